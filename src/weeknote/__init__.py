@@ -1,0 +1,123 @@
+"""Read and write weeknotes: text to typed objects and back, to the byte.
+
+`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Names are imported on first use, so
+that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weeknote._source import Point as Point
+    from weeknote._source import Position as Position
+    from weeknote._source import Slice as Slice
+    from weeknote._title import Episode as Episode
+    from weeknote._title import Title as Title
+    from weeknote._title import read_title as read_title
+    from weeknote.errors import CannotExpress as CannotExpress
+    from weeknote.errors import NotText as NotText
+    from weeknote.errors import NotTextType as NotTextType
+    from weeknote.errors import UnknownDialect as UnknownDialect
+    from weeknote.errors import WeeknoteError as WeeknoteError
+    from weeknote.files import read as read
+    from weeknote.files import read_archive as read_archive
+    from weeknote.files import write as write
+    from weeknote.model import Block as Block
+    from weeknote.model import Blockquote as Blockquote
+    from weeknote.model import Break as Break
+    from weeknote.model import Code as Code
+    from weeknote.model import Definition as Definition
+    from weeknote.model import Delete as Delete
+    from weeknote.model import Emphasis as Emphasis
+    from weeknote.model import FootnoteDefinition as FootnoteDefinition
+    from weeknote.model import FootnoteReference as FootnoteReference
+    from weeknote.model import Heading as Heading
+    from weeknote.model import Html as Html
+    from weeknote.model import Image as Image
+    from weeknote.model import Inline as Inline
+    from weeknote.model import InlineCode as InlineCode
+    from weeknote.model import Link as Link
+    from weeknote.model import List as List
+    from weeknote.model import ListItem as ListItem
+    from weeknote.model import Node as Node
+    from weeknote.model import Paragraph as Paragraph
+    from weeknote.model import Strong as Strong
+    from weeknote.model import Table as Table
+    from weeknote.model import TableCell as TableCell
+    from weeknote.model import TableRow as TableRow
+    from weeknote.model import Text as Text
+    from weeknote.model import ThematicBreak as ThematicBreak
+    from weeknote.note import Archive as Archive
+    from weeknote.note import Context as Context
+    from weeknote.note import FrontMatter as FrontMatter
+    from weeknote.note import Post as Post
+    from weeknote.note import Section as Section
+    from weeknote.note import Weeknote as Weeknote
+    from weeknote.parser import dialect_of as dialect_of
+    from weeknote.parser import parse as parse
+    from weeknote.parser import parse_archive as parse_archive
+    from weeknote.roles import VOCABULARY as VOCABULARY
+    from weeknote.roles import Role as Role
+    from weeknote.roles import Vocabulary as Vocabulary
+    from weeknote.walk import find_all as find_all
+    from weeknote.walk import walk as walk
+    from weeknote.weeks import Week as Week
+    from weeknote.weeks import format_weeks as format_weeks
+    from weeknote.writer import dump as dump
+
+_HOMES = {
+    "_source": ("Point", "Position", "Slice"),
+    "_title": ("Episode", "Title", "read_title"),
+    "errors": ("CannotExpress", "NotText", "NotTextType", "UnknownDialect", "WeeknoteError"),
+    "files": ("read", "read_archive", "write"),
+    "model": (
+        "Block",
+        "Blockquote",
+        "Break",
+        "Code",
+        "Definition",
+        "Delete",
+        "Emphasis",
+        "FootnoteDefinition",
+        "FootnoteReference",
+        "Heading",
+        "Html",
+        "Image",
+        "Inline",
+        "InlineCode",
+        "Link",
+        "List",
+        "ListItem",
+        "Node",
+        "Paragraph",
+        "Strong",
+        "Table",
+        "TableCell",
+        "TableRow",
+        "Text",
+        "ThematicBreak",
+    ),
+    "note": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
+    "parser": ("dialect_of", "parse", "parse_archive"),
+    "roles": ("VOCABULARY", "Role", "Vocabulary"),
+    "walk": ("find_all", "walk"),
+    "weeks": ("Week", "format_weeks"),
+    "writer": ("dump",),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME)  # one table says where each public name lives
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_HOME]

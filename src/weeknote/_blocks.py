@@ -1,0 +1,477 @@
+"""The blocks of Markdown with their exact ranges: CommonMark 0.31, tables and footnotes, one pass, no recursion."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from weeknote._build import MAX_DEPTH, Builder
+from weeknote._definitions import definition, fold_label
+from weeknote._source import Source
+from weeknote.model import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    Paragraph,
+    Table,
+    ThematicBreak,
+)
+
+# A line that begins with any other character than these can only be words (CommonMark 4, 5).
+MARKS = frozenset("#>-+*_=~`<|:[0123456789")
+EOL = re.compile(r"\r\n?|\n|\Z")
+RUN = re.compile(r"((?:[^#>\-+*_=~`<|:\[0-9 \t\r\n][^\r\n]*(?:\r\n?|\n|\Z))*)(?:[ \t]*(?:\r\n?|\n))*")
+SPACE = re.compile(r"[ \t]*")
+
+ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
+SETEXT = re.compile(r"(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
+BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})(?=[\r\n]|\Z)")
+FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})")
+MARKER = re.compile(r"([-+*]|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
+FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,200})\]:")
+DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?=[\r\n]|\Z)")
+PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
+
+HTML = re.compile(
+    r"<(?:(?P<raw>script|pre|style|textarea)(?=[\s>]|\Z)|(?P<comment>!--)|(?P<instruction>\?)|(?P<cdata>!\[CDATA\[)"
+    r"|(?P<declaration>![A-Za-z])"
+    r"|(?P<block>/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
+    r"|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr"
+    r"|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary"
+    r"|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[ \t\r\n>]|/>|\Z)))",
+    re.IGNORECASE,
+)
+TAG = re.compile(
+    r"<(?:/[A-Za-z][A-Za-z0-9-]*[ \t]*"
+    r"|[A-Za-z][A-Za-z0-9-]*"
+    r"(?:[ \t]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]+|'[^'\r\n]*'|\"[^\"\r\n]*\"))?)*[ \t]*/?)>"
+    r"[ \t]*(?=[\r\n]|\Z)"
+)
+HTML_END = {
+    "raw": re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    "comment": re.compile("-->"),
+    "instruction": re.compile(r"\?>"),
+    "cdata": re.compile(r"\]\]>"),
+    "declaration": re.compile(">"),
+}
+
+Line = tuple[int, int, int]
+"""The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
+
+
+def columns(text: str, start: int, end: int, column: int) -> int:
+    """Return the column that white space from one offset to another reaches (tab stops of 4, CommonMark 2.2)."""
+    if "\t" not in text[start:end]:
+        return column + end - start
+    for i in range(start, end):
+        column += 4 - column % 4 if text[i] == "\t" else 1
+    return column
+
+
+def content_start(text: str, line: int, end: int, reached: int, column: int) -> tuple[int, int]:
+    """Return the offset where a column falls in the white space before `end`, and the columns of a tab cut by it."""
+    first = end - (reached - column)
+    if first >= line and "\t" not in text[line:end]:
+        return first, 0
+    at, i = 0, line
+    while at < column and i < end:
+        width = 4 - at % 4 if text[i] == "\t" else 1
+        i += 1
+        at += width
+    return i, max(at - column, 0)
+
+
+class Scanner:
+    """One reading of a text; `blocks()` gives the top-level blocks."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.text = source.text
+        self.start = start
+        self.build = Builder(source)
+        self.definitions: dict[str, tuple[str, str | None]] = {}
+        self.leaf: Any = None
+        self.lines: list[Line] | None = None
+        self.quotes = 0
+        self.ends = ""
+        self.fence = ("", 0)
+        self.end = self.run_start = self.last_line = self.leaf_line = start
+
+    # --- leaves
+
+    def close_leaf(self) -> None:
+        """End the open leaf; a paragraph that begins with `[` may turn out to be definitions."""
+        leaf: Any = self.leaf
+        self.leaf = None
+        if type(leaf) is Paragraph:
+            start = leaf.slice.start
+            if self.text.startswith(("[", " "), start) and self.text[start : self.end].lstrip(" ").startswith("["):
+                self.define(leaf)
+        self.lines = None
+
+    def define(self, leaf: Paragraph) -> Paragraph | None:
+        """Turn the definitions a paragraph begins with into nodes; return what remains of the paragraph."""
+        where = leaf.slice
+        assert where is not None
+        lines = self.lines or self.lines_of(where.start, self.end)
+        content = "\n".join(self.text[a:b].strip(" \t") for a, b, _ in lines)
+        found = definition(content, 0)
+        if found is None:
+            return leaf
+        self.build.drop()
+        self.source.cuts.pop(where.start, None)
+        done = at = 0
+        line = self.leaf_line
+        while found is not None:
+            label, url, title, end = found
+            self.definitions.setdefault(fold_label(label), (url, title))
+            self.build.leaf(Definition, lines[done][0], line, label=label, url=url, title=title)
+            done += content.count("\n", at, end) + (end == len(content))
+            line = EOL.match(self.text, lines[done - 1][1]).end()  # type: ignore[union-attr] # a line ends there
+            at = end
+            found = definition(content, at)
+        if done >= len(lines):
+            return None
+        first = lines[done][0]
+        if self.lines:
+            self.source.cuts[first] = self.lines = lines[done:]
+        return self.build.leaf(Paragraph, first, line)
+
+    def lines_of(self, start: int, end: int) -> list[Line]:
+        """Return the content of the lines in a range."""
+        found = []
+        while start < end:
+            m = EOL.search(self.text, start)
+            assert m is not None
+            found.append((start, m.start(), 0))
+            start = m.end()
+        return found
+
+    def html_start(self, at: int, *, in_paragraph: bool) -> str | None:
+        """Return the kind of HTML block that begins at an offset (CommonMark 4.6), or None."""
+        m = HTML.match(self.text, at)
+        if m is not None:
+            return m.lastgroup
+        return "tag" if not in_paragraph and TAG.match(self.text, at) else None
+
+    def table_header(self, at: int) -> tuple[int, int] | None:
+        """Return where the open paragraph's last line, a table's header, begins, and its content; None if it is none.
+
+        Args:
+            at: offset of what would be the delimiter row (GFM 4.10).
+        """
+        text = self.text
+        m = DELIMITER.match(text, at)
+        if m is None:
+            return None
+        line = self.last_line if self.last_line >= 0 else self.lines_of(self.run_start, self.end)[-1][0]
+        start = self.lines[-1][0] if self.lines else max(line, self.leaf.slice.start)
+        header = text[start : self.end].strip(" \t\r\n")
+        if "|" not in header and "|" not in m.group():
+            return None
+        return (line, start) if len(cells(header)) == len(cells(m.group())) else None
+
+    # --- the pass over the lines
+
+    def blocks(self) -> list[Any]:
+        """Read the text to its end and return the top-level blocks."""
+        text, build = self.text, self.build
+        size, pos = len(text), self.start
+        has_return = "\r" in text
+        stack, run = build.stack, RUN.match
+        while pos < size:
+            # Words at the margin, the commonest lines by far, need none of what follows.
+            if len(stack) == 1 and (self.leaf is None or type(self.leaf) is Paragraph):
+                m = run(text, pos)
+                end = m.end(1)  # type: ignore[union-attr] # RUN matches everywhere
+                if end > pos:
+                    if self.leaf is None:
+                        self.leaf = build.leaf(Paragraph, pos, pos)
+                        self.leaf_line = pos
+                    self.run_start, self.last_line = pos, -1
+                    pos = self.end = end
+                if m.end() > pos:  # type: ignore[union-attr] # as above
+                    if self.leaf is not None:
+                        self.close_leaf()
+                    pos = m.end()  # type: ignore[union-attr] # as above
+                if pos >= size:
+                    break
+            line = pos
+            if has_return:
+                m = EOL.search(text, pos)
+                eol, pos = m.span()  # type: ignore[union-attr] # \\Z matches at the end
+            else:
+                eol = text.find("\n", pos)
+                if eol < 0:
+                    eol = pos = size
+                else:
+                    pos = eol + 1
+            self.one_line(line, eol)
+            self.end, self.last_line = pos, line
+        self.close_leaf()
+        self.source.definitions = self.definitions
+        return build.finish(size)
+
+    def one_line(self, line: int, eol: int) -> None:
+        """Read one line."""
+        text, build = self.text, self.build
+        stack = build.stack
+        ns, column = self.skip(line, eol, 0)
+        base = pad = 0
+        at = line
+        blank = ns == eol
+        matched = 1
+        # Which open containers does the line continue? (CommonMark, appendix, phase 1)
+        while matched < len(stack):
+            container = stack[matched]
+            if container.column >= 0:
+                if blank:
+                    if not container.blocks:
+                        break
+                elif column < container.column:
+                    break
+                else:
+                    base = container.column
+                    at, pad = content_start(text, line, ns, column, base)
+            else:
+                if blank or column - base > 3 or text[ns] != ">":
+                    break
+                at, pad, base, ns, column = self.past_quote(ns, eol, column)
+                blank = ns == eol
+            matched += 1
+        whole = matched == len(stack)
+        leaf = self.leaf
+        kind = type(leaf)
+        if leaf is not None and whole:
+            if kind is Code:
+                if self.fence[0]:
+                    self.keep(at, eol, pad)
+                    if column - base < 4 and self.closes_fence(ns, eol):
+                        self.leaf = self.lines = None
+                    return
+                if blank or column - base >= 4:
+                    self.keep(at, eol, pad)
+                    return
+                self.leaf = self.lines = None
+            elif kind is Html:
+                if self.ends or not blank:
+                    self.keep(at, eol, pad)
+                    if self.ends and HTML_END[self.ends].search(text, at, eol):
+                        self.leaf = self.lines = None
+                    return
+                self.leaf = self.lines = None
+            leaf = self.leaf
+        in_paragraph = type(leaf) is Paragraph
+        fresh = False
+        while not blank:
+            indent = column - base
+            if indent >= 4:
+                if in_paragraph and not fresh:
+                    break
+                self.start_block(matched, whole, fresh)
+                self.fence = ("", 0)
+                self.open_leaf(build.leaf(Code, at, line, info=None), at, eol, pad, len(stack) > 1)
+                return
+            c = text[ns]
+            if c not in MARKS:
+                break
+            here = in_paragraph and whole and not fresh
+            if c == ">":
+                if len(stack) >= MAX_DEPTH:
+                    break
+                self.start_block(matched, whole, fresh)
+                build.container(Blockquote, at, line, -1)
+                at, pad, base, ns, column = self.past_quote(ns, eol, column)
+                self.quotes += 1
+            elif c == "#":
+                m = ATX.match(text, ns)
+                if m is None:
+                    break
+                self.start_block(matched, whole, fresh)
+                build.leaf(Heading, at, line, depth=m.end() - ns)
+                return
+            elif here and c in "=-" and SETEXT.match(text, ns) and self.underline(c):
+                return
+            elif here and c in "|:-" and (header := self.table_header(ns)) is not None:
+                self.start_table(*header)
+                return
+            elif c in "*-_" and BREAK.match(text, ns):
+                self.start_block(matched, whole, fresh)
+                build.leaf(ThematicBreak, at, line)
+                return
+            elif c in "`~":
+                m = FENCE.match(text, ns)
+                if m is None:
+                    break
+                self.start_block(matched, whole, fresh)
+                self.fence = (c, m.end() - ns)
+                self.open_leaf(build.leaf(Code, at, line), at, eol, pad, len(stack) > 1)
+                return
+            elif c == "<":
+                kind_of = self.html_start(ns, in_paragraph=in_paragraph and not fresh)
+                if kind_of is None:
+                    break
+                self.start_block(matched, whole, fresh)
+                self.ends = kind_of if kind_of in HTML_END else ""
+                self.open_leaf(build.leaf(Html, at, line), at, eol, pad, len(stack) > 1)
+                if self.ends and HTML_END[self.ends].search(text, ns + 2, eol):
+                    self.leaf = self.lines = None
+                return
+            elif c == "[":
+                m = FOOTNOTE.match(text, ns)
+                if m is None or len(stack) >= MAX_DEPTH:
+                    break
+                self.start_block(matched, whole, fresh)
+                self.source.footnotes.add(m.group(1))
+                build.container(FootnoteDefinition, at, line, base + 4, label=m.group(1))
+                at = m.end()
+                ns, column = self.skip(at, eol, column + m.end() - ns)
+                base = column
+                if ns < eol:
+                    at = ns
+            else:
+                m = MARKER.match(text, ns)
+                if m is None or len(stack) >= MAX_DEPTH:
+                    break
+                end = m.end()
+                if here and (not text[end:eol].strip(" \t") or (m.group(2) and int(m.group(2)) != 1)):
+                    break
+                reached = column + end - ns
+                next_ns, next_column = self.skip(end, eol, reached)
+                content = next_column if next_ns < eol and next_column - reached <= 4 else reached + 1
+                self.start_block(matched, whole, fresh)
+                number = int(m.group(2)) if m.group(2) else None
+                build.item(at, line, content, m.group(3) or c, m.group(1), number)
+                base = content
+                if next_ns < eol:
+                    at, pad = content_start(text, line, next_ns, next_column, base)
+                else:
+                    at, pad = eol, 0
+                ns, column = next_ns, next_column
+            fresh = True
+            blank = ns >= eol
+        # What is left of the line is blank or words.
+        if blank and fresh:
+            return
+        if in_paragraph and not fresh and not blank:
+            if self.lines is not None:
+                self.lines.append((at if whole else ns, eol, 0))
+            return
+        if type(leaf) is Table and whole and not fresh and not blank:
+            self.keep(at, eol, 0)
+            return
+        if leaf is not None:
+            self.close_leaf()
+        if blank:
+            if not whole:
+                self.leave(matched)
+            return
+        self.start_block(matched, whole, fresh)
+        self.leaf_line = line
+        cut = self.quotes > 0 or (len(stack) > 1 and text[ns] == "[")
+        self.open_leaf(build.leaf(Paragraph, at, line), at, eol, 0, cut)
+
+    def skip(self, at: int, eol: int, column: int) -> tuple[int, int]:
+        """Return where white space from an offset ends: the offset and the column."""
+        ns = SPACE.match(self.text, at, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
+        return ns, columns(self.text, at, ns, column) if ns > at else column
+
+    def past_quote(self, ns: int, eol: int, column: int) -> tuple[int, int, int, int, int]:
+        """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
+        text = self.text
+        at = ns + 1
+        base = column + 1
+        next_ns, next_column = self.skip(at, eol, base)
+        pad = 0
+        if at < eol and text[at] in " \t":
+            pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
+            at += 1
+            base += 1
+        return at, pad, base, next_ns, next_column
+
+    def start_block(self, matched: int, whole: bool, fresh: bool) -> None:
+        """Close what the line that opens a block does not continue."""
+        if not fresh:
+            if self.leaf is not None:
+                self.close_leaf()
+            if not whole:
+                self.leave(matched)
+
+    def leave(self, matched: int) -> None:
+        """Close the containers above those matched."""
+        stack = self.build.stack
+        self.quotes -= sum(c.column < 0 for c in stack[matched:])
+        self.build.close(matched)
+
+    def open_leaf(self, node: Any, at: int, eol: int, pad: int, cut: bool) -> None:
+        """Let further lines join a leaf; with `cut`, remember where each line's content stands."""
+        self.leaf = node
+        self.lines = None
+        if cut:
+            self.lines = self.source.cuts[node.slice.start] = [(at, eol, pad)]
+
+    def keep(self, at: int, eol: int, pad: int) -> None:
+        """Add a line to the open leaf."""
+        if self.lines is not None:
+            self.lines.append((at, eol, pad))
+
+    def closes_fence(self, ns: int, eol: int) -> bool:
+        """Tell whether a line closes the open fence (CommonMark 4.5)."""
+        mark, length = self.fence
+        rest = self.text[ns:eol].rstrip(" \t")
+        return len(rest) >= length and not rest.strip(mark)
+
+    def underline(self, mark: str) -> bool:
+        """Make the open paragraph a setext heading (CommonMark 4.3), unless nothing but definitions is in it."""
+        leaf = self.leaf
+        if self.text[leaf.slice.start : self.end].lstrip(" \t").startswith("["):
+            leaf = self.define(leaf)
+            if leaf is None:
+                self.leaf = self.lines = None
+                return False
+        start, lines = leaf.slice.start, self.lines
+        self.build.drop()
+        self.build.leaf(Heading, start, start, depth=1 if mark == "=" else 2)
+        if lines:
+            self.source.cuts[start] = lines
+        self.leaf = self.lines = None
+        return True
+
+    def start_table(self, line: int, start: int) -> None:
+        """Open a table whose header is the last line of the open paragraph."""
+        leaf, lines = self.leaf, self.lines
+        if leaf.slice.start == start:
+            self.build.drop()
+        elif lines:
+            lines.pop()
+        self.leaf = self.lines = None
+        table = self.build.leaf(Table, start, line)
+        self.leaf = table
+        if lines is not None:
+            self.lines = self.source.cuts[start] = []
+
+
+def cells(row: str) -> list[str]:
+    r"""Return the cells of a table row: cut at `|` that no backslash stands before (GFM 4.10).
+
+    >>> cells(r"| a | b \| c |")
+    ['a', 'b \\| c']
+    """
+    row = row.strip(" \t\r\n")
+    cut = [m.start() for m in PIPE.finditer(row) if m.group(1)]
+    bounds = [-1, *cut, len(row)]
+    found = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
+    if cut and cut[0] == 0:
+        found = found[1:]
+    if len(found) > 1 and cut and cut[-1] == len(row) - 1:
+        found = found[:-1]
+    return found
+
+
+def scan(source: Source, start: int) -> list[Any]:
+    """Return the top-level blocks of a Markdown text from an offset on; fills the source's definitions and cuts."""
+    return Scanner(source, start).blocks()

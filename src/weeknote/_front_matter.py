@@ -1,0 +1,588 @@
+"""Front matter: where the block before a note's body ends, what it says, and where each value stands in it.
+
+The only importer of `yaml`. Nothing here raises on content.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import attrs
+
+from weeknote.errors import WeeknoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+Kind = Literal["yaml", "toml", "toml-fence", "pelican", "ini"]
+"""How a block is written: `---` YAML, `+++` TOML, TOML in a code fence, `Key: value` lines up to a blank
+line, or `key = value` lines up to a line of `===`."""
+
+TITLE_KEYS = ("title", "headline")
+"""The keys that name a note, in any case; the first that has a value counts."""
+
+DATE_KEYS = (
+    *("date", "publishdate", "publish_date", "pubdate", "published", "publishedon", "published_on"),
+    *("published_at", "datepublished", "created"),
+)
+"""The keys that say when a note was published, in any case; the first that has a value counts."""
+
+LONGEST = 100_000
+"""The length in characters past which a block is not read, but for the simple lines of so much of it: PyYAML
+needs seconds for more, and tomllib quadratic time for some of it."""
+
+_TOO_LONG = f"it is longer than {LONGEST:,} characters"
+
+MOST_NODES = 10_000
+"""How many values are built from one block. A few aliases of aliases can stand for billions."""
+
+DEEPEST = 50
+"""How deep lists and mappings may stand in each other."""
+
+# Lines of `Key: value` without fences have nothing else to be told by: prose says `Note:` and `Update:` too.
+_TELLING = frozenset(["title", "date", "slug", "category", "categories", "tag", "tags", "author", "authors"])
+
+_EOL = r"(?:\r\n|\r|\n)"
+_BLANKS = re.compile(rf"(?:[ \t]*+{_EOL})*+")
+_LINE = re.compile(rf"([^\r\n]*+)(?:{_EOL}|\Z)")
+_OPEN = re.compile(rf"(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{_EOL}")
+_CLOSE = {
+    mark: re.compile(rf"(?<=[\r\n]){pattern}[ \t]*+(?:{_EOL}|\Z)")
+    for mark, pattern in [("---", r"(?:---|\.\.\.)"), ("+++", r"\+\+\+")]
+    + [("`" * n, f"`{{{n},}}+") for n in range(3, 10)]
+}
+_KEY: dict[Kind, re.Pattern[str]] = {
+    "yaml": re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)"""),
+    "toml": re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
+    "pelican": re.compile(r"([A-Za-z][\w-]*+)()()[ \t]*+:(?!//)"),
+    "ini": re.compile(r"([A-Za-z][\w-]*+)()()[ \t]*+=(?!=)"),
+}
+_KEY["toml-fence"] = _KEY["toml"]
+_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
+_UNDERLINE = re.compile(r"={3,}+[ \t]*+$")
+
+
+@attrs.frozen
+class Found:
+    """Front matter that was found.
+
+    Attributes:
+        kind: how it is written.
+        end: the offset just past its last line's end. Blank lines after it are not part of it.
+    """
+
+    kind: Kind
+    end: int
+
+
+@attrs.frozen
+class Reading:
+    """What a block of front matter says.
+
+    Attributes:
+        values: the top-level keys and their values, in order: strings, numbers, booleans, None, dates, lists
+            and mappings. A key is always a string.
+        problem: what could not be read, with its `(line, column)` in the block, or None. `values` then holds
+            what could be read all the same.
+    """
+
+    values: Mapping[str, object]
+    problem: WeeknoteError | None = attrs.field(default=None, eq=str)
+
+
+def find(text: str, start: int = 0) -> Found | None:
+    r"""Return the front matter that begins at an offset, or None.
+
+    A fence may stand after blank lines, which then belong to the block. What stands between two `---` must
+    look like the lines of a mapping, broken or not, so that prose between two thematic breaks is no front
+    matter. A block that is not closed is none. The time taken is linear in the block, or in the text if
+    nothing closes it.
+
+    >>> find("---\ntitle: Rain\n---\n\nIt rained.\n")
+    Found(kind='yaml', end=20)
+    >>> find("---\nIt rained.\n---\n") is None
+    True
+    """
+    blanks = _BLANKS.match(text, start)
+    fence = _OPEN.match(text, blanks.end() if blanks else start)
+    if fence is None:
+        return _without_fence(text, start, "pelican") or _without_fence(text, start, "ini")
+    yaml, toml, ticks = fence.groups()
+    close = _CLOSE[yaml or toml or ticks].search(text, fence.end())
+    if close is None:
+        return None
+    lines = [m[1] for m in _LINE.finditer(text, fence.end(), close.start())]
+    kind: Kind = "yaml" if yaml else "toml" if toml else "toml-fence"
+    looks = _looks_like_yaml(lines) if yaml else _looks_like_toml(lines, telling=bool(ticks))
+    return Found(kind, close.end()) if looks else None
+
+
+def _name(key: re.Match[str]) -> str:
+    return key[1] or key[2] or key[3] or ""
+
+
+def _looks_like_yaml(lines: Sequence[str]) -> bool:
+    pattern = _KEY["yaml"]
+    keys = strange = comments = keys_in_comments = 0
+    several_words_first = telling = after_blank = False
+    for line in lines:
+        words = line.strip(" \t")
+        key = pattern.match(words)
+        if not words:
+            after_blank = True
+            continue
+        if words[0] == "#":
+            comments += 1
+            keys_in_comments += pattern.match(words.lstrip("# \t")) is not None
+        elif key is not None and (line[0] not in " \t" or not keys):
+            keys += 1
+            telling = telling or _name(key).casefold() in _TELLING
+        elif not keys and not several_words_first:
+            several_words_first = _SEVERAL_WORDS.match(words) is not None
+            if not several_words_first:
+                return False
+        elif line[0] not in " \t-[]{}<=>":
+            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
+            if after_blank and not _SEVERAL_WORDS.match(words):
+                return False
+            strange += 1
+        after_blank = False
+    if not keys:
+        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
+        # them are two thematic breaks in CommonMark (example 98).
+        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
+    return strange <= keys and (telling or not several_words_first)
+
+
+def _looks_like_toml(lines: Sequence[str], *, telling: bool) -> bool:
+    rows = [line for line in lines if line.strip(" \t") and line.lstrip(" \t")[0] != "#"]
+    above = list(itertools.takewhile(lambda row: row.lstrip(" \t")[0] != "[", rows))
+    keys = [_KEY["toml"].match(row) for row in above]
+    if keys and keys[0] is None:
+        return False
+    # A note may begin with a piece of somebody's configuration in a code block.
+    return not telling or any(key and _name(key).casefold() in _TELLING for key in keys)
+
+
+def _without_fence(text: str, start: int, kind: Literal["pelican", "ini"]) -> Found | None:
+    keys = 0
+    telling = False
+    end = start
+    for line in _LINE.finditer(text, start):
+        words = line[1]
+        if kind == "ini" and _UNDERLINE.match(words):
+            return Found(kind, line.end()) if telling and keys > 1 else None
+        if not words.strip(" \t"):
+            # At the very end of a text nothing says that the lines were a header, unless they are several.
+            is_header = kind == "pelican" and telling and (keys > 1 or line.end() > line.start())
+            return Found(kind, end) if is_header else None
+        key = _KEY[kind].match(words)
+        if key is not None:
+            keys += 1
+            telling = telling or _name(key).casefold() in _TELLING
+        elif not keys or words[0] not in " \t":
+            return None
+        end = line.end()
+    return None
+
+
+def read(raw: str, kind: Kind) -> Reading:
+    r"""Return what a block of front matter says. Never raises on content.
+
+    YAML is read by the 1.2 core schema, where only `true` and `false` are booleans and `010` is ten, with
+    dates and times besides. Tags are not obeyed, merge keys not applied. A title that looks like a number or
+    a date is kept as it is spelled. Of a key that is there twice the last value counts. Of a block that is
+    broken, the lines that are plain beyond doubt are read.
+
+    Args:
+        raw: the whole block with its fences, as `find` delimits it.
+        kind: how it is written, as `find` says.
+
+    >>> read("---\ntitle: 2024.10\ndraft: true\n---\n", "yaml").values
+    {'title': '2024.10', 'draft': True}
+    >>> reading = read("---\ntitle: Rain: a week\n---\n", "yaml")
+    >>> reading.values, reading.problem.place
+    ({'title': 'Rain: a week'}, (2, 12))
+    """
+    if kind == "yaml":
+        return _read_yaml(raw)
+    if kind in ("toml", "toml-fence"):
+        return _read_toml(raw, kind)
+    values: dict[str, object] = {}
+    problem = _problem(raw, 0, _TOO_LONG) if len(raw) > LONGEST else None
+    for line in _lines(raw, kind):
+        if line.key in values:
+            problem = problem or _problem(raw, line.start, f"the key {line.key!r} stands here a second time")
+        words = raw[line.start : line.end]
+        if kind == "ini" and len(words) > 1 and words[0] == words[-1] and words[0] in "\"'":
+            words = words[1:-1]
+        values[line.key] = " ".join([words, *line.more]).strip(" \t")
+    return Reading(values, problem)
+
+
+def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
+    r"""Return the offsets in a block of the value of a top-level key, or None where they cannot be told.
+
+    Writing another value over that range changes that key and nothing else. Where the value is empty or
+    begins on the next line, the range begins after the colon and the blanks that end its line: where
+    `raw[start - 1]` is the colon, write a blank first. None stands for a key that is missing or there twice,
+    for an anchor or an alias, for a value that a comment parts from its key, and, except in YAML, for a value
+    of several lines.
+
+    >>> raw = "---\ntitle: 'Rain' # again\n---\n"
+    >>> start, end = key_span(raw, "yaml", "title")
+    >>> raw[start:end]
+    "'Rain'"
+    """
+    if kind == "yaml":
+        start, _ = _inside(raw, kind)
+        root, problem = _compose(raw)
+        if problem is None and root is not None:
+            nodes = [(k, v) for k, v in root.value if k.id == "scalar" and k.value == key]
+            return _node_span(raw, start, *nodes[0]) if len(nodes) == 1 else None
+    lines = [line for line in _lines(raw, kind) if line.key == key]
+    if len(lines) != 1 or lines[0].more or len(raw) > LONGEST:
+        return None
+    line = lines[0]
+    if kind in ("pelican", "ini"):
+        return line.start, line.end
+    value = _simple_yaml(raw, line) if kind == "yaml" else _simple_toml(raw, line)
+    if value is None:
+        return None
+    if kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]:
+        return None
+    return value[1]
+
+
+def key_of(values: Mapping[str, object], names: Sequence[str]) -> str | None:
+    """Return the key of the first of these names, in any case, that has a value: not empty and no boolean.
+
+    >>> key_of({"published": True, "pubDate": "2024-05-06"}, DATE_KEYS)
+    'pubDate'
+    """
+    for name in names:
+        for key, value in values.items():
+            if key.casefold() == name and value is not None and value != "" and not isinstance(value, bool):
+                return key
+    return None
+
+
+def title_of(values: Mapping[str, object]) -> object:
+    """Return the title, None if there is none."""
+    key = key_of(values, TITLE_KEYS)
+    return None if key is None else values[key]
+
+
+def date_of(values: Mapping[str, object]) -> object:
+    """Return the date of publication as it was read, a date or a string; None if there is none.
+
+    A key such as `week_ending` is no date of publication.
+    """
+    key = key_of(values, DATE_KEYS)
+    return None if key is None else values[key]
+
+
+def _problem(raw: str, offset: int, message: str) -> WeeknoteError:
+    before = raw[:offset]
+    ends = [m.end() for m in re.finditer(_EOL, before)]
+    place = len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
+    return WeeknoteError(f"the front matter cannot be read whole: {message}", place=place)
+
+
+def _inside(raw: str, kind: Kind) -> tuple[int, int]:
+    """Return the offsets of what stands between the fences."""
+    if kind == "pelican":
+        return 0, len(raw)
+    blanks = _BLANKS.match(raw)
+    fence = _OPEN.match(raw, blanks.end() if blanks else 0) if kind != "ini" else None
+    start = fence.end() if fence else 0
+    last = raw[:-2] if raw.endswith("\r\n") else raw[:-1]
+    return start, max(start, last.rfind("\n") + 1, last.rfind("\r") + 1)
+
+
+@attrs.frozen
+class _Line:
+    """A line `key: value`: the value's range without blanks around it, and the lines that go on with it."""
+
+    key: str
+    start: int
+    end: int
+    more: list[str]
+
+
+def _lines(raw: str, kind: Kind) -> Iterator[_Line]:
+    start, end = _inside(raw, kind)
+    goes_on = (" ", "\t", "- ", "-\t") if kind == "yaml" else (" ", "\t")
+    line = None
+    for match in _LINE.finditer(raw, start, end):
+        if match.end() > start + LONGEST:
+            return
+        words = match[1]
+        if not words.strip(" \t"):
+            continue
+        key = _KEY[kind].match(words)
+        if line is not None and words.startswith(goes_on) and (key is None or kind in ("yaml", "pelican")):
+            line.more.append(words.strip(" \t"))
+            continue
+        if line is not None:
+            yield line
+        line = None
+        if kind in ("toml", "toml-fence") and words.lstrip(" \t").startswith("["):
+            return
+        if key is not None:
+            blank = len(words) - len(words[key.end() :].lstrip(" \t"))
+            at = match.start()
+            line = _Line(_name(key), at + blank, at + max(blank, len(words.rstrip(" \t"))), [])
+    if line is not None:
+        yield line
+
+
+_Simple = tuple[object, tuple[int, int]]
+"""A value that is told from its line alone, and its range."""
+
+_QUOTED = re.compile(r"""("[^"\\]*+"|'[^']*+')(?:[ \t]+#.*)?$""")
+_COMMENT = re.compile(r"[ \t]+#|$")
+
+
+def _simple_yaml(raw: str, line: _Line) -> _Simple | None:
+    words = raw[line.start : line.end]
+    if words[:1] in ("[", "{", "}", "&", "*", "!", "|", ">", "%", "`", "#") or line.more:
+        return None
+    quoted = _QUOTED.match(words)
+    if quoted is not None:
+        return quoted[1][1:-1], (line.start, line.start + quoted.end(1))
+    if words[:1] in ('"', "'"):
+        # `'It's wet'` has one meaning only; an escape or a quote that never ends has none.
+        if len(words) > 1 and words[-1] == words[0] and "\\" not in words:
+            return words[1:-1], (line.start, line.end)
+        return None
+    comment = _COMMENT.search(words)
+    words = words[: comment.start()] if comment else words
+    value = _plain(words) if line.key.casefold() not in TITLE_KEYS else words or None
+    return value, (line.start, line.start + len(words))
+
+
+_TOML_VALUE = re.compile(r"""((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^#"'])*+)(?:#.*)?""")
+
+
+def _simple_toml(raw: str, line: _Line) -> _Simple | None:
+    value = _TOML_VALUE.fullmatch(raw, line.start, line.end)
+    words = value[1].rstrip(" \t") if value else ""
+    values = None if line.more else _loads(f"x = {words}")
+    if values is None or list(values) != ["x"]:
+        return None
+    return values["x"], (line.start, line.start + len(words))
+
+
+def _loads(text: str) -> dict[str, Any] | None:
+    import tomllib
+
+    try:
+        return tomllib.loads(text) if text.count(".") < 1000 else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _read_toml(raw: str, kind: Kind) -> Reading:
+    import tomllib
+
+    start, end = _inside(raw, kind)
+    text = re.sub(_EOL, "\n", raw[start:end])
+    at = start
+    if len(raw) > LONGEST:
+        reason = _TOO_LONG
+    # Dotted keys take tomllib time quadratic in their parts.
+    elif any(row.count(".") > 1000 for row in text.split("\n")):
+        reason = "a line has more than 1000 dots"
+    else:
+        try:
+            return Reading(tomllib.loads(text))
+        except RecursionError:
+            reason = "it is nested too deep"
+        except ValueError as error:
+            reason = str(error)
+            place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", reason)
+            if place:
+                reason = reason[: place.start()]
+                rows = [m.start() for m in _LINE.finditer(raw, start, end)]
+                at = rows[min(int(place[1]), len(rows)) - 1] + int(place[2]) - 1 if place[1] else end
+    simple = [(line.key, _simple_toml(raw, line)) for line in _lines(raw, kind)]
+    return Reading({key: value[0] for key, value in simple if value}, _problem(raw, at, reason))
+
+
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
+
+def _joined(halves: re.Match[str]) -> str:
+    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+@cache
+def _loader() -> Any:
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Tells a scalar without quotes or tag from the others, and leaves its meaning to `_plain`."""
+
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            if kind is yaml.ScalarNode and implicit[0]:
+                return "plain"
+            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+
+        def compose_scalar_node(self, anchor: Any) -> Any:
+            node: Any = super().compose_scalar_node(anchor)
+            # Writers of JSON escape one emoji as two halves.
+            node.value = _HALVES.sub(_joined, node.value)
+            return node
+
+    return Loader
+
+
+def _compose(raw: str) -> tuple[Any, WeeknoteError | None]:
+    """Return the mapping node of a YAML block, None if it is empty, and what is wrong with it."""
+    import yaml
+
+    start, end = _inside(raw, "yaml")
+    if len(raw) > LONGEST:
+        return None, _problem(raw, start, _TOO_LONG)
+    try:
+        root = _loader()(raw[start:end]).get_single_node()
+    except yaml.reader.ReaderError as error:
+        reason = f"the character U+{ord(raw[start + error.position]):04X} is not allowed in YAML"
+        return None, _problem(raw, start + error.position, reason)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return None, _problem(raw, start + (mark.index if mark else 0), str(error.problem or error.context))
+    except RecursionError:
+        return None, _problem(raw, start, "it is nested too deep")
+    except (ValueError, ArithmeticError) as error:
+        # PyYAML lets the errors of `chr` and `int` through, for escapes and versions out of their range.
+        return None, _problem(raw, start, str(error))
+    if root is None or (root.id == "scalar" and not root.value):
+        return None, None
+    if root.id != "mapping":
+        return None, _problem(raw, start + root.start_mark.index, "these are not lines of `key: value`")
+    return root, None
+
+
+class _TooMuchError(Exception):
+    """A value stands for more than is built, or has a key that is no word."""
+
+
+def _read_yaml(raw: str) -> Reading:
+    root, problem = _compose(raw)
+    if problem is not None:
+        simple = [(line.key, _simple_yaml(raw, line)) for line in _lines(raw, "yaml")]
+        return Reading({key: value[0] for key, value in simple if value}, problem)
+    start, _ = _inside(raw, "yaml")
+    values: dict[str, object] = {}
+    left = [MOST_NODES]
+    # What is cheap comes first, so that a value that takes everything there is takes no title with it.
+    pairs = list(enumerate(root.value if root else ()))
+    order: dict[str, int] = {}
+    for place, (name, node) in sorted(pairs, key=lambda pair: pair[1][1].id != "scalar"):
+        at = start + name.start_mark.index
+        if name.id != "scalar":
+            problem = problem or _problem(raw, at, "a key is a list or a mapping")
+            continue
+        key = name.value
+        if key in order:
+            problem = problem or _problem(raw, at, f"the key {key!r} stands here a second time")
+            if order[key] > place:
+                continue
+        try:
+            value = _build(node, left, 0)
+            is_title = key.casefold() in TITLE_KEYS and node.id == "scalar" and value is not None
+            values[key] = node.value if is_title else value
+        except _TooMuchError as error:
+            problem = problem or _problem(raw, at, f"the value of {key!r} {error}")
+        order[key] = place
+    return Reading({key: values[key] for key in sorted(values, key=order.__getitem__)}, problem)
+
+
+def _build(node: Any, left: list[int], depth: int) -> object:
+    left[0] -= node.id != "scalar" or depth > 0
+    if left[0] < 0 or depth > DEEPEST:
+        raise _TooMuchError("is too large or nested too deep")
+    if node.id == "scalar":
+        core = node.tag[len("tag:yaml.org,2002:") :] in ("int", "float", "bool", "null", "timestamp")
+        return _plain(node.value) if core or node.tag == "plain" else node.value
+    if node.id == "sequence":
+        return [_build(child, left, depth + 1) for child in node.value]
+    if any(key.id != "scalar" for key, _ in node.value):
+        raise _TooMuchError("has a key that is a list or a mapping")
+    return {key.value: _build(child, left, depth + 1) for key, child in node.value}
+
+
+_CONSTANTS = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]++$")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?$")
+_TIMESTAMP = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)"
+    r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?"
+    r"[ \t]*(Z|([-+])(\d\d?)(?::?(\d\d))?)?)?$",
+    re.ASCII,
+)
+
+
+def _plain(words: str) -> object:
+    """Return what a scalar without quotes means: the words themselves where they mean nothing else."""
+    from datetime import UTC, date, datetime, timedelta, timezone
+
+    if words in _CONSTANTS:
+        return _CONSTANTS[words]
+    if words[0] not in "0123456789+-.":
+        return words
+    try:
+        if _INTEGER.match(words):
+            return int(words)
+        if _FLOAT.match(words):
+            return float(words)
+        match = _TIMESTAMP.match(words)
+        if match is None:
+            return words
+        year, month, day, hour, minute, second, fraction, zone, sign, hours, minutes = match.groups()
+        if hour is None:
+            return date(int(year), int(month), int(day))
+        offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
+        return datetime(
+            *(int(year), int(month), int(day), int(hour), int(minute), int(second or 0)),
+            microsecond=int((fraction or "0").ljust(6, "0")),
+            tzinfo=None if zone is None else timezone(offset) if offset else UTC,
+        )
+    except ValueError:
+        # No such day, or more digits than Python turns into a number.
+        return words
+
+
+def _node_span(raw: str, start: int, key: Any, value: Any) -> tuple[int, int] | None:
+    after_key = start + key.end_mark.index
+    first, last = start + value.start_mark.index, start + _end(value)
+    # An alias is the node it stands for, which is elsewhere; other values may lean on an anchor.
+    if first < after_key or raw[first : first + 1] == "&":
+        return None
+    if first < last and not re.search(_EOL, raw[after_key:first]):
+        return first, first + len(raw[first:last].rstrip(" \t\r\n"))
+    last = max(after_key, first + len(raw[first:last].rstrip(" \t\r\n")))
+    colon = re.compile(rf"[ \t]*+:(?:[ \t]*+(?={_EOL}|\Z))?").match(raw, after_key)
+    if colon is None or raw[colon.end() : first].strip(" \t\r\n"):
+        return None
+    return colon.end(), max(colon.end(), last)
+
+
+def _end(node: Any) -> int:
+    """Return where a node's own last character ends: a block collection's mark is at whatever follows it."""
+    while node.id != "scalar" and not node.flow_style and node.value:
+        last = node.value[-1]
+        below = last[1] if node.id == "mapping" else last
+        if below.start_mark.index < node.start_mark.index:
+            break
+        node = below
+    return int(node.end_mark.index)

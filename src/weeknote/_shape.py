@@ -1,0 +1,146 @@
+"""Which lines of plain text are headings: told by shape, by role and by what stands around them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weeknote._title import read_title
+from weeknote.model import Heading, Paragraph, as_read
+from weeknote.roles import Role
+
+if TYPE_CHECKING:
+    from weeknote.roles import Vocabulary
+
+LONGEST = 80
+"""Characters in a heading without a week or a role: longer lines are sentences."""
+
+LONGEST_TITLE = 250
+"""Characters in the line that names a note by its week."""
+
+# What a sentence or something other than words shows: a URL, a mark of code or templates, a sentence that ended.
+NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
+ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
+SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
+OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗–]|--")
+SIGN_OFF = re.compile(
+    r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?|onwards?\b"
+    r"|that[’']s\s+(?:it|all)|excited\s+to"
+    r"|best\s+wishes|all\s+the\s+best|enjoy|subscribe|sign\s+up|more\s+(?:soon|next)|last\s+updated)\b"
+    r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
+ABBREVIATED = frozenset({"misc.", "etc."})
+LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "what", "wow"})
+
+# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post).
+FURNITURE = re.compile(
+    r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
+    r"|(?:\d+|no)\s+comments?(?:\s+yet)?\.?|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?"
+    r"|leave\s+a\s+(?:comment|reply)(?:\s+cancel\s+reply)?|share\s+this(?:\s+post)?:?|like\s+this:?"
+    r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*|post\s+navigation"
+    r"|(?:previous|next)\s+(?:post|article)\b.*|(?:like\s+)?loading\s*(?:\.\.\.|…)|related(?:\s+posts)?:?"
+    r"|(?:click\s+to\s+)?share\s+on\s+\w+.*)\Z",
+    re.IGNORECASE,
+)
+
+
+def single_line(block: Any) -> str | None:
+    """Return the words of a one-line paragraph at the margin, else None."""
+    if type(block) is not Paragraph or block.slice is None:
+        return None
+    where = block.slice
+    if where.end - where.start > LONGEST_TITLE + 200:
+        return None
+    line = str(where.text.strip(" \t\r\n"))
+    return None if not line or "\n" in line or "\r" in line or len(line) > LONGEST_TITLE else line
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line is the site's and not the writer's."""
+    return FURNITURE.match(line) is not None
+
+
+def is_shaped(line: str) -> bool:
+    """Tell whether a line that stands alone has the shape of a heading."""
+    line = ANCHOR.sub("", line)
+    if len(line) > LONGEST or NOT_WORDS.search(line) or SENTENCE_ENDED.search(line):
+        return False
+    if OPENING.match(line) and not QUOTED.match(line):
+        return False
+    if SIGN_OFF.match(line) or not any(c.isalnum() for c in line):
+        return False
+    words = line.split()
+    bare = line.rstrip("”’\"')")
+    if bare.endswith(("...", "…")):
+        return len(words) <= 3
+    if bare.endswith((".", ",", ":", ";")):
+        return line.lower() in ABBREVIATED
+    if bare.endswith("!"):
+        return len(words) <= 3 and words[0].lower() not in LINKING
+    if bare.endswith("?") and len(words) > 10:
+        return False
+    if words[0].lower() in LINKING and len(words) == 1:
+        return False
+    return not line[0].islower() or len(words) <= 4
+
+
+def names_note(line: str) -> bool:
+    """Tell whether a line names a note: its label or week stand at the front, whatever its length."""
+    title = read_title(line)
+    if not title.is_weeknote:
+        return False
+    if title.label is not None and (title.weeks or title.numbers or title.episode):
+        return True
+    if title.weeks and title.weeks[0].style in {"w/c", "w/b", "w/e"} and not line.endswith("."):
+        return True
+    return is_shaped(line)
+
+
+def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
+    """Return the blocks with those paragraphs made headings that are.
+
+    Depth 1 names a note (the first line, or one that gives a week), depth 2 a section. Read from the end, because a
+    short line directly before a heading is a caption that a picture left behind.
+    """
+    lines = [single_line(b) for b in blocks]
+    names = [line is not None and names_note(line) for line in lines]
+    site = furniture_from(lines, names)
+    found = list(blocks)
+    follows = ""  # what stands after the line: nothing, a heading, or words
+    for i in range(len(blocks) - 1, -1, -1):
+        line = lines[i]
+        depth = 0
+        if line is not None and not site[i]:
+            role = vocabulary.role(line)
+            if names[i] and (follows or i == 0 or site_opens(site, i)):
+                depth = 1
+            elif role is not Role.THEME:
+                depth = 2
+            elif i == 0 and follows and is_shaped(line):
+                depth = 1
+            elif follows == "words" and is_shaped(line):
+                depth = 2
+        if depth:
+            found[i] = as_read(Heading, blocks[i].slice, depth=depth)
+        follows = "" if site[i] else "heading" if depth else "words"
+    return found
+
+
+def site_opens(site: list[bool], i: int) -> bool:
+    """Tell whether furniture begins right after a block."""
+    return i + 1 < len(site) and site[i + 1]
+
+
+def furniture_from(lines: list[str | None], names: list[bool]) -> list[bool]:
+    """Tell for each block whether it is the site's: from the first line of furniture to the next note."""
+    found = []
+    inside = False
+    for line, name in zip(lines, names, strict=True):
+        if name:
+            inside = False
+        elif line is not None and is_furniture(line):
+            inside = True
+        found.append(inside)
+    return found

@@ -1,0 +1,133 @@
+"""Text with places: the source, slices of it, positions, line ends, the byte order mark."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BOM = "\ufeff"
+"""The byte order mark (Unicode 23.8): it belongs to the file, not to its first line."""
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
+
+
+@attrs.frozen
+class Point:
+    """One place in a text.
+
+    Attributes:
+        line: 1-based line.
+        column: 1-based column, counted in characters.
+        offset: 0-based offset in characters from the start of the text.
+    """
+
+    line: int
+    column: int
+    offset: int
+
+
+@attrs.frozen
+class Position:
+    """Where a node stands in the text it was read from: `text[start.offset:end.offset]` is its slice.
+
+    Attributes:
+        start: the first character of the node, its indentation included.
+        end: the place just past its last character; line end and blank lines after a block belong to it.
+    """
+
+    start: Point
+    end: Point
+
+
+class Reader(Protocol):
+    """What a dialect offers the model: reading the content of a leaf when somebody asks."""
+
+    name: str
+
+    def scan(self, source: Source, start: int) -> list[Any]:
+        """Return the top-level blocks of a source from an offset on."""
+
+    def field(self, node: Any, name: str) -> Any:
+        """Return the value of a field that a leaf leaves to its slice, on first use."""
+
+
+class Source:
+    """A text, the dialect that read it, and what was gathered from the whole of it.
+
+    Attributes:
+        text: the whole text as it was given.
+        reader: the dialect; it reads the inside of leaves on demand.
+        definitions: link reference definitions by folded label (CommonMark 4.7): URL and title.
+        cuts: for a leaf inside a container, by the leaf's start offset: the (start, end) offsets of each line's
+            content and the columns of a cut tab before it, where the container's own marks are left out.
+        prepared: what the dialect keeps from leaf to leaf.
+    """
+
+    __slots__ = ("_starts", "cuts", "definitions", "footnotes", "prepared", "reader", "text")
+
+    def __init__(self, text: str, reader: Reader) -> None:
+        self.text = text
+        self.reader = reader
+        self.definitions: Mapping[str, tuple[str, str | None]] = {}
+        self.footnotes: set[str] = set()
+        self.prepared: Any = None
+        self.cuts: dict[int, list[tuple[int, int, int]]] = {}
+        self._starts: list[int] | None = None
+
+    def point(self, offset: int) -> Point:
+        """Return the place of a 0-based offset in characters."""
+        if self._starts is None:
+            self._starts = [m.start() for m in LINE.finditer(self.text)] or [0]
+            if self.text.endswith(("\n", "\r")):
+                self._starts.append(len(self.text))
+        line = bisect_right(self._starts, offset)
+        return Point(line, offset - self._starts[line - 1] + 1, offset)
+
+
+class Slice:
+    """A range of a source: what a node was read from.
+
+    Attributes:
+        source: the source it is a range of.
+        start: 0-based offset of its first character.
+        end: 0-based offset just past its last character.
+    """
+
+    __slots__ = ("end", "source", "start")
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+
+    @property
+    def text(self) -> str:
+        """The characters of the range."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def position(self) -> Position:
+        """The range as lines and columns."""
+        return Position(self.source.point(self.start), self.source.point(self.end))
+
+
+def newline_of(text: str) -> str:
+    r"""Return the line end a text uses: the commoner of its first two kinds, `"\n"` if it has none.
+
+    >>> newline_of("a\r\nb\r\nc\n")
+    '\r\n'
+    """
+    crlf = text.count("\r\n")
+    lf = text.count("\n") - crlf
+    cr = text.count("\r") - crlf
+    best = max(crlf, lf, cr)
+    if not best:
+        return "\n"
+    return "\n" if lf == best else "\r\n" if crlf == best else "\r"

@@ -1,0 +1,57 @@
+"""What goes wrong, as exceptions that hold facts: every one a `ValueError` under `WeeknoteError`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class WeeknoteError(ValueError):
+    """The root of every error this package raises on purpose.
+
+    Attributes:
+        message: what is wrong and what to do next, without the place.
+        path: the file the error is about, or None.
+        place: `(line, column)`, both 1-based, or None.
+        node: the node the error is about, or None.
+        found: what stands there, or None.
+        expected: what was expected there, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str | None = None,
+        place: tuple[int, int] | None = None,
+        node: Any = None,
+        found: object = None,
+        expected: object = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.place = place
+        self.node = node
+        self.found = found
+        self.expected = expected
+
+    def __str__(self) -> str:
+        where = [self.path] if self.path is not None else []
+        where += [str(n) for n in self.place or ()]
+        return ":".join(where) + ": " + self.message if where else self.message
+
+
+class NotText(WeeknoteError):
+    """The bytes are not UTF-8; `place` says where the first bad byte stands."""
+
+
+class NotTextType(WeeknoteError, TypeError):
+    """Something other than a `str` was given where text is read."""
+
+
+class UnknownDialect(WeeknoteError):
+    """A dialect was named that does not exist; `expected` lists those that do."""
+
+
+class CannotExpress(WeeknoteError):
+    """A node holds what the dialect has no way to write; `node` is that node. Nothing was written."""

@@ -1,0 +1,143 @@
+"""Notes in files: bytes in, bytes out, and never half a file."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from weeknote.errors import CannotExpress, NotText
+from weeknote.parser import SUFFIXES, parse, parse_archive
+from weeknote.roles import VOCABULARY, Vocabulary
+from weeknote.writer import dump
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weeknote.note import Archive, Post, Weeknote
+
+    AnyPath = str | os.PathLike[str]
+
+
+def read(
+    path: AnyPath,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> Weeknote:
+    """Read a file as one weeknote.
+
+    Args:
+        path: the file, in UTF-8, with or without a byte order mark.
+        dialect: `"markdown"` or `"text"`; None takes it from the file's suffix, else as `parse` does.
+        near: a date near the note's weeks; without it the front matter or the file's name may decide their year.
+        vocabulary: which section headings say which role.
+
+    Raises:
+        OSError: the file cannot be read.
+        NotText: the file is not UTF-8.
+        UnknownDialect: there is no such dialect.
+    """
+    text = read_text(path)
+    name = os.fspath(path)
+    return parse(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
+
+
+def read_archive(
+    path: AnyPath,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> Archive:
+    """Read a file as an archive of weeknotes; arguments and errors are those of `read`."""
+    text = read_text(path)
+    name = os.fspath(path)
+    return parse_archive(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
+
+
+def dialect_of_name(name: str) -> str | None:
+    """Return the dialect that a file's suffix says, or None."""
+    return SUFFIXES.get(Path(name).suffix.lower())
+
+
+def read_text(path: AnyPath) -> str:
+    """Return a file's text, every character of it: no line end is changed, a byte order mark stays."""
+    found = Path(path).read_bytes()
+    try:
+        return found.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = found[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        raise NotText(
+            f"not UTF-8: byte 0x{found[error.start]:02x}; save the file as UTF-8 and try again",
+            path=os.fspath(path),
+            place=(line, column),
+            found=found[error.start : error.start + 1],
+            expected="UTF-8",
+        ) from None
+
+
+def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
+    """Write a note to a file, as `dump` gives it, in UTF-8.
+
+    The file is replaced in one step and only if its bytes differ, so it is never half-written; a link is followed,
+    and the file keeps its permissions.
+
+    Args:
+        note: what to write.
+        path: the file; it need not exist.
+
+    Returns:
+        Whether the file was changed.
+
+    Raises:
+        CannotExpress: the dialect cannot express a node, or the text holds half a surrogate pair.
+        OSError: the file cannot be written; the old one is as it was.
+    """
+    text = dump(note)
+    try:
+        content = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise CannotExpress(
+            "half a surrogate pair has no UTF-8; take the character out",
+            node=note,
+            found=text[error.start],
+            expected="UTF-8",
+        ) from None
+    return write_bytes(content, path)
+
+
+def write_bytes(content: bytes, path: AnyPath) -> bool:
+    """Replace a file by these bytes in one step, unless it holds them already; return whether it changed."""
+    target = Path(os.path.realpath(path))
+    mode = None
+    if target.exists():
+        mode = stat.S_IMODE(target.stat().st_mode)
+        if target.read_bytes() == content:
+            return False
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, "the file is read-only", os.fspath(path))
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(new_file_mode() if mode is None else mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def new_file_mode() -> int:
+    """Return the permissions a new file gets here."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

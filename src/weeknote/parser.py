@@ -1,0 +1,345 @@
+"""Text to notes: which dialect, which heading names the note, what is a section, what is the site's."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from weeknote import _front_matter
+from weeknote._markdown import Markdown
+from weeknote._shape import is_furniture, single_line
+from weeknote._source import BOM, Slice, Source, newline_of
+from weeknote._text import PlainText
+from weeknote._title import read_title
+from weeknote.errors import NotTextType, UnknownDialect
+from weeknote.model import Heading, as_read
+from weeknote.note import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.roles import VOCABULARY, Role, Vocabulary
+from weeknote.weeks import date_in_name, resolve, resolve_neighbours
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weeknote._source import Reader
+    from weeknote.weeks import Week
+
+DIALECTS = ("markdown", "text")
+"""The names of the dialects."""
+
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mdx": "markdown",
+    ".mkd": "markdown",
+    ".qmd": "markdown",
+    ".txt": "text",
+    ".text": "text",
+}
+"""The dialect that a file's suffix says."""
+
+MARKDOWN_MARK = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|(?:```|~~~)|>[ \t]|\[[^\]\r\n]{1,99}\]:[ \t]|[^\r\n|]*\|[ \t]*:?--|</?[A-Za-z!])"
+    r"|\]\(|\*\*\S|!\[|\A[^\r\n]{1,200}(?:\r\n?|\n)(?:===|---)",
+    re.MULTILINE,
+)
+BULLET = re.compile(r"^[ \t]*•[ \t]", re.MULTILINE)
+FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
+LEAD = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*(?:[ \t]*\Z)?")
+GIVEN_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+NOT_WORD = re.compile(r"[\W_]+")
+
+
+def dialect_of(text: str) -> str:
+    r"""Tell a text's dialect, where nobody says it.
+
+    Front matter, then any mark that only Markdown has (a heading with `#`, a fence, a link, bold, a quotation, a
+    table, an underlined first line) say Markdown; then a `•` item says plain text; then a first line that names a
+    weeknote without any mark says plain text. Everything else is Markdown.
+
+    >>> dialect_of("Weeknote w/c 6 May: a start\n\nAll good.\n")
+    'text'
+    """
+    start = len(BOM) if text.startswith(BOM) else 0
+    if _front_matter.find(text, start) is not None or MARKDOWN_MARK.search(text):
+        return "markdown"
+    if BULLET.search(text):
+        return "text"
+    first = FIRST_LINE.match(text, start)
+    assert first is not None
+    return "text" if read_title(first[1][:300]).is_weeknote else "markdown"
+
+
+def parse(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Weeknote:
+    r"""Read a text as one weeknote.
+
+    Reads every text: `dump(parse(text)) == text` whatever it holds, in time linear in its length. A text of several
+    notes is read as one, the later headings as its sections; `parse_archive` tells them apart.
+
+    Args:
+        text: the note; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the note's weeks, usually its publication: it decides the year of "w/c 6 May".
+        vocabulary: which section headings say which role.
+        name: the name of the note's file; a date in it can decide the year.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> note = parse("Weeknote w/c 6 May: a start\n\nSomething I’m learning\n\nTo wait.\n")
+    >>> note.title, note.learning.blocks[0].text
+    ('a start', 'To wait.')
+    """
+    draft = _Draft(text, dialect, vocabulary)
+    context = Context(near, name)
+    heading = draft.naming_heading()
+    return draft.note(draft.blocks, heading, Slice(draft.source, 0, len(text)), draft.front_matter, draft.lead, context)
+
+
+def parse_archive(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Archive:
+    r"""Read a text that holds several weeknotes, and other posts between them.
+
+    A note begins at each heading that names one. Other pieces are posts: what stands before the first note; in
+    Markdown, what stands under another heading of the same depth; in plain text, a heading after a note's learning
+    section that no role explains.
+
+    Args:
+        text: the notes, newest or oldest first; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the newest note's weeks; the other notes' years follow from their neighbours.
+        vocabulary: which section headings say which role.
+        name: the name of the archive's file; a date in it can stand for `near`.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> archive = parse_archive("# w/c 13 May\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n")
+    >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
+    ['2019-05-13', '2019-05-06']
+    """
+    draft = _Draft(text, dialect, vocabulary)
+    starts = draft.entry_starts()
+    if not starts:
+        note = parse(text, dialect=draft.source.reader.name, near=near, vocabulary=vocabulary, name=name)
+        entries: list[Weeknote | Post] = [note]
+        front_matter, lead = None, ""
+    else:
+        entries, front_matter, lead = draft.entries(starts, near, name), draft.front_matter, draft.lead
+    return as_read(
+        Archive,
+        Slice(draft.source, 0, len(text)),
+        entries=tuple(entries),
+        front_matter=front_matter,
+        dialect=draft.source.reader.name,
+        newline=draft.newline,
+        lead=lead,
+    )
+
+
+class _Draft:
+    """A text with its blocks found, not yet cut into notes."""
+
+    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
+        if not isinstance(text, str):
+            raise NotTextType(
+                f"a weeknote is read from str, not {type(text).__name__}; decode bytes first, or use read() for a file",
+                found=type(text),
+                expected=str,
+            )
+        if dialect is None:
+            dialect = dialect_of(text)
+        elif dialect not in DIALECTS:
+            raise UnknownDialect(
+                f"there is no dialect {dialect!r}; give one of {', '.join(map(repr, DIALECTS))}, or None",
+                found=dialect,
+                expected=DIALECTS,
+            )
+        reader: Reader = Markdown() if dialect == "markdown" else PlainText(vocabulary)
+        self.vocabulary = vocabulary
+        self.source = source = Source(text, reader)
+        self.newline = newline_of(text)
+        start = len(BOM) if text.startswith(BOM) else 0
+        found = _front_matter.find(text, start) if dialect == "markdown" else None
+        body = start if found is None else found.end
+        lead = LEAD.match(text, body)
+        first = lead.end() if lead is not None else body
+        self.lead = text[:first] if found is None else text[:start]
+        self.blocks: list[Any] = reader.scan(source, first)
+        self.front_matter: FrontMatter | None = None
+        if found is not None:
+            raw = text[start : found.end].removesuffix("\n").removesuffix("\r")
+            self.front_matter = as_read(
+                FrontMatter,
+                Slice(source, start, first),
+                raw=raw.replace("\r\n", "\n").replace("\r", "\n"),
+                kind=found.kind,
+                _reading=None,
+            )
+
+    # --- one note
+
+    def naming_heading(self) -> Heading | None:
+        """Return the heading that names the note: only its first block can.
+
+        In Markdown a heading of depth 1 names it, unless the front matter gives another title or the text has more
+        headings of that depth and this one does not read like a weeknote's; one of depth 2 must read like that.
+        """
+        first = self.blocks[0] if self.blocks else None
+        if type(first) is not Heading:
+            return None
+        if self.source.reader.name == "text":
+            return first if first.depth == 1 else None
+        if first.depth > 2:
+            return None
+        given = GIVEN_TITLE.search(self.front_matter.raw) if self.front_matter is not None else None
+        if given is not None and NOT_WORD.sub("", given[1]):
+            alike = NOT_WORD.sub("", given[1]).casefold() == NOT_WORD.sub("", first.text).casefold()
+            return first if alike else None
+        alone = first.depth == 1 and not any(type(b) is Heading and b.depth == 1 for b in self.blocks[1:])
+        return first if alone or read_title(first.text).is_weeknote else None
+
+    def note(
+        self,
+        blocks: list[Any],
+        heading: Heading | None,
+        where: Slice,
+        front_matter: FrontMatter | None,
+        lead: str,
+        context: Context,
+    ) -> Weeknote:
+        """Return a run of blocks as a weeknote."""
+        at = [i for i, b in enumerate(blocks) if type(b) is Heading and b is not heading]
+        trailer = self.trailer_start(blocks, at[-1] + 1 if at else heading is not None)
+        first = 1 if heading is not None else 0
+        bounds = [*at, trailer]
+        return as_read(
+            Weeknote,
+            where,
+            front_matter=front_matter,
+            heading=heading,
+            intro=tuple(blocks[first : bounds[0]]),
+            sections=tuple(self.section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)),
+            trailer=tuple(blocks[trailer:]),
+            dialect=self.source.reader.name,
+            newline=self.newline,
+            lead=lead,
+            context=context,
+        )
+
+    def section(self, heading: Heading, blocks: list[Any]) -> Section:
+        """Return a heading and the blocks under it as a section."""
+        first: Any = heading.slice
+        last = blocks[-1].slice if blocks else first
+        where = Slice(self.source, first.start, last.end)
+        return as_read(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
+
+    def trailer_start(self, blocks: list[Any], start: int) -> int:
+        """Return the index from which the blocks are the site's furniture."""
+        for i in range(start, len(blocks)):
+            line = single_line(blocks[i])
+            if line is not None and is_furniture(line):
+                return i
+        return len(blocks)
+
+    # --- an archive
+
+    def entry_starts(self) -> dict[int, bool]:
+        """Return the indices of the headings that open an entry, and whether it is a weeknote."""
+        titles = {i: b for i, b in enumerate(self.blocks) if type(b) is Heading}
+        if self.source.reader.name == "text":
+            return self.text_starts(titles)
+        named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
+        dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
+        depths = dated or [titles[i].depth for i in named]
+        if not depths:
+            return {}
+        depth = min(set(depths), key=lambda d: (-depths.count(d), d))
+        return {i: i in named and b.depth == depth for i, b in titles.items() if b.depth <= depth}
+
+    def text_starts(self, titles: dict[int, Any]) -> dict[int, bool]:
+        """Return what opens an entry of plain text: headings of depth 1, and what follows a learning section."""
+        starts = {i: read_title(b.text).is_weeknote for i, b in titles.items() if b.depth == 1}
+        posts: dict[int, bool] = {}
+        notes = 0
+        inside = learned = done = False
+        for i, b in titles.items():
+            if i in starts:
+                inside, learned, done = starts[i], False, False
+                notes += starts[i]
+            elif inside and not done:
+                role = self.vocabulary.role(b.text)
+                if role is Role.LEARNING:
+                    learned = True
+                elif learned and role is Role.THEME and type(self.blocks[i - 1]) is not Heading:
+                    posts[i] = False
+                    done = True
+        # Where most notes go on after what was learned, the learning section is no note's last.
+        if notes >= 3 and 2 * len(posts) > notes:
+            posts = {}
+        return dict(sorted((starts | posts).items()))
+
+    def entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
+        """Return the blocks as entries."""
+        blocks, source, size = self.blocks, self.source, len(self.source.text)
+        indices = list(starts)
+        if indices[0] > 0:
+            indices.insert(0, 0)
+        bounds = [blocks[i].slice.start for i in indices] + [size]
+        weeks = iter(self.decided(starts, near, name))
+        found: list[Weeknote | Post] = []
+        for n, (i, j) in enumerate(zip(indices, [*indices[1:], len(blocks)], strict=True)):
+            where = Slice(source, bounds[n], bounds[n + 1])
+            if starts.get(i, False):
+                context = Context(name=name, neighbours=next(weeks))
+                found.append(self.note(blocks[i:j], blocks[i], where, None, "", context))
+            else:
+                heading = blocks[i] if i in starts else None
+                found.append(
+                    as_read(
+                        Post,
+                        where,
+                        heading=heading,
+                        blocks=tuple(blocks[i + (heading is not None) : j]),
+                        dialect=source.reader.name,
+                        newline=self.newline,
+                    )
+                )
+        return found
+
+    def decided(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
+        """Return the weeks of the archive's notes, their years as far as evidence and neighbours decide them."""
+        stated = [read_title(self.blocks[i].text).weeks for i, is_note in starts.items() if is_note]
+        evidence = "near"
+        if near is None and self.front_matter is not None:
+            near, evidence = self.front_matter.published, "front matter"
+        if near is None and name is not None:
+            near, evidence = date_in_name(name), "file name"
+        dated = [i for i, weeks in enumerate(stated) if weeks]
+        if near is None or not dated or any(w.start is not None for weeks in stated for w in weeks):
+            return resolve_neighbours(stated)
+        # The date is that of the newest note, which is the first or the last.
+        for newest, oldest in ((dated[0], dated[-1]), (dated[-1], dated[0])):
+            known = list(stated)
+            known[newest] = resolve(stated[newest], near, evidence)
+            found = resolve_neighbours(known)
+            a, b = found[newest][-1].start, found[oldest][-1].start
+            if a is None or b is None or a >= b:
+                break
+        return found

@@ -1,0 +1,330 @@
+"""The documentation is tested: every example in it runs, and uses nothing that is not public."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import inspect
+import os
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+SCRIPTS = sorted(EXAMPLES.glob("*.py"))
+NOTES = sorted(path for path in EXAMPLES.iterdir() if path.suffix in {".md", ".txt"})
+MODULES = sorted(path.stem for path in (ROOT / "src" / "weeknote").glob("*.py") if path.stem != "__main__")
+
+FENCE = re.compile(r"^```(?P<language>\S*)[^\n]*\n(?P<code>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
+PYTHON = {"python", "pycon", "py"}
+
+# What a page is for stands or falls with its examples, so these pages cannot lose them unnoticed.
+MUST_SHOW = {
+    "README.md",
+    "docs/tutorial/first-note.md",
+    "docs/how-to/find-the-year.md",
+    "docs/how-to/read-an-archive.md",
+    "docs/how-to/use-your-own-role-phrases.md",
+    "docs/reference/dialects.md",
+    "docs/reference/model.md",
+    "docs/reference/roles.md",
+    "docs/reference/weeks.md",
+}
+
+
+def relative(path: Path) -> str:
+    """Return a path as it is written in the project: from its root, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def fences(path: Path) -> list[tuple[int, str]]:
+    """Return the Python code of a page, each block with the number of lines before it."""
+    text = path.read_text(encoding="utf-8")
+    return [
+        (text.count("\n", 0, found.start("code")), found["code"])
+        for found in FENCE.finditer(text)
+        if found["language"] in PYTHON
+    ]
+
+
+def page_examples(path: Path) -> doctest.DocTest:
+    """Return the `>>>` examples of a page as one test: a later block knows the names of an earlier one."""
+    lines: list[str] = []
+    for before, code in fences(path):
+        if ">>>" in code:
+            lines += [""] * (before - len(lines))
+            lines += code.splitlines()
+    return doctest.DocTestParser().get_doctest("\n".join(lines) + "\n", {}, relative(path), str(path), 0)
+
+
+def module_examples(module: ModuleType) -> list[doctest.DocTest]:
+    """Return the `>>>` examples in the docstrings of a module."""
+    return [test for test in doctest.DocTestFinder().find(module, module.__name__) if test.examples]
+
+
+def imported(name: str) -> ModuleType:
+    """Return a module of the package by its file's name."""
+    return importlib.import_module("weeknote" if name == "__init__" else f"weeknote.{name}")
+
+
+def run(test: doctest.DocTest) -> None:
+    """Run one doctest; a difference, an exception or a warning fails it."""
+    report: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        result = doctest.DocTestRunner(optionflags=doctest.REPORT_NDIFF).run(test, out=report.append)
+    assert result.attempted > 0, f"{test.name} has no example that runs"
+    assert result.failed == 0, "".join(report)
+
+
+def script(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run Python from the project's root as a reader of the documentation would."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", *arguments],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+
+
+# --- examples in prose
+
+
+SHOWING = [path for path in PAGES if any(">>>" in code for _, code in fences(path))]
+
+
+def test_the_pages_that_teach_by_example_have_examples() -> None:
+    """A page whose examples vanish would otherwise pass."""
+    assert {relative(path) for path in SHOWING} >= MUST_SHOW
+
+
+@pytest.mark.parametrize("path", SHOWING, ids=relative)
+def test_examples_on_a_page_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a page shows is what happens."""
+    monkeypatch.chdir(ROOT)
+    run(page_examples(path))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_a_prompt_stands_only_where_it_is_run(path: Path) -> None:
+    """An example outside a Python block would be shown and never run."""
+    prompts = path.read_text(encoding="utf-8").count("\n>>> ")
+    assert sum(code.count("\n>>> ") + code.startswith(">>> ") for _, code in fences(path)) == prompts
+
+
+FILES = [(path, code) for path in PAGES for _, code in fences(path) if ">>>" not in code]
+
+
+def test_a_page_shows_a_test_file() -> None:
+    """The how-to about tests shows one."""
+    assert FILES
+
+
+@pytest.mark.parametrize(("path", "code"), FILES, ids=[relative(path) for path, _ in FILES])
+def test_a_test_file_on_a_page_passes(path: Path, code: str, tmp_path: Path) -> None:
+    """Python on a page that is not a session is a test file, and its tests pass."""
+    file = tmp_path / "test_page.py"
+    file.write_text(code, encoding="utf-8")
+    done = script("-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(file))
+    assert done.returncode == 0, f"{relative(path)}\n{done.stdout}{done.stderr}"
+    assert re.search(r"^[1-9]\d* passed", done.stdout, re.MULTILINE)
+
+
+# --- examples in docstrings
+
+
+def test_modules_were_found() -> None:
+    """The list of modules is read from the folder; an empty list would test nothing."""
+    assert {"__init__", "model", "parser", "weeks", "roles"} <= set(MODULES)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_in_docstrings_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a docstring shows is what happens."""
+    monkeypatch.chdir(ROOT)
+    for test in module_examples(imported(name)):
+        run(test)
+
+
+def test_docstrings_have_examples() -> None:
+    """The functions a reader meets first each show an example."""
+    shown = {test.name for name in MODULES for test in module_examples(imported(name))}
+    assert len(shown) >= 10
+    first = [imported("__init__").parse, imported("__init__").parse_archive, imported("__init__").dump]
+    assert [
+        f"{f.__module__}.{f.__qualname__}" for f in first if f"{f.__module__}.{f.__qualname__}" not in shown
+    ] == []
+
+
+def test_public_names_have_docstrings() -> None:
+    """`help()` has something to say about everything that is exported."""
+    package = imported("__init__")
+    assert len(package.__all__) > 20
+    callables = [
+        name
+        for name in package.__all__
+        if inspect.isclass(getattr(package, name)) or inspect.isfunction(getattr(package, name))
+    ]
+    assert callables
+    assert [name for name in callables if not inspect.getdoc(getattr(package, name))] == []
+
+
+# --- scripts
+
+
+def test_contents_prints_every_example() -> None:
+    """Without arguments the script reads the notes that stand beside it."""
+    done = script("examples/contents.py", "--near", "2025-01-13")
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [path.name for path in NOTES]
+    assert "  2024-12-30 and 2025-01-06: a quiet office, a loud boiler and a plan" in lines
+    assert "    highlights  Other highlights from the last fortnight were:: 0 paragraphs, 3 items" in lines
+    assert "  (a post) Why we publish what our services cost" in lines
+    assert "  #31: Weeknote #31" in lines
+
+
+def test_contents_without_a_year_says_so() -> None:
+    """A week without a year is printed as it is known."""
+    done = script("examples/contents.py", "examples/house-style.txt")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        "  9/9, year unknown: shorter forms, longer queues and a borrowed whiteboard"
+        in done.stdout.splitlines()
+    )
+    assert (
+        "    theme       A blue badge form that fits on one page: 2 paragraphs, 6 items"
+        in done.stdout.splitlines()
+    )
+
+
+def test_learning_log_collects_oldest_first() -> None:
+    """Three notes in one archive and one note in Markdown make one page, oldest first."""
+    done = script(
+        "examples/learning_log.py", "--near", "2024-10-14", "examples/front-matter.md", "examples/archive.txt"
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line for line in done.stdout.splitlines() if line.startswith("#")] == [
+        "# What we learned",
+        "## 2024-09-23: a first weeknote",
+        "## 2024-09-30: a map on a wall",
+        "## 2024-10-07: two kinds of feedback",
+        "## 2024-10-14: bins, birds and a better map",
+    ]
+    assert "Priya just asks what happened next. I’m practising." in done.stdout
+    assert "and keep the table for the people who ask how I know.\n" in done.stdout
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
+def test_a_script_names_the_file_it_cannot_read(path: Path, tmp_path: Path) -> None:
+    """A missing file is one line on stderr and exit status 2, and the other files are still read."""
+    missing = str(tmp_path / "missing.txt")
+    done = script(relative(path), missing, "examples/house-style.md")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert missing in done.stderr
+    assert done.stdout
+
+
+def test_learning_log_says_when_there_is_nothing() -> None:
+    """Exit status 1 is for a script's caller: nothing was found."""
+    done = script("examples/learning_log.py", "examples/list-only.md")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+
+
+# --- only what is public
+
+
+PRIVATE = re.compile(
+    r"\bweeknote\._(?!_)\w+|^\W*from weeknote(?:\.\w+)* import [^\n]*\b_(?!_)\w+", re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "private"),
+    [
+        ("from weeknote._source import Slice", True),
+        (">>> from weeknote import _source", True),
+        ("import weeknote._scan", True),
+        ("weeknote.__version__", False),
+        ("from weeknote import Weeknote, parse", False),
+    ],
+)
+def test_private_names_are_told_from_public_ones(line: str, private: bool) -> None:
+    """The rule that the next tests rely on."""
+    assert bool(PRIVATE.search(line)) is private
+
+
+@pytest.mark.parametrize("path", [*PAGES, *SCRIPTS], ids=relative)
+def test_pages_and_scripts_use_no_private_module(path: Path) -> None:
+    """Readers copy what they are shown."""
+    assert PRIVATE.findall(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=relative)
+def test_scripts_import_the_package_and_the_standard_library_only(path: Path) -> None:
+    """An example needs nothing but what it is an example of."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").partition(".")[0])
+    assert "weeknote" in names
+    assert names - sys.stdlib_module_names == {"weeknote"}
+
+
+# --- commands and links
+
+
+def test_scripts_and_notes_are_there() -> None:
+    """Six notes in different forms and two scripts, as the README says."""
+    assert [path.name for path in SCRIPTS] == ["contents.py", "learning_log.py"]
+    assert len(NOTES) >= 6
+
+
+def test_the_ci_script_runs_the_command_of_the_readme() -> None:
+    """The command that readers are told is the command that is checked."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"<!-- test command -->\n+```sh\n([^\n]+)\n", readme)
+    assert found, "README.md marks its test command with <!-- test command -->"
+    assert found[1].endswith(".venv/bin/python -m pytest")
+    assert "<!-- test command -->" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    printed = subprocess.run(
+        ["bash", ROOT / ".ci" / "run", "--print"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=20,
+    )
+    assert printed.stdout == found[1] + "\n"
+
+
+LINK = re.compile(r"`[^`\n]+`|\]\((?!https?:|mailto:|#)([^)#\s]+)(?:#[^)\s]*)?\)")
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    """Every relative link names a file of the project."""
+    links = [
+        (path, found[1])
+        for path in PAGES
+        for found in LINK.finditer(FENCE.sub("", path.read_text(encoding="utf-8")))
+        if found[1]
+    ]
+    assert len(links) >= 10
+    broken = [f"{relative(path)}: {target}" for path, target in links if not (path.parent / target).exists()]
+    assert broken == []
