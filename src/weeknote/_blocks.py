@@ -105,10 +105,10 @@ class Scanner:
 
     def close_leaf(self) -> None:
         """End the open leaf; a paragraph that begins with `[` may turn out to be definitions."""
-        leaf: Any = self.leaf
-        self.leaf = None
+        leaf, self.leaf = self.leaf, None
         if type(leaf) is Paragraph:
-            start = leaf.slice.start
+            where: Any = leaf.slice
+            start = where.start
             if self.text.startswith(("[", " "), start) and self.text[start : self.end].lstrip(" ").startswith("["):
                 self.define(leaf)
         self.lines = None

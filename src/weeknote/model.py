@@ -6,7 +6,9 @@ A node is either as read, with a slice of its source, or new, without one. Only 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from urllib.parse import quote
 
 import attrs
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from weeknote._source import Position, Slice
 
 NodeT = TypeVar("NodeT", bound="Node")
+
+URL_MARKS = ":/?#@!$&()*+,;="
+URL_SAFE = re.compile(r"[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
 
 
 @attrs.frozen
@@ -65,10 +70,28 @@ def _nodes(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT
 
 
 def _inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
-    """Return what stands inside a leaf; a string is words."""
+    """Return what stands inside a leaf; a string is words, and neighbouring words are one node."""
     if isinstance(given, str):
         return (Text(given),) if given else ()
-    return _nodes(given, INLINES)
+    found: list[Inline] = []
+    for node in _nodes(given, INLINES):
+        if type(node) is Text:
+            if found and isinstance(before := found[-1], Text):
+                found[-1] = Text(before.value + node.value)
+                continue
+            if not node.value:
+                continue
+        found.append(node)
+    return tuple(found)
+
+
+def encoded(url: str) -> str:
+    """Return a URL with what cannot stand in one percent-encoded, and what is encoded left alone (RFC 3986).
+
+    >>> encoded("https://example.org/tŷ newydd")
+    'https://example.org/t%C5%B7%20newydd'
+    """
+    return url if URL_SAFE.fullmatch(url) else quote(url, safe=URL_MARKS + "%", errors="surrogatepass")
 
 
 def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
@@ -154,7 +177,7 @@ class Link(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
-    url: str
+    url: str = attrs.field(converter=encoded)
     title: str | None = None
     children: tuple[Inline, ...] = attrs.field(default=(), converter=_inlines)
 
@@ -174,7 +197,7 @@ class Image(Node):
         alt: its description as plain text; `""` if there is none.
     """
 
-    url: str
+    url: str = attrs.field(converter=encoded)
     title: str | None = None
     alt: str = ""
 
@@ -371,7 +394,10 @@ class Table(Node):
     parts: ClassVar[tuple[str, ...]] = ("rows",)
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
-    align: tuple[str | None, ...] = attrs.field(default=(), converter=_names)
+    align: tuple[str | None, ...] = attrs.field(
+        default=attrs.Factory(lambda self: [None] * max(len(r.cells) for r in self.rows), takes_self=True),
+        converter=_names,
+    )
 
     @property
     def text(self) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote import _front_matter
 from weeknote._markdown import Markdown
-from weeknote._shape import is_furniture, single_line
 from weeknote._source import BOM, Slice, Source, newline_of
+from weeknote._structure import entry_starts, naming_heading, trailer_start
 from weeknote._text import PlainText
 from weeknote._title import read_title
 from weeknote.errors import NotTextType, UnknownDialect
 from weeknote.model import Heading, as_read
 from weeknote.note import Archive, Context, FrontMatter, Post, Section, Weeknote
-from weeknote.roles import VOCABULARY, Role, Vocabulary
+from weeknote.roles import VOCABULARY, Vocabulary
 from weeknote.weeks import date_in_name, resolve, resolve_neighbours
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ MARKDOWN_MARK = re.compile(
 BULLET = re.compile(r"^[ \t]*•[ \t]", re.MULTILINE)
 FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
 LEAD = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*(?:[ \t]*\Z)?")
-GIVEN_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
-NOT_WORD = re.compile(r"[\W_]+")
 
 
 def dialect_of(text: str) -> str:
@@ -101,7 +99,7 @@ def parse(
     """
     draft = _Draft(text, dialect, vocabulary)
     context = Context(near, name)
-    heading = draft.naming_heading()
+    heading = naming_heading(draft.blocks, draft.source.reader.name, draft.front_matter)
     return draft.note(draft.blocks, heading, Slice(draft.source, 0, len(text)), draft.front_matter, draft.lead, context)
 
 
@@ -135,7 +133,7 @@ def parse_archive(
     ['2019-05-13', '2019-05-06']
     """
     draft = _Draft(text, dialect, vocabulary)
-    starts = draft.entry_starts()
+    starts = entry_starts(draft.blocks, draft.source.reader.name, vocabulary)
     if not starts:
         note = parse(text, dialect=draft.source.reader.name, near=near, vocabulary=vocabulary, name=name)
         entries: list[Weeknote | Post] = [note]
@@ -193,28 +191,6 @@ class _Draft:
                 _reading=None,
             )
 
-    # --- one note
-
-    def naming_heading(self) -> Heading | None:
-        """Return the heading that names the note: only its first block can.
-
-        In Markdown a heading of depth 1 names it, unless the front matter gives another title or the text has more
-        headings of that depth and this one does not read like a weeknote's; one of depth 2 must read like that.
-        """
-        first = self.blocks[0] if self.blocks else None
-        if type(first) is not Heading:
-            return None
-        if self.source.reader.name == "text":
-            return first if first.depth == 1 else None
-        if first.depth > 2:
-            return None
-        given = GIVEN_TITLE.search(self.front_matter.raw) if self.front_matter is not None else None
-        if given is not None and NOT_WORD.sub("", given[1]):
-            alike = NOT_WORD.sub("", given[1]).casefold() == NOT_WORD.sub("", first.text).casefold()
-            return first if alike else None
-        alone = first.depth == 1 and not any(type(b) is Heading and b.depth == 1 for b in self.blocks[1:])
-        return first if alone or read_title(first.text).is_weeknote else None
-
     def note(
         self,
         blocks: list[Any],
@@ -226,7 +202,7 @@ class _Draft:
     ) -> Weeknote:
         """Return a run of blocks as a weeknote."""
         at = [i for i, b in enumerate(blocks) if type(b) is Heading and b is not heading]
-        trailer = self.trailer_start(blocks, at[-1] + 1 if at else heading is not None)
+        trailer = trailer_start(blocks, at[-1] + 1 if at else heading is not None)
         first = 1 if heading is not None else 0
         bounds = [*at, trailer]
         return as_read(
@@ -249,51 +225,6 @@ class _Draft:
         last = blocks[-1].slice if blocks else first
         where = Slice(self.source, first.start, last.end)
         return as_read(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
-
-    def trailer_start(self, blocks: list[Any], start: int) -> int:
-        """Return the index from which the blocks are the site's furniture."""
-        for i in range(start, len(blocks)):
-            line = single_line(blocks[i])
-            if line is not None and is_furniture(line):
-                return i
-        return len(blocks)
-
-    # --- an archive
-
-    def entry_starts(self) -> dict[int, bool]:
-        """Return the indices of the headings that open an entry, and whether it is a weeknote."""
-        titles = {i: b for i, b in enumerate(self.blocks) if type(b) is Heading}
-        if self.source.reader.name == "text":
-            return self.text_starts(titles)
-        named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
-        dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
-        depths = dated or [titles[i].depth for i in named]
-        if not depths:
-            return {}
-        depth = min(set(depths), key=lambda d: (-depths.count(d), d))
-        return {i: i in named and b.depth == depth for i, b in titles.items() if b.depth <= depth}
-
-    def text_starts(self, titles: dict[int, Any]) -> dict[int, bool]:
-        """Return what opens an entry of plain text: headings of depth 1, and what follows a learning section."""
-        starts = {i: read_title(b.text).is_weeknote for i, b in titles.items() if b.depth == 1}
-        posts: dict[int, bool] = {}
-        notes = 0
-        inside = learned = done = False
-        for i, b in titles.items():
-            if i in starts:
-                inside, learned, done = starts[i], False, False
-                notes += starts[i]
-            elif inside and not done:
-                role = self.vocabulary.role(b.text)
-                if role is Role.LEARNING:
-                    learned = True
-                elif learned and role is Role.THEME and type(self.blocks[i - 1]) is not Heading:
-                    posts[i] = False
-                    done = True
-        # Where most notes go on after what was learned, the learning section is no note's last.
-        if notes >= 3 and 2 * len(posts) > notes:
-            posts = {}
-        return dict(sorted((starts | posts).items()))
 
     def entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the blocks as entries."""
