@@ -294,8 +294,11 @@ class Scanner:
                 self.start_block(matched, whole, fresh)
                 build.leaf(Heading, at, line, depth=m.end() - ns)
                 return
-            elif here and c in "=-" and SETEXT.match(text, ns) and self.underline(c):
-                return
+            elif here and c in "=-" and SETEXT.match(text, ns):
+                if self.underline(c):
+                    return
+                # Nothing but definitions stood above: the line begins anew.
+                leaf, in_paragraph = None, False
             elif here and c in "|:-" and (header := self.table_header(ns)) is not None:
                 self.start_table(*header)
                 return
