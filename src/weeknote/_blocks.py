@@ -299,6 +299,7 @@ class Scanner:
                     return
                 # Nothing but definitions stood above: the line begins anew.
                 leaf, in_paragraph = None, False
+                continue
             elif here and c in "|:-" and (header := self.table_header(ns)) is not None:
                 self.start_table(*header)
                 return

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from weeknote import _yaml
 from weeknote.errors import WeeknoteError
 
 if TYPE_CHECKING:
@@ -35,12 +35,6 @@ LONGEST = 100_000
 needs seconds for more, and tomllib quadratic time for some of it."""
 
 _TOO_LONG = f"it is longer than {LONGEST:,} characters"
-
-MOST_NODES = 10_000
-"""How many values are built from one block. A few aliases of aliases can stand for billions."""
-
-DEEPEST = 50
-"""How deep lists and mappings may stand in each other."""
 
 # Lines of `Key: value` without fences have nothing else to be told by: prose says `Note:` and `Update:` too.
 _TELLING = frozenset(["title", "date", "slug", "category", "categories", "tag", "tags", "author", "authors"])
@@ -238,11 +232,11 @@ def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
     "'Rain'"
     """
     if kind == "yaml":
-        start, _ = _inside(raw, kind)
-        root, problem = _compose(raw)
-        if problem is None and root is not None:
-            nodes = [(k, v) for k, v in root.value if k.id == "scalar" and k.value == key]
-            return _node_span(raw, start, *nodes[0]) if len(nodes) == 1 else None
+        start, end = inside(raw, kind)
+        spans = _yaml.spans(raw[start:end], key) if len(raw) <= LONGEST else None
+        if spans is not None:
+            span = spans[0] if len(spans) == 1 else None
+            return None if span is None else (start + span[0], start + span[1])
     lines = [line for line in _lines(raw, kind) if line.key == key]
     if len(lines) != 1 or lines[0].more or len(raw) > LONGEST:
         return None
@@ -292,7 +286,7 @@ def _problem(raw: str, offset: int, message: str) -> WeeknoteError:
     return WeeknoteError(f"the front matter cannot be read whole: {message}", place=place)
 
 
-def _inside(raw: str, kind: Kind) -> tuple[int, int]:
+def inside(raw: str, kind: Kind) -> tuple[int, int]:
     """Return the offsets of what stands between the fences."""
     if kind == "pelican":
         return 0, len(raw)
@@ -314,7 +308,7 @@ class _Line:
 
 
 def _lines(raw: str, kind: Kind) -> Iterator[_Line]:
-    start, end = _inside(raw, kind)
+    start, end = inside(raw, kind)
     goes_on = (" ", "\t", "- ", "-\t") if kind == "yaml" else (" ", "\t")
     line = None
     for match in _LINE.finditer(raw, start, end):
@@ -343,26 +337,11 @@ def _lines(raw: str, kind: Kind) -> Iterator[_Line]:
 _Simple = tuple[object, tuple[int, int]]
 """A value that is told from its line alone, and its range."""
 
-_QUOTED = re.compile(r"""("[^"\\]*+"|'[^']*+')(?:[ \t]+#.*)?$""")
-_COMMENT = re.compile(r"[ \t]+#|$")
-
 
 def _simple_yaml(raw: str, line: _Line) -> _Simple | None:
-    words = raw[line.start : line.end]
-    if words[:1] in ("[", "{", "}", "&", "*", "!", "|", ">", "%", "`", "#") or line.more:
-        return None
-    quoted = _QUOTED.match(words)
-    if quoted is not None:
-        return quoted[1][1:-1], (line.start, line.start + quoted.end(1))
-    if words[:1] in ('"', "'"):
-        # `'It's wet'` has one meaning only; an escape or a quote that never ends has none.
-        if len(words) > 1 and words[-1] == words[0] and "\\" not in words:
-            return words[1:-1], (line.start, line.end)
-        return None
-    comment = _COMMENT.search(words)
-    words = words[: comment.start()] if comment else words
-    value = _plain(words) if line.key.casefold() not in TITLE_KEYS else words or None
-    return value, (line.start, line.start + len(words))
+    as_words = line.key.casefold() in TITLE_KEYS
+    value = None if line.more else _yaml.of_line(raw[line.start : line.end], as_words=as_words)
+    return None if value is None else (value[0], (line.start, line.start + value[1]))
 
 
 _TOML_VALUE = re.compile(r"""((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^#"'])*+)(?:#.*)?""")
@@ -386,10 +365,19 @@ def _loads(text: str) -> dict[str, Any] | None:
         return None
 
 
+def _read_yaml(raw: str) -> Reading:
+    start, end = inside(raw, "yaml")
+    values, trouble = _yaml.read(raw[start:end], TITLE_KEYS) if len(raw) <= LONGEST else (None, (0, _TOO_LONG))
+    if values is None:
+        simple = [(line.key, _simple_yaml(raw, line)) for line in _lines(raw, "yaml")]
+        values = {key: value[0] for key, value in simple if value}
+    return Reading(values, None if trouble is None else _problem(raw, start + trouble[0], trouble[1]))
+
+
 def _read_toml(raw: str, kind: Kind) -> Reading:
     import tomllib
 
-    start, end = _inside(raw, kind)
+    start, end = inside(raw, kind)
     text = re.sub(_EOL, "\n", raw[start:end])
     at = start
     if len(raw) > LONGEST:
@@ -411,178 +399,3 @@ def _read_toml(raw: str, kind: Kind) -> Reading:
                 at = rows[min(int(place[1]), len(rows)) - 1] + int(place[2]) - 1 if place[1] else end
     simple = [(line.key, _simple_toml(raw, line)) for line in _lines(raw, kind)]
     return Reading({key: value[0] for key, value in simple if value}, _problem(raw, at, reason))
-
-
-_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-
-
-def _joined(halves: re.Match[str]) -> str:
-    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
-
-
-@cache
-def _loader() -> Any:
-    import yaml
-
-    class Loader(yaml.SafeLoader):
-        """Tells a scalar without quotes or tag from the others, and leaves its meaning to `_plain`."""
-
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-            if kind is yaml.ScalarNode and implicit[0]:
-                return "plain"
-            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
-
-        def compose_scalar_node(self, anchor: Any) -> Any:
-            node: Any = super().compose_scalar_node(anchor)
-            # Writers of JSON escape one emoji as two halves.
-            node.value = _HALVES.sub(_joined, node.value)
-            return node
-
-    return Loader
-
-
-def _compose(raw: str) -> tuple[Any, WeeknoteError | None]:
-    """Return the mapping node of a YAML block, None if it is empty, and what is wrong with it."""
-    import yaml
-
-    start, end = _inside(raw, "yaml")
-    if len(raw) > LONGEST:
-        return None, _problem(raw, start, _TOO_LONG)
-    try:
-        root = _loader()(raw[start:end]).get_single_node()
-    except yaml.reader.ReaderError as error:
-        reason = f"the character U+{ord(raw[start + error.position]):04X} is not allowed in YAML"
-        return None, _problem(raw, start + error.position, reason)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return None, _problem(raw, start + (mark.index if mark else 0), str(error.problem or error.context))
-    except RecursionError:
-        return None, _problem(raw, start, "it is nested too deep")
-    except (ValueError, ArithmeticError) as error:
-        # PyYAML lets the errors of `chr` and `int` through, for escapes and versions out of their range.
-        return None, _problem(raw, start, str(error))
-    if root is None or (root.id == "scalar" and not root.value):
-        return None, None
-    if root.id != "mapping":
-        return None, _problem(raw, start + root.start_mark.index, "these are not lines of `key: value`")
-    return root, None
-
-
-class _TooMuchError(Exception):
-    """A value stands for more than is built, or has a key that is no word."""
-
-
-def _read_yaml(raw: str) -> Reading:
-    root, problem = _compose(raw)
-    if problem is not None:
-        simple = [(line.key, _simple_yaml(raw, line)) for line in _lines(raw, "yaml")]
-        return Reading({key: value[0] for key, value in simple if value}, problem)
-    start, _ = _inside(raw, "yaml")
-    values: dict[str, object] = {}
-    left = [MOST_NODES]
-    # What is cheap comes first, so that a value that takes everything there is takes no title with it.
-    pairs = list(enumerate(root.value if root else ()))
-    order: dict[str, int] = {}
-    for place, (name, node) in sorted(pairs, key=lambda pair: pair[1][1].id != "scalar"):
-        at = start + name.start_mark.index
-        if name.id != "scalar":
-            problem = problem or _problem(raw, at, "a key is a list or a mapping")
-            continue
-        key = name.value
-        if key in order:
-            problem = problem or _problem(raw, at, f"the key {key!r} stands here a second time")
-            if order[key] > place:
-                continue
-        try:
-            value = _build(node, left, 0)
-            is_title = key.casefold() in TITLE_KEYS and node.id == "scalar" and value is not None
-            values[key] = node.value if is_title else value
-        except _TooMuchError as error:
-            problem = problem or _problem(raw, at, f"the value of {key!r} {error}")
-        order[key] = place
-    return Reading({key: values[key] for key in sorted(values, key=order.__getitem__)}, problem)
-
-
-def _build(node: Any, left: list[int], depth: int) -> object:
-    left[0] -= node.id != "scalar" or depth > 0
-    if left[0] < 0 or depth > DEEPEST:
-        raise _TooMuchError("is too large or nested too deep")
-    if node.id == "scalar":
-        core = node.tag[len("tag:yaml.org,2002:") :] in ("int", "float", "bool", "null", "timestamp")
-        return _plain(node.value) if core or node.tag == "plain" else node.value
-    if node.id == "sequence":
-        return [_build(child, left, depth + 1) for child in node.value]
-    if any(key.id != "scalar" for key, _ in node.value):
-        raise _TooMuchError("has a key that is a list or a mapping")
-    return {key.value: _build(child, left, depth + 1) for key, child in node.value}
-
-
-_CONSTANTS = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INTEGER = re.compile(r"[-+]?[0-9]++$")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]++|[0-9]++(?:\.[0-9]*+)?)(?:[eE][-+]?[0-9]++)?$")
-_TIMESTAMP = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)"
-    r"(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?"
-    r"[ \t]*(Z|([-+])(\d\d?)(?::?(\d\d))?)?)?$",
-    re.ASCII,
-)
-
-
-def _plain(words: str) -> object:
-    """Return what a scalar without quotes means: the words themselves where they mean nothing else."""
-    from datetime import UTC, date, datetime, timedelta, timezone
-
-    if words in _CONSTANTS:
-        return _CONSTANTS[words]
-    if words[0] not in "0123456789+-.":
-        return words
-    try:
-        if _INTEGER.match(words):
-            return int(words)
-        if _FLOAT.match(words):
-            return float(words)
-        match = _TIMESTAMP.match(words)
-        if match is None:
-            return words
-        year, month, day, hour, minute, second, fraction, zone, sign, hours, minutes = match.groups()
-        if hour is None:
-            return date(int(year), int(month), int(day))
-        offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0)) * (-1 if sign == "-" else 1)
-        return datetime(
-            *(int(year), int(month), int(day), int(hour), int(minute), int(second or 0)),
-            microsecond=int((fraction or "0").ljust(6, "0")),
-            tzinfo=None if zone is None else timezone(offset) if offset else UTC,
-        )
-    except ValueError:
-        # No such day, or more digits than Python turns into a number.
-        return words
-
-
-def _node_span(raw: str, start: int, key: Any, value: Any) -> tuple[int, int] | None:
-    after_key = start + key.end_mark.index
-    first, last = start + value.start_mark.index, start + _end(value)
-    # An alias is the node it stands for, which is elsewhere; other values may lean on an anchor.
-    if first < after_key or raw[first : first + 1] == "&":
-        return None
-    if first < last and not re.search(_EOL, raw[after_key:first]):
-        return first, first + len(raw[first:last].rstrip(" \t\r\n"))
-    last = max(after_key, first + len(raw[first:last].rstrip(" \t\r\n")))
-    colon = re.compile(rf"[ \t]*+:(?:[ \t]*+(?={_EOL}|\Z))?").match(raw, after_key)
-    if colon is None or raw[colon.end() : first].strip(" \t\r\n"):
-        return None
-    return colon.end(), max(colon.end(), last)
-
-
-def _end(node: Any) -> int:
-    """Return where a node's own last character ends: a block collection's mark is at whatever follows it."""
-    while node.id != "scalar" and not node.flow_style and node.value:
-        last = node.value[-1]
-        below = last[1] if node.id == "mapping" else last
-        if below.start_mark.index < node.start_mark.index:
-            break
-        node = below
-    return int(node.end_mark.index)

@@ -46,6 +46,10 @@ ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 # What mistune could read as more than words; a leaf with none of it needs no parser.
 MARKED = re.compile(r"[\\`*_\[\]<&~!]|  \n|https?:")
 
+EMPHASIS_MARKS = re.compile(r"[*_]+")
+MOST_EMPHASIS_MARKS = 500
+"""Past this many runs of `*` and `_` in one leaf, they are words: pairing them takes quadratic time."""
+
 HTML_TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9-]*\s*/?>"
     r"|<[A-Za-z][A-Za-z0-9-]*"
@@ -63,6 +67,14 @@ class Markdown:
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks from an offset on."""
         return _blocks.scan(source, start)
+
+    def prepare(self, source: Source) -> Any:
+        """Return the link definitions and footnotes as mistune wants them."""
+        return {"ref_links": references(source), "footnotes": source.footnotes}
+
+    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:
+        """Return the inline nodes of a leaf's raw text."""
+        return read_inlines(text, source)
 
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf's slice holds."""
@@ -154,10 +166,12 @@ def read_inlines(text: str, source: Source) -> tuple[Inline, ...]:
     if not MARKED.search(text):
         return (Text(text),) if text else ()
     if source.prepared is None:
-        source.prepared = {"ref_links": references(source), "footnotes": source.footnotes}
+        source.prepared = source.reader.prepare(source)
     env = {**source.prepared, "missing": set()}
+    dense = text.count("*") + text.count("_") > MOST_EMPHASIS_MARKS
+    dense = dense and len(EMPHASIS_MARKS.findall(text)) > MOST_EMPHASIS_MARKS
     try:
-        tokens = parser()(text, env)
+        tokens = parser(emphasis=not dense)(text, env)
     except UnicodeEncodeError:
         # Half a surrogate pair inside a URL cannot be percent-encoded; the leaf stays words.
         return (Text(text),)
@@ -253,13 +267,15 @@ def footnote_rule(_: Any, m: re.Match[str], state: Any) -> int | None:
 
 
 @cache
-def parser() -> Callable[[str, dict[str, Any]], list[dict[str, Any]]]:
+def parser(*, emphasis: bool) -> Callable[[str, dict[str, Any]], list[dict[str, Any]]]:
     """Return mistune's inline parser with this dialect's rules; made once, on first use."""
     from mistune import InlineParser, Markdown
     from mistune.plugins.formatting import strikethrough
 
     inline = InlineParser()
     inline.rules.remove("inline_html")
+    if not emphasis:
+        inline.rules.remove("emphasis")
     inline.register("inline_html", r"<(?:/?[A-Za-z]|!|\?)", html_rule, start_chars="<")
     inline.register("footnote_reference", r"\[\^[^\]\[\s]{1,200}\]", footnote_rule, before="link", start_chars="[")
     Markdown(renderer=None, inline=inline, plugins=[strikethrough])

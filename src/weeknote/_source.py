@@ -54,6 +54,12 @@ class Reader(Protocol):
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks of a source from an offset on."""
 
+    def prepare(self, source: Source) -> Any:
+        """Return what the dialect keeps from leaf to leaf of a source."""
+
+    def inlines(self, text: str, source: Source) -> tuple[Any, ...]:
+        """Return the inline nodes of a leaf's raw text."""
+
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf leaves to its slice, on first use."""
 

@@ -36,6 +36,13 @@ class PlainText:
         """Return the top-level blocks from an offset on, headings told from paragraphs."""
         return headings(TextScanner(source, start).blocks(), self.vocabulary)
 
+    def prepare(self, source: Source) -> None:
+        """Plain text keeps nothing from leaf to leaf."""
+
+    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:  # noqa: ARG002 # all dialects take it
+        """Return the words and links of a leaf's raw text."""
+        return read_inlines(text)
+
     def field(self, node: Any, name: str) -> Any:
         """Return the inline nodes of a leaf: words, and the URLs that stand in them."""
         if name != "children":

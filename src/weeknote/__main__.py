@@ -1,0 +1,8 @@
+"""`python -m weeknote` is the command `weeknote`."""
+
+import sys
+
+from weeknote.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

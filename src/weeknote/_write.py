@@ -1,0 +1,307 @@
+"""Blocks to lines: what was read is given back as it was, what is new is written in the note's style.
+
+Law 2 lives here: a new node changes no line but its own, and where two pieces meet that did not before, newlines are
+added and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from weeknote._source import LINE, Source
+from weeknote._style import ITEM, Style
+from weeknote.errors import CannotExpress
+from weeknote.model import FootnoteDefinition, List, ListItem, Node, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weeknote._source import Reader, Slice
+
+NOT_MARK = re.compile(r"[^> \t]")
+
+
+class Line(NamedTuple):
+    """One line to write.
+
+    Attributes:
+        text: the line with its line end.
+        absolute: whether its containers' marks are in it already, as they are in what is given back.
+    """
+
+    text: str
+    absolute: bool = False
+
+
+class Written(NamedTuple):
+    """One block as lines.
+
+    Attributes:
+        lines: its lines, the blank lines after it included.
+        fresh: whether it is new, or stands after something it did not stand after when it was read.
+    """
+
+    lines: list[Line]
+    fresh: bool
+
+
+@attrs.define
+class Surroundings:
+    """What blocks are written into.
+
+    Attributes:
+        reader: the dialect.
+        style: the style of new text.
+        definitions: the link definitions that will be in force, by folded label.
+        footnotes: the labels of the footnotes that will be there.
+        anew: the ids of nodes that must be written anew although they were read.
+        guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
+        prepared: what the dialect keeps from leaf to leaf.
+    """
+
+    reader: Reader
+    style: Style
+    definitions: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
+    footnotes: set[str] = attrs.field(factory=set)
+    anew: set[int] = attrs.field(factory=set)
+    guarded: set[int] = attrs.field(factory=set)
+    prepared: Any = None
+
+    def source(self, text: str) -> Source:
+        """Return a text as a source that reads its leaves as they will be read where they will stand."""
+        source = Source(text, self.reader)
+        source.definitions, source.footnotes = self.definitions, self.footnotes
+        if self.prepared is None:
+            self.prepared = self.reader.prepare(source)
+        source.prepared = self.prepared
+        return source
+
+    def scan(self, text: str) -> list[Any]:
+        """Return the blocks of a text as they will be read where it will stand."""
+        source = self.source(text)
+        source.footnotes = set()
+        blocks = self.reader.scan(source, 0)
+        source.definitions, source.footnotes = self.definitions, self.footnotes
+        return blocks
+
+    def inlines(self, text: str) -> tuple[Any, ...]:
+        """Return what the raw text of a leaf is read as."""
+        return self.reader.inlines(text, self.source(""))
+
+
+class BlockWriter:
+    """Writes blocks; each dialect adds how a new one is written."""
+
+    def __init__(self, into: Surroundings) -> None:
+        self.into = into
+        self.style = into.style
+
+    # --- what each dialect adds
+
+    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+        """Return the lines of a block that is not given back.
+
+        Args:
+            block: the block.
+            prefix: the container marks its lines will stand behind.
+            avoid: what the marker's key must not be, for a list after a list.
+
+        Raises:
+            CannotExpress: the dialect has no way to write it.
+        """
+        raise NotImplementedError
+
+    def list_key(self, node: List, avoid: str) -> str:
+        """Return what the markers of a list are to share: its bullet, or what stands behind its numbers."""
+        raise NotImplementedError
+
+    # --- what was read
+
+    def is_kept(self, node: Node, prefix: str, *, first: bool) -> bool:
+        """Tell whether a node is given back as it was read.
+
+        Args:
+            node: the node.
+            prefix: the container marks its lines will stand behind.
+            first: whether it is the first in its container, on the container's own line.
+        """
+        where, into = node.slice, self.into
+        if where is None or id(node) in into.anew or where.source.reader.name != into.reader.name:
+            return False
+        source = where.source
+        if source.definitions is not into.definitions or source.footnotes is not into.footnotes:
+            alike = source.definitions == into.definitions and source.footnotes == into.footnotes
+            if not alike and "[" in where.text:
+                return False
+        if not prefix:
+            return where.start == 0 or source.text[where.start - 1] in "\r\n"
+        if prefix_of(where) == prefix:
+            return True
+        return first and all(
+            line.startswith(prefix) or not line.strip(" \t\r\n") for line in LINE.findall(where.text)[1:]
+        )
+
+    # --- rows
+
+    def row(self, blocks: Sequence[Any], prefix: str, *, tight: bool = False) -> list[Written]:
+        """Return blocks in a row as lines, with blank lines where two of them meet anew.
+
+        Args:
+            blocks: the blocks.
+            prefix: the container marks their lines will stand behind.
+            tight: whether a list stands directly under its paragraph, as in a list item.
+        """
+        found: list[Written] = []
+        before: Any = None
+        kept_before = False
+        for i, block in enumerate(blocks):
+            key = marker_key(found[-1].lines[0].text) if type(before) is List else ""
+            keep = self.is_kept(block, prefix, first=i == 0)
+            touching = keep and kept_before and touch(before, block)
+            if keep and before is not None and not touching:
+                keep = self.may_follow(before, block, key)
+            lines = lines_of(block.slice) if keep else self.new(block, prefix, key if type(block) is List else "")
+            if before is not None and not touching:
+                under = tight and type(before) is Paragraph and type(block) is List
+                self.part(found[-1].lines, prefix, blank=not under)
+            found.append(Written(lines, not keep or (before is not None and not touching)))
+            before, kept_before = block, keep
+        return found
+
+    def may_follow(self, before: Any, block: Any, key: str) -> bool:
+        """Tell whether a block that is given back means the same after a block it did not stand after."""
+        text = block.slice.text
+        if type(before) is List and type(block) is List and marker_key(text) == key:
+            return False
+        return not (type(before) in (List, FootnoteDefinition) and text[:1] in (" ", "\t"))
+
+    def part(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
+        """End the last line; with `blank`, see to it that a blank line stands after it."""
+        newline = self.style.newline
+        if not lines[-1].text.endswith(("\n", "\r")):
+            lines[-1] = Line(lines[-1].text + newline, lines[-1].absolute)
+        if blank and not (len(lines) > 1 and is_blank(lines[-1], prefix)):
+            lines.append(Line(newline))
+
+    # --- containers
+
+    def contain(self, blocks: Sequence[Any], prefix: str, head: str, inner: str, *, tight: bool) -> list[Line]:
+        """Return the lines of a container: its first line behind `head`, the others behind `inner`."""
+        rows = self.row(blocks, prefix + inner, tight=tight)
+        lines = [line for written in rows for line in written.lines]
+        if not lines:
+            return [Line(head.rstrip(" ") + self.style.newline)]
+        self.part(lines, prefix + inner, blank=False)
+        found = [Line(head + lines[0].text)]
+        for line in lines[1:]:
+            if line.absolute:
+                found.append(line)
+            else:
+                bare = not line.text.strip("\r\n")
+                found.append(Line((inner.rstrip(" ") if bare else inner) + line.text))
+        return found
+
+    def bullets(self, node: List, prefix: str, avoid: str) -> list[Line]:
+        """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
+        if not node.items:
+            raise CannotExpress("a list needs an item; leave the list out", node=node)
+        key = self.list_key(node, avoid)
+        keeps = [self.is_kept_item(item, prefix, key, node, n) for n, item in enumerate(node.items)]
+        indent, gap = self.look(node, keeps, prefix)
+        loose = is_loose(node, keeps)
+        found: list[Line] = []
+        held: list[Line] = []
+        for n, item in enumerate(node.items):
+            keep, kept_before = keeps[n], n > 0 and keeps[n - 1]
+            touching = keep and kept_before and touch(node.items[n - 1], item)
+            if found and not touching:
+                if kept_before and not keep:
+                    # The blank lines after the last item belong after the list, not before what is added to it.
+                    while len(found) > 1 and is_blank(found[-1], prefix):
+                        held.insert(0, found.pop())
+                elif keep and not kept_before and held:
+                    self.part(found, prefix, blank=False)
+                    found += held
+                    held = []
+                self.part(found, prefix, blank=loose)
+            if keep:
+                found += lines_of(item.slice, first_absolute=n > 0 and touching)
+            else:
+                mark = key if node.start is None else f"{node.start + n}{key}"
+                found += self.item(item, prefix, indent + mark + gap)
+        if held:
+            self.part(found, prefix, blank=False)
+        return found + held
+
+    def item(self, item: ListItem, prefix: str, head: str) -> list[Line]:
+        """Return the lines of an item that is not given back."""
+        return self.contain(item.blocks, prefix, head, " " * len(head), tight=True)
+
+    def is_kept_item(self, item: ListItem, prefix: str, key: str, node: List, n: int) -> bool:
+        """Tell whether an item is given back: its marker must fit the list, and the first one's number its start."""
+        if not self.is_kept(item, prefix, first=n == 0):
+            return False
+        m = ITEM.match(item.slice.text)  # type: ignore[union-attr] # it is kept: it was read
+        if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
+            return False
+        return n > 0 or node.start is None or int(m[2][:-1]) == node.start
+
+    def look(self, node: List, keeps: list[bool], prefix: str) -> tuple[str, str]:
+        """Return what stands before and after the markers of a list's new items."""
+        for item, keep in zip(node.items, keeps, strict=True):
+            if keep:
+                m = ITEM.match(item.slice.text)  # type: ignore[union-attr] # it is kept: it was read
+                return (m[1], m[3] or " ") if m else ("", " ")
+        if prefix:
+            return "", " "
+        return self.style.indent, self.style.gap
+
+
+# --- what lines and slices say
+
+
+def prefix_of(where: Slice) -> str:
+    """Return the container marks before a slice on its first line; a list marker counts as the white space it is."""
+    start = where.start - where.source.point(where.start).column + 1
+    return NOT_MARK.sub(" ", where.source.text[start : where.start].expandtabs(4))
+
+
+def lines_of(where: Any, *, first_absolute: bool = False) -> list[Line]:
+    """Return the lines of a slice; what follows the first carries its containers' marks already."""
+    return [Line(text, i > 0 or first_absolute) for i, text in enumerate(LINE.findall(where.text))]
+
+
+def touch(before: Any, after: Any) -> bool:
+    """Tell whether two nodes that are given back followed each other in one source."""
+    a, b = before.slice, after.slice
+    if a.source is not b.source or b.start < a.end:
+        return False
+    between = a.source.text[a.end : b.start]
+    return "\n" not in between and "\r" not in between
+
+
+def is_blank(line: Line, prefix: str) -> bool:
+    """Tell whether a line shows nothing but its containers' marks."""
+    return not line.text.strip(" \t\r\n>" if line.absolute and ">" in prefix else " \t\r\n")
+
+
+def marker_key(text: str) -> str:
+    """Return what the marker of an item's text shares with those of its list, `""` if none stands there."""
+    m = ITEM.match(text)
+    return m[2][-1] if m else ""
+
+
+def is_loose(node: List, keeps: list[bool]) -> bool:
+    """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
+    pairs = [
+        (a, b) for (a, b), (x, y) in zip(pairwise(node.items), pairwise(keeps), strict=True) if x and y and touch(a, b)
+    ]
+    if pairs:
+        return any(is_blank(lines_of(a.slice)[-1], ">") for a, _ in pairs)
+    if any(keeps):
+        return False
+    return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)

@@ -1,0 +1,154 @@
+"""New blocks in Markdown: each is written, read back, and taken only if it means what was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weeknote._write import BlockWriter, Line
+from weeknote._write_inline import PUNCTUATION, destination, guard_lines, link_title, reference, spellings
+from weeknote.errors import CannotExpress
+from weeknote.model import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    List,
+    Paragraph,
+    Table,
+    TableCell,
+    ThematicBreak,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weeknote.model import Node
+
+BULLETS = "-*+"
+ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
+BACKSLASHED = r"\\\g<0>"
+FENCE = re.compile(r"(?m)^[ \t]*(`{3,}|~{3,})")
+
+
+class MarkdownWriter(BlockWriter):
+    """Writes blocks as CommonMark with tables, strikethrough and footnotes."""
+
+    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+        """Return the lines of a block that is not given back."""
+        match block:
+            case List():
+                return self.bullets(block, prefix, avoid)
+            case Blockquote():
+                return self.contain(block.blocks, prefix, "> ", "> ", tight=False)
+            case FootnoteDefinition():
+                head = f"[^{block.label}]: "
+                if not re.fullmatch(r"[^\]\[\s]{1,200}", block.label):
+                    raise CannotExpress("a footnote's label is one word without brackets", node=block)
+                return self.contain(block.blocks, prefix, head, "    ", tight=False)
+            case ThematicBreak():
+                return self.lines("---" if prefix.endswith("* ") else "***")
+        for text in self.candidates(block):
+            if self.reads_back(text, block):
+                return self.lines(text)
+        raise CannotExpress(f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block)
+
+    def lines(self, text: str) -> list[Line]:
+        """Return text whose lines end in line feeds as lines."""
+        return [Line(line + self.style.newline) for line in text.split("\n")]
+
+    def reads_back(self, text: str, block: Node) -> bool:
+        """Tell whether a text is read as one block that equals what was meant."""
+        found = self.into.scan(text)
+        return len(found) == 1 and bool(found[0] == block)
+
+    def list_key(self, node: List, avoid: str) -> str:
+        """Return the bullet or delimiter of a list: its own, else the note's, but not the one to avoid."""
+        if node.ordered:
+            own = node.marker[-1] if node.marker and node.marker[-1] in ".)" else "."
+            return own if own != avoid else ".)".replace(own, "")
+        own = next((m for m in (node.marker, self.style.bullet) if m and m in BULLETS), "-")
+        return own if own != avoid else next(b for b in BULLETS if b != avoid)
+
+    def candidates(self, block: Any) -> Iterator[str]:
+        """Yield spellings of a leaf, the plainest first."""
+        match block:
+            case Paragraph():
+                for text in spellings(block.children):
+                    if id(block) not in self.into.guarded:
+                        yield text
+                        yield guard_lines(text)
+                    yield guard_first(text)
+            case Heading():
+                yield from self.heading(block)
+            case Code():
+                yield from fenced(block)
+            case Html():
+                yield block.value
+            case Table():
+                yield self.table(block)
+            case Definition():
+                title = link_title(block.title)
+                yield f"[{block.label}]: {destination(block.url)}{title}"
+
+    def heading(self, block: Heading) -> Iterator[str]:
+        """Yield spellings of a heading: underlined where the note underlines its headings, else with `#`."""
+        marks = "#" * block.depth
+        for text in spellings(block.children, one_line=True):
+            if self.style.underlined and block.depth <= 2 and text:
+                yield text + "\n" + "=-"[block.depth - 1] * max(len(text), 3)
+            yield f"{marks} {text}".rstrip(" ")
+            if text.endswith("#"):
+                yield f"{marks} {text[:-1]}\\#"
+
+    def table(self, block: Table) -> str:
+        """Return the spelling of a table."""
+        if not block.rows or any(len(row.cells) != len(block.align) for row in block.rows):
+            raise CannotExpress("a table needs a header, and every row as many cells as it has columns", node=block)
+        if any(a not in ALIGNED for a in block.align):
+            raise CannotExpress("a column is aligned left, center, right or None", node=block, found=block.align)
+        rows = ["| " + " | ".join(self.cell(c) for c in row.cells) + " |" for row in block.rows]
+        rows.insert(1, "| " + " | ".join(ALIGNED[a] for a in block.align) + " |")
+        return "\n".join(rows)
+
+    def cell(self, node: TableCell) -> str:
+        """Return the spelling of a cell, its `|` behind backslashes."""
+        for text in spellings(node.children, one_line=True):
+            bare = text.replace("\\|", "|")
+            if "\n" not in bare and self.into.inlines(bare.strip()) == node.children:
+                return bare.replace("|", "\\|")
+        raise CannotExpress("a cell holds one line of words; change what it holds", node=node)
+
+
+def guard_first(text: str) -> str:
+    """Return Markdown whose first character is a character reference, so that it looks like nothing but words."""
+    return reference(text[0]) + text[1:] if text else text
+
+
+def fenced(block: Code) -> Iterator[str]:
+    """Yield spellings of a block of code; the fence is longer than any in the code."""
+    longest = max((len(m[1]) for m in FENCE.finditer(block.value)), default=2)
+    info = block.info or ""
+    body = block.value + "\n" if block.value else ""
+    for mark in "`~":
+        fence = mark * max(3, longest + 1)
+        yield f"{fence}{info}\n{body}{fence}"
+        yield f"{fence}{PUNCTUATION.sub(BACKSLASHED, info)}\n{body}{fence}"
+
+
+def advice(block: Any) -> str:
+    """Return what to do about a block that cannot be written."""
+    match block:
+        case Paragraph() | Heading():
+            if not block.children:
+                return "it is empty; leave it out"
+            return "change its words, or write them without emphasis or code"
+        case Code():
+            return "its code may not hold a carriage return, nor its info string a line break"
+        case Html():
+            return "its value is not one block of HTML; end it, or write it as a paragraph"
+        case Definition():
+            return "its label, URL or title holds what a definition cannot"
+    return "write it another way"

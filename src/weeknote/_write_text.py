@@ -1,0 +1,72 @@
+"""New blocks in plain text: paragraphs, headings without marks, lists. Anything else it cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote._write import BlockWriter, Line
+from weeknote.errors import CannotExpress
+from weeknote.model import Heading, Link, List, Paragraph, Text, encoded
+
+if TYPE_CHECKING:
+    from weeknote.model import Inline
+
+BULLETS = "•-▪◦"
+
+
+class TextWriter(BlockWriter):
+    """Writes blocks as the house style has them: two spaces, `•`, a space."""
+
+    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+        """Return the lines of a block that is not given back."""
+        match block:
+            case List():
+                return self.bullets(block, prefix, avoid)
+            case Paragraph():
+                text = self.words(block, block.children)
+            case Heading():
+                if block.depth > 2 or prefix:
+                    raise CannotExpress(
+                        "plain text has headings of depth 1 and 2 only, and none inside a list; change the depth",
+                        node=block,
+                        found=block.depth,
+                        expected=(1, 2),
+                    )
+                text = self.words(block, block.children)
+            case _:
+                raise CannotExpress(
+                    f"plain text has no way to write {type(block).__name__}; convert to text first, or write Markdown",
+                    node=block,
+                )
+        return [Line(line + self.style.newline) for line in text.split("\n")]
+
+    def words(self, block: Any, children: tuple[Inline, ...]) -> str:
+        """Return words and URLs as text."""
+        found = []
+        for node in children:
+            if isinstance(node, Text):
+                found.append(node.value)
+            elif isinstance(node, Link) and shows_url(node):
+                found.append(node.text)
+            else:
+                raise CannotExpress(
+                    f"plain text has no way to write {type(node).__name__}; convert to text first, or write Markdown",
+                    node=node,
+                )
+        if not "".join(found).strip():
+            raise CannotExpress(f"this {type(block).__name__} has no words; leave it out", node=block)
+        return "".join(found)
+
+    def list_key(self, node: List, avoid: str) -> str:
+        """Return the bullet or delimiter of a list: its own, else the note's, but not the one to avoid."""
+        if node.ordered:
+            own = node.marker[-1] if node.marker and node.marker[-1] in ".)" else "."
+            return own if own != avoid else ".)".replace(own, "")
+        own = next((m for m in (node.marker, self.style.bullet) if m and m in BULLETS), "•")
+        return own if own != avoid else next(b for b in BULLETS if b != avoid)
+
+
+def shows_url(node: Link) -> bool:
+    """Tell whether a link shows its own URL and nothing else, as every link in plain text does."""
+    shown = node.children
+    return node.title is None and len(shown) == 1 and isinstance(shown[0], Text) and encoded(shown[0].value) == node.url

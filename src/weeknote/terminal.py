@@ -1,0 +1,218 @@
+"""The terminal: standard output and error, text that is safe to print, widths, colours, and a progress bar."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import sys
+import threading
+import time
+import unicodedata
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# What would steer a terminal, end a line, turn the direction of writing round, or is no character at all.
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+SPACE = re.compile(r"[ \t\r\n]+")
+
+
+# --- text
+
+
+class Style(NamedTuple):
+    """How to write for whoever reads.
+
+    Attributes:
+        width: the columns of the terminal; None does not shorten anything.
+        colour: whether headings are bold and places dim.
+    """
+
+    width: int | None = None
+    colour: bool = False
+
+    def bold(self, text: str) -> str:
+        """Return text that stands out."""
+        return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text
+
+    def dim(self, text: str) -> str:
+        """Return text that stands back."""
+        return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
+
+    def fit(self, text: str, before: int) -> str:
+        """Return text cut to what a line has room for after some columns."""
+        return text if self.width is None else shorten(text, max(self.width - before, 16))
+
+
+def visible(text: str) -> str:
+    r"""Return text on one line, with escapes in place of what would steer a terminal.
+
+    >>> print(visible("a \x1b[31mred\ntitle"))
+    a \x1b[31mred title
+    """
+    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), SPACE.sub(" ", text).strip(" "))
+
+
+def columns(character: str) -> int:
+    """Return how many columns of a terminal a character takes."""
+    if character < "\u0300":
+        return 1
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
+def shorten(text: str, room: int) -> str:
+    """Return text, cut with an ellipsis if it takes more than some columns.
+
+    >>> shorten("agreeing the first priorities", 12)
+    'agreeing th…'
+    """
+    taken = 0
+    kept = 0
+    for i, character in enumerate(text):
+        taken += columns(character)
+        if taken <= room - 1:
+            kept = i + 1
+        elif taken > room:
+            return text[:kept].rstrip() + "…"
+    return text
+
+
+def wrapped(text: str, room: int | None) -> Iterator[str]:
+    """Yield text in lines of so many columns; a long word goes on in the next line."""
+    line, taken, last = 0, 0, None
+    for i, character in enumerate(text if room is not None else ""):
+        taken += columns(character)
+        if character == " ":
+            last = i
+        elif taken > (room or 0):
+            cut = i if last is None else last
+            yield text[line:cut]
+            line = cut if last is None else cut + 1
+            taken, last = sum(map(columns, text[line : i + 1])), None
+    yield text[line:]
+
+
+# --- streams
+
+
+class CannotPrint(Exception):
+    """The results cannot be written; the message says why."""
+
+
+def put(lines: Iterable[str]) -> None:
+    """Write lines to standard output, and see that they are on their way."""
+    if sys.stdout is None:
+        raise CannotPrint("standard output is closed; open it, or send it to a file")
+    try:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise CannotPrint(f"standard output cannot be written: {error.strerror or error}") from None
+
+
+def say(message: object) -> None:
+    """Write one line to standard error."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"weeknote: {visible(str(message))}\n")
+        sys.stderr.flush()
+
+
+def prepare() -> None:
+    """Let the streams print an escape for what their encoding lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def silence() -> None:
+    """Send what Python has yet to write nowhere; it would complain at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def is_terminal(stream: Any) -> bool:
+    """Return whether a stream is a terminal that can move its cursor."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def style_of_output() -> Style:
+    """Return how to write to standard output: for a terminal, if it is one."""
+    import shutil
+
+    if sys.stdout is None or not sys.stdout.isatty():
+        return Style()
+    colour = is_terminal(sys.stdout) and os.name != "nt" and not os.environ.get("NO_COLOR")
+    return Style(max(shutil.get_terminal_size().columns, 40), colour)
+
+
+class Progress:
+    """A bar on standard error, drawn at a terminal once the work has taken two seconds and erased at its end."""
+
+    PATIENCE, PACE = 2.0, 0.2
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+        self.done = 0
+        self.name = ""
+        self.drawn = False
+        self.ended = threading.Event()
+        self.lock = threading.Lock()  # held while somebody writes to the terminal
+
+    def __enter__(self) -> Progress:
+        if is_terminal(sys.stderr):
+            threading.Thread(target=self._run, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ended.set()
+        self.erase()
+
+    def each(self, names: Sequence[str]) -> Iterator[str]:
+        """Yield names and count them."""
+        for self.done, self.name in enumerate(names):
+            yield self.name
+
+    @contextlib.contextmanager
+    def erased(self) -> Iterator[None]:
+        """Keep the bar away while something is printed."""
+        with self.lock:
+            self._erase()
+            yield
+
+    def erase(self) -> None:
+        """Take the bar away."""
+        with self.lock:
+            self._erase()
+
+    def _erase(self) -> None:
+        if self.drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self.drawn = False
+
+    def _run(self) -> None:
+        import shutil
+
+        begun = time.monotonic()
+        wait = self.PATIENCE
+        while not self.ended.wait(wait):
+            wait = self.PACE
+            full = 20 * self.done // self.total
+            line = f"[{'=' * full}{' ' * (20 - full)}] {self.done}/{self.total} files, "
+            line += f"{time.monotonic() - begun:.0f} s: {visible(self.name)}"
+            with self.lock, contextlib.suppress(OSError, ValueError):
+                if not self.ended.is_set():
+                    sys.stderr.write(f"\r{shorten(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
+                    sys.stderr.flush()
+                    self.drawn = True
