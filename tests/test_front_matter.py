@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import pickle
 import subprocess
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import time as time_of_day
+from enum import IntEnum, StrEnum
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from weeknote._front_matter import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
+from weeknote._front_matter_edit import new_block, with_value
+from weeknote.errors import CannotExpress
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
 
@@ -485,3 +490,363 @@ def test_yaml_is_imported_when_it_is_needed() -> None:
     code = "import sys; from weeknote._front_matter import find; find('---\\na: b\\n---\\n'); "
     code += "sys.exit(bool({'yaml', 'tomllib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+# --- one value set
+
+# `key` is set to the value: the block before, and after.
+SET: dict[str, tuple[Kind, object, str, str]] = {
+    "plain": ("yaml", "Sun", "---\na: b\nkey: Rain  # so\nc: d\n---", "---\na: b\nkey: Sun  # so\nc: d\n---"),
+    "single quotes stay": ("yaml", "It's", "---\nkey: 'x'  # y\n---", "---\nkey: 'It''s'  # y\n---"),
+    "single quotes cannot stay": ("yaml", "a\nb", "---\nkey: 'x'\n---", '---\nkey: "a\\nb"\n---'),
+    "double quotes stay": ("yaml", 'a "b"', '---\nkey: "x"\n---', '---\nkey: "a \\"b\\""\n---'),
+    "quotes that would lie": ("yaml", 12, '---\nkey: "11"\n---', "---\nkey: 12\n---"),
+    "a date": ("yaml", date(2024, 5, 6), "---\nkey: '2024-05-06'\n---", "---\nkey: 2024-05-06\n---"),
+    "words that look like a date": ("yaml", "2024-05-06", "---\nkey: 2024-05-06\n---", '---\nkey: "2024-05-06"\n---'),
+    "a list in brackets": ("yaml", ["a", "b, c"], "---\nkey: [x,\n  y] # z\n---", '---\nkey: [a, "b, c"] # z\n---'),
+    "a list of lines": (
+        "yaml",
+        ["a", 1],
+        "---\nkey:\n  - x\n  - y\n# c\nd: e\n---",
+        "---\nkey: [a, 1]\n# c\nd: e\n---",
+    ),
+    "a list for words": ("yaml", [], "---\nkey: x\n---", "---\nkey: []\n---"),
+    "words for a block": ("yaml", "a", "---\nkey: |\n  x # y\n  z\n\nb: c\n---", "---\nkey: a\n\nb: c\n---"),
+    "nothing there": ("yaml", "a", "---\nkey:\nb: c\n---", "---\nkey: a\nb: c\n---"),
+    "nothing there but a comment": ("yaml", "a", "---\nkey: # x\n---", "---\nkey: a # x\n---"),
+    "nothing": ("yaml", None, "---\nkey: a\n---", "---\nkey: null\n---"),
+    "in another case": ("yaml", "a", "---\nKEY: x\n---", "---\nKEY: a\n---"),
+    "in both cases": ("yaml", "a", "---\nKey: x\nkey: y\n---", "---\nKey: x\nkey: a\n---"),
+    "in lines of CR LF": ("yaml", "a", "---\r\nkey: x\r\n# é\r\n---", "---\r\nkey: a\r\n# é\r\n---"),
+    "already": ("yaml", ["a"], "---\nkey:\n- a # x\n---", "---\nkey:\n- a # x\n---"),
+    "a number for a truth": ("yaml", 1, "---\nkey: true\n---", "---\nkey: 1\n---"),
+    "new": ("yaml", "a", "---\nb: c\n# d\n\n---\n", "---\nb: c\n# d\n\nkey: a\n---\n"),
+    "new, indented": ("yaml", "a", "---\n# x\n  b: c\n---", "---\n# x\n  b: c\n  key: a\n---"),
+    "new, in lines of CR LF": ("yaml", "a", "---\r\nb: c\r\n---", "---\r\nb: c\r\nkey: a\r\n---"),
+    "new, closed by dots": ("yaml", 1.5, "---\nb: c\n...\n", "---\nb: c\nkey: 1.5\n...\n"),
+    "new, after a block": ("yaml", True, "---\nb: |\n  c\n---", "---\nb: |\n  c\nkey: true\n---"),
+    "new, in an empty block": ("yaml", 1, "---\n# b: c\n---", "---\n# b: c\nkey: 1\n---"),
+    "toml": ("toml", "Sun", '+++\nkey = "Rain" # so\n+++', '+++\nkey = "Sun" # so\n+++'),
+    "toml, single quotes stay": ("toml", 'a "b"', "+++\nkey = 'x'\n+++", "+++\nkey = 'a \"b\"'\n+++"),
+    "toml, single quotes cannot stay": ("toml", "It's", "+++\nkey = 'x'\n+++", '+++\nkey = "It\'s"\n+++'),
+    "toml, a list": ("toml", ["a", 1], "+++\nkey=[2]\n+++", '+++\nkey=["a", 1]\n+++'),
+    "toml, a list of lines": ("toml", ["a"], '+++\nkey = [\n  "#]",\n] # b\n+++', '+++\nkey = ["a"] # b\n+++'),
+    "toml, text of lines": ("toml", "a", "+++\nkey = '''\nb = 1'''\n+++", "+++\nkey = 'a'\n+++"),
+    "toml, a date": ("toml", date(2024, 5, 6), "+++\nkey = 2024-05-05\n+++", "+++\nkey = 2024-05-06\n+++"),
+    "toml, new": ("toml", "a", "+++\nb = 1\n\n+++", '+++\nb = 1\n\nkey = "a"\n+++'),
+    "toml, new above tables": (
+        "toml",
+        1,
+        "+++\nb = [\n[1],\n]\n\n# about t\n[t]\nkey = 2\n+++\n",
+        "+++\nb = [\n[1],\n]\nkey = 1\n\n# about t\n[t]\nkey = 2\n+++\n",
+    ),
+    "toml, new above all": ("toml", 1, "+++\r\n# t\r\n[t]\r\n+++\r\n", "+++\r\nkey = 1\r\n# t\r\n[t]\r\n+++\r\n"),
+    "toml in a code fence": ("toml-fence", 1.5, "```\ndate = 1\n```", "```\ndate = 1\nkey = 1.5\n```"),
+    "header": ("pelican", "a: b", "Title: x\nKey:  y  \nTags: z", "Title: x\nKey:  a: b  \nTags: z"),
+    "header, nothing there": ("pelican", "a", "Title: x\nKey:\nTags: z", "Title: x\nKey: a\nTags: z"),
+    "header, a date": ("pelican", date(2024, 5, 6), "Title: x\nkey: y", "Title: x\nkey: 2024-05-06"),
+    "header, a list": ("pelican", ["a", 1], "Title: x\nkey: y\n", "Title: x\nkey: a, 1\n"),
+    "header, nothing": ("pelican", None, "Title: x\nkey: y\n", "Title: x\nkey: \n"),
+    "header, new": ("pelican", 12, "Title: x\nText: y\n  z", "Title: x\nText: y\n  z\nkey: 12"),
+    "header, new, in lines of CR LF": ("pelican", 1, "Title: x\r\n", "Title: x\r\nkey: 1\r\n"),
+    "lines above an underline": ("ini", "a", "title = x\nkey = 'b'\n===", "title = x\nkey = 'a'\n==="),
+    "lines above an underline, quotes": ("ini", "'a'", "title = x\nkey = b\n===", "title = x\nkey = \"'a'\"\n==="),
+    "lines above an underline, new": ("ini", "a", "title = x\nb = c\n===", "title = x\nb = c\nkey = a\n==="),
+}
+
+
+@pytest.mark.parametrize(("kind", "value", "before", "after"), SET.values(), ids=SET)
+def test_a_value_is_set(kind: Kind, value: object, before: str, after: str) -> None:
+    """Only the value's own characters change, or one line is new."""
+    assert with_value(before, kind, "key", value) == after
+
+
+# How words are written in YAML, on a line and in a list.
+SPELLED = [
+    ("Rain", "Rain", "Rain"),
+    ("It’s wet", "It’s wet", "It’s wet"),
+    ("no\xa0break", "no\xa0break", "no\xa0break"),
+    ("a, b", "a, b", '"a, b"'),
+    ("see [x]", "see [x]", '"see [x]"'),
+    ("https://a.example/#b", "https://a.example/#b", "https://a.example/#b"),
+    ("- -", '"- -"', '"- -"'),
+    ("a: b", '"a: b"', '"a: b"'),
+    ("a:", '"a:"', '"a:"'),
+    ("a #b", '"a #b"', '"a #b"'),
+    ("#a", '"#a"', '"#a"'),
+    ("@a", '"@a"', '"@a"'),
+    ("'a'", "\"'a'\"", "\"'a'\""),
+    ('say "a"', 'say "a"', 'say "a"'),
+    ('"a"\\', '"\\"a\\"\\\\"', '"\\"a\\"\\\\"'),
+    ("", '""', '""'),
+    (" a", '" a"', '" a"'),
+    ("a\n", '"a\\n"', '"a\\n"'),
+    ("a\tb", '"a\\tb"', '"a\\tb"'),
+    ("\0\x85\u2028\ufeff", '"\\u0000\\u0085\\u2028\\uFEFF"', '"\\u0000\\u0085\\u2028\\uFEFF"'),
+    ("🎉", "🎉", "🎉"),
+    ("12", '"12"', '"12"'),
+    ("1e3", '"1e3"', '"1e3"'),
+    ("0o17", '"0o17"', '"0o17"'),
+    ("12:30", '"12:30"', '"12:30"'),
+    ("true", '"true"', '"true"'),
+    ("No", '"No"', '"No"'),
+    ("~", '"~"', '"~"'),
+    ("2024-05-06", '"2024-05-06"', '"2024-05-06"'),
+    ("2024.10.1", "2024.10.1", "2024.10.1"),
+]
+
+
+@pytest.mark.parametrize(("words", "on_a_line", "in_a_list"), SPELLED)
+def test_words_are_plain_where_they_can_be(words: str, on_a_line: str, in_a_list: str) -> None:
+    """Words are in quotes where some reader of YAML takes them for something else."""
+    assert new_block({"a": words, "b": [words]}) == f"---\na: {on_a_line}\nb: [{in_a_list}]\n---"
+    assert with_value("---\na: Rain\n---", "yaml", "a", words) == f"---\na: {on_a_line}\n---"
+
+
+class Count(IntEnum):
+    """A number that is written as another thing than it is."""
+
+    ONE = 1
+
+
+class Word(StrEnum):
+    """Words that are of another type than they seem."""
+
+    RAIN = "rain"
+
+
+@pytest.mark.parametrize(
+    ("value", "spelled"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (-12, "-12"),
+        (Count.ONE, "1"),
+        (Word.RAIN, "rain"),
+        (1.0, "1.0"),
+        (1e300, "1.0e+300"),
+        (date(2024, 5, 6), "2024-05-06"),
+        (datetime(2024, 5, 6, 7, 8, 9, 250), "2024-05-06T07:08:09.000250"),
+        (datetime(2024, 5, 6, 7, 8, tzinfo=UTC), "2024-05-06T07:08:00+00:00"),
+        (datetime(2024, 5, 6, 7, 8, tzinfo=timezone(-timedelta(hours=5.5))), "2024-05-06T07:08:00-05:30"),
+        ([1, None, "x", date(2024, 5, 6)], "[1, null, x, 2024-05-06]"),
+    ],
+)
+def test_other_values_are_spelled_as_yaml_has_them(value: object, spelled: str) -> None:
+    """A value of each type is read back as this value."""
+    assert new_block({"key": value}) == f"---\nkey: {spelled}\n---"
+
+
+@pytest.mark.parametrize(
+    ("key", "spelled"),
+    [("a", "a"), ("Ort", "Ort"), ("été", "été"), ("on", '"on"'), ("2024", '"2024"'), ("a b", '"a b"'), ("", '""')],
+)
+def test_new_keys_are_words(key: str, spelled: str) -> None:
+    """A key that is more than a word, or that some reader takes for something else, stands in quotes."""
+    assert with_value("---\ntitle: x\n---", "yaml", key, 1) == f"---\ntitle: x\n{spelled}: 1\n---"
+    assert new_block({key: 1}) == f"---\n{spelled}: 1\n---"
+
+
+def test_an_empty_block_is_found() -> None:
+    """A block without values is not taken for two thematic breaks."""
+    assert find(new_block({})) is not None
+
+
+REFUSED: dict[str, tuple[Kind, str, str, object, str]] = {
+    "broken": ("yaml", "---\ntitle: a: b\nkey: x\n---", "key", "y", "mapping values.*by hand"),
+    "broken toml": ("toml", "+++\na = b\n+++", "key", "y", "by hand"),
+    "twice": ("yaml", "---\nkey: a\nkey: b\n---", "key", "c", "second time"),
+    "twice in a header": ("pelican", "Title: x\nkey: a\nkey: b\n", "key", "c", "second time"),
+    "either of two": ("yaml", "---\nKey: a\nKEY: b\n---", "key", "c", "'Key', 'KEY'"),
+    "an alias": ("yaml", "---\na: &x b\nkey: *x\n---", "key", "c", "alias"),
+    "an anchor": ("yaml", "---\nkey: &x b\na: *x\n---", "key", "c", "anchor"),
+    "an anchor inside": ("yaml", "---\nkey: [&x b]\na: *x\n---", "key", "c", "another value would change"),
+    "comments inside": ("yaml", "---\nkey:\n- a # '\n- b # '\n---", "key", "c", "comments"),
+    "a comment on a block": ("yaml", "---\nkey: | # x\n  a\n---", "key", "c", "comments"),
+    "a comment before": ("yaml", "---\nkey: # x\n- a\n---", "key", "c", "comment"),
+    "in braces": ("yaml", "---\n{key: x}\n---", "key", "c", "by hand"),
+    "new in braces": ("yaml", "---\n{a: b}\n---", "key", "c", "by hand"),
+    "not the block it is said to be": ("yaml", "key: x", "key", "y", "by hand"),
+    "a title that is a number": ("yaml", "---\ntitle: x\n---", "title", 12, "give '12'"),
+    "no number": ("yaml", "---\nkey: x\n---", "key", float("nan"), "read back"),
+    "infinite": ("yaml", "---\nkey: x\n---", "key", float("inf"), "read back"),
+    "too many digits": ("yaml", "---\nkey: x\n---", "key", 10**5000, "digits"),
+    "half a character": ("yaml", "---\nkey: x\n---", "key", "\ud83c", "surrogate"),
+    "half a character in a list": ("toml", "+++\nkey = 1\n+++", "key", ["\ud83c"], "surrogate"),
+    "half a character in the key": ("yaml", "---\nkey: x\n---", "\ud83c", "x", "surrogate"),
+    "too long": ("yaml", "---\nkey: x\n---", "key", "x" * 100_000, "by hand"),
+    "seconds in a zone": (
+        "yaml",
+        "---\nkey: x\n---",
+        "key",
+        datetime(2024, 5, 6, tzinfo=timezone(timedelta(seconds=1))),
+        "read back",
+    ),
+    "nothing in toml": ("toml", "+++\nkey = 1\n+++", "key", None, "None"),
+    "a table": ("toml", "+++\n[key]\na = 1\n+++", "key", "c", "by hand"),
+    "a dotted key": ("toml", "+++\nkey.a = 1\n+++", "key", "c", "by hand"),
+    "comments in toml": ("toml", "+++\nkey = [\n1, # x\n2]\n+++", "key", "c", "comments"),
+    "several lines in a header": ("pelican", "Title: x\nkey: a\n  b\n", "key", "c", "several lines"),
+    "a line end in a header": ("pelican", "Title: x\nkey: a\n", "key", "a\nb: c", "read back"),
+    "blanks around in a header": ("pelican", "Title: x\nkey: a\n", "key", " a", "read back"),
+    "a comma in a header's list": ("pelican", "Title: x\nkey: a\n", "key", ["a, b"], "commas"),
+    "a key of two words in a header": ("pelican", "Title: x\nkey: a\n", "a key", "b", "read back"),
+}
+
+
+@pytest.mark.parametrize(("kind", "raw", "key", "value", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_might_do_harm_is_refused(kind: Kind, raw: str, key: str, value: object, reason: str) -> None:
+    """A change that cannot be made safely raises and says why and what to do."""
+    with pytest.raises(CannotExpress, match=reason) as caught:
+        with_value(raw, kind, key, value)
+    assert caught.value.expected is not None
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, ("a",), b"a", {"a"}, time_of_day(7, 8), 1j, [["a"]], [{}], object()])
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_types_are_refused(kind: Kind, value: object) -> None:
+    """A value of another type raises, with what was found and what would do."""
+    with pytest.raises(CannotExpress, match="of type") as caught:
+        with_value("", kind, "key", value)
+    assert caught.value.found == (value[0] if isinstance(value, list) else value)
+    assert "date" in str(caught.value.expected)
+    with pytest.raises(CannotExpress, match="of type"):
+        new_block({"key": value})
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"a": 1, "title": 12}, "'title'.*give '12'"),
+        ({"a": 1, "b": float("nan")}, "'b'.*read back"),
+        ({"a": "x" * 60_000, "b": "x" * 60_000}, "too long"),
+    ],
+)
+def test_a_new_block_that_would_not_be_read_back_is_refused(values: dict[str, object], reason: str) -> None:
+    """The error names the value that has no spelling."""
+    with pytest.raises(CannotExpress, match=reason):
+        new_block(values)
+
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+MOMENTS = st.dates() | st.datetimes(timezones=st.none() | st.just(UTC) | st.just(timezone(timedelta(hours=-3))))
+SINGLE = WORDS | st.sampled_from([words for words, _, _ in SPELLED]) | NUMBERS | st.booleans() | MOMENTS
+NAMES = st.sampled_from(["title", "date", "tags", "Draft", "week_no", "on", "x"])
+
+# Lines of a block that hold their values in every way there is; `{}` is the key.
+YAML_LINES = [
+    "{}: Rain and “wind”",
+    "{}:   'It''s # wet'  # so",
+    '{}: "a\\"b"',
+    "{}: 2024-05-06 # a day",
+    "{}: [a, 'b, c',\n  1]",
+    "{}:\n- a\n- b: c\n# no part of it",
+    "{}:\n    - a\n\n    - - b",
+    "{}: |\n  one\n\n  two",
+    "{}: one\n  two",
+    "{}:",
+    "{}: # nothing",
+    "'{}': x\n",
+    "{}: {{a: 1, b: [2]}}",
+]
+TOML_LINES = [
+    '{} = "Rain" # so',
+    "{}='it # is'",
+    "{} = [1,\n  [2],\n]",
+    "{} = [\n[3]]",
+    '{} = """\n[x]\n"""',
+    "{} = 2024-05-06 # day",
+    "\n# {}\n{} = {{a = 1}}",
+]
+HEADER_LINES = ["{}: Rain: it’s wet", "{}:  x  ", "{}:", "{}: wet\n    and cold"]
+LINES: dict[Kind, tuple[str, list[str], list[str]]] = {
+    "yaml": ("---", YAML_LINES, ["", "# end\n"]),
+    "toml": ("+++", TOML_LINES, ["", "# end\n", "\n# a table\n[table]\ntitle = 1\n"]),
+    "pelican": ("", HEADER_LINES, [""]),
+}
+
+
+@st.composite
+def blocks(draw: st.DrawFn) -> tuple[str, Kind]:
+    """Draw a block that can be read."""
+    kind = draw(st.sampled_from(list(LINES)))
+    fence, lines, ends = LINES[kind]
+    keys = draw(st.lists(NAMES, unique_by=str.casefold, max_size=5))
+    body = "".join(draw(st.sampled_from(lines)).format(*[key] * 2) + "\n" for key in keys)
+    end = draw(st.sampled_from(ends))
+    raw = f"{fence}\n{body}{end}{fence}" if fence else f"Slug: rain\n{body}"
+    return raw.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n"]))), kind
+
+
+@given(blocks(), NAMES | WORDS, SINGLE | st.lists(SINGLE, max_size=4) | st.none())
+@example(("---\r\ntags:\r\n- a\r\n---", "yaml"), "Tags", ["x", "y"])
+def test_a_set_value_is_read_back_and_nothing_else_changes(block: tuple[str, Kind], key: str, value: object) -> None:
+    """Every other value, and every line but those of the value, is as it was; or the change is refused."""
+    raw, kind = block
+    before = read(raw, kind)
+    assert before.problem is None
+    try:
+        result = with_value(raw, kind, key, value)
+    except CannotExpress:
+        return
+    after = read(result, kind)
+    assert after.problem is None
+    alike = [k for k in before.values if k.casefold() == key.casefold()]
+    own = key if key in alike else [*alike, key][0]
+    said = after.values[own]
+    if kind != "pelican":
+        assert said == value
+        assert isinstance(said, bool) == isinstance(value, bool)
+    elif not isinstance(value, list):
+        assert said == ("" if value is None else str(value))
+    assert [(k, v) for k, v in after.values.items() if k != own] == [
+        (k, v) for k, v in before.values.items() if k != own
+    ]
+    old, new = (text.replace("\n", "\n\0").split("\0") for text in (raw, result))
+    if own in before.values:
+        span = key_span(raw, kind, own) or (0, len(raw))
+        assert raw[: span[0]] == result[: span[0]]
+        assert result.endswith(raw[span[1] :])
+    elif kind == "pelican" and not raw.endswith("\n"):
+        assert result.startswith(raw)
+    else:
+        place = next(n for n, line in enumerate(new) if n == len(old) or line != old[n])
+        assert [*new[:place], *new[place + 1 :]] == old
+    assert with_value(result, kind, own, value) == result
+
+
+@given(st.dictionaries(NAMES | WORDS, SINGLE | st.lists(SINGLE, max_size=4) | st.none(), max_size=6))
+def test_a_new_block_says_what_it_was_given(values: dict[str, object]) -> None:
+    """Whatever the values, the block is found whole and read back, or refused for a reason."""
+    try:
+        raw = new_block(values)
+    except CannotExpress:
+        odd = [k for k in values if not k.isprintable() or '"' in k or "\\" in k]
+        titles = [v for k, v in values.items() if k == "title" and not isinstance(v, str | list)]
+        assert odd or titles
+        return
+    found = find(raw + "\n\nIt rained.\n")
+    assert found is not None
+    assert found.end == len(raw) + 1
+    reading = read(raw, "yaml")
+    assert reading.problem is None
+    assert list(reading.values.items()) == list(values.items())
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        pytest.param("yaml", "---\n" + "a: b\n" * 3 + "key: x\n" * 15_000 + "---", id="keys"),
+        pytest.param("yaml", "---\nkey: [" + "a, " * 30_000 + "]\n---", id="list"),
+        pytest.param("toml", "+++\nkey = [\n" + "[1],\n" * 15_000 + "]\n+++", id="toml list"),
+        pytest.param("toml", "+++\na = [\n" + "[1],\n" * 15_000 + "]\n[t]\n+++", id="toml list above a table"),
+        pytest.param("toml", "+++\n" + "[t]\n" * 20_000 + "+++", id="toml tables"),
+    ],
+)
+def test_setting_a_value_takes_seconds_at_most(kind: Kind, raw: str) -> None:
+    """The longest blocks that are read are changed, or refused, in a time that somebody waits for."""
+    start = time.perf_counter()
+    with contextlib.suppress(CannotExpress):
+        with_value(raw, kind, "key", "new")
+    assert time.perf_counter() - start < 30

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from weeknote._title import Episode as Episode
     from weeknote._title import Title as Title
     from weeknote._title import read_title as read_title
+    from weeknote.edit import append as append
+    from weeknote.edit import find_section as find_section
+    from weeknote.edit import insert_after as insert_after
+    from weeknote.edit import insert_before as insert_before
+    from weeknote.edit import remove as remove
+    from weeknote.edit import replace as replace
+    from weeknote.errors import Ambiguous as Ambiguous
     from weeknote.errors import CannotExpress as CannotExpress
+    from weeknote.errors import NotFound as NotFound
     from weeknote.errors import NotText as NotText
     from weeknote.errors import NotTextType as NotTextType
     from weeknote.errors import UnknownDialect as UnknownDialect
@@ -58,11 +66,16 @@ if TYPE_CHECKING:
     from weeknote.parser import dialect_of as dialect_of
     from weeknote.parser import parse as parse
     from weeknote.parser import parse_archive as parse_archive
+    from weeknote.revise import add_section as add_section
+    from weeknote.revise import rename_section as rename_section
+    from weeknote.revise import set_front_matter as set_front_matter
+    from weeknote.revise import set_title as set_title
+    from weeknote.revise import set_weeks as set_weeks
     from weeknote.roles import VOCABULARY as VOCABULARY
     from weeknote.roles import Role as Role
     from weeknote.roles import Vocabulary as Vocabulary
-    from weeknote.walk import find_all as find_all
-    from weeknote.walk import walk as walk
+    from weeknote.traverse import find_all as find_all
+    from weeknote.traverse import walk as walk
     from weeknote.weeks import Week as Week
     from weeknote.weeks import format_weeks as format_weeks
     from weeknote.writer import dump as dump
@@ -70,7 +83,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "_source": ("Point", "Position", "Slice"),
     "_title": ("Episode", "Title", "read_title"),
-    "errors": ("CannotExpress", "NotText", "NotTextType", "UnknownDialect", "WeeknoteError"),
+    "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace"),
+    "errors": ("Ambiguous", "CannotExpress", "NotFound", "NotText", "NotTextType", "UnknownDialect", "WeeknoteError"),
     "files": ("read", "read_archive", "write"),
     "model": (
         "Block",
@@ -101,8 +115,9 @@ _HOMES = {
     ),
     "note": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
     "parser": ("dialect_of", "parse", "parse_archive"),
+    "revise": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
     "roles": ("VOCABULARY", "Role", "Vocabulary"),
-    "walk": ("find_all", "walk"),
+    "traverse": ("find_all", "walk"),
     "weeks": ("Week", "format_weeks"),
     "writer": ("dump",),
 }

@@ -229,14 +229,15 @@ class Scanner:
         while matched < len(stack):
             container = stack[matched]
             if container.column >= 0:
-                if blank:
-                    if not container.blocks:
-                        break
-                elif column < container.column:
+                if blank and not container.blocks:
                     break
-                else:
+                if column >= container.column:
                     base = container.column
                     at, pad = content_start(text, line, ns, column, base)
+                elif blank:
+                    at, pad = ns, 0
+                else:
+                    break
             else:
                 if blank or column - base > 3 or text[ns] != ">":
                     break
@@ -302,6 +303,7 @@ class Scanner:
                 continue
             elif here and c in "|:-" and (header := self.table_header(ns)) is not None:
                 self.start_table(*header)
+                self.keep(ns, eol, 0)
                 return
             elif c in "*-_" and BREAK.match(text, ns):
                 self.start_block(matched, whole, fresh)
@@ -448,15 +450,13 @@ class Scanner:
     def start_table(self, line: int, start: int) -> None:
         """Open a table whose header is the last line of the open paragraph."""
         leaf, lines = self.leaf, self.lines
+        header = lines.pop() if lines else None
         if leaf.slice.start == start:
             self.build.drop()
-        elif lines:
-            lines.pop()
-        self.leaf = self.lines = None
-        table = self.build.leaf(Table, start, line)
-        self.leaf = table
-        if lines is not None:
-            self.lines = self.source.cuts[start] = []
+        self.leaf = self.build.leaf(Table, start, line)
+        self.lines = None if header is None else [header]
+        if self.lines:
+            self.source.cuts[start] = self.lines
 
 
 def cells(row: str) -> list[str]:

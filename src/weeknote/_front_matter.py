@@ -1,6 +1,6 @@
 """Front matter: where the block before a note's body ends, what it says, and where each value stands in it.
 
-The only importer of `yaml`. Nothing here raises on content.
+The only importer of `tomllib`. Nothing here raises on content.
 """
 
 from __future__ import annotations
@@ -39,23 +39,22 @@ _TOO_LONG = f"it is longer than {LONGEST:,} characters"
 # Lines of `Key: value` without fences have nothing else to be told by: prose says `Note:` and `Update:` too.
 _TELLING = frozenset(["title", "date", "slug", "category", "categories", "tag", "tags", "author", "authors"])
 
-_EOL = r"(?:\r\n|\r|\n)"
-_BLANKS = re.compile(rf"(?:[ \t]*+{_EOL})*+")
-_LINE = re.compile(rf"([^\r\n]*+)(?:{_EOL}|\Z)")
-_OPEN = re.compile(rf"(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{_EOL}")
+EOL = r"(?:\r\n|\r|\n)"
+_BLANKS = re.compile(rf"(?:[ \t]*+{EOL})*+")
+LINE = re.compile(rf"([^\r\n]*+)(?:{EOL}|\Z)")
+_OPEN = re.compile(rf"(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}")
 _CLOSE = {
-    mark: re.compile(rf"(?<=[\r\n]){pattern}[ \t]*+(?:{_EOL}|\Z)")
+    mark: re.compile(rf"(?<=[\r\n]){pattern}[ \t]*+(?:{EOL}|\Z)")
     for mark, pattern in [("---", r"(?:---|\.\.\.)"), ("+++", r"\+\+\+")]
     + [("`" * n, f"`{{{n},}}+") for n in range(3, 10)]
 }
 _KEY: dict[Kind, re.Pattern[str]] = {
-    "yaml": re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)"""),
+    "yaml": _yaml.KEY,
     "toml": re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
-    "pelican": re.compile(r"([A-Za-z][\w-]*+)()()[ \t]*+:(?!//)"),
-    "ini": re.compile(r"([A-Za-z][\w-]*+)()()[ \t]*+=(?!=)"),
+    "pelican": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+:(?!//)"),
+    "ini": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+=(?!=)"),
 }
 _KEY["toml-fence"] = _KEY["toml"]
-_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
 _UNDERLINE = re.compile(r"={3,}+[ \t]*+$")
 
 
@@ -108,47 +107,10 @@ def find(text: str, start: int = 0) -> Found | None:
     close = _CLOSE[yaml or toml or ticks].search(text, fence.end())
     if close is None:
         return None
-    lines = [m[1] for m in _LINE.finditer(text, fence.end(), close.start())]
+    lines = [m[1] for m in LINE.finditer(text, fence.end(), close.start())]
     kind: Kind = "yaml" if yaml else "toml" if toml else "toml-fence"
-    looks = _looks_like_yaml(lines) if yaml else _looks_like_toml(lines, telling=bool(ticks))
+    looks = _yaml.looks_like(lines, _TELLING) if yaml else _looks_like_toml(lines, telling=bool(ticks))
     return Found(kind, close.end()) if looks else None
-
-
-def _name(key: re.Match[str]) -> str:
-    return key[1] or key[2] or key[3] or ""
-
-
-def _looks_like_yaml(lines: Sequence[str]) -> bool:
-    pattern = _KEY["yaml"]
-    keys = strange = comments = keys_in_comments = 0
-    several_words_first = telling = after_blank = False
-    for line in lines:
-        words = line.strip(" \t")
-        key = pattern.match(words)
-        if not words:
-            after_blank = True
-            continue
-        if words[0] == "#":
-            comments += 1
-            keys_in_comments += pattern.match(words.lstrip("# \t")) is not None
-        elif key is not None and (line[0] not in " \t" or not keys):
-            keys += 1
-            telling = telling or _name(key).casefold() in _TELLING
-        elif not keys and not several_words_first:
-            several_words_first = _SEVERAL_WORDS.match(words) is not None
-            if not several_words_first:
-                return False
-        elif line[0] not in " \t-[]{}<=>":
-            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
-            if after_blank and not _SEVERAL_WORDS.match(words):
-                return False
-            strange += 1
-        after_blank = False
-    if not keys:
-        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
-        # them are two thematic breaks in CommonMark (example 98).
-        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
-    return strange <= keys and (telling or not several_words_first)
 
 
 def _looks_like_toml(lines: Sequence[str], *, telling: bool) -> bool:
@@ -158,14 +120,14 @@ def _looks_like_toml(lines: Sequence[str], *, telling: bool) -> bool:
     if keys and keys[0] is None:
         return False
     # A note may begin with a piece of somebody's configuration in a code block.
-    return not telling or any(key and _name(key).casefold() in _TELLING for key in keys)
+    return not telling or any(key and key[key.lastindex or 0].casefold() in _TELLING for key in keys)
 
 
 def _without_fence(text: str, start: int, kind: Literal["pelican", "ini"]) -> Found | None:
     keys = 0
     telling = False
     end = start
-    for line in _LINE.finditer(text, start):
+    for line in LINE.finditer(text, start):
         words = line[1]
         if kind == "ini" and _UNDERLINE.match(words):
             return Found(kind, line.end()) if telling and keys > 1 else None
@@ -176,7 +138,7 @@ def _without_fence(text: str, start: int, kind: Literal["pelican", "ini"]) -> Fo
         key = _KEY[kind].match(words)
         if key is not None:
             keys += 1
-            telling = telling or _name(key).casefold() in _TELLING
+            telling = telling or key[key.lastindex or 0].casefold() in _TELLING
         elif not keys or words[0] not in " \t":
             return None
         end = line.end()
@@ -207,7 +169,7 @@ def read(raw: str, kind: Kind) -> Reading:
         return _read_toml(raw, kind)
     values: dict[str, object] = {}
     problem = _problem(raw, 0, _TOO_LONG) if len(raw) > LONGEST else None
-    for line in _lines(raw, kind):
+    for line in key_lines(raw, kind):
         if line.key in values:
             problem = problem or _problem(raw, line.start, f"the key {line.key!r} stands here a second time")
         words = raw[line.start : line.end]
@@ -237,7 +199,7 @@ def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
         if spans is not None:
             span = spans[0] if len(spans) == 1 else None
             return None if span is None else (start + span[0], start + span[1])
-    lines = [line for line in _lines(raw, kind) if line.key == key]
+    lines = [line for line in key_lines(raw, kind) if line.key == key]
     if len(lines) != 1 or lines[0].more or len(raw) > LONGEST:
         return None
     line = lines[0]
@@ -281,7 +243,7 @@ def date_of(values: Mapping[str, object]) -> object:
 
 def _problem(raw: str, offset: int, message: str) -> WeeknoteError:
     before = raw[:offset]
-    ends = [m.end() for m in re.finditer(_EOL, before)]
+    ends = [m.end() for m in re.finditer(EOL, before)]
     place = len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
     return WeeknoteError(f"the front matter cannot be read whole: {message}", place=place)
 
@@ -307,11 +269,12 @@ class _Line:
     more: list[str]
 
 
-def _lines(raw: str, kind: Kind) -> Iterator[_Line]:
+def key_lines(raw: str, kind: Kind) -> Iterator[_Line]:
+    """Yield the lines that seem to hold a top-level key, in TOML those above the first table."""
     start, end = inside(raw, kind)
     goes_on = (" ", "\t", "- ", "-\t") if kind == "yaml" else (" ", "\t")
     line = None
-    for match in _LINE.finditer(raw, start, end):
+    for match in LINE.finditer(raw, start, end):
         if match.end() > start + LONGEST:
             return
         words = match[1]
@@ -329,7 +292,7 @@ def _lines(raw: str, kind: Kind) -> Iterator[_Line]:
         if key is not None:
             blank = len(words) - len(words[key.end() :].lstrip(" \t"))
             at = match.start()
-            line = _Line(_name(key), at + blank, at + max(blank, len(words.rstrip(" \t"))), [])
+            line = _Line(key[key.lastindex or 0], at + blank, at + max(blank, len(words.rstrip(" \t"))), [])
     if line is not None:
         yield line
 
@@ -350,13 +313,14 @@ _TOML_VALUE = re.compile(r"""((?:"(?:[^"\\]|\\.)*+"|'[^']*+'|[^#"'])*+)(?:#.*)?"
 def _simple_toml(raw: str, line: _Line) -> _Simple | None:
     value = _TOML_VALUE.fullmatch(raw, line.start, line.end)
     words = value[1].rstrip(" \t") if value else ""
-    values = None if line.more else _loads(f"x = {words}")
+    values = None if line.more else read_toml(f"x = {words}")
     if values is None or list(values) != ["x"]:
         return None
     return values["x"], (line.start, line.start + len(words))
 
 
-def _loads(text: str) -> dict[str, Any] | None:
+def read_toml(text: str) -> dict[str, Any] | None:
+    """Return the values of a piece of TOML; None if it is broken or too slow to read."""
     import tomllib
 
     try:
@@ -369,7 +333,7 @@ def _read_yaml(raw: str) -> Reading:
     start, end = inside(raw, "yaml")
     values, trouble = _yaml.read(raw[start:end], TITLE_KEYS) if len(raw) <= LONGEST else (None, (0, _TOO_LONG))
     if values is None:
-        simple = [(line.key, _simple_yaml(raw, line)) for line in _lines(raw, "yaml")]
+        simple = [(line.key, _simple_yaml(raw, line)) for line in key_lines(raw, "yaml")]
         values = {key: value[0] for key, value in simple if value}
     return Reading(values, None if trouble is None else _problem(raw, start + trouble[0], trouble[1]))
 
@@ -378,7 +342,7 @@ def _read_toml(raw: str, kind: Kind) -> Reading:
     import tomllib
 
     start, end = inside(raw, kind)
-    text = re.sub(_EOL, "\n", raw[start:end])
+    text = re.sub(EOL, "\n", raw[start:end])
     at = start
     if len(raw) > LONGEST:
         reason = _TOO_LONG
@@ -395,7 +359,7 @@ def _read_toml(raw: str, kind: Kind) -> Reading:
             place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", reason)
             if place:
                 reason = reason[: place.start()]
-                rows = [m.start() for m in _LINE.finditer(raw, start, end)]
+                rows = [m.start() for m in LINE.finditer(raw, start, end)]
                 at = rows[min(int(place[1]), len(rows)) - 1] + int(place[2]) - 1 if place[1] else end
-    simple = [(line.key, _simple_toml(raw, line)) for line in _lines(raw, kind)]
+    simple = [(line.key, _simple_toml(raw, line)) for line in key_lines(raw, kind)]
     return Reading({key: value[0] for key, value in simple if value}, _problem(raw, at, reason))

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 SPACES = " \t\r\n"
 LINE_BREAK = re.compile(r"\r\n?|\n")
 INDENT = re.compile(r"(?m)^[ \t]+")
-TRAILING_BLANK = re.compile(r"(?:\n[ \t]*)+\Z")
 ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 # What mistune could read as more than words; a leaf with none of it needs no parser.
 MARKED = re.compile(r"[\\`*_\[\]<&~!]|  \n|https?:")
@@ -84,7 +83,7 @@ class Markdown:
         if type(node) is Code:
             return fenced(where)[name == "info"]
         if type(node) is Html:
-            return TRAILING_BLANK.sub("", "\n" + content(where))[1:]
+            return without_last_blanks(content(where))
         if type(node) is Table:
             return table(where)[name]
         raise AttributeError(name)
@@ -132,7 +131,13 @@ def fenced(where: Slice) -> tuple[str, str | None]:
                 body.pop()
         return "\n".join(body), unescape(info.strip(" \t")) or None
     value = "\n".join(outdent(line) for line in lines)
-    return TRAILING_BLANK.sub("", "\n" + value)[1:], None
+    return without_last_blanks(value), None
+
+
+def without_last_blanks(text: str) -> str:
+    """Return a text without the blank lines at its end, and without its last line's end."""
+    end = len(text.rstrip(SPACES))
+    return text[: text.find("\n", end)] if end and "\n" in text[end:] else text if end else ""
 
 
 def outdent(line: str) -> str:
@@ -164,7 +169,7 @@ def table(where: Slice) -> dict[str, Any]:
 def read_inlines(text: str, source: Source) -> tuple[Inline, ...]:
     """Return the inline nodes of a leaf's raw text (CommonMark 6)."""
     if not MARKED.search(text):
-        return (Text(text),) if text else ()
+        return (Text(text.replace(" \n", "\n")),) if text else ()
     if source.prepared is None:
         source.prepared = source.reader.prepare(source)
     env = {**source.prepared, "missing": set()}
@@ -202,11 +207,11 @@ def nodes(tokens: Iterable[dict[str, Any]]) -> list[Inline]:
             words.append("\n")
             continue
         if words:
-            found.append(Text("".join(words)))
+            found.append(Text("".join(words).replace(" \n", "\n")))
             words = []
         found.append(INLINES[kind](token))
     if words:
-        found.append(Text("".join(words)))
+        found.append(Text("".join(words).replace(" \n", "\n")))
     return found
 
 
@@ -248,7 +253,10 @@ def html_rule(_: Any, m: re.Match[str], state: Any) -> int | None:
             break
     else:
         if DECLARATION.match(text, start):
-            end = text.find(">", start) + 1 or None
+            if ">" not in state.env["missing"]:
+                end = text.find(">", start) + 1 or None
+                if end is None:
+                    state.env["missing"].add(">")
         elif (tag := HTML_TAG.match(text, start)) is not None:
             end = tag.end()
     if end is None:
@@ -273,6 +281,9 @@ def parser(*, emphasis: bool) -> Callable[[str, dict[str, Any]], list[dict[str, 
     from mistune.plugins.formatting import strikethrough
 
     inline = InlineParser()
+    # The lines come without indentation; other white space at their start is words.
+    inline.specification["linebreak"] = r"(?:\\| {2,})\n"
+    inline.specification["softbreak"] = r" *\n"
     inline.rules.remove("inline_html")
     if not emphasis:
         inline.rules.remove("emphasis")

@@ -51,11 +51,25 @@ def trailer_start(blocks: list[Any], start: int) -> int:
     return len(blocks)
 
 
-def entry_starts(blocks: list[Any], dialect: str, vocabulary: Vocabulary) -> dict[int, bool]:
-    """Return the indices of the headings that open an archive's entries, and whether each opens a weeknote."""
+def entry_starts(
+    blocks: list[Any], dialect: str, vocabulary: Vocabulary, front_matter: FrontMatter | None
+) -> dict[int, bool]:
+    """Return the indices of the headings that open an archive's entries, and whether each opens a weeknote.
+
+    There are none in a text that is one note: front matter that names a week or an issue names it, or nothing but its
+    own heading opens anything.
+    """
     titles = {i: b for i, b in enumerate(blocks) if type(b) is Heading}
-    if dialect == "text":
-        return text_starts(blocks, titles, vocabulary)
+    if front_matter is not None and titles and front_matter.title is not None:
+        named = read_title(front_matter.title)
+        if named.weeks or named.numbers or named.episode:
+            return {}
+    starts = text_starts(blocks, titles, vocabulary) if dialect == "text" else markdown_starts(titles)
+    return {} if list(starts) == [0] else starts
+
+
+def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
+    """Return what opens an entry of Markdown: headings as deep as most of those that name a note, and higher ones."""
     named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
     dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
     depths = dated or [titles[i].depth for i in named]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from weeknote._source import Source
     from weeknote.roles import Vocabulary
 
-LINE_BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*")
+LINE_BREAK = re.compile(r"\r\n?|\n")
 EOL = re.compile(r"\r\n?|\n|\Z")
 SPACE = re.compile(r"[ \t]*")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
@@ -47,7 +47,8 @@ class PlainText:
         """Return the inline nodes of a leaf: words, and the URLs that stand in them."""
         if name != "children":
             raise AttributeError(name)
-        return read_inlines(LINE_BREAK.sub("\n", node.slice.text.strip(" \t\r\n")))
+        lines = LINE_BREAK.split(node.slice.text.strip(" \t\r\n"))
+        return read_inlines("\n".join(line.strip(" \t") for line in lines))
 
 
 def read_inlines(text: str) -> tuple[Inline, ...]:

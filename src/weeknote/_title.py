@@ -42,6 +42,7 @@ class Title:
         episode: season and episode, or None.
         title: the words left when these and the separators are taken away, verbatim; None if none are left.
         title_start: the offset of the title in the heading; None without a title.
+        weeks_span: the offsets in the heading between which the weeks stand; None if it states none.
         is_weeknote: whether it reads like the heading of a weeknote, and not of a section of one.
     """
 
@@ -51,6 +52,7 @@ class Title:
     episode: Episode | None = None
     title: str | None = None
     title_start: int | None = None
+    weeks_span: tuple[int, int] | None = None
     is_weeknote: bool = False
 
 
@@ -107,6 +109,7 @@ class _Found:
     label: str | None = None
     strong: bool = False
     weeks: tuple[Week, ...] = ()
+    weeks_span: tuple[int, int] | None = None
     marked: bool = False
     numbers: tuple[int, ...] = ()
     numbered_week: bool = False
@@ -158,6 +161,7 @@ def read_title(text: str) -> Title:
         episode=found.episode,
         title=title,
         title_start=None if title is None else title_start,
+        weeks_span=found.weeks_span,
         is_weeknote=bool(
             found.label or _heads_a_note(head, title) or (start < end and not found.any and _BROKEN.match(text, start))
         ),
@@ -219,7 +223,7 @@ def _read_part(text: str, at: int, end: int, found: _Found, after: str) -> tuple
     if after == "label" and (m := _LINK.match(text, at, end)):
         at = m.end()
     if not found.weeks and (reading := read_weeks(text, at, end)):
-        found.weeks, found.marked = reading.weeks, reading.marked
+        found.weeks, found.marked, found.weeks_span = reading.weeks, reading.marked, (at, reading.end)
         return "weeks", reading.end
     return None if found.numbers else _read_issue(text, at, end, found, after)
 
@@ -299,7 +303,7 @@ def _announced_tail(text: str, start: int, end: int, found: _Found) -> int:
     for m in _ANNOUNCED.finditer(text, start, end):
         reading = read_weeks(text, m.end(), end)
         if reading and reading.marked and reading.end == end:
-            found.weeks, found.marked = reading.weeks, True
+            found.weeks, found.marked, found.weeks_span = reading.weeks, True, (m.end(), reading.end)
             dangling = _DANGLING.search(text, start, m.start())
             return dangling.start() if dangling else m.start()
     return end

@@ -15,7 +15,7 @@ import attrs
 from weeknote._source import LINE, Source
 from weeknote._style import ITEM, Style
 from weeknote.errors import CannotExpress
-from weeknote.model import FootnoteDefinition, List, ListItem, Node, Paragraph
+from weeknote.model import FootnoteDefinition, Heading, List, ListItem, Node, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +31,16 @@ class Line(NamedTuple):
     Attributes:
         text: the line with its line end.
         absolute: whether its containers' marks are in it already, as they are in what is given back.
+        source: the source it was read from; None for a new line.
+        start: the offset where the line begins in that source.
+        end: the offset where the next line begins.
     """
 
     text: str
     absolute: bool = False
+    source: Source | None = None
+    start: int = -1
+    end: int = -1
 
 
 class Written(NamedTuple):
@@ -139,8 +145,12 @@ class BlockWriter:
                 return False
         if not prefix:
             return where.start == 0 or source.text[where.start - 1] in "\r\n"
-        if prefix_of(where) == prefix:
+        own = prefix_of(where)
+        if own == prefix:
             return True
+        if not own.strip(" ") and not prefix.strip(" ") and len(prefix) < len(own) <= len(prefix) + 3:
+            # A tab before a nested list reaches further than its item's content begins.
+            return "\t" in indent_of(where)
         return first and all(
             line.startswith(prefix) or not line.strip(" \t\r\n") for line in LINE.findall(where.text)[1:]
         )
@@ -157,20 +167,30 @@ class BlockWriter:
         """
         found: list[Written] = []
         before: Any = None
-        kept_before = False
         for i, block in enumerate(blocks):
-            key = marker_key(found[-1].lines[0].text) if type(before) is List else ""
+            last = found[-1].lines if found else []
+            key = marker_key(last[0].text) if type(before) is List else ""
             keep = self.is_kept(block, prefix, first=i == 0)
-            touching = keep and kept_before and touch(before, block)
-            if keep and before is not None and not touching:
+            lines = lines_of(block.slice) if keep else []
+            if keep and last and not touch(last, lines):
                 keep = self.may_follow(before, block, key)
-            lines = lines_of(block.slice) if keep else self.new(block, prefix, key if type(block) is List else "")
-            if before is not None and not touching:
-                under = tight and type(before) is Paragraph and type(block) is List
-                self.part(found[-1].lines, prefix, blank=not under)
-            found.append(Written(lines, not keep or (before is not None and not touching)))
-            before, kept_before = block, keep
+            if not keep:
+                lines = self.new(block, prefix, key if type(block) is List else "")
+            touching = bool(last) and touch(last, lines)
+            if last and not touching:
+                self.part(last, prefix, blank=self.needs_blank(before, block, last, tight=tight))
+            found.append(Written(lines, not keep or (bool(last) and not touching)))
+            before = block
         return found
+
+    def needs_blank(self, before: Any, block: Any, last: list[Line], *, tight: bool) -> bool:
+        """Tell whether a blank line must part two blocks: not where the note itself has none, and none is needed."""
+        under = type(block) is List and interrupts(block)
+        if type(before) is Paragraph and under:
+            return not (tight or is_close(last[-1], prefix=""))
+        if type(before) is Heading and (under or self.into.reader.name == "markdown"):
+            return not is_close(last[-1], prefix="")
+        return True
 
     def may_follow(self, before: Any, block: Any, key: str) -> bool:
         """Tell whether a block that is given back means the same after a block it did not stand after."""
@@ -183,7 +203,7 @@ class BlockWriter:
         """End the last line; with `blank`, see to it that a blank line stands after it."""
         newline = self.style.newline
         if not lines[-1].text.endswith(("\n", "\r")):
-            lines[-1] = Line(lines[-1].text + newline, lines[-1].absolute)
+            lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
         if blank and not (len(lines) > 1 and is_blank(lines[-1], prefix)):
             lines.append(Line(newline))
 
@@ -196,13 +216,14 @@ class BlockWriter:
         if not lines:
             return [Line(head.rstrip(" ") + self.style.newline)]
         self.part(lines, prefix + inner, blank=False)
-        found = [Line(head + lines[0].text)]
+        opening = lines[0].text.lstrip(" \t") if lines[0].absolute else lines[0].text
+        found = [lines[0]._replace(text=head + opening, absolute=False)]
         for line in lines[1:]:
             if line.absolute:
                 found.append(line)
             else:
                 bare = not line.text.strip("\r\n")
-                found.append(Line((inner.rstrip(" ") if bare else inner) + line.text))
+                found.append(line._replace(text=(inner.rstrip(" ") if bare else inner) + line.text))
         return found
 
     def bullets(self, node: List, prefix: str, avoid: str) -> list[Line]:
@@ -211,31 +232,30 @@ class BlockWriter:
             raise CannotExpress("a list needs an item; leave the list out", node=node)
         key = self.list_key(node, avoid)
         keeps = [self.is_kept_item(item, prefix, key, node, n) for n, item in enumerate(node.items)]
-        indent, gap = self.look(node, keeps, prefix)
+        indent, gap, tabs = self.look(node, keeps, prefix)
         loose = is_loose(node, keeps)
         found: list[Line] = []
         held: list[Line] = []
         for n, item in enumerate(node.items):
             keep, kept_before = keeps[n], n > 0 and keeps[n - 1]
-            touching = keep and kept_before and touch(node.items[n - 1], item)
-            if found and not touching:
-                if kept_before and not keep:
+            if keep:
+                lines = lines_of(item.slice)
+            else:
+                mark = key if node.start is None else f"{node.start + n}{key}"
+                lines = self.item(item, prefix, indent + mark + gap)
+                if tabs:
+                    lines = [x if x.absolute else x._replace(text=tabs + x.text, absolute=True) for x in lines]
+            if found and not touch(found, lines):
+                if kept_before and not any(keeps[n:]):
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
-                elif keep and not kept_before and held:
-                    self.part(found, prefix, blank=False)
-                    found += held
-                    held = []
                 self.part(found, prefix, blank=loose)
-            if keep:
-                found += lines_of(item.slice, first_absolute=n > 0 and touching)
-            else:
-                mark = key if node.start is None else f"{node.start + n}{key}"
-                found += self.item(item, prefix, indent + mark + gap)
-        if held:
+            found += lines
+        if held and not is_blank(found[-1], prefix):
             self.part(found, prefix, blank=False)
-        return found + held
+            found += held
+        return found
 
     def item(self, item: ListItem, prefix: str, head: str) -> list[Line]:
         """Return the lines of an item that is not given back."""
@@ -250,15 +270,18 @@ class BlockWriter:
             return False
         return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
-    def look(self, node: List, keeps: list[bool], prefix: str) -> tuple[str, str]:
-        """Return what stands before and after the markers of a list's new items."""
+    def look(self, node: List, keeps: list[bool], prefix: str) -> tuple[str, str, str]:
+        """Return what stands before and after the markers of a list's new items, and tabs that stand before all."""
         for item, keep in zip(node.items, keeps, strict=True):
             if keep:
-                m = ITEM.match(item.slice.text)  # type: ignore[union-attr] # it is kept: it was read
-                return (m[1], m[3] or " ") if m else ("", " ")
+                where: Any = item.slice
+                m = ITEM.match(where.text)
+                indent = indent_of(where)
+                tabs = indent if "\t" in indent and not indent.strip(" \t") else ""
+                return (m[1], m[3] or " ", tabs) if m else ("", " ", tabs)
         if prefix:
-            return "", " "
-        return self.style.indent, self.style.gap
+            return "", " ", ""
+        return self.style.indent, self.style.gap, ""
 
 
 # --- what lines and slices say
@@ -266,22 +289,48 @@ class BlockWriter:
 
 def prefix_of(where: Slice) -> str:
     """Return the container marks before a slice on its first line; a list marker counts as the white space it is."""
-    start = where.start - where.source.point(where.start).column + 1
-    return NOT_MARK.sub(" ", where.source.text[start : where.start].expandtabs(4))
+    return NOT_MARK.sub(" ", indent_of(where).expandtabs(4))
 
 
-def lines_of(where: Any, *, first_absolute: bool = False) -> list[Line]:
-    """Return the lines of a slice; what follows the first carries its containers' marks already."""
-    return [Line(text, i > 0 or first_absolute) for i, text in enumerate(LINE.findall(where.text))]
+def lines_of(where: Any) -> list[Line]:
+    """Return the lines of a slice; what follows the first carries its containers' marks already.
+
+    So does the first where tabs indent it: what would stand for them need not be as wide.
+    """
+    source, at = where.source, where.start
+    indent = indent_of(where)
+    start = at - len(indent)
+    tabbed = "\t" in indent and not indent.strip(" \t")
+    found = []
+    for text in LINE.findall(where.text):
+        end = at + len(text)
+        found.append(Line(indent + text if tabbed and not found else text, tabbed or bool(found), source, start, end))
+        start = at = end
+    return found
 
 
-def touch(before: Any, after: Any) -> bool:
-    """Tell whether two nodes that are given back followed each other in one source."""
-    a, b = before.slice, after.slice
-    if a.source is not b.source or b.start < a.end:
-        return False
-    between = a.source.text[a.end : b.start]
-    return "\n" not in between and "\r" not in between
+def indent_of(where: Slice) -> str:
+    """Return what stands before a slice on its first line."""
+    source, at = where.source, where.start
+    if at == 0 or source.text[at - 1] in "\r\n":
+        return ""
+    return source.text[at - source.point(at).column + 1 : at]
+
+
+def touch(before: list[Line], after: list[Line]) -> bool:
+    """Tell whether lines that are given back followed each other in one source."""
+    a, b = before[-1], after[0]
+    return a.source is not None and a.source is b.source and a.end == b.start
+
+
+def is_close(line: Line, prefix: str) -> bool:
+    """Tell whether something stood right under a line that is given back, with no blank line between."""
+    return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
+
+
+def interrupts(node: List) -> bool:
+    """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
+    return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
 
 
 def is_blank(line: Line, prefix: str) -> bool:
@@ -297,11 +346,9 @@ def marker_key(text: str) -> str:
 
 def is_loose(node: List, keeps: list[bool]) -> bool:
     """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
-    pairs = [
-        (a, b) for (a, b), (x, y) in zip(pairwise(node.items), pairwise(keeps), strict=True) if x and y and touch(a, b)
-    ]
-    if pairs:
-        return any(is_blank(lines_of(a.slice)[-1], ">") for a, _ in pairs)
+    for (a, b), (x, y) in zip(pairwise(node.items), pairwise(keeps), strict=True):
+        if x and y and touch(before := lines_of(a.slice), lines_of(b.slice)):
+            return is_blank(before[-1], ">")
     if any(keeps):
         return False
     return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)

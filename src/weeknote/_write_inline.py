@@ -93,10 +93,13 @@ class _Speller:
 
     def spell(self, children: tuple[Inline, ...], depth: int = 0, *, inside: bool = False) -> str:
         found = []
+        turn = depth
         for i, node in enumerate(children):
             before = children[i - 1] if i else None
             after = children[i + 1] if i + 1 < len(children) else None
-            found.append(self.one(node, before, after, depth, inside))
+            # Two marks in a row would be read as one longer mark: neighbours take turns.
+            turn = turn + 1 if isinstance(before, (Emphasis, Strong)) else depth
+            found.append(self.one(node, before, after, turn, inside))
         return "".join(found)
 
     def one(self, node: Inline, before: Inline | None, after: Inline | None, depth: int, inside: bool) -> str:

@@ -49,7 +49,8 @@ class MarkdownWriter(BlockWriter):
                     raise CannotExpress("a footnote's label is one word without brackets", node=block)
                 return self.contain(block.blocks, prefix, head, "    ", tight=False)
             case ThematicBreak():
-                return self.lines("---" if prefix.endswith("* ") else "***")
+                # Behind a list marker, a line of the same character would swallow the marker.
+                return self.lines("___" if prefix else "***")
         for text in self.candidates(block):
             if self.reads_back(text, block):
                 return self.lines(text)
@@ -102,6 +103,10 @@ class MarkdownWriter(BlockWriter):
             yield f"{marks} {text}".rstrip(" ")
             if text.endswith("#"):
                 yield f"{marks} {text[:-1]}\\#"
+        if block.depth <= 2:
+            # Only an underlined heading can hold a hard line break.
+            for text in spellings(block.children):
+                yield f"{guard_lines(text)}\n{'=-'[block.depth - 1] * 3}"
 
     def table(self, block: Table) -> str:
         """Return the spelling of a table."""

@@ -53,7 +53,7 @@ class TextWriter(BlockWriter):
                     f"plain text has no way to write {type(node).__name__}; convert to text first, or write Markdown",
                     node=node,
                 )
-        if not "".join(found).strip():
+        if not "".join(found).strip(" \t\r\n"):
             raise CannotExpress(f"this {type(block).__name__} has no words; leave it out", node=block)
         return "".join(found)
 

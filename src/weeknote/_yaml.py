@@ -1,4 +1,4 @@
-"""YAML as front matter needs it: what a text says, where its values stand, and which words need no quotes.
+"""YAML as front matter needs it: what looks like it, what it says and where, and which words need no quotes.
 
 The only importer of `yaml`, which is loaded when the first text is read. Nothing here raises on content. Every
 offset is one in the text that was given.
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 MOST_NODES = 10_000
 """How many values are built from one text. A few aliases of aliases can stand for billions."""
@@ -23,6 +23,50 @@ Trouble = tuple[int, str]
 """What cannot be read: where it stands, and why."""
 
 Span = tuple[int, int]
+
+KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
+"""A line's key, in one of three groups, up to its colon."""
+
+_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
+
+
+def looks_like(lines: Sequence[str], telling_keys: Collection[str]) -> bool:
+    """Return whether lines look like those of a mapping, broken or not, rather than like prose.
+
+    Args:
+        lines: the lines without their ends.
+        telling_keys: keys, in lower case, that prose does not have; one of them makes up for a first key of
+            several words.
+    """
+    keys = strange = comments = keys_in_comments = 0
+    several_words_first = telling = after_blank = False
+    for line in lines:
+        words = line.strip(" \t")
+        key = KEY.match(words)
+        if not words:
+            after_blank = True
+            continue
+        if words[0] == "#":
+            comments += 1
+            keys_in_comments += KEY.match(words.lstrip("# \t")) is not None
+        elif key is not None and (line[0] not in " \t" or not keys):
+            keys += 1
+            telling = telling or key[key.lastindex or 0].casefold() in telling_keys
+        elif not keys and not several_words_first:
+            several_words_first = _SEVERAL_WORDS.match(words) is not None
+            if not several_words_first:
+                return False
+        elif line[0] not in " \t-[]{}<=>":
+            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
+            if after_blank and not _SEVERAL_WORDS.match(words):
+                return False
+            strange += 1
+        after_blank = False
+    if not keys:
+        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
+        # them are two thematic breaks in CommonMark (example 98).
+        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
+    return strange <= keys and (telling or not several_words_first)
 
 
 def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] | None, Trouble | None]:

@@ -232,7 +232,7 @@ def standard_input() -> str:
     import weeknote
 
     if sys.stdin is None:
-        raise OSError("it is closed")
+        raise CannotRead("standard input is closed; send it a text, or give a file")
     found = sys.stdin.buffer.read()
     try:
         return found.decode("utf-8")

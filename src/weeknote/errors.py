@@ -55,3 +55,11 @@ class UnknownDialect(WeeknoteError):
 
 class CannotExpress(WeeknoteError):
     """A node holds what the dialect has no way to write; `node` is that node. Nothing was written."""
+
+
+class NotFound(WeeknoteError):
+    """What an edit is addressed to is not in the note; `found` says what was asked for, `expected` what there is."""
+
+
+class Ambiguous(WeeknoteError):
+    """An edit is addressed to a name that several sections have; `expected` lists them."""

@@ -14,7 +14,7 @@ from weeknote import _front_matter, weeks
 from weeknote._title import read_title
 from weeknote.model import Block, Heading, Link, Node, as_blocks
 from weeknote.roles import VOCABULARY, Role, Vocabulary
-from weeknote.walk import find_all
+from weeknote.traverse import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

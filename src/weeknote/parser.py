@@ -60,6 +60,9 @@ def dialect_of(text: str) -> str:
     'text'
     """
     start = len(BOM) if text.startswith(BOM) else 0
+    if "\r" in text:
+        # To `^` only a line feed begins a line.
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if _front_matter.find(text, start) is not None or MARKDOWN_MARK.search(text):
         return "markdown"
     if BULLET.search(text):
@@ -133,7 +136,7 @@ def parse_archive(
     ['2019-05-13', '2019-05-06']
     """
     draft = _Draft(text, dialect, vocabulary)
-    starts = entry_starts(draft.blocks, draft.source.reader.name, vocabulary)
+    starts = entry_starts(draft.blocks, draft.source.reader.name, vocabulary, draft.front_matter)
     if not starts:
         note = parse(text, dialect=draft.source.reader.name, near=near, vocabulary=vocabulary, name=name)
         entries: list[Weeknote | Post] = [note]

@@ -167,7 +167,7 @@ class _Dump:
         if isinstance(self.node, Post):
             return []
         if isinstance(self.node, Archive):
-            starts = entry_starts(read, dialect, self.vocabulary)
+            starts = entry_starts(read, dialect, self.vocabulary, self.front_matter)
             meant: dict[int, bool] = {}
             at = 0
             for n, entry in enumerate(self.entries):

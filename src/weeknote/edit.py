@@ -1,0 +1,278 @@
+"""Changing notes: every edit returns a new note and leaves the old one as it was.
+
+An edit is addressed to a node itself, not to one that equals it. What it does not touch keeps its slice, and so its
+text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+from weeknote._style import ITEM
+from weeknote.errors import Ambiguous, CannotExpress, NotFound
+from weeknote.model import BLOCKS, Blockquote, FootnoteDefinition, Html, List, ListItem, Node, Paragraph
+from weeknote.note import Archive, FrontMatter, Post, Section, Weeknote
+from weeknote.roles import Role, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
+
+RootT = TypeVar("RootT", Weeknote, Archive, Post)
+
+# --- edits of the tree
+
+
+def replace(note: RootT, old: Node, new: Node) -> RootT:
+    r"""Return the note with one node in another's place.
+
+    Args:
+        note: the note, archive or post.
+        old: a node in it, the object itself.
+        new: what to put there.
+
+    Raises:
+        NotFound: `old` is not in the note.
+        TypeError: `new` cannot stand there.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("# Week 1\n\nOne.\n\n* Two\n")
+    >>> print(weeknote.dump(replace(note, note.intro[0], weeknote.Paragraph("Uno."))), end="")
+    # Week 1
+    <BLANKLINE>
+    Uno.
+    <BLANKLINE>
+    * Two
+    """
+    return _change(note, old, lambda row, i: (*row[:i], new, *row[i + 1 :]), alone=new)
+
+
+def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
+    """Return the note with nodes added before one that is in it; a string is an item or a paragraph.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        TypeError: a new node cannot stand there.
+    """
+    return _change(note, node, lambda row, i: (*row[:i], *_like(node, new), *row[i:]))
+
+
+def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
+    """Return the note with nodes added after one that is in it; a string is an item or a paragraph.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        TypeError: a new node cannot stand there.
+    """
+    return _change(note, node, lambda row, i: (*row[: i + 1], *_like(node, new), *row[i + 1 :]))
+
+
+def remove(note: RootT, node: Node) -> RootT:
+    r"""Return the note without a node.
+
+    A list goes with its last item, and an item or quotation with its last block. Two lists that nothing parts any
+    more are one list, as any reader will take them.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        CannotExpress: a section's heading cannot go without the section.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("- One\n- Two\n- Three\n")
+    >>> weeknote.dump(remove(note, note.intro[0].items[1]))
+    '- One\n- Three\n'
+    """
+    parent = _path(note, node)[-1][0]
+    held = parent.items if isinstance(parent, List) else parent.blocks if isinstance(parent, CONTAINERS) else ()
+    if len(held) == 1:
+        return remove(note, parent)
+    return _change(note, node, lambda row, i: _joined(row[:i], row[i + 1 :]), alone=None)
+
+
+def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
+    r"""Return the note with content added at the end of a section, list, item, quotation or note.
+
+    A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
+    after the section's blocks.
+
+    Args:
+        note: the note, archive or post.
+        where: the node, or a section's role (`"highlights"`) or title.
+        new: what to add: strings, items or blocks; sections, where `where` is a note.
+
+    Raises:
+        NotFound: there is no such node or section.
+        Ambiguous: several sections have that title.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("## Highlights\n\n* One\n* Two\n")
+    >>> weeknote.dump(append(note, "highlights", "Spoke at the council."))
+    '## Highlights\n\n* One\n* Two\n* Spoke at the council.\n'
+    """
+    target = find_section(note, where) if isinstance(where, str) else where
+    grown: Any = target
+    for content in new:
+        grown = _grown(grown, content)
+    return replace(note, target, grown)
+
+
+def find_section(note: Node, where: Role | str) -> Section:
+    """Return the section of a note that a role or a title names.
+
+    Args:
+        note: a weeknote, or an archive of which one note has that section.
+        where: a role, which the first section of that role answers to; or a title, in any case and with any quotes.
+
+    Raises:
+        NotFound: there is none; the error's `expected` lists the titles there are.
+        Ambiguous: several sections have that title, or no role but their theme.
+    """
+    notes = note.weeknotes if isinstance(note, Archive) else (note,)
+    sections = [s for n in notes if isinstance(n, Weeknote) for s in n.sections]
+    titles = tuple(s.title for s in sections)
+    by_title = [s for s in sections if fold(s.title) == fold(where)]
+    by_role = [s for s in sections if str(s.role) == where]
+    found = by_role or by_title
+    if not found:
+        there = ", ".join(repr(t) for t in titles) or "none"
+        raise NotFound(
+            f"there is no section {str(where)!r}; there are: {there}", node=note, found=where, expected=titles
+        )
+    if len(found) > 1 and (found is by_title or where == Role.THEME or isinstance(note, Archive)):
+        there = ", ".join(repr(s.title) for s in found)
+        raise Ambiguous(
+            f"{len(found)} sections are {str(where)!r}: {there}; give the Section itself",
+            node=note,
+            found=where,
+            expected=tuple(found),
+        )
+    return found[0]
+
+
+# --- ways to a node and back
+
+Path = list[tuple[Any, str, int | None]]
+
+
+def _path(root: Node, target: Node) -> Path:
+    """Return the steps from a root to a node: at each the parent, the field, and the index in it."""
+    stack: list[tuple[Node, Path]] = [(root, [])]
+    inline = not isinstance(target, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter)) or isinstance(
+        target, Html
+    )
+    while stack:
+        node, path = stack.pop()
+        for name in node.parts:
+            if name in ("children", "rows") and not inline:
+                continue
+            part = getattr(node, name)
+            for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
+                step: Path = [*path, (node, name, i)]
+                if child is target:
+                    return step
+                if isinstance(child, Node) and child.parts and may_hold(child, target):
+                    stack.append((child, step))
+    kind = type(target).__name__
+    words = getattr(target, "text", None) or getattr(target, "title", None)
+    said = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
+    raise NotFound(
+        f"this {kind}{said} is not in the note; take it from the note you edit, since every edit returns a new note",
+        node=target,
+        found=target,
+        expected=root,
+    )
+
+
+def may_hold(node: Node, target: Node) -> bool:
+    """Tell whether a node can hold another, as far as their slices tell."""
+    a, b = node.slice, target.slice
+    return a is None or b is None or a.source is not b.source or a.start <= b.start <= b.end <= a.end
+
+
+def _change(
+    root: RootT, target: Node, change: Callable[[tuple[Any, ...], int], tuple[Any, ...]], alone: Any = ...
+) -> RootT:
+    """Return a root with the row changed in which a node stands, or the field in which it stands alone."""
+    if target is root and alone is not ...:
+        return alone  # type: ignore[no-any-return] # the root itself is replaced
+    new: Any = None
+    steps: Path = _path(root, target)
+    for n, step in enumerate(reversed(steps)):
+        parent: Any = step[0]
+        name: str = step[1]
+        i: int | None = step[2]
+        held: Any = getattr(parent, name)
+        if n == 0 and i is None and (alone is ... or (alone is None and isinstance(parent, Section))):
+            raise CannotExpress(
+                f"a {type(parent).__name__} has one {name}; replace it, or edit the {type(parent).__name__} itself",
+                node=target,
+            )
+        if n == 0:
+            value: Any = alone if i is None else change(held, i)
+        elif i is None:
+            value = new
+        else:
+            value = (*held[:i], new, *held[i + 1 :])
+        changes: dict[str, Any] = {name: value}
+        if isinstance(parent, List) and parent.ordered and value:
+            changes["start"] = _start(parent, value)
+        new = attrs.evolve(parent, **changes)
+    return new  # type: ignore[no-any-return] # the last parent is the root
+
+
+def _start(parent: List, items: tuple[ListItem, ...]) -> int | None:
+    """Return the first number of a changed list: that of the first item as read, so that no other line changes."""
+    first = items[0]
+    if first is parent.items[0] or first.slice is None:
+        return parent.start
+    m = ITEM.match(first.slice.text)
+    return int(m[2][:-1]) if m is not None and m[2][0].isdigit() else parent.start
+
+
+def _like(node: Node, new: Sequence[Node | str]) -> list[Any]:
+    """Return nodes to stand beside a node; a string becomes what the node is."""
+    make = ListItem if isinstance(node, ListItem) else Paragraph
+    return [make(n) if isinstance(n, str) else n for n in new]
+
+
+def _joined(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return two rows as one; lists that would be read as one list become one."""
+    if before and after and isinstance(a := before[-1], List) and isinstance(b := after[0], List):
+        keys = [m[2][-1] for x in (a, b) if x.slice is not None and (m := ITEM.match(x.slice.text)) is not None]
+        if len(keys) == 2 and keys[0] == keys[1]:
+            return (*before[:-1], attrs.evolve(a, items=(*a.items, *b.items)), *after[1:])
+    return (*before, *after)
+
+
+def _grown(target: Any, content: Node | str) -> Any:
+    """Return a container with content at its end."""
+    bullet = isinstance(content, (str, ListItem))
+    if isinstance(target, List):
+        return attrs.evolve(target, items=(*target.items, *_like(target.items[0], [content])))
+    if isinstance(target, (Weeknote, Archive)):
+        if isinstance(content, Section) and isinstance(target, Weeknote):
+            return attrs.evolve(target, sections=(*target.sections, content))
+        if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
+            return attrs.evolve(target, entries=(*target.entries, content))
+        if isinstance(target, Weeknote) and target.sections:
+            last = _grown(target.sections[-1], content)
+            return attrs.evolve(target, sections=(*target.sections[:-1], last))
+    name = "intro" if isinstance(target, Weeknote) else "blocks"
+    blocks = getattr(target, name, None)
+    if blocks is None:
+        raise NotFound(
+            f"nothing can be added at the end of a {type(target).__name__}; give a section, list or note",
+            node=target,
+            found=type(target).__name__,
+            expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
+        )
+    if not bullet:
+        return attrs.evolve(target, **{name: (*blocks, content)})
+    item = content if isinstance(content, ListItem) else ListItem(content)  # type: ignore[arg-type] # a str or an item
+    if blocks and isinstance(blocks[-1], List):
+        last_list = attrs.evolve(blocks[-1], items=(*blocks[-1].items, item))
+        return attrs.evolve(target, **{name: (*blocks[:-1], last_list)})
+    return attrs.evolve(target, **{name: (*blocks, List([item]))})

@@ -1,0 +1,18 @@
+"""What all tests share: the way to `strategies.py`, and how hard hypothesis tries."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+# pytest's importlib mode puts no folder on the path, and `strategies` is shared by several files here.
+sys.path.insert(0, str(Path(__file__).parent))
+
+# No deadline: a slow machine is not a bug. `HYPOTHESIS_PROFILE=ci` (or CI=true) looks ten times as long.
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile("quick", deadline=None, max_examples=300, suppress_health_check=SLOW)
+settings.register_profile("ci", deadline=None, max_examples=3000, suppress_health_check=SLOW, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "quick"))
