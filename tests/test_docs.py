@@ -165,9 +165,7 @@ def test_docstrings_have_examples() -> None:
     shown = {test.name for name in MODULES for test in module_examples(imported(name))}
     assert len(shown) >= 10
     first = [imported("__init__").parse, imported("__init__").parse_archive, imported("__init__").dump]
-    assert [
-        f"{f.__module__}.{f.__qualname__}" for f in first if f"{f.__module__}.{f.__qualname__}" not in shown
-    ] == []
+    assert [f"{f.__module__}.{f.__qualname__}" for f in first if f"{f.__module__}.{f.__qualname__}" not in shown] == []
 
 
 def test_public_names_have_docstrings() -> None:
@@ -202,14 +200,8 @@ def test_contents_without_a_year_says_so() -> None:
     """A week without a year is printed as it is known."""
     done = script("examples/contents.py", "examples/house-style.txt")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (
-        "  9/9, year unknown: shorter forms, longer queues and a borrowed whiteboard"
-        in done.stdout.splitlines()
-    )
-    assert (
-        "    theme       A blue badge form that fits on one page: 2 paragraphs, 6 items"
-        in done.stdout.splitlines()
-    )
+    assert "  9/9, year unknown: shorter forms, longer queues and a borrowed whiteboard" in done.stdout.splitlines()
+    assert "    theme       A blue badge form that fits on one page: 2 paragraphs, 6 items" in done.stdout.splitlines()
 
 
 def test_learning_log_collects_oldest_first() -> None:
@@ -249,9 +241,7 @@ def test_learning_log_says_when_there_is_nothing() -> None:
 # --- only what is public
 
 
-PRIVATE = re.compile(
-    r"\bweeknote\._(?!_)\w+|^\W*from weeknote(?:\.\w+)* import [^\n]*\b_(?!_)\w+", re.MULTILINE
-)
+PRIVATE = re.compile(r"\bweeknote\._(?!_)\w+|^\W*from weeknote(?:\.\w+)* import [^\n]*\b_(?!_)\w+", re.MULTILINE)
 
 
 @pytest.mark.parametrize(

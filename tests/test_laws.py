@@ -100,11 +100,13 @@ def partitioned(text: str, dialect: str | None, read: Callable[..., Weeknote | A
     for node in walk(note):
         if node.slice is not None:
             assert list(misfits(text, node)) == []
+    own: list[Node | None] = [note.front_matter]
     if isinstance(note, Weeknote):
-        pieces = [p for p in (note.front_matter, note.heading, *note.intro, *note.sections, *note.trailer) if p]
+        own += [note.heading, *note.intro, *note.sections, *note.trailer]
     else:
-        pieces = [p for p in (note.front_matter, *note.entries) if p]
-    assert note.lead + "".join(p.slice.text for p in pieces if p.slice) == text
+        own += note.entries
+    pieces = [piece.slice.text for piece in own if piece is not None and piece.slice is not None]
+    assert note.lead + "".join(pieces) == text
 
 
 def answers(text: str, dialect: str | None, read: Callable[..., Weeknote | Archive]) -> None:

@@ -95,9 +95,7 @@ def imports(code: str, module: str) -> list[Import]:
                 base = package[: len(package) - node.level + 1] if node.level else []
                 start = ".".join([*base, *([node.module] if node.module else [])])
                 found += [Import(f"{start}.{alias.name}", node.lineno) for alias in names]
-            case ast.Call(
-                func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module")
-            ):
+            case ast.Call(func=ast.Name(id="import_module" | "__import__") | ast.Attribute(attr="import_module")):
                 match node.args[:1]:
                     case [ast.Constant(value=str(name))]:
                         found.append(Import(PACKAGE + name if name.startswith(".") else name, node.lineno))
@@ -128,11 +126,7 @@ def complaint(module: str, target: str) -> str | None:
     if target == module or target not in RANK or RANK[target] < RANK[module]:
         return None
     if RANK[target] == RANK[module]:
-        return (
-            None
-            if (module, target) in SAME_RANK
-            else f"imports {target} from its own rank: list it in SAME_RANK"
-        )
+        return None if (module, target) in SAME_RANK else f"imports {target} from its own rank: list it in SAME_RANK"
     return f"imports {target} from a rank above its own"
 
 
@@ -142,9 +136,7 @@ def complaint(module: str, target: str) -> str | None:
 def test_every_module_has_a_rank() -> None:
     """A new module is given its place on purpose."""
     missing = sorted(set(MODULES) - set(RANK))
-    assert missing == [], (
-        f"add {', '.join(missing)} to RANKS in tests/test_layering.py, at the lowest rank that works"
-    )
+    assert missing == [], f"add {', '.join(missing)} to RANKS in tests/test_layering.py, at the lowest rank that works"
 
 
 def test_every_rank_names_modules_that_exist() -> None:
@@ -176,9 +168,7 @@ def test_same_rank_imports_that_are_listed_are_used() -> None:
 @pytest.mark.parametrize(("dependency", "door"), DOORS.items())
 def test_a_dependency_has_one_door(dependency: str, door: str) -> None:
     """What would have to change with a dependency stands in one module."""
-    users = {
-        module for module in MODULES for name, _ in imports_of(module) if name.partition(".")[0] == dependency
-    }
+    users = {module for module in MODULES for name, _ in imports_of(module) if name.partition(".")[0] == dependency}
     assert users == {door}
 
 
@@ -193,10 +183,7 @@ def test_the_command_uses_only_the_public_package() -> None:
     public = set(__import__(PACKAGE).__all__)
     names = {name for name, _ in imports_of("cli") if own_module(name) is not None}
     assert names, "the command uses the package"
-    assert (
-        sorted(name for name in names if name != PACKAGE and name.removeprefix(f"{PACKAGE}.") not in public)
-        == []
-    )
+    assert sorted(name for name in names if name != PACKAGE and name.removeprefix(f"{PACKAGE}.") not in public) == []
     others = {name.partition(".")[0] for name, _ in imports_of("cli")} - {PACKAGE}
     assert others <= sys.stdlib_module_names
 
@@ -204,9 +191,7 @@ def test_the_command_uses_only_the_public_package() -> None:
 def test_importing_the_package_loads_no_dependency_early() -> None:
     """Whoever only wants a type or a version does not wait for parsers and calendars."""
     code = f"import json, sys, {PACKAGE}; print(json.dumps(sorted(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
     loaded = set(json.loads(done.stdout))
     assert PACKAGE in loaded
     assert loaded & set(LATE) == set()

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
 from typing import Any
 
 from weeknote._build import MAX_DEPTH, Builder
 from weeknote._definitions import definition, fold_label
+from weeknote._grammar import (
+    ATX,
+    BREAK,
+    DELIMITER,
+    EOL,
+    FENCE,
+    FOOTNOTE,
+    HTML,
+    HTML_END,
+    MARKER,
+    MARKS,
+    MARKS_AND_SPACE,
+    RUN,
+    SETEXT,
+    SPACE,
+    STARTER,
+    TAG,
+    Line,
+    cells,
+    columns,
+    content_start,
+)
 from weeknote._source import Source
 from weeknote.model import (
     Blockquote,
@@ -20,69 +40,6 @@ from weeknote.model import (
     Table,
     ThematicBreak,
 )
-
-# A line that begins with any other character than these can only be words (CommonMark 4, 5).
-MARKS = frozenset("#>-+*_=~`<|:[0123456789")
-EOL = re.compile(r"\r\n?|\n|\Z")
-RUN = re.compile(r"((?:[^#>\-+*_=~`<|:\[0-9 \t\r\n][^\r\n]*(?:\r\n?|\n|\Z))*)(?:[ \t]*(?:\r\n?|\n))*")
-SPACE = re.compile(r"[ \t]*")
-
-ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
-SETEXT = re.compile(r"(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
-BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})(?=[\r\n]|\Z)")
-FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})")
-MARKER = re.compile(r"([-+*]|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
-FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,200})\]:")
-DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?=[\r\n]|\Z)")
-PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
-
-HTML = re.compile(
-    r"<(?:(?P<raw>script|pre|style|textarea)(?=[\s>]|\Z)|(?P<comment>!--)|(?P<instruction>\?)|(?P<cdata>!\[CDATA\[)"
-    r"|(?P<declaration>![A-Za-z])"
-    r"|(?P<block>/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
-    r"|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr"
-    r"|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary"
-    r"|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[ \t\r\n>]|/>|\Z)))",
-    re.IGNORECASE,
-)
-TAG = re.compile(
-    r"<(?:/[A-Za-z][A-Za-z0-9-]*[ \t]*"
-    r"|[A-Za-z][A-Za-z0-9-]*"
-    r"(?:[ \t]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]+|'[^'\r\n]*'|\"[^\"\r\n]*\"))?)*[ \t]*/?)>"
-    r"[ \t]*(?=[\r\n]|\Z)"
-)
-HTML_END = {
-    "raw": re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    "comment": re.compile("-->"),
-    "instruction": re.compile(r"\?>"),
-    "cdata": re.compile(r"\]\]>"),
-    "declaration": re.compile(">"),
-}
-
-Line = tuple[int, int, int]
-"""The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
-
-
-def columns(text: str, start: int, end: int, column: int) -> int:
-    """Return the column that white space from one offset to another reaches (tab stops of 4, CommonMark 2.2)."""
-    if "\t" not in text[start:end]:
-        return column + end - start
-    for i in range(start, end):
-        column += 4 - column % 4 if text[i] == "\t" else 1
-    return column
-
-
-def content_start(text: str, line: int, end: int, reached: int, column: int) -> tuple[int, int]:
-    """Return the offset where a column falls in the white space before `end`, and the columns of a tab cut by it."""
-    first = end - (reached - column)
-    if first >= line and "\t" not in text[line:end]:
-        return first, 0
-    at, i = 0, line
-    while at < column and i < end:
-        width = 4 - at % 4 if text[i] == "\t" else 1
-        i += 1
-        at += width
-    return i, max(at - column, 0)
 
 
 class Scanner:
@@ -109,7 +66,8 @@ class Scanner:
         if type(leaf) is Paragraph:
             where: Any = leaf.slice
             start = where.start
-            if self.text.startswith(("[", " "), start) and self.text[start : self.end].lstrip(" ").startswith("["):
+            text = self.text
+            if text.startswith(("[", " "), start) and text.find("]:", start, self.end) > 0:
                 self.define(leaf)
         self.lines = None
 
@@ -182,24 +140,47 @@ class Scanner:
         text, build = self.text, self.build
         size, pos = len(text), self.start
         has_return = "\r" in text
-        stack, run = build.stack, RUN.match
+        stack, run, starter = build.stack, RUN[has_return].match, STARTER[has_return].match
         while pos < size:
-            # Words at the margin, the commonest lines by far, need none of what follows.
-            if len(stack) == 1 and (self.leaf is None or type(self.leaf) is Paragraph):
+            leaf = self.leaf
+            words = leaf is None or type(leaf) is Paragraph
+            # Words at the margin and bullets there, the commonest lines by far, need none of what follows.
+            if words and not self.quotes and self.lines is None:
                 m = run(text, pos)
-                end = m.end(1)  # type: ignore[union-attr] # RUN matches everywhere
+                end, after = m.end(1), m.end()  # type: ignore[union-attr] # RUN matches everywhere
                 if end > pos:
-                    if self.leaf is None:
-                        self.leaf = build.leaf(Paragraph, pos, pos)
+                    if leaf is None:
+                        if len(stack) > 1:
+                            self.leave(1)
+                        self.leaf = leaf = build.leaf(Paragraph, pos, pos)
                         self.leaf_line = pos
                     self.run_start, self.last_line = pos, -1
                     pos = self.end = end
-                if m.end() > pos:  # type: ignore[union-attr] # as above
+                if after > pos and (build.tip.blocks or len(stack) == 1):
+                    if leaf is not None:
+                        self.close_leaf()
+                    pos = after
+                if pos == size:
+                    break
+                if text[pos] not in MARKS_AND_SPACE:
+                    continue
+                words = self.leaf is None or type(self.leaf) is Paragraph
+            if words or len(stack) > 1:
+                m = starter(text, pos)
+                if m is not None:
                     if self.leaf is not None:
                         self.close_leaf()
-                    pos = m.end()  # type: ignore[union-attr] # as above
-                if pos >= size:
-                    break
+                    if len(stack) > 1:
+                        self.leave(1)
+                    bullet, marks = m.groups()
+                    if bullet is not None:
+                        build.item(pos, pos, 2, bullet, bullet)
+                        self.leaf = build.leaf(Paragraph, pos + 2, pos)
+                        self.leaf_line = self.last_line = pos
+                    else:
+                        build.leaf(Heading, pos, pos, depth=len(marks))
+                    pos = self.end = m.end()
+                    continue
             line = pos
             if has_return:
                 m = EOL.search(text, pos)
@@ -220,9 +201,10 @@ class Scanner:
         """Read one line."""
         text, build = self.text, self.build
         stack = build.stack
-        ns, column = self.skip(line, eol, 0)
-        base = pad = 0
-        at = line
+        ns = at = line
+        column = base = pad = 0
+        if line < eol and text[line] in " \t":
+            ns, column = self.skip(line, eol, 0)
         blank = ns == eol
         matched = 1
         # Which open containers does the line continue? (CommonMark, appendix, phase 1)
@@ -457,23 +439,6 @@ class Scanner:
         self.lines = None if header is None else [header]
         if self.lines:
             self.source.cuts[start] = self.lines
-
-
-def cells(row: str) -> list[str]:
-    r"""Return the cells of a table row: cut at `|` that no backslash stands before (GFM 4.10).
-
-    >>> cells(r"| a | b \| c |")
-    ['a', 'b \\| c']
-    """
-    row = row.strip(" \t\r\n")
-    cut = [m.start() for m in PIPE.finditer(row) if m.group(1)]
-    bounds = [-1, *cut, len(row)]
-    found = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
-    if cut and cut[0] == 0:
-        found = found[1:]
-    if len(found) > 1 and cut and cut[-1] == len(row) - 1:
-        found = found[:-1]
-    return found
 
 
 def scan(source: Source, start: int) -> list[Any]:

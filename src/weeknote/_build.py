@@ -16,6 +16,7 @@ NodeT = TypeVar("NodeT", bound=Node)
 MAX_DEPTH = 100
 """How many containers can be open. Marks beyond that are words: no person nests so deep, and so no reader recurses."""
 
+_new: Any = object.__new__
 _set = object.__setattr__
 
 
@@ -78,7 +79,10 @@ class Builder:
             self._end_list(tip)
         self._begin(line)
         where = Slice(self.source, start, start)
-        node = as_read(cls, where, **known)
+        node = _new(cls)
+        _set(node, "slice", where)
+        for name, value in known.items():
+            _set(node, name, value)
         self._unended.append(where)
         tip.blocks.append(node)
         return node

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote import _blocks
 from weeknote._definitions import unescape
+from weeknote._grammar import cells
 from weeknote._source import Slice
 from weeknote.model import (
     Break,
@@ -154,14 +155,14 @@ def table(where: Slice) -> dict[str, Any]:
     """Return the rows and alignments of a table (GitHub Flavored Markdown 4.10)."""
     source = where.source
     header, delimiter, *body = content(where).strip(SPACES).split("\n")
-    marks = [c.strip() for c in _blocks.cells(delimiter)]
+    marks = [c.strip() for c in cells(delimiter)]
     align = tuple(
         "center" if m[0] == m[-1] == ":" else "left" if m[0] == ":" else "right" if m[-1] == ":" else None
         for m in marks
     )
     rows = []
     for line in [header, *body]:
-        found = [*_blocks.cells(line), *[""] * len(align)][: len(align)]
+        found = [*cells(line), *[""] * len(align)][: len(align)]
         rows.append(TableRow(TableCell(read_inlines(c.replace("\\|", "|"), source)) for c in found))
     return {"rows": tuple(rows), "align": align}
 

@@ -130,6 +130,8 @@ def newline_of(text: str) -> str:
     >>> newline_of("a\r\nb\r\nc\n")
     '\r\n'
     """
+    if "\r" not in text:
+        return "\n"
     crlf = text.count("\r\n")
     lf = text.count("\n") - crlf
     cr = text.count("\r") - crlf

@@ -74,9 +74,11 @@ def fresh(node: NodeT) -> NodeT:
     True
     """
     # Only blocks and items are read from places of their own; what stands inside a leaf never has a slice.
-    parts = {name: tuple(map(fresh, getattr(node, name))) for name in node.parts if name in ("blocks", "items")}
+    parts: dict[str, Any] = {
+        name: tuple(map(fresh, getattr(node, name))) for name in node.parts if name in ("blocks", "items")
+    }
     if isinstance(node, List):
-        return attrs.evolve(node, marker=None, **parts)
+        parts["marker"] = None
     return attrs.evolve(node, **parts)
 
 

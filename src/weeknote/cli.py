@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weeknote import check_command
 from weeknote.terminal import CannotPrint, Progress, prepare, put, say, silence, style_of_output
 
 if TYPE_CHECKING:
@@ -135,6 +136,10 @@ COMMANDS = (
             ),
         ),
         show,
+    ),
+    *(
+        Command(name, help, description, tuple(Argument(*row) for row in rows), run)
+        for (name, help, description, rows), run in check_command.COMMANDS
     ),
 )
 

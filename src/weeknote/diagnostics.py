@@ -25,16 +25,34 @@ class Severity(StrEnum):
 
 
 @attrs.frozen
+class Edit:
+    """Other characters for a range of the text that was checked.
+
+    Attributes:
+        start: 0-based offset of the first character that goes.
+        end: 0-based offset just past the last one.
+        text: what stands there instead.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@attrs.frozen
 class Fix:
     """A safe repair of a finding: an edit of the model, so that it changes no line but its own (law 2).
 
     Attributes:
         title: what it does, as an order ("Remove the trailing dot").
         apply: takes the note or archive that was checked and returns the repaired one.
+        edits: the same as changes of characters, where that is all it is: a paragraph whose no-break space goes
+            must keep the rest of its spelling, which a new node would not. `()` for an edit of nodes.
     """
 
     title: str
     apply: Callable[[Any], Any] = attrs.field(eq=False, repr=False)
+    edits: tuple[Edit, ...] = ()
 
 
 @attrs.frozen
@@ -72,6 +90,16 @@ class Diagnostic:
     def column(self) -> int:
         """The 1-based column it stands in, in characters; 1 where no place is known."""
         return 1 if self.position is None else self.position.start.column
+
+    @property
+    def end_line(self) -> int:
+        """The 1-based line on which it ends; that of its start where no place is known."""
+        return self.line if self.position is None else self.position.end.line
+
+    @property
+    def end_column(self) -> int:
+        """The 1-based column just past its last character; that of its start where no place is known."""
+        return self.column if self.position is None else self.position.end.column
 
     def __str__(self) -> str:
         where = f"{self.path or '-'}:{self.line}:{self.column}"

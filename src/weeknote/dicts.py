@@ -247,13 +247,13 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
     version = given.get("weeknote")
     if "weeknote" not in given:
         if where is None:
-            message = f'the key "weeknote" is missing, which says the version; add "weeknote": {VERSION}'
+            message = f"the key 'weeknote' is missing, which says the version; add it with {VERSION}"
             raise InvalidDict(message, expected=VERSION)
     elif type(version) not in (int, float) or version != VERSION:
         message = f"version {_seen(version)} is not known, only {VERSION}; write version {VERSION}, or update weeknote"
         raise InvalidDict(message, where=_path(where), found=version, expected=VERSION)
     if "type" not in given:
-        message = f'the key "type" is missing; add it with one of: {_listed(kinds)}'
+        message = f"the key 'type' is missing; add it with one of: {_listed(kinds)}"
         raise InvalidDict(message, where=_path(where), expected=kinds)
     tag = given["type"]
     cls = _TYPES.get(tag) if isinstance(tag, str) else None

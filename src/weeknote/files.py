@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from weeknote._source import LINE
 from weeknote.errors import CannotExpress, NotText
 from weeknote.parser import SUFFIXES, parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
@@ -70,13 +71,11 @@ def read_text(path: AnyPath) -> str:
     try:
         return found.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = found[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        before = LINE.findall(found[: error.start].decode("utf-8") + "?")
         raise NotText(
             f"not UTF-8: byte 0x{found[error.start]:02x}; save the file as UTF-8 and try again",
             path=os.fspath(path),
-            place=(line, column),
+            place=(len(before), len(before[-1])),
             found=found[error.start : error.start + 1],
             expected="UTF-8",
         ) from None

@@ -1,232 +1,56 @@
-"""The nodes of a weeknote's text: frozen blocks and inlines, named as mdast names them.
-
-A node is either as read, with a slice of its source, or new, without one. Only the parser sets `slice`, and
-`attrs.evolve` drops it, so there is no stale text to go wrong. What stands inside a leaf is read on first use.
-"""
+"""The nodes of a weeknote's text, named as mdast names them: the blocks here, and with them the inline nodes."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
-from urllib.parse import quote
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from weeknote._node import Node as Node
+from weeknote._node import NodeT as NodeT
+from weeknote._node import as_read as as_read
+from weeknote._node import of_kinds
+from weeknote.inlines import INLINES as INLINES
+from weeknote.inlines import Break as Break
+from weeknote.inlines import Delete as Delete
+from weeknote.inlines import Emphasis as Emphasis
+from weeknote.inlines import FootnoteReference as FootnoteReference
+from weeknote.inlines import Html as Html
+from weeknote.inlines import Image as Image
+from weeknote.inlines import Inline as Inline
+from weeknote.inlines import InlineCode as InlineCode
+from weeknote.inlines import Link as Link
+from weeknote.inlines import Strong as Strong
+from weeknote.inlines import Text as Text
+from weeknote.inlines import as_inlines
+from weeknote.inlines import encoded as encoded
+from weeknote.inlines import plain as plain
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from weeknote._source import Position, Slice
-
-NodeT = TypeVar("NodeT", bound="Node")
-
-URL_MARKS = ":/?#@!$&()*+,;="
-URL_SAFE = re.compile(r"[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
-
-
-@attrs.frozen
-class Node:
-    """What every node has: the slice it was read from, and its place.
-
-    Equality is by meaning and not by spelling: `- x` equals `* x`, and places do not count.
-
-    Attributes:
-        slice: the range of the source it was read from; None for a node that was built.
-    """
-
-    parts: ClassVar[tuple[str, ...]] = ()
-    """The names of the fields that hold nodes, in the order of the text."""
-
-    slice: Slice | None = attrs.field(init=False, default=None, eq=False, repr=False)
-
-    @property
-    def position(self) -> Position | None:
-        """Where the node stands in the text it was read from; None for a node that was built."""
-        return None if self.slice is None else self.slice.position
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            # Python asks here only when a slot is empty: the parser leaves those empty that are read on first use.
-            fields = attrs.fields_dict(type(self))
-            if name == "slice" or name not in fields or self.slice is None:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            value = self.slice.source.reader.field(self, name)
-            object.__setattr__(self, name, value)
-            return value
-
-        def __reduce__(self) -> tuple[Any, ...]:
-            from weeknote._pickle import freeze, thaw
-
-            return thaw, freeze(self)
-
-
-def _nodes(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
-    found = tuple(given)
-    for node in found:
-        if not isinstance(node, kinds):
-            expected = ", ".join(kind.__name__ for kind in kinds)
-            raise TypeError(f"{type(node).__name__} cannot stand here; give nodes of these kinds: {expected}")
-    return found
-
-
-def _inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
-    """Return what stands inside a leaf; a string is words, and neighbouring words are one node."""
-    if isinstance(given, str):
-        return (Text(given),) if given else ()
-    found: list[Inline] = []
-    for node in _nodes(given, INLINES):
-        if type(node) is Text:
-            if found and isinstance(before := found[-1], Text):
-                found[-1] = Text(before.value + node.value)
-                continue
-            if not node.value:
-                continue
-        found.append(node)
-    return tuple(found)
-
-
-def encoded(url: str) -> str:
-    """Return a URL with what cannot stand in one percent-encoded, and what is encoded left alone (RFC 3986).
-
-    >>> encoded("https://example.org/tŷ newydd")
-    'https://example.org/t%C5%B7%20newydd'
-    """
-    return url if URL_SAFE.fullmatch(url) else quote(url, safe=URL_MARKS + "%", errors="surrogatepass")
+    from collections.abc import Iterable
 
 
 def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
     """Return what stands inside a container; a string is one paragraph."""
-    return (Paragraph(given),) if isinstance(given, str) else _nodes(given, BLOCKS)
+    return (Paragraph(given),) if isinstance(given, str) else of_kinds(given, BLOCKS)
 
 
 def _items(given: Iterable[ListItem | str]) -> tuple[ListItem, ...]:
     """Return the items of a list; a string is an item of one paragraph."""
-    return _nodes([ListItem(item) if isinstance(item, str) else item for item in given], (ListItem,))
+    return of_kinds([ListItem(item) if isinstance(item, str) else item for item in given], (ListItem,))
 
 
 def _cells(given: Iterable[TableCell | str]) -> tuple[TableCell, ...]:
     """Return the cells of a row; a string is a cell of words."""
-    return _nodes([TableCell(cell) if isinstance(cell, str) else cell for cell in given], (TableCell,))
+    return of_kinds([TableCell(cell) if isinstance(cell, str) else cell for cell in given], (TableCell,))
 
 
 def _rows(given: Iterable[TableRow]) -> tuple[TableRow, ...]:
-    return _nodes(given, (TableRow,))
+    return of_kinds(given, (TableRow,))
 
 
 def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
     return tuple(given)
-
-
-# --- inline nodes
-
-
-@attrs.frozen
-class Text(Node):
-    r"""Words. A line break inside a paragraph is `"\n"` in the value, whatever the file's line end.
-
-    >>> Text("Show & tell").value
-    'Show & tell'
-    """
-
-    value: str
-
-
-@attrs.frozen
-class Emphasis(Node):
-    """Stressed words (CommonMark 6.2)."""
-
-    parts: ClassVar[tuple[str, ...]] = ("children",)
-
-    children: tuple[Inline, ...] = attrs.field(converter=_inlines)
-
-
-@attrs.frozen
-class Strong(Node):
-    """Strongly stressed words (CommonMark 6.2)."""
-
-    parts: ClassVar[tuple[str, ...]] = ("children",)
-
-    children: tuple[Inline, ...] = attrs.field(converter=_inlines)
-
-
-@attrs.frozen
-class Delete(Node):
-    """Words struck through (GitHub Flavored Markdown 6.5)."""
-
-    parts: ClassVar[tuple[str, ...]] = ("children",)
-
-    children: tuple[Inline, ...] = attrs.field(converter=_inlines)
-
-
-@attrs.frozen
-class InlineCode(Node):
-    """Code inside a line (CommonMark 6.1)."""
-
-    value: str
-
-
-@attrs.frozen
-class Link(Node):
-    """A link (CommonMark 6.3, 6.5); in plain text, a URL that stands in the words.
-
-    Attributes:
-        url: where it goes, percent-encoded where Markdown asks for it.
-        title: its title, or None.
-        children: what is shown.
-    """
-
-    parts: ClassVar[tuple[str, ...]] = ("children",)
-
-    url: str = attrs.field(converter=encoded)
-    title: str | None = None
-    children: tuple[Inline, ...] = attrs.field(default=(), converter=_inlines)
-
-    @property
-    def text(self) -> str:
-        """The words that are shown, as plain text."""
-        return plain(self.children)
-
-
-@attrs.frozen
-class Image(Node):
-    """A picture (CommonMark 6.4).
-
-    Attributes:
-        url: where the picture is.
-        title: its title, or None.
-        alt: its description as plain text; `""` if there is none.
-    """
-
-    url: str = attrs.field(converter=encoded)
-    title: str | None = None
-    alt: str = ""
-
-
-@attrs.frozen
-class Break(Node):
-    """A hard line break (CommonMark 6.7)."""
-
-
-@attrs.frozen
-class FootnoteReference(Node):
-    """The mark that points to a footnote, `[^label]`."""
-
-    label: str
-
-
-@attrs.frozen
-class Html(Node):
-    """Raw HTML, as a block or inside a line (CommonMark 4.6, 6.6); passed on as it is, never run."""
-
-    value: str
-
-    @property
-    def text(self) -> str:
-        """Nothing: markup is not words."""
-        return ""
-
-
-# --- blocks
 
 
 @attrs.frozen
@@ -244,7 +68,7 @@ class Paragraph(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
-    children: tuple[Inline, ...] = attrs.field(converter=_inlines)
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
 
     @property
     def text(self) -> str:
@@ -264,7 +88,7 @@ class Heading(Node):
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
     depth: int = attrs.field(validator=[attrs.validators.ge(1), attrs.validators.le(6)])
-    children: tuple[Inline, ...] = attrs.field(default=(), converter=_inlines)
+    children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
 
     @property
     def text(self) -> str:
@@ -365,7 +189,7 @@ class TableCell(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
-    children: tuple[Inline, ...] = attrs.field(default=(), converter=_inlines)
+    children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
 
     @property
     def text(self) -> str:
@@ -434,21 +258,8 @@ class FootnoteDefinition(Node):
         return "\n\n".join(text for b in self.blocks if (text := b.text))
 
 
-Inline = Text | Emphasis | Strong | Delete | InlineCode | Link | Image | Break | FootnoteReference | Html
 Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
 
-INLINES: tuple[type[Node], ...] = (
-    Text,
-    Emphasis,
-    Strong,
-    Delete,
-    InlineCode,
-    Link,
-    Image,
-    Break,
-    FootnoteReference,
-    Html,
-)
 BLOCKS: tuple[type[Node], ...] = (
     Paragraph,
     Heading,
@@ -461,38 +272,3 @@ BLOCKS: tuple[type[Node], ...] = (
     Definition,
     FootnoteDefinition,
 )
-
-
-def plain(children: Iterable[Inline]) -> str:
-    r"""Return the words of inline nodes as plain text; a hard line break is `"\n"`, markup is nothing."""
-    words = []
-    stack = list(children)[::-1]
-    while stack:
-        node = stack.pop()
-        match node:
-            case Text(value=value) | InlineCode(value=value):
-                words.append(value)
-            case Image(alt=alt):
-                words.append(alt)
-            case Break():
-                words.append("\n")
-            case Emphasis() | Strong() | Delete() | Link():
-                stack.extend(reversed(node.children))
-            case _:
-                pass
-    return "".join(words)
-
-
-# --- what the parser builds with
-
-_new: Callable[[type[Any]], Any] = object.__new__
-_set: Callable[[Any, str, Any], None] = object.__setattr__
-
-
-def as_read(cls: type[NodeT], where: Slice, **known: Any) -> NodeT:
-    """Return a node as read from a slice; fields that are not given are read from the slice on first use."""
-    node: NodeT = _new(cls)
-    _set(node, "slice", where)
-    for name, value in known.items():
-        _set(node, name, value)
-    return node

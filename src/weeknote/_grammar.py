@@ -1,0 +1,98 @@
+"""The patterns by which Markdown's blocks begin and end (CommonMark 4 and 5, GitHub Flavored Markdown 4.10)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+# A line that begins with any other character than these can only be words (CommonMark 4, 5).
+MARKS = frozenset("#>-+*_=~`<|:[0123456789")
+MARKS_AND_SPACE = MARKS | set(" \t\r\n")
+EOL = re.compile(r"\r\n?|\n|\Z")
+
+
+def by_line_end(pattern: str) -> dict[bool, re.Pattern[str]]:
+    r"""Return a pattern for texts with `\r` in them and for those without, which are read several times as fast."""
+    return {
+        True: re.compile(pattern.replace("REST", r"[^\r\n]*+(?:\r\n?|\n|\Z)").replace("END", r"(?:\r\n?|\n)")),
+        False: re.compile(pattern.replace("REST", r"[^\n]*+(?:\n|\Z)").replace("END", r"\n")),
+    }
+
+
+RUN = by_line_end(r"((?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]REST)*+)(?:[ \t]*+END)*+")
+STARTER = by_line_end(r"(?:([-*+]) (?=[^#>\-+*_=~`<|:\[0-9 \t\r\n])|(#{1,6})(?=[ \t\r\n]|\Z))REST")
+SPACE = re.compile(r"[ \t]*")
+
+ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
+SETEXT = re.compile(r"(?:=+|-+)[ \t]*(?=[\r\n]|\Z)")
+BREAK = re.compile(r"(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})(?=[\r\n]|\Z)")
+FENCE = re.compile(r"(`{3,})(?=[^`\r\n]*(?:[\r\n]|\Z))|(~{3,})")
+MARKER = re.compile(r"([-+*]|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
+FOOTNOTE = re.compile(r"\[\^([^\]\[\s]{1,200})\]:")
+DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*(?=[\r\n]|\Z)")
+PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
+
+HTML = re.compile(
+    r"<(?:(?P<raw>script|pre|style|textarea)(?=[\s>]|\Z)|(?P<comment>!--)|(?P<instruction>\?)|(?P<cdata>!\[CDATA\[)"
+    r"|(?P<declaration>![A-Za-z])"
+    r"|(?P<block>/?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details"
+    r"|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr"
+    r"|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary"
+    r"|table|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[ \t\r\n>]|/>|\Z)))",
+    re.IGNORECASE,
+)
+TAG = re.compile(
+    r"<(?:/[A-Za-z][A-Za-z0-9-]*[ \t]*"
+    r"|[A-Za-z][A-Za-z0-9-]*"
+    r"(?:[ \t]+[A-Za-z_:][A-Za-z0-9_.:-]*(?:[ \t]*=[ \t]*(?:[^\s\"'=<>`]+|'[^'\r\n]*'|\"[^\"\r\n]*\"))?)*[ \t]*/?)>"
+    r"[ \t]*(?=[\r\n]|\Z)"
+)
+HTML_END = {
+    "raw": re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    "comment": re.compile("-->"),
+    "instruction": re.compile(r"\?>"),
+    "cdata": re.compile(r"\]\]>"),
+    "declaration": re.compile(">"),
+}
+
+Line = tuple[int, int, int]
+"""The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
+
+
+def columns(text: str, start: int, end: int, column: int) -> int:
+    """Return the column that white space from one offset to another reaches (tab stops of 4, CommonMark 2.2)."""
+    if "\t" not in text[start:end]:
+        return column + end - start
+    for i in range(start, end):
+        column += 4 - column % 4 if text[i] == "\t" else 1
+    return column
+
+
+def content_start(text: str, line: int, end: int, reached: int, column: int) -> tuple[int, int]:
+    """Return the offset where a column falls in the white space before `end`, and the columns of a tab cut by it."""
+    first = end - (reached - column)
+    if first >= line and "\t" not in text[line:end]:
+        return first, 0
+    at, i = 0, line
+    while at < column and i < end:
+        width = 4 - at % 4 if text[i] == "\t" else 1
+        i += 1
+        at += width
+    return i, max(at - column, 0)
+
+
+def cells(row: str) -> list[str]:
+    r"""Return the cells of a table row: cut at `|` that no backslash stands before (GFM 4.10).
+
+    >>> cells(r"| a | b \| c |")
+    ['a', 'b \\| c']
+    """
+    row = row.strip(" \t\r\n")
+    cut = [m.start() for m in PIPE.finditer(row) if m.group(1)]
+    bounds = [-1, *cut, len(row)]
+    found = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
+    if cut and cut[0] == 0:
+        found = found[1:]
+    if len(found) > 1 and cut and cut[-1] == len(row) - 1:
+        found = found[:-1]
+    return found

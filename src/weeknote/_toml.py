@@ -1,0 +1,148 @@
+"""Where things stand in TOML, which `tomllib` does not tell: the line of every key, and the place of a mistake."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from typing import Any
+
+Way = tuple[str | int, ...]
+"""The keys from the root, and an index for each step into an array."""
+
+
+class BrokenToml(ValueError):
+    """A text is not TOML: the arguments are what is wrong, the line and the column."""
+
+
+def read(text: str) -> dict[str, Any]:
+    """Return what TOML says.
+
+    Raises:
+        BrokenToml: it is not TOML.
+
+    >>> read("a = {b = 1}")
+    {'a': {'b': 1}}
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise BrokenToml("it is nested too deep", 1, 1) from None
+    except tomllib.TOMLDecodeError as error:
+        words = str(error)
+        at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)
+        place = (text.rstrip().count("\n") + 1, 1) if at is None or at[1] is None else (int(at[1]), int(at[2]))
+        raise BrokenToml(words if at is None else words[: at.start()], *place) from None
+
+
+def line_of(text: str, way: Way) -> int:
+    r"""Return the line of TOML on which a key stands; where it cannot be told, that of the nearest one around it.
+
+    Args:
+        text: TOML that can be read.
+        way: the way to the key.
+
+    >>> line_of('a = 1\n[[b]]\nc = [\n  "x",\n  {d = 2},\n]\n', ("b", 0, "c", 1, "d"))
+    5
+    """
+    found: dict[Way, int] = {(): 1}
+    with contextlib.suppress(RecursionError, IndexError):  # what was found until then is near enough
+        _Lines(text, found).document()
+    return next(found[way[:n]] for n in range(len(way), -1, -1) if way[:n] in found)
+
+
+class _Lines:
+    """Goes through TOML that `tomllib` has read and notes the line of each key and each element."""
+
+    SKIP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+    STRING = re.compile(
+        r'"""(?:[^\\]|\\.)*?"{3,5}|' + r"'''.*?'{3,5}|" + r'"(?:[^"\\\n]|\\.)*"|' + r"'[^'\n]*'", re.DOTALL
+    )
+    BARE = re.compile(r"[A-Za-z0-9_-]+")
+    PLAIN = re.compile(r"[^,\]}#\n]*")
+
+    def __init__(self, text: str, found: dict[Way, int]) -> None:
+        self.text = text
+        self.found = found
+        self.at = 0
+
+    def document(self) -> None:
+        """Go through all statements."""
+        table: Way = ()
+        counts: dict[Way, int] = {}
+        while self.skip():
+            if self.text[self.at] != "[":
+                self.pair(table)
+                continue
+            several = self.text.startswith("[[", self.at)
+            line = self.line()
+            self.at += 1 + several
+            table = ()
+            for step in self.key():
+                # A header speaks of the last table in an array of tables.
+                table = (*table, step, counts[(*table, step)]) if (*table, step) in counts else (*table, step)
+            if several:
+                array = table[:-1] if isinstance(table[-1], int) else table
+                counts[array] = counts.get(array, -1) + 1
+                self.found.setdefault(array, line)
+                table = (*array, counts[array])
+            self.found.setdefault(table, line)
+            self.at = self.text.index("]", self.at) + 1 + several
+
+    def line(self) -> int:
+        """Return the line it is at."""
+        return self.text.count("\n", 0, self.at) + 1
+
+    def skip(self) -> bool:
+        """Go past blanks and comments, and tell whether something follows."""
+        match = self.SKIP.match(self.text, self.at)
+        self.at = match.end() if match else self.at
+        return self.at < len(self.text)
+
+    def key(self) -> list[str]:
+        """Go past a key and return its parts."""
+        import tomllib
+
+        parts = []
+        while True:
+            self.skip()
+            match = self.BARE.match(self.text, self.at) or self.STRING.match(self.text, self.at)
+            if match is None:
+                raise IndexError
+            self.at = match.end()
+            parts.append(match[0] if match[0][0] not in "\"'" else tomllib.loads(f"x = {match[0]}")["x"])
+            self.skip()
+            if self.text[self.at] != ".":
+                return parts
+            self.at += 1
+
+    def pair(self, table: Way) -> None:
+        """Go past a key and its value."""
+        line = self.line()
+        for step in self.key():
+            table = (*table, step)
+            self.found.setdefault(table, line)
+        self.at += 1  # the equals sign
+        self.skip()
+        self.value(table)
+
+    def value(self, way: Way) -> None:
+        """Go past a value."""
+        opening = self.text[self.at]
+        if opening not in "[{":
+            match = self.STRING.match(self.text, self.at) or self.PLAIN.match(self.text, self.at)
+            self.at = match.end() if match else len(self.text)
+            return
+        self.at += 1
+        index = 0
+        while self.skip() and self.text[self.at] not in "]}":
+            if self.text[self.at] == ",":
+                self.at += 1
+            elif opening == "{":
+                self.pair(way)
+            else:
+                self.found[(*way, index)] = self.line()
+                self.value((*way, index))
+                index += 1
+        self.at += 1

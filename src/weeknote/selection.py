@@ -1,0 +1,129 @@
+"""Which files a run of the command is about, by which configuration, and what is said when that goes wrong."""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import attrs
+
+from weeknote.configuration import Configuration, configuration_for, known_profile, read_configuration
+from weeknote.errors import WeeknoteError
+from weeknote.inspection import reason
+from weeknote.rules import matching
+from weeknote.terminal import Progress, say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from weeknote.rules import Settings
+
+
+class Group(NamedTuple):
+    """Files that are checked together.
+
+    Attributes:
+        folder: where they are.
+        files: their names.
+        series: whether these are all notes of the folder, so that rules about a series make sense.
+    """
+
+    folder: str
+    files: list[str]
+    series: bool
+
+
+class Choice:
+    """Which configuration counts where, with the options of the command line on top.
+
+    Args:
+        given: the options.
+
+    Raises:
+        WeeknoteError: an option names what does not exist, or the configuration that was named cannot be read.
+    """
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        options = {"select": selectors(given.select), "ignore": selectors(given.ignore)}
+        for selector in [s for found in options.values() if found is not None for s in found]:
+            matching(selector)
+        self.options: dict[str, Any] = {name: found for name, found in options.items() if found is not None}
+        if given.profile is not None:
+            self.options["profile"] = known_profile(given.profile)
+        self.only = read_configuration(given.config) if given.config is not None else None
+        self.at = functools.lru_cache(maxsize=256)(self._at)
+
+    def _at(self, folder: str) -> Configuration:
+        found = self.only if self.only is not None else configuration_for(folder)
+        return attrs.evolve(found, settings=attrs.evolve(found.settings, **self.options))
+
+    def settings(self, path: str, folder: str) -> Settings:
+        """Return the settings that count for a file of a folder."""
+        configuration = self.at(folder)
+        ignored = () if path == "-" else configuration.ignored(path)
+        settings = configuration.settings
+        return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
+
+    def groups(self, path: str, failed: Failures) -> Iterator[Group]:
+        """Yield the files that a path means, folder by folder."""
+        if path == "-" or not os.path.isdir(path):  # noqa: PTH112 # a name stays as it was typed
+            yield Group("." if path == "-" else os.path.dirname(path) or ".", [path], series=False)  # noqa: PTH120 # as above
+            return
+        found = False
+        for folder, folders, files in os.walk(path, onerror=failed.folder):
+            try:
+                configuration = self.at(folder)
+            except WeeknoteError as error:
+                failed.once(str(error))
+                folders.clear()
+                continue
+            folders[:] = sorted(
+                name
+                for name in folders
+                if not name.startswith(".") and not configuration.leaves_out(os.path.join(folder, name))  # noqa: PTH118 # as above
+            )
+            here = "" if folder == "." else folder.removeprefix("./")
+            names = [os.path.join(here, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118 # as above
+            if notes := [name for name in names if configuration.is_note(name)]:
+                found = True
+                yield Group(folder, notes, series=True)
+        if not found and not failed.words:
+            failed.note(f"{path}: there is no note in this folder; `files` in the configuration says what is one")
+
+
+def selectors(given: list[str] | None) -> tuple[str, ...] | None:
+    """Return the rules that an option names, once or several times, with commas between them."""
+    if given is None:
+        return None
+    return tuple(word for value in given for word in value.replace(",", " ").split())
+
+
+class Failures:
+    """What could not be done, said on standard error as it happens."""
+
+    def __init__(self, progress: Progress, *, silent: bool = False) -> None:
+        self.progress = progress
+        self.silent = silent
+        self.words: list[str] = []
+
+    def __call__(self, words: str) -> None:
+        """Say that something could not be done."""
+        self.words.append(words)
+        self.note(words)
+
+    def once(self, words: str) -> None:
+        """Say it, unless it was said before: a configuration counts for many files."""
+        if words not in self.words:
+            self(words)
+
+    def folder(self, error: OSError) -> None:
+        """Say that a folder cannot be read."""
+        self(f"{error.filename}: cannot be read: {reason(error)}")
+
+    def note(self, words: str) -> None:
+        """Say something that is no failure."""
+        if not self.silent:
+            self.progress.erase()
+            say(words)

@@ -1,0 +1,84 @@
+"""What an import costs: module by module, and as whole processes beside a Python that imports nothing.
+
+A process's time is that of the wall clock, as whoever waits for it sees it; its time on the processor stands beside it,
+because a busy machine adds to the first and hardly to the second.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from time import perf_counter
+
+from .clock import Spread
+from .documents import ROOT
+
+BARE = "nothing"
+ATTRS = "import attrs"
+WEEKNOTE = "import weeknote"
+PARSED = "parse one note"
+PROGRAMS = {
+    BARE: "pass",
+    ATTRS: "import attrs",
+    WEEKNOTE: "import weeknote",
+    "from weeknote import parse, dump": "from weeknote import parse, dump",
+    PARSED: "import weeknote; weeknote.parse('# w/c 6 May: a start')",
+    "parse and read one note": "import weeknote; weeknote.parse('# w/c 6 May: a *start*').title",
+    "import mistune": "import mistune",
+}
+LATE = ("mistune", "dateutil", "yaml")
+
+
+def whole(rounds: int) -> dict[str, dict[str, list[float]]]:
+    """Return the seconds of whole processes, in turns, after one of each that is not counted.
+
+    Returns:
+        By program, the seconds on the wall clock (`wall`) and on the processor (`processor`) in each round.
+    """
+    found: dict[str, dict[str, list[float]]] = {name: {"wall": [], "processor": []} for name in PROGRAMS}
+    for n in range(rounds + 1):
+        for name, program in PROGRAMS.items():
+            used, start = of_children(), perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+            if n:
+                found[name]["wall"].append(perf_counter() - start)
+                found[name]["processor"].append(of_children() - used)
+    return found
+
+
+def of_children() -> float:
+    """Return the seconds that ended child processes have spent on the processor."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)  # `os.times` counts in hundredths of a second
+    return spent.ru_utime + spent.ru_stime
+
+
+def modules(program: str) -> dict[str, tuple[float, float]]:
+    """Return the milliseconds of each module that a program imports: its own, and with what it imports."""
+    command = [sys.executable, "-X", "importtime", "-c", program]
+    lines = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stderr.splitlines()
+    found = {}
+    for line in lines:
+        own, both, name = line.removeprefix("import time:").split("|")
+        if own.strip().isdigit():
+            found[name.strip()] = (int(own) / 1000, int(both) / 1000)
+    return found
+
+
+def imported(rounds: int) -> dict[str, object]:
+    """Return what `-X importtime` says of the package: milliseconds for all of it, the slowest, and what is late."""
+    report: dict[str, object] = {}
+    for name in (WEEKNOTE, PARSED):
+        runs = [modules(PROGRAMS[name]) for _ in range(rounds)]
+        bare = set(modules(PROGRAMS[BARE]))
+        added = {module: Spread.of(run[module][0] for run in runs).median for module in runs[0] if module not in bare}
+        slowest = sorted(added.items(), key=lambda item: -item[1])[:12]
+        report[name] = {
+            "milliseconds": sum(added.values()),
+            "slowest": {module: round(own, 3) for module, own in slowest},
+            "late": {module: module in added for module in LATE},
+        }
+    return report

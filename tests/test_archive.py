@@ -1,0 +1,306 @@
+"""Archives: many notes in one text, in either order and dialect, with posts between them, exact and dated."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategies import lines_of_text
+from weeknote import Archive, Post, Weeknote, dump, parse, parse_archive
+
+MARKDOWN = """\
+# Weeknote w/c 20 May: maps
+
+We drew.
+
+## Something I’m learning
+
+Patience.
+
+# What our maps cost
+
+Money.
+
+## Paper
+
+Some.
+
+# Weeknote w/c 13 May: forms
+
+- a
+- b
+
+Comments are closed.
+
+# Weeknote w/c 6 May: rain
+
+It rained.
+"""
+
+TEXT = """\
+Weeknote w/c 20 May: maps
+
+We drew.
+
+Something I’m learning
+
+Patience is most of it.
+
+What our maps cost
+
+Money, and some paper.
+
+Where the paper went
+
+Onto a wall, mostly.
+
+Weeknote w/c 13 May: forms
+
+These came up:
+
+  • a
+  • b
+
+2 thoughts on “Forms”
+
+Ada says hello.
+
+Weeknote w/c 6 May: rain
+
+It rained.
+"""
+
+ARCHIVES = {"markdown": MARKDOWN, "text": TEXT}
+
+OLDEST_FIRST = "# w/c 6 May\n\na\n\n# w/c 13 May\n\nb\n\n# w/c 20 May\n\nc\n"
+
+dialect = pytest.mark.parametrize("dialect", ["markdown", "text"])
+
+
+def starts(archive: Archive) -> list[list[str | None]]:
+    """Return the Mondays of each note."""
+    return [[w.start.isoformat() if w.start else None for w in note.weeks] for note in archive.weeknotes]
+
+
+@dialect
+class TestAnArchive:
+    """The same archive in both dialects: three notes, a post between them, furniture after the second."""
+
+    def test_has_its_notes_and_posts_in_the_order_of_the_text(self, dialect: str) -> None:
+        """A heading that names a note opens a note, and another piece is a post."""
+        archive = parse_archive(ARCHIVES[dialect], dialect=dialect)
+        assert [(type(e), e.title) for e in archive.entries] == [
+            (Weeknote, "maps"),
+            (Post, "What our maps cost"),
+            (Weeknote, "forms"),
+            (Weeknote, "rain"),
+        ]
+        assert archive.weeknotes == tuple(e for e in archive.entries if isinstance(e, Weeknote))
+        assert archive.dialect == dialect
+
+    def test_has_posts_with_headings_and_blocks(self, dialect: str) -> None:
+        """A post's own headings are among its blocks."""
+        post = parse_archive(ARCHIVES[dialect], dialect=dialect).entries[1]
+        assert isinstance(post, Post)
+        assert post.heading is not None
+        assert post.heading.text == "What our maps cost"
+        assert [type(block).__name__ for block in post.blocks] == ["Paragraph", "Heading", "Paragraph"]
+
+    def test_has_entries_that_stand_where_their_headings_stand(self, dialect: str) -> None:
+        """Each entry has its own position, and ends where the next one begins."""
+        text = ARCHIVES[dialect]
+        entries = parse_archive(text, dialect=dialect).entries
+        lines = text.split("\n")
+        for entry, following in zip(entries, [*entries[1:], None], strict=True):
+            assert entry.position is not None
+            assert entry.heading is not None
+            assert entry.heading.position is not None
+            assert entry.position.start == entry.heading.position.start
+            assert entry.heading.text in lines[entry.position.start.line - 1]
+            if following is not None and following.position is not None:
+                assert entry.position.end == following.position.start
+
+    def test_has_entries_that_are_dumped_alone_and_join_to_the_text(self, dialect: str) -> None:
+        """An entry is its own part of the text, and the parts are all of it."""
+        text = ARCHIVES[dialect]
+        archive = parse_archive(text, dialect=dialect)
+        assert "".join(dump(entry) for entry in archive.entries) == text
+        assert dump(archive) == text
+        for entry in archive.weeknotes:
+            assert parse(dump(entry), dialect=dialect) == entry
+
+    def test_has_furniture_where_it_stood(self, dialect: str) -> None:
+        """What the site printed after one note is that note's trailer and no other's."""
+        notes = parse_archive(ARCHIVES[dialect], dialect=dialect).weeknotes
+        assert [len(note.trailer) for note in notes] == [0, 1 if dialect == "markdown" else 2, 0]
+
+    def test_keeps_sections_in_their_note(self, dialect: str) -> None:
+        """Sections and roles are those of each note alone."""
+        first, second, third = parse_archive(ARCHIVES[dialect], dialect=dialect).weeknotes
+        assert first.learning is not None
+        assert (second.learning, third.learning) == (None, None)
+        assert (second.sections, third.sections) == ((), ())
+
+    def test_reads_the_same_with_other_line_ends(self, dialect: str) -> None:
+        """CR LF and CR alone part the same entries."""
+        text = ARCHIVES[dialect]
+        archive = parse_archive(text, dialect=dialect)
+        for end in ("\r\n", "\r"):
+            other = text.replace("\n", end)
+            assert parse_archive(other, dialect=dialect) == archive
+            assert dump(parse_archive(other, dialect=dialect)) == other
+
+    def test_tells_its_dialect_itself(self, dialect: str) -> None:
+        """Nobody needs to name it."""
+        assert parse_archive(ARCHIVES[dialect]) == parse_archive(ARCHIVES[dialect], dialect=dialect)
+
+    def test_gives_years_to_all_from_one_date(self, dialect: str) -> None:
+        """`near` is the date of the newest note, and the others follow from their neighbours."""
+        archive = parse_archive(ARCHIVES[dialect], dialect=dialect, near=date(2019, 5, 28))
+        assert starts(archive) == [["2019-05-20"], ["2019-05-13"], ["2019-05-06"]]
+        assert [note.weeks[0].evidence for note in archive.weeknotes] == ["near", "neighbour", "neighbour"]
+
+    def test_leaves_years_unknown_that_nothing_decides(self, dialect: str) -> None:
+        """Without a date anywhere no year is made up."""
+        assert starts(parse_archive(ARCHIVES[dialect], dialect=dialect)) == [[None]] * 3
+
+
+YEARS: dict[str, tuple[str, dict[str, Any], list[list[str | None]]]] = {
+    "oldest first, near the newest": (
+        OLDEST_FIRST,
+        {"near": date(2019, 5, 28)},
+        [["2019-05-06"], ["2019-05-13"], ["2019-05-20"]],
+    ),
+    "newest first, across a new year": (
+        "# w/c 6 January\n\na\n\n# w/c 30 December\n\nb\n\n# w/c 23 December\n\nc\n",
+        {"near": date(2020, 1, 13)},
+        [["2020-01-06"], ["2019-12-30"], ["2019-12-23"]],
+    ),
+    "oldest first, across a new year": (
+        "# w/c 23 December\n\na\n\n# w/c 30 December & 6 January\n\nb\n\n# w/c 13 January\n\nc\n",
+        {"near": date(2020, 1, 20)},
+        [["2019-12-23"], ["2019-12-30", "2020-01-06"], ["2020-01-13"]],
+    ),
+    "a neighbour states its year": (
+        "# w/c 6 January\n\na\n\n# w/c 30 December 2019\n\nb\n\n# w/c 23 December\n\nc\n",
+        {},
+        [["2020-01-06"], ["2019-12-30"], ["2019-12-23"]],
+    ),
+    "two neighbours state theirs": (
+        "# w/c 11 May 2020\n\na\n\n# w/c 6 January\n\nb\n\n# w/c 20 May 2019\n\nc\n",
+        {},
+        [["2020-05-11"], ["2020-01-06"], ["2019-05-20"]],
+    ),
+    "a note without a week between": (
+        "# w/c 13 May\n\na\n\n# Weeknote: a week off\n\nb\n\n# w/c 6 May 2019\n\nc\n",
+        {},
+        [["2019-05-13"], [], ["2019-05-06"]],
+    ),
+    "front matter": (
+        "---\ndate: 2019-05-17\n---\n# w/c 13 May\n\na\n\n# w/c 6 May\n\nb\n",
+        {},
+        [["2019-05-13"], ["2019-05-06"]],
+    ),
+    "a file name": (
+        "# w/c 13 May\n\na\n\n# w/c 6 May\n\nb\n",
+        {"name": "2019-05-17.md"},
+        [["2019-05-13"], ["2019-05-06"]],
+    ),
+    "links decide nothing": (
+        "# w/c 13 May\n\n[a](https://example.org/2019/05/)\n\n# w/c 6 May\n\nb\n",
+        {},
+        [[None], [None]],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "known", "expected"), YEARS.values(), ids=YEARS)
+def test_years_follow_from_evidence_and_neighbours(
+    text: str, known: dict[str, Any], expected: list[list[str | None]]
+) -> None:
+    """One year that is known decides the others, in either order and across a new year."""
+    assert starts(parse_archive(text, dialect="markdown", **known)) == expected
+
+
+def test_what_stands_before_the_first_note_is_a_post() -> None:
+    """A preamble belongs to no note; it has a heading only if another heading than a note's opens it."""
+    text = "All our weeks.\n\n- one\n\n# Weeknote w/c 6 May: rain\n\na\n"
+    archive = parse_archive(text)
+    first, second = archive.entries
+    assert isinstance(first, Post)
+    assert (first.heading, first.title, len(first.blocks)) == (None, None, 2)
+    assert dump(first) == "All our weeks.\n\n- one\n\n"
+    assert archive.weeknotes == (second,)
+    assert dump(archive) == text
+
+
+def test_front_matter_and_byte_order_mark_are_the_archive_s() -> None:
+    """They belong to no entry, and with them the entries are the whole text."""
+    text = "\ufeff---\ntitle: Weeks\n---\n\n# w/c 13 May\n\na\n\n# w/c 6 May\n\nb\n"
+    archive = parse_archive(text)
+    assert archive.front_matter is not None
+    assert archive.front_matter.title == "Weeks"
+    assert archive.front_matter.slice is not None
+    assert [note.front_matter for note in archive.weeknotes] == [None, None]
+    assert archive.lead == "\ufeff"
+    assert archive.lead + archive.front_matter.slice.text + "".join(map(dump, archive.entries)) == text
+
+
+def test_blank_lines_before_the_first_entry_are_the_archive_s() -> None:
+    """An entry begins at its heading."""
+    text = "\n \n# w/c 13 May\n\na\n\n# w/c 6 May\n\nb\n"
+    archive = parse_archive(text)
+    assert archive.lead == "\n \n"
+    assert dump(archive.entries[0]) == "# w/c 13 May\n\na\n\n"
+    assert dump(archive) == text
+
+
+def test_a_text_of_one_note_is_an_archive_of_one() -> None:
+    """A text that names no weeknote is still read, as its only entry."""
+    for text in ("", "It rained.\n", "---\ntitle: Rain\n---\n\n## Maps\n"):
+        archive = parse_archive(text)
+        assert archive.entries == (parse(text),)
+        assert dump(archive) == text
+
+
+def test_notes_whose_headings_are_of_depth_two_are_parted_there() -> None:
+    """The depth at which most weeks are named is the depth of the notes; deeper headings are their sections."""
+    text = "# All our weeks\n\nHello.\n\n## w/c 13 May\n\na\n\n### Maps\n\nb\n\n## w/c 6 May\n\nc\n"
+    archive = parse_archive(text)
+    assert [(type(e), len(e.blocks if isinstance(e, Post) else e.sections)) for e in archive.entries] == [
+        (Post, 1),
+        (Weeknote, 1),
+        (Weeknote, 0),
+    ]
+
+
+def test_parse_reads_the_same_text_as_one_note() -> None:
+    """`parse` never parts notes: the later headings are sections."""
+    note = parse(MARKDOWN)
+    assert note.title == "maps"
+    assert "Weeknote w/c 6 May: rain" in [section.title for section in note.sections]
+    assert dump(note) == MARKDOWN
+
+
+def test_links_are_each_entry_s_own() -> None:
+    """Definitions count in the whole text, links in their entry."""
+    archive = parse_archive("# w/c 13 May\n\n[a][x]\n\n# Notice\n\n[b][x]\n\n# w/c 6 May\n\n[x]: /u\n")
+    assert [[link.text for link in entry.links] for entry in archive.entries] == [["a"], ["b"], []]
+
+
+@given(
+    bodies=st.lists(lines_of_text, min_size=1, max_size=4),
+    before=lines_of_text,
+    dialect=st.sampled_from(("markdown", "text")),
+)
+def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) -> None:
+    """Whatever stands in the notes, lead, front matter and entries are the whole text, each dumped alone."""
+    mark = "# " if dialect == "markdown" else ""
+    text = before + "".join(f"\n\n{mark}Weeknote w/c {n + 1} May: a\n\n{body}" for n, body in enumerate(bodies))
+    archive = parse_archive(text, dialect=dialect)
+    head = "" if archive.front_matter is None or archive.front_matter.slice is None else archive.front_matter.slice.text
+    assert archive.lead + head + "".join(dump(entry) for entry in archive.entries) == text
