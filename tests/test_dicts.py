@@ -416,7 +416,7 @@ class TestErrors:
                 {"weeknote": 1, "type": "Weeknote", "titel": "x"},
                 "a Weeknote has no key 'titel'; take it away; the keys are: front_matter, heading, intro, ",
             ),
-            ({"weeknote": 1, "type": "Image"}, "a Image needs the key 'url'; add it"),
+            ({"weeknote": 1, "type": "Image"}, "an Image needs the key 'url'; add it"),
             (
                 {"weeknote": 1, "type": "Paragraph", "children": [{"type": "Link"}]},
                 "in 'children[0]': a Link needs the key 'url'; add it",

@@ -116,7 +116,7 @@ EVIDENCE = {
         "# w/c 6 May\n", {"name": "2024-05-12.md", "near": date(2019, 5, 1)}, [MONDAY], ["near"]
     ),
     "a file name without a date": Evident("# w/c 6 May\n", {"name": "rain.md"}, [None], [None]),
-    "a week in the file name": Evident("It rained.\n", {"name": "2019-W19.md"}, [MONDAY], ["stated"]),
+    "a week in the file name": Evident("It rained.\n", {"name": "2019-W19.md"}, [MONDAY], ["file name"]),
     "links are no evidence": Evident(
         "# w/c 6 May\n\n[a](https://example.org/2019/05/06/a) https://example.org/2019/05/\n", {}, [None], [None]
     ),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from weeknote._title import Episode as Episode
     from weeknote._title import Title as Title
     from weeknote._title import read_title as read_title
+    from weeknote.dicts import from_dict as from_dict
+    from weeknote.dicts import to_dict as to_dict
     from weeknote.edit import append as append
     from weeknote.edit import find_section as find_section
     from weeknote.edit import insert_after as insert_after
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from weeknote.edit import replace as replace
     from weeknote.errors import Ambiguous as Ambiguous
     from weeknote.errors import CannotExpress as CannotExpress
+    from weeknote.errors import InvalidDict as InvalidDict
     from weeknote.errors import NotFound as NotFound
     from weeknote.errors import NotText as NotText
     from weeknote.errors import NotTextType as NotTextType
@@ -83,8 +86,18 @@ if TYPE_CHECKING:
 _HOMES = {
     "_source": ("Point", "Position", "Slice"),
     "_title": ("Episode", "Title", "read_title"),
+    "dicts": ("from_dict", "to_dict"),
     "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace"),
-    "errors": ("Ambiguous", "CannotExpress", "NotFound", "NotText", "NotTextType", "UnknownDialect", "WeeknoteError"),
+    "errors": (
+        "Ambiguous",
+        "CannotExpress",
+        "InvalidDict",
+        "NotFound",
+        "NotText",
+        "NotTextType",
+        "UnknownDialect",
+        "WeeknoteError",
+    ),
     "files": ("read", "read_archive", "write"),
     "model": (
         "Block",

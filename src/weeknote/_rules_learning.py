@@ -54,7 +54,12 @@ def missing_learning(note: Weeknote, settings: Settings) -> Iterator[Finding]:
     )
 
 
-@rule("WN302", "empty-learning", "off warning warning", asked=asks_for_learning)
+def asks_for_learned(structure: Structure) -> bool:
+    """Tell whether a structure asks for something in the learning section."""
+    return any(part.role is Role.LEARNING and (part.items or part.paragraphs) for part in structure.sections)
+
+
+@rule("WN302", "empty-learning", "off warning warning", asked=asks_for_learned)
 def empty_learning(note: Weeknote, _: Settings) -> Iterator[Finding]:
     """The section about what was learned is empty.
 

@@ -1,9 +1,8 @@
-"""What a rule's page says, and the page about all rules: `python -m weeknote._rules_page > docs/reference/rules.md`."""
+"""What a rule's page says, and the page about all rules."""
 
 from __future__ import annotations
 
 import re
-import sys
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from weeknote._rules_terms import PROFILE_NAMES, Rule, Settings
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-REGENERATE = "python -m weeknote._rules_page > docs/reference/rules.md"
+REGENERATE = "python -m weeknote.rules > docs/reference/rules.md"
 
 FAMILIES = {
     "WN0": "The file",
@@ -29,7 +28,7 @@ FAMILIES = {
 """What the rules of each family are about, by the beginning of their codes."""
 
 START = """\
-<!-- Made by `{regenerate}` from the rules' docstrings and src/weeknote/rule_examples: change those, not this page. -->
+<!-- Made by `{regenerate}` from the rules' docstrings and examples: change those. -->
 
 # Rules
 
@@ -161,13 +160,3 @@ def reference_page(rules: Iterable[Rule]) -> str:
 def _table(rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]])
-
-
-def _main() -> None:
-    from weeknote.rules import RULES
-
-    sys.stdout.buffer.write(reference_page(RULES.values()).encode("utf-8"))
-
-
-if __name__ == "__main__":
-    _main()

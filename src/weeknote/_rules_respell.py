@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-RootT = TypeVar("RootT", Weeknote, Archive, Post)
+RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 
 def respelling(title: str, *edits: Edit) -> Fix:

@@ -148,7 +148,7 @@ class TextScanner:
             return False
         if mark not in LONE and m.group(2) is None:
             return True
-        if column and m.group(2) is None:
+        if column:
             return True
         if mark == "*" and self.dotted:
             return False

@@ -66,6 +66,8 @@ _LABEL = re.compile(
     r"(?![^\W\d]|['’]\w)",
     re.IGNORECASE,
 )
+# Without a digit or a part of a label near the front, a heading says nothing but its words.
+_HINT = re.compile(r"[0-9]|week|not[aei]|anteckning|aantekening|muistiin|poznám|zápisk|nodiadau|週", re.IGNORECASE)
 _EPISODE = re.compile(
     r"s(?:eason|eries)?\.?\s{0,2}([0-9]{1,3})\s{0,2}[:,.–-]?\s{0,2}e(?:p(?:isode)?)?\.?\s{0,2}([0-9]{1,4})(?!\w)",
     re.IGNORECASE,
@@ -140,6 +142,8 @@ def read_title(text: str) -> Title:
     """
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
+    if not _HINT.search(text, start, start + _FAR):
+        return Title(title=text[start:end] or None, title_start=start if start < end else None)
     found = _Found()
     title_start, title_end = _read_parts(text, start, end, found), end
     head = copy.copy(found)

@@ -62,6 +62,8 @@ DROPPED = {
 }
 """What is lost with each kind of inline node."""
 
+ENDED = "plain text tells only by a space where its address ends; one is added"
+
 
 class Words:
     """What inline nodes say, with the addresses behind their words.
@@ -74,6 +76,7 @@ class Words:
 
     def __init__(self, lose: Callable[[Node, str], None]) -> None:
         self.marks: list[tuple[int, str]] = []
+        self._ends: dict[int, Node] = {}
         self.addresses: list[tuple[str, Node]] = []
         self._lose = lose
         self._said: list[str] = []
@@ -95,6 +98,7 @@ class Words:
             if not mark:
                 if rest.strip(CLOSING) and offset >= at:
                     found += [bare[at:offset], " "]
+                    self._lose(self._ends[offset], ENDED)
                     at = offset
                 continue
             stop = max(at, offset + len(rest.rstrip(SENTENCE_MARKS)) if rest.strip(CLOSING) else offset)
@@ -155,6 +159,7 @@ class Words:
         words = node.text
         if words and encoded(words) == node.url and not re.search(r"\s", words):
             self._mark("")
+            self._ends[self._size] = node
             self.addresses.append((node.url, node))
             if node.title:
                 self._lose(node, "plain text has no titles of links; the title stands behind it in brackets")

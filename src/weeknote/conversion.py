@@ -16,7 +16,7 @@ from weeknote._write_text import TextWriter
 from weeknote.canonical import anew, fresh
 from weeknote.errors import CannotExpress, UnknownDialect
 from weeknote.model import Heading, Link, List, Node, Paragraph
-from weeknote.note import Archive, FrontMatter, Post, Weeknote
+from weeknote.note import Archive, Context, FrontMatter, Post, Weeknote
 from weeknote.parser import DIALECTS, parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
 from weeknote.traverse import find_all
@@ -24,6 +24,7 @@ from weeknote.writer import blocks_of, dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from weeknote._source import Position, Slice
 
@@ -190,15 +191,16 @@ class _Reading:
         writer = TextWriter(Surroundings(PlainText(vocabulary), PLAIN))
         rows = ["".join(line.text for line in row.lines) for row in writer.row([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
-        self.note = _read(self.text, meant, vocabulary)
-        starts = list(accumulate((len(row) for row in rows), initial=0))[:-1]
+        starts = list(accumulate((len(row) for row in rows), initial=0))
+        opened = {starts[at]: entry for entry, at in words.opens}
+        self.note = _read(self.text, meant, opened, vocabulary)
         self._found: list[list[Any]] = [[] for _ in rows]
         self._places: dict[int, str] = {}
         self._opens: dict[int, type[Node]] = {}
         for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
             self._places |= places(entry)
             for n, block in enumerate(blocks_of(entry)):
-                at = bisect_right(starts, block.slice.start) - 1
+                at = bisect_right(starts, block.slice.start, hi=len(rows)) - 1
                 self._found[at].append(block)
                 if n == 0:
                     self._opens[at] = type(entry)
@@ -276,17 +278,20 @@ def read_as(found: Sequence[Node]) -> str:
     return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
 
 
-def _read(text: str, meant: Weeknote | Archive, vocabulary: Vocabulary) -> Weeknote | Archive:
-    """Return what a text is read as, with what is known of the meant note from outside its text."""
+def _read(
+    text: str, meant: Weeknote | Archive, opened: dict[int, Weeknote | Post], vocabulary: Vocabulary
+) -> Weeknote | Archive:
+    """Return what a text is read as, with what is known from outside it of the notes meant by it."""
     if isinstance(meant, Weeknote):
         return _placed(parse(text, dialect="text", vocabulary=vocabulary), meant, meant.front_matter)
     archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
-    if [type(entry) for entry in archive.entries] != [type(entry) for entry in meant.entries]:
-        return archive
-    entries = [
-        _placed(entry, old, meant.front_matter) if isinstance(entry, Weeknote) and isinstance(old, Weeknote) else entry
-        for entry, old in zip(archive.entries, meant.entries, strict=True)
-    ]
+    entries: list[Weeknote | Post] = []
+    for entry in archive.entries:
+        old = None if entry.slice is None else opened.get(entry.slice.start)
+        if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
+            entries.append(_placed(entry, old, meant.front_matter))
+        else:
+            entries.append(entry)
     unchanged = all(new is entry for new, entry in zip(entries, archive.entries, strict=True))
     return archive if unchanged else attrs.evolve(archive, entries=entries)
 
@@ -296,4 +301,10 @@ def _placed(note: Weeknote, meant: Weeknote, front_matter: FrontMatter | None) -
     context = meant.context
     if context.near is None and front_matter is not None and front_matter.published is not None:
         context = attrs.evolve(context, near=front_matter.published)
-    return note if context == note.context else attrs.evolve(note, context=context)
+    # Weeks are equal whatever year was found for them, and the year is what matters here.
+    alike = context == note.context and _starts(context) == _starts(note.context)
+    return note if alike else attrs.evolve(note, context=context)
+
+
+def _starts(context: Context) -> list[date | None]:
+    return [week.start for week in context.neighbours or ()]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from weeknote._front_matter import Kind
-from weeknote.errors import WeeknoteError
+from weeknote.errors import InvalidDict
 from weeknote.model import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow
 from weeknote.note import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.roles import VOCABULARY, Vocabulary
@@ -29,22 +29,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """The version of the form, which stands under `"weeknote"` at the root."""
-
-
-class InvalidDict(WeeknoteError):
-    """A value is not what `to_dict` writes.
-
-    Attributes:
-        where: the way from the root to what is wrong, as `sections[2].blocks[0]`; `""` for the root itself.
-    """
-
-    def __init__(self, message: str, *, where: str = "", found: object = None, expected: object = None) -> None:
-        super().__init__(message, found=found, expected=expected)
-        self.where = where
-
-    def __str__(self) -> str:
-        said = f"in {self.where!r}: {self.message}" if self.where else self.message
-        return said if self.path is None else f"{self.path}: {said}"
 
 
 # --- what the fields hold
@@ -199,7 +183,7 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
     >>> from_dict({"weeknote": 1, "type": "List", "items": [{"type": "Break"}]})
     Traceback (most recent call last):
         ...
-    weeknote.dicts.InvalidDict: in 'items[0]': a Break cannot stand here; give one of: ListItem
+    weeknote.errors.InvalidDict: in 'items[0]': a Break cannot stand here; give one of: ListItem
     """
     root: list[Any] = [None]
     stack: list[tuple[Any, _Field, Where, Any, Any]] = [
@@ -261,15 +245,17 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
         message = f"there is no type {_seen(tag)}; the types are: {_listed(_NODES)}"
         raise InvalidDict(message, where=_path(where), found=tag, expected=tuple(_TYPES))
     if cls not in kinds:
-        message = f"a {tag} cannot stand here; give one of: {_listed(kinds)}"
+        message = f"{_a(tag)} cannot stand here; give one of: {_listed(kinds)}"
         raise InvalidDict(message, where=_path(where), found=tag, expected=kinds)
     keys = [field.name for field in _FIELDS[cls]]
     known = {"type", "weeknote", *keys, *(["says"] if cls in _SAYING else [])}
     if unknown := [key for key in given if key not in known]:
-        message = f"a {tag} has no key {', '.join(map(_seen, unknown))}; take it away; the keys are: {', '.join(keys)}"
+        message = (
+            f"{_a(tag)} has no key {', '.join(map(_seen, unknown))}; take it away; the keys are: {', '.join(keys)}"
+        )
         raise InvalidDict(message, where=_path(where), found=unknown, expected=keys)
     if missing := [field.name for field in _FIELDS[cls] if field.required and field.name not in given]:
-        message = f"a {tag} needs the key {', '.join(map(_seen, missing))}; add it"
+        message = f"{_a(tag)} needs the key {', '.join(map(_seen, missing))}; add it"
         raise InvalidDict(message, where=_path(where), found=list(given), expected=missing)
     return cls
 
@@ -309,6 +295,10 @@ def _path(where: Where) -> str:
 
 def _listed(kinds: Iterable[type[Any]]) -> str:
     return ", ".join(kind.__name__ for kind in kinds)
+
+
+def _a(name: str) -> str:
+    return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
 def _seen(value: Any) -> str:

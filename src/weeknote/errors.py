@@ -63,3 +63,19 @@ class NotFound(WeeknoteError):
 
 class Ambiguous(WeeknoteError):
     """An edit is addressed to a name that several sections have; `expected` lists them."""
+
+
+class InvalidDict(WeeknoteError):
+    """A value is not what `to_dict` writes.
+
+    Attributes:
+        where: the way from the root to what is wrong, as `sections[2].blocks[0]`; `""` for the root itself.
+    """
+
+    def __init__(self, message: str, *, where: str = "", found: object = None, expected: object = None) -> None:
+        super().__init__(message, found=found, expected=expected)
+        self.where = where
+
+    def __str__(self) -> str:
+        said = f"in {self.where!r}: {self.message}" if self.where else self.message
+        return said if self.path is None else f"{self.path}: {said}"

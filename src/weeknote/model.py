@@ -49,6 +49,10 @@ def _rows(given: Iterable[TableRow]) -> tuple[TableRow, ...]:
     return of_kinds(given, (TableRow,))
 
 
+def _words(given: str | None) -> str | None:
+    return given or None
+
+
 def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
     return tuple(given)
 
@@ -116,7 +120,7 @@ class Code(Node):
     """
 
     value: str
-    info: str | None = None
+    info: str | None = attrs.field(default=None, converter=_words)
 
     @property
     def text(self) -> str:
@@ -219,7 +223,7 @@ class Table(Node):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     align: tuple[str | None, ...] = attrs.field(
-        default=attrs.Factory(lambda self: [None] * max(len(r.cells) for r in self.rows), takes_self=True),
+        default=attrs.Factory(lambda self: [None] * max((len(r.cells) for r in self.rows), default=0), takes_self=True),
         converter=_names,
     )
 

@@ -44,7 +44,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
     try:
         configuration = configuration_for(file_path)
     except BadConfiguration as error:
-        raise pytest.UsageError(str(error)) from None
+        pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     # Who names a file means it, whatever it is called.
     named = file_path.suffix != ".py" and parent.session.isinitpath(file_path)
     if not named and not configuration.is_note(file_path):

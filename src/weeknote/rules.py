@@ -1,8 +1,12 @@
-"""The rules, in order of code: which there are, how loud each is under a profile, and what each one's page says."""
+"""The rules, in order of code: which there are, how loud each is under a profile, and what each one's page says.
+
+`python -m weeknote.rules` writes the page about all of them.
+"""
 
 from __future__ import annotations
 
 import difflib
+import sys
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -155,3 +159,7 @@ def active(settings: Settings) -> tuple[tuple[Rule, Severity], ...]:
         if level is not None and code not in ignored:
             found.append((one, level))
     return tuple(found)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(reference_page(RULES.values()).encode("utf-8"))

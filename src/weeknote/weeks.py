@@ -90,7 +90,7 @@ class Week:
         if (self.until is None) == (self.style == "range"):
             return False
         if self.style == "iso":
-            return self._stated_year is not None and self.day is self.month is self.weekday is None and bool(self.start)
+            return self.year is not None and self.day is self.month is self.weekday is None and bool(self.start)
         if self.number is not None or self.weekday not in (None, *range(7)):
             return False
         if day_of(self.day, self.month, self.year or LEAP) is None:
@@ -368,7 +368,7 @@ def week_in_name(name: str) -> Week | None:
     for pattern in _WEEK_IN_NAME:
         for m in re.finditer(pattern, name, re.IGNORECASE):
             try:
-                return Week(year=int(m["year"]), style="iso", number=int(m["number"]))
+                return Week(year=int(m["year"]), style="iso", number=int(m["number"]), evidence="file name")
             except WeeknoteError:
                 continue
     return None

@@ -100,8 +100,11 @@ class _Dump:
         """Return what stands before the first block: byte order mark, blank lines, front matter."""
         lead = "" if isinstance(self.node, Post) else self.node.lead
         matter = self.front_matter
+        if lead.removeprefix(BOM).strip(" \t\r\n"):
+            raise CannotExpress("only blank lines can stand before a note; make a block of these words", node=self.node)
         if matter is None:
             return lead
+        lead = BOM if lead.startswith(BOM) else ""
         newline = self.node.newline
         if matter.slice is not None and matter.slice.source.reader.name == self.node.dialect:
             text = matter.slice.text
@@ -168,9 +171,16 @@ class _Dump:
             return []
         if isinstance(self.node, Archive):
             starts = entry_starts(read, dialect, self.vocabulary, self.front_matter)
+            if not starts and not (len(self.entries) == 1 and isinstance(self.entries[0], Weeknote)):
+                # Without a heading that opens an entry, any text is one note.
+                return [self.node]
+            if not starts and self.node.front_matter is not None:
+                return [self.node.front_matter]
             meant: dict[int, bool] = {}
             at = 0
             for n, entry in enumerate(self.entries):
+                if starts and isinstance(entry, Weeknote) and entry.heading is None:
+                    return [entry]
                 if isinstance(entry, Weeknote) or entry.heading is not None:
                     meant[at] = isinstance(entry, Weeknote)
                 elif n:

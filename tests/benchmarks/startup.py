@@ -6,12 +6,19 @@ because a busy machine adds to the first and hardly to the second.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from .clock import Spread
 from .documents import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BARE = "nothing"
 ATTRS = "import attrs"
@@ -36,14 +43,23 @@ def whole(rounds: int) -> dict[str, dict[str, list[float]]]:
         By program, the seconds on the wall clock (`wall`) and on the processor (`processor`) in each round.
     """
     found: dict[str, dict[str, list[float]]] = {name: {"wall": [], "processor": []} for name in PROGRAMS}
-    for n in range(rounds + 1):
-        for name, program in PROGRAMS.items():
-            used, start = of_children(), perf_counter()
-            subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
-            if n:
-                found[name]["wall"].append(perf_counter() - start)
-                found[name]["processor"].append(of_children() - used)
+    with compiled() as environment:
+        for n in range(rounds + 1):
+            for name, program in PROGRAMS.items():
+                used, start = of_children(), perf_counter()
+                subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, env=environment)
+                if n:
+                    found[name]["wall"].append(perf_counter() - start)
+                    found[name]["processor"].append(of_children() - used)
     return found
+
+
+@contextmanager
+def compiled() -> Iterator[dict[str, str]]:
+    """Return an environment in which compiled modules are kept, as they are for whoever has installed the library."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    with TemporaryDirectory() as folder:
+        yield {**environment, "PYTHONPYCACHEPREFIX": folder}
 
 
 def of_children() -> float:
@@ -56,29 +72,31 @@ def of_children() -> float:
     return spent.ru_utime + spent.ru_stime
 
 
-def modules(program: str) -> dict[str, tuple[float, float]]:
-    """Return the milliseconds of each module that a program imports: its own, and with what it imports."""
+def modules(program: str, environment: dict[str, str]) -> dict[str, float]:
+    """Return the milliseconds of each module that a program imports, without what that imports in turn."""
     command = [sys.executable, "-X", "importtime", "-c", program]
-    lines = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stderr.splitlines()
+    done = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    lines = done.stderr.splitlines()
     found = {}
     for line in lines:
-        own, both, name = line.removeprefix("import time:").split("|")
+        own, _, name = line.removeprefix("import time:").split("|")
         if own.strip().isdigit():
-            found[name.strip()] = (int(own) / 1000, int(both) / 1000)
+            found[name.strip()] = int(own) / 1000
     return found
 
 
 def imported(rounds: int) -> dict[str, object]:
     """Return what `-X importtime` says of the package: milliseconds for all of it, the slowest, and what is late."""
     report: dict[str, object] = {}
-    for name in (WEEKNOTE, PARSED):
-        runs = [modules(PROGRAMS[name]) for _ in range(rounds)]
-        bare = set(modules(PROGRAMS[BARE]))
-        added = {module: Spread.of(run[module][0] for run in runs).median for module in runs[0] if module not in bare}
-        slowest = sorted(added.items(), key=lambda item: -item[1])[:12]
-        report[name] = {
-            "milliseconds": sum(added.values()),
-            "slowest": {module: round(own, 3) for module, own in slowest},
-            "late": {module: module in added for module in LATE},
-        }
+    with compiled() as environment:
+        bare = modules(PROGRAMS[BARE], environment)
+        for name in (WEEKNOTE, PARSED):
+            runs = [modules(PROGRAMS[name], environment) for _ in range(rounds + 1)][1:]
+            added = {module: Spread.of(run[module] for run in runs).median for module in runs[0] if module not in bare}
+            slowest = sorted(added.items(), key=lambda item: -item[1])[:12]
+            report[name] = {
+                "milliseconds": sum(added.values()),
+                "slowest": dict(slowest),
+                "late": {module: module in added for module in LATE},
+            }
     return report
