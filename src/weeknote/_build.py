@@ -79,7 +79,7 @@ class Builder:
             self._end_list(tip)
         self._begin(line)
         where = Slice(self.source, start, start)
-        node = _new(cls)
+        node: NodeT = _new(cls)
         _set(node, "slice", where)
         for name, value in known.items():
             _set(node, name, value)

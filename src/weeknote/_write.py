@@ -301,7 +301,7 @@ def lines_of(where: Any) -> list[Line]:
     indent = indent_of(where)
     start = at - len(indent)
     tabbed = "\t" in indent and not indent.strip(" \t")
-    found = []
+    found: list[Line] = []
     for text in LINE.findall(where.text):
         end = at + len(text)
         found.append(Line(indent + text if tabbed and not found else text, tabbed or bool(found), source, start, end))

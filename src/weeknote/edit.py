@@ -210,12 +210,13 @@ def _change(
                 f"a {type(parent).__name__} has one {name}; replace it, or edit the {type(parent).__name__} itself",
                 node=target,
             )
-        if n == 0:
-            value: Any = alone if i is None else change(held, i)
-        elif i is None:
-            value = new
-        else:
+        value: Any
+        if i is None:
+            value = new if n else alone
+        elif n:
             value = (*held[:i], new, *held[i + 1 :])
+        else:
+            value = change(held, i)
         changes: dict[str, Any] = {name: value}
         if isinstance(parent, List) and parent.ordered and value:
             changes["start"] = _start(parent, value)
