@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import weeknote
-from weeknote.check import check
+from weeknote.judging import check
 from weeknote.reports import FORMATS, Reported, drawn, excerpt, reported, statistics
 from weeknote.rules import RULES
 from weeknote.terminal import Style

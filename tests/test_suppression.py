@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 import weeknote
-from weeknote.check import check
+from weeknote.judging import check
 from weeknote.suppression import Suppression, kept, suppression_of
 
 URL = "See https://maps.example.org/a here.\n"

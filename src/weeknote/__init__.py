@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from weeknote._title import Episode as Episode
     from weeknote._title import Title as Title
     from weeknote._title import read_title as read_title
+    from weeknote.diagnostics import Diagnostic as Diagnostic
+    from weeknote.diagnostics import Edit as Edit
+    from weeknote.diagnostics import Fix as Fix
+    from weeknote.diagnostics import Severity as Severity
     from weeknote.dicts import from_dict as from_dict
     from weeknote.dicts import to_dict as to_dict
     from weeknote.edit import append as append
@@ -35,6 +39,13 @@ if TYPE_CHECKING:
     from weeknote.files import read as read
     from weeknote.files import read_archive as read_archive
     from weeknote.files import write as write
+    from weeknote.judging import Facts as Facts
+    from weeknote.judging import InvalidNote as InvalidNote
+    from weeknote.judging import check as check
+    from weeknote.judging import check_series as check_series
+    from weeknote.judging import facts_of as facts_of
+    from weeknote.judging import fix as fix
+    from weeknote.judging import validate as validate
     from weeknote.model import Block as Block
     from weeknote.model import Blockquote as Blockquote
     from weeknote.model import Break as Break
@@ -77,6 +88,19 @@ if TYPE_CHECKING:
     from weeknote.roles import VOCABULARY as VOCABULARY
     from weeknote.roles import Role as Role
     from weeknote.roles import Vocabulary as Vocabulary
+    from weeknote.rules import PROFILES as PROFILES
+    from weeknote.rules import RULES as RULES
+    from weeknote.rules import Rule as Rule
+    from weeknote.rules import Settings as Settings
+    from weeknote.rules import UnknownProfile as UnknownProfile
+    from weeknote.rules import UnknownRule as UnknownRule
+    from weeknote.rules import matching as matching
+    from weeknote.rules import page as page
+    from weeknote.rules import rule as rule
+    from weeknote.structure import BadStructure as BadStructure
+    from weeknote.structure import Part as Part
+    from weeknote.structure import Structure as Structure
+    from weeknote.structure import derive as derive
     from weeknote.traverse import find_all as find_all
     from weeknote.traverse import walk as walk
     from weeknote.weeks import Week as Week
@@ -86,6 +110,10 @@ if TYPE_CHECKING:
 _HOMES = {
     "_source": ("Point", "Position", "Slice"),
     "_title": ("Episode", "Title", "read_title"),
+    "diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
+    "judging": ("Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"),
+    "rules": ("PROFILES", "RULES", "Rule", "Settings", "UnknownProfile", "UnknownRule", "matching", "page", "rule"),
+    "structure": ("BadStructure", "Part", "Structure", "derive"),
     "dicts": ("from_dict", "to_dict"),
     "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace"),
     "errors": (

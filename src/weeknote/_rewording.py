@@ -200,9 +200,6 @@ class Rewording:
             blocks = self._blocks(item.blocks)
             if bullets:
                 blocks = self._led(f"{(node.start or 0) + n}. ", blocks, item)
-            elif node.ordered and blocks and isinstance(blocks[0], Paragraph):
-                # Plain text looks for the next number on the next line.
-                blocks[0] = self._again(blocks[0], LINE_BREAK.sub(" ", blocks[0].text))
             while blocks and isinstance(first := blocks[0], List):
                 self.lose(
                     item, "an item that begins with a list has no words of its own; that list's items stand for it"

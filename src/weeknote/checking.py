@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weeknote.baseline import Baseline, read_baseline
-from weeknote.check import check_series
+from weeknote.judging import check_series
 from weeknote.errors import NotText, WeeknoteError
 from weeknote.inspection import Job, Mend, inspect, opened, reason
 from weeknote.note import Weeknote
@@ -260,6 +260,8 @@ def as_toml(mapping: dict[str, Any], notes: int) -> Iterator[str]:
     ]
     """
     yield f"# Shared by {counted(notes, 'note')}. In pyproject.toml, write [tool.weeknote.structure]."
+    if not mapping:
+        yield "# They have nothing in common that a structure could ask for."
     yield "[structure]"
     for key, value in mapping.items():
         if isinstance(value, list) and key == "sections":

@@ -147,7 +147,7 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
     reading = _Reading(words, note)
     again = {id(piece.root) for piece in reading.misread() if any(x.ordered for x in find_all(piece.block, List))}
     if again:
-        # Plain text reads a number as an item's only where the next line has the next number.
+        # Plain text does not take every number for an item's, but it takes every bullet for one.
         words = Rewording(note, again)
         reading = _Reading(words, note)
     for node, reason in reading.differences():

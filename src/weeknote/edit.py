@@ -210,13 +210,9 @@ def _change(
                 f"a {type(parent).__name__} has one {name}; replace it, or edit the {type(parent).__name__} itself",
                 node=target,
             )
-        value: Any
-        if i is None:
-            value = new if n else alone
-        elif n:
-            value = (*held[:i], new, *held[i + 1 :])
-        else:
-            value = change(held, i)
+        value: Any = new if n else alone
+        if isinstance(i, int):
+            value = (*held[:i], new, *held[i + 1 :]) if n else change(held, i)
         changes: dict[str, Any] = {name: value}
         if isinstance(parent, List) and parent.ordered and value:
             changes["start"] = _start(parent, value)

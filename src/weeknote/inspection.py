@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from weeknote.check import check, facts_of, fix
+from weeknote.judging import check, facts_of, fix
 from weeknote.errors import CannotExpress, NotText, WeeknoteError
 from weeknote.files import read_archive, write
 from weeknote.note import Archive, Weeknote

@@ -39,28 +39,32 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
     """Collect a file that the configuration above it calls a note."""
     if not parent.config.getoption("weeknote"):
         return None
-    from weeknote.configuration import BadConfiguration, configuration_for
+    from weeknote.configuration import BadConfiguration, Configuration, configuration_for
 
+    problem = None
     try:
         configuration = configuration_for(file_path)
     except BadConfiguration as error:
-        pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
+        configuration, problem = Configuration(), str(error)
     # Who names a file means it, whatever it is called.
     named = file_path.suffix != ".py" and parent.session.isinitpath(file_path)
     if not named and not configuration.is_note(file_path):
         return None
-    return NoteFile.from_parent(parent, path=file_path, configuration=configuration)
+    return NoteFile.from_parent(parent, path=file_path, configuration=configuration, problem=problem)
 
 
 class NoteFile(pytest.File):
     """A file of notes: a failing test for each finding, or one that passes."""
 
-    def __init__(self, *, configuration: Any, **more: Any) -> None:
+    def __init__(self, *, configuration: Any, problem: str | None, **more: Any) -> None:
         super().__init__(**more)
         self.configuration = configuration
+        self.problem = problem
 
     def collect(self) -> Iterator[pytest.Item]:
         """Check the file."""
+        if self.problem is not None:
+            raise self.CollectError(self.problem)
         import attrs
 
         from weeknote.inspection import Job, inspect

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.check import check
+from weeknote.judging import check
 from weeknote.diagnostics import Severity
 from weeknote.inspection import opened
 from weeknote.note import Archive, Post, Weeknote

@@ -17,7 +17,7 @@ import atheris
 
 with atheris.instrument_imports(include=["weeknote"]):
     import weeknote  # noqa: F401 # instrumented before the journey imports it
-    import weeknote.check
+    import weeknote.judging
     import weeknote.conversion
 
 from .journey import stroll

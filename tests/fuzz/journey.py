@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import weeknote
 from weeknote import Archive, CannotExpress, FrontMatter, Node, Post, Section, Weeknote, WeeknoteError, dump, parse, parse_archive
 from weeknote.canonical import normalize
-from weeknote.check import check, fix
+from weeknote.judging import check, fix
 from weeknote.conversion import convert
 from weeknote.dicts import from_dict, to_dict
 from weeknote.show import facts, lines
