@@ -137,10 +137,7 @@ COMMANDS = (
         ),
         show,
     ),
-    *(
-        Command(name, help, description, tuple(Argument(*row) for row in rows), run)
-        for (name, help, description, rows), run in check_command.COMMANDS
-    ),
+    *(Command(*words, tuple(Argument(*row) for row in rows), run) for (*words, rows), run in check_command.COMMANDS),
 )
 
 

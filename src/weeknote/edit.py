@@ -47,7 +47,7 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     <BLANKLINE>
     * Two
     """
-    return _change(note, old, lambda row, i: (*row[:i], new, *row[i + 1 :]), alone=new)
+    return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
 
 
 def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
@@ -212,12 +212,17 @@ def _change(
             )
         value: Any = new if n else alone
         if isinstance(i, int):
-            value = (*held[:i], new, *held[i + 1 :]) if n else change(held, i)
+            value = change(held, i) if n == 0 else _with(held, i, new)
         changes: dict[str, Any] = {name: value}
         if isinstance(parent, List) and parent.ordered and value:
             changes["start"] = _start(parent, value)
         new = attrs.evolve(parent, **changes)
     return new  # type: ignore[no-any-return] # the last parent is the root
+
+
+def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
+    """Return a row with another node at an index."""
+    return (*row[:i], new, *row[i + 1 :])
 
 
 def _start(parent: List, items: tuple[ListItem, ...]) -> int | None:
