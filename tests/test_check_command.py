@@ -16,9 +16,11 @@ import pytest
 
 import weeknote
 from weeknote.baseline import BadBaseline, read_baseline
+from weeknote.check_command import CHECK
 from weeknote.cli import main
 from weeknote.configuration import read_configuration
 from weeknote.inspection import Job, inspect, patch_of
+from weeknote.reports import FORMATS
 from weeknote.rules import RULES, Settings
 from weeknote.structure import Structure
 
@@ -115,6 +117,12 @@ def test_the_text_format_draws_and_sums_up(run: Callable[..., Done]) -> None:
     assert "  1 | # Weeknote w/c 7 May 2019: maps\n    |            ^^^^^^^^^^^^^^\n" in done.out
     assert "\n\njune.md:4:1: warning WN403 " in done.out
     assert done.err == "weeknote: 2 findings in 2 files; --fix mends 1\n"
+
+
+def test_every_format_can_be_asked_for() -> None:
+    """The table of arguments names them once more, so that `--help` need not load them."""
+    choices = next(more["choices"] for names, _, more in CHECK[3] if names == ("--output-format",))
+    assert choices == tuple(FORMATS)
 
 
 def test_a_clean_run_says_so(run: Callable[..., Done]) -> None:
@@ -444,6 +452,21 @@ def test_at_a_terminal_lines_fit_and_no_color_is_honoured(run: Callable[..., Don
     assert "\x1b" not in plain
     assert max(len(line) for line in plain.splitlines() if " | " in line) <= 60
     assert "\x1b[31m" not in terminal("check", "--diff", "--select", "WN007", "may.md")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no pipes of this kind")
+def test_a_reader_that_stops_reading_ends_the_run(run: Callable[..., Done]) -> None:
+    """As `| head` does: no complaint, and the status of a broken pipe."""
+    del run  # for its folder
+    saved({f"n/{n:03}.md": TUESDAY + "\n- One\n-\n" * 300 for n in range(3)})
+    command = [sys.executable, "-m", "weeknote", "check", "--output-format", "jsonl", "n"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
 
 
 def test_many_files_take_no_more_memory_than_few(run: Callable[..., Done]) -> None:

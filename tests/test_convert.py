@@ -252,7 +252,7 @@ def test_the_corpus_keeps_every_word(archive: bool) -> None:
         ("1. a\n   b\n2. c", "  1. a\n     b\n  2. c"),
         ("1. a", "  1. a"),
         ("9999. a\n9999. b", "  • 9999. a\n  • 10000. b"),
-        ("9999. - a", "  • 9999.\n\n    • a"),
+        ("9999. - a", "  • 9999.\n    • a"),
         ("1. a\n\n   b\n\n2. c", "  1. a\n\n     b\n\n  2. c"),
         ("- # a\n- b", "  • a\n  • b"),
         ("# Week 12: [a](/b)\n\nc", "Week 12: a\n\n(/b)\n\nc"),

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from weeknote._title import Episode as Episode
     from weeknote._title import Title as Title
     from weeknote._title import read_title as read_title
+    from weeknote.canonical import normalize as normalize
+    from weeknote.conversion import Conversion as Conversion
+    from weeknote.conversion import Loss as Loss
+    from weeknote.conversion import convert as convert
     from weeknote.diagnostics import Diagnostic as Diagnostic
     from weeknote.diagnostics import Edit as Edit
     from weeknote.diagnostics import Fix as Fix
@@ -110,6 +114,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "_source": ("Point", "Position", "Slice"),
     "_title": ("Episode", "Title", "read_title"),
+    "canonical": ("normalize",),
+    "conversion": ("Conversion", "Loss", "convert"),
     "diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
     "judging": ("Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"),
     "rules": ("PROFILES", "RULES", "Rule", "Settings", "UnknownProfile", "UnknownRule", "matching", "page", "rule"),

@@ -44,7 +44,7 @@ LINE_BREAK = re.compile(r"\r\n?|\n")
 INDENT = re.compile(r"(?m)^[ \t]+")
 ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 # What mistune could read as more than words; a leaf with none of it needs no parser.
-MARKED = re.compile(r"[\\`*_\[\]<&~!]|  \n|https?:")
+MARKED = re.compile(r"[\\`*_\[\]<&~]|  \n")
 
 EMPHASIS_MARKS = re.compile(r"[*_]+")
 MOST_EMPHASIS_MARKS = 500
@@ -162,7 +162,9 @@ def table(where: Slice) -> dict[str, Any]:
     )
     rows = []
     for line in [header, *body]:
-        found = [*cells(line), *[""] * len(align)][: len(align)]
+        # A row may hold more cells than there are columns. They are not shown, but they are words, and kept.
+        found = cells(line)
+        found += [""] * (len(align) - len(found))
         rows.append(TableRow(TableCell(read_inlines(c.replace("\\|", "|"), source)) for c in found))
     return {"rows": tuple(rows), "align": align}
 

@@ -76,6 +76,7 @@ def trimmed(url: str) -> str:
     """Return a URL without what belongs to the sentence around it."""
     end = len(url)
     depth = url.count("(") - url.count(")")
+    bracketed = "[" in url
     while end:
         c = url[end - 1]
         if c in ".,;:!?'’‘”*_~…":
@@ -83,7 +84,7 @@ def trimmed(url: str) -> str:
         elif c == ")" and depth < 0:
             end -= 1
             depth += 1
-        elif c == "]" and "[" not in url:
+        elif c == "]" and not bracketed:
             end -= 1
         else:
             break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from typing import TYPE_CHECKING
 
@@ -122,9 +121,17 @@ class _Found:
     def any(self) -> bool:
         return bool(self.weeks or self.numbers or self.episode)
 
+    def copy(self) -> _Found:
+        found = _Found()
+        found.take(self)
+        return found
+
     def take(self, other: _Found) -> None:
-        for field in attrs.fields(_Found):
-            setattr(self, field.name, getattr(other, field.name))
+        for name in _FIELDS:
+            setattr(self, name, getattr(other, name))
+
+
+_FIELDS = tuple(field.name for field in attrs.fields(_Found))
 
 
 def read_title(text: str) -> Title:
@@ -146,7 +153,7 @@ def read_title(text: str) -> Title:
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
     found = _Found()
     title_start, title_end = _read_parts(text, start, end, found), end
-    head = copy.copy(found)
+    head = found.copy()
     if not (found.label or found.any) and end - start <= _FAR:
         title_start = _named_label(text, start, end, found)
     if end - title_start <= _FAR and not found.weeks:
@@ -213,7 +220,7 @@ def _read_parts(text: str, at: int, end: int, found: _Found) -> int:
 def _read_part(text: str, at: int, end: int, found: _Found, after: str) -> tuple[str, int] | None:
     if text[at] in "([":
         close = text.find(")" if text[at] == "(" else "]", at, min(end, at + 80))
-        inner = copy.copy(found)
+        inner = found.copy()
         if close > 0 and _read_parts(text, at + 1, close, inner) == close and inner != found:
             found.take(inner)
             return "brackets", close + 1
@@ -279,7 +286,7 @@ def _named_label(text: str, start: int, end: int, found: _Found) -> int:
 def _read_tail(text: str, start: int, end: int, found: _Found) -> int:
     """Read what follows the title ("Maps - weeknotes #18") into `found`; return where the title ends."""
     for m in _TAIL.finditer(text, start, end):
-        trial = copy.copy(found)
+        trial = found.copy()
         trial.in_tail = True
         # "13 - 9 March": without a letter the words before are none.
         if not any(c.isalpha() for c in text[start : m.start()]):

@@ -119,7 +119,7 @@ class _Speller:
                 shown = node.children
                 if len(shown) == 1 and isinstance(shown[0], Text) and node.title is None:
                     url = shown[0].value
-                    if AUTOLINK.match(url) and encoded(url) == node.url:
+                    if AUTOLINK.match(url) and encoded(url) == node.url and not REFERENCE.search(url):
                         return f"<{url}>"
                 words = self.spell(shown, depth, inside=True)
                 return f"[{words}]({destination(node.url)}{link_title(node.title)})"

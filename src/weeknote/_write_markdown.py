@@ -110,8 +110,9 @@ class MarkdownWriter(BlockWriter):
 
     def table(self, block: Table) -> str:
         """Return the spelling of a table."""
-        if not block.rows or any(len(row.cells) != len(block.align) for row in block.rows):
-            raise CannotExpress("a table needs a header, and every row as many cells as it has columns", node=block)
+        columns = len(block.align)
+        if not columns or any(len(row.cells) < columns for row in block.rows) or len(block.rows[0].cells) != columns:
+            raise CannotExpress("a table needs a header, and every row a cell for each column of it", node=block)
         if any(a not in ALIGNED for a in block.align):
             raise CannotExpress("a column is aligned left, center, right or None", node=block, found=block.align)
         rows = ["| " + " | ".join(self.cell(c) for c in row.cells) + " |" for row in block.rows]

@@ -14,9 +14,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weeknote.baseline import Baseline, read_baseline
-from weeknote.judging import check_series
 from weeknote.errors import NotText, WeeknoteError
 from weeknote.inspection import Job, Mend, inspect, opened, reason
+from weeknote.judging import check_series
 from weeknote.note import Weeknote
 from weeknote.reports import FORMATS, Reported, reported, safe, statistics
 from weeknote.rules import matching
@@ -60,6 +60,8 @@ def run(given: argparse.Namespace) -> int:
             return work.end()
     except WeeknoteError as error:
         say(error)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         say(f"{error.filename}: {reason(error)}")
     return FAILED

@@ -137,7 +137,10 @@ COMMANDS = (
         ),
         show,
     ),
-    *(Command(*words, tuple(Argument(*row) for row in rows), run) for (*words, rows), run in check_command.COMMANDS),
+    *(
+        Command(name, short, long, tuple(Argument(*row) for row in rows), run)
+        for (name, short, long, rows), run in check_command.COMMANDS
+    ),
 )
 
 

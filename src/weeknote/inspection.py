@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from weeknote.judging import check, facts_of, fix
 from weeknote.errors import CannotExpress, NotText, WeeknoteError
 from weeknote.files import read_archive, write
+from weeknote.judging import check, facts_of, fix
 from weeknote.note import Archive, Weeknote
 from weeknote.parser import parse, parse_archive
 from weeknote.reports import Reported, reported

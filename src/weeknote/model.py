@@ -49,6 +49,12 @@ def _rows(given: Iterable[TableRow]) -> tuple[TableRow, ...]:
     return of_kinds(given, (TableRow,))
 
 
+def _depth(given: int) -> int:
+    if given not in range(1, 7):
+        raise ValueError(f"a heading's depth is 1 to 6, not {given!r}")
+    return given
+
+
 def _words(given: str | None) -> str | None:
     return given or None
 
@@ -91,7 +97,7 @@ class Heading(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
-    depth: int = attrs.field(validator=[attrs.validators.ge(1), attrs.validators.le(6)])
+    depth: int = attrs.field(converter=_depth)
     children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
 
     @property
@@ -215,7 +221,7 @@ class Table(Node):
     """A table (GitHub Flavored Markdown 4.10).
 
     Attributes:
-        rows: its rows; the first is the header.
+        rows: its rows; the first is the header. A row may hold more cells than the header: they are not shown.
         align: for each column `"left"`, `"center"`, `"right"` or None.
     """
 
@@ -223,7 +229,7 @@ class Table(Node):
 
     rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
     align: tuple[str | None, ...] = attrs.field(
-        default=attrs.Factory(lambda self: [None] * max((len(r.cells) for r in self.rows), default=0), takes_self=True),
+        default=attrs.Factory(lambda self: [None] * (len(self.rows[0].cells) if self.rows else 0), takes_self=True),
         converter=_names,
     )
 

@@ -68,7 +68,7 @@ def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Repo
     >>> text = "# Weeknote w/c 7 May 2019\n"
     >>> found = weeknote.check(weeknote.parse(text), ["WN102"])
     >>> [(one.line, one.column, one.source) for one in (reported(d, text) for d in found)]
-    [(1, 1, '# Weeknote w/c 7 May 2019')]
+    [(1, 12, '# Weeknote w/c 7 May 2019')]
     """
     source = ""
     if found.position is not None and text:

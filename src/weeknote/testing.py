@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.judging import check
 from weeknote.diagnostics import Severity
 from weeknote.inspection import opened
+from weeknote.judging import check
 from weeknote.note import Archive, Post, Weeknote
 from weeknote.reports import drawn, reported
 from weeknote.rules import Settings

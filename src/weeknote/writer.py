@@ -98,7 +98,7 @@ class _Dump:
 
     def opening(self) -> str:
         """Return what stands before the first block: byte order mark, blank lines, front matter."""
-        lead = "" if isinstance(self.node, Post) else self.node.lead
+        lead = self.lead()
         matter = self.front_matter
         if lead.removeprefix(BOM).strip(" \t\r\n"):
             raise CannotExpress("only blank lines can stand before a note; make a block of these words", node=self.node)
@@ -118,6 +118,13 @@ class _Dump:
             bare = text.removesuffix("\n").removesuffix("\r")
             text = text if bare.endswith(("\n", "\r")) else text + newline
         return lead + text
+
+    def lead(self) -> str:
+        """Return what stands before everything; an archive of one note may leave it to the note."""
+        if isinstance(self.node, Post):
+            return ""
+        alone = self.entries[0] if len(self.entries) == 1 else None
+        return self.node.lead or (alone.lead if isinstance(alone, Weeknote) else "")
 
     def ended(self, before: str, rows: list[Written], found: list[str]) -> str:
         """Return the whole text; where what was read ended without a line end, so does what is new."""
@@ -215,11 +222,13 @@ class _Dump:
 
     def mistaken_front(self, before: str, found: list[str]) -> list[Any]:
         """Return the node that would be read as front matter, or the front matter that would not be."""
-        if self.node.dialect == "text" or isinstance(self.node, Post):
+        if isinstance(self.node, Post):
             return []
         text = before + "".join(found[:40])
         start = len(BOM) if text.startswith(BOM) else 0
-        read = _front_matter.find(text, start)
+        if start and not before:
+            return self.blocks[:1]
+        read = _front_matter.find(text, start) if self.node.dialect == "markdown" else None
         matter = self.front_matter
         if matter is None:
             return [] if read is None else self.blocks[:1] or [self.node]
