@@ -17,7 +17,7 @@ pytest_plugins = ["pytester"]
 
 GOOD = "# Weeknote w/c 6 May 2019: maps\n\nWe drew maps.\n"
 TUESDAY = "# Weeknote w/c 7 May 2019: maps\n\nWe drew maps.\n\n- One\n-\n- Two\n"
-PLUGIN = ("-p", "weeknote.pytest_plugin", "-p", "no:cacheprovider")
+PLUGIN = ("-p", "no:cacheprovider")
 
 
 def saved(pytester: pytest.Pytester, files: dict[str, str]) -> None:

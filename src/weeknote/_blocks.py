@@ -264,7 +264,7 @@ class Scanner:
                 break
             here = in_paragraph and whole and not fresh
             if c == ">":
-                if len(stack) >= MAX_DEPTH:
+                if len(stack) > MAX_DEPTH:
                     break
                 self.start_block(matched, whole, fresh)
                 build.container(Blockquote, at, line, -1)
@@ -311,7 +311,7 @@ class Scanner:
                 return
             elif c == "[":
                 m = FOOTNOTE.match(text, ns)
-                if m is None or len(stack) >= MAX_DEPTH:
+                if m is None or len(stack) > MAX_DEPTH:
                     break
                 self.start_block(matched, whole, fresh)
                 self.source.footnotes.add(m.group(1))
@@ -323,7 +323,7 @@ class Scanner:
                     at = ns
             else:
                 m = MARKER.match(text, ns)
-                if m is None or len(stack) >= MAX_DEPTH:
+                if m is None or len(stack) > MAX_DEPTH:
                     break
                 end = m.end()
                 if here and (not text[end:eol].strip(" \t") or (m.group(2) and int(m.group(2)) != 1)):

@@ -10,29 +10,33 @@ from typing import Any
 import attrs
 
 from weeknote._source import Slice, Source
-from weeknote.model import Node
 
 State = tuple[Any, ...]
 
 
-def freeze(node: Any) -> State:
-    """Return a node and all in it as plain tuples, with the text of its slice."""
+def freeze(node: Any, kind: type[Any]) -> State:
+    """Return a node and all in it as plain tuples, with the text of its slice.
+
+    Args:
+        node: the node.
+        kind: the class of all nodes.
+    """
     where: Slice | None = node.slice
     if where is None:
-        return (None, _state(node, None))
+        return (None, _state(node, None, kind))
     source = where.source
     cuts = {
         start - where.start: [(a - where.start, b - where.start, pad) for a, b, pad in lines]
         for start, lines in source.cuts.items()
         if where.start <= start < where.end
     }
-    return (where.text, source.reader, source.definitions, source.footnotes, cuts), _state(node, where)
+    return (where.text, source.reader, source.definitions, source.footnotes, cuts), _state(node, where, kind)
 
 
-def _state(value: Any, root: Slice | None) -> Any:
+def _state(value: Any, root: Slice | None, kind: type[Any]) -> Any:
     if isinstance(value, tuple):
-        return tuple(_state(v, root) for v in value)
-    if not isinstance(value, Node):
+        return tuple(_state(v, root, kind) for v in value)
+    if not isinstance(value, kind):
         return value
     where = value.slice
     kept = where is not None and root is not None and where.source is root.source and root.start <= where.start
@@ -48,7 +52,7 @@ def _state(value: Any, root: Slice | None) -> Any:
             held = object.__getattribute__(value, field.name) if place else getattr(value, field.name)
         except AttributeError:
             continue
-        known[field.name] = _state(held, root)
+        known[field.name] = _state(held, root, kind)
     return _Frozen((type(value), place, known))
 
 

@@ -145,7 +145,7 @@ class TextScanner:
     def is_item(self, m: re.Match[str], column: int, after: int) -> bool:
         """Tell whether a marker opens an item, or a paragraph that begins like one."""
         mark = m.group(1)
-        if len(self.margins) >= MAX_DEPTH and column >= self.margins[-1] + 2:
+        if len(self.build.stack) > MAX_DEPTH and column >= self.margins[-1] + 2:
             return False
         if mark not in LONE and m.group(2) is None:
             return True

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
     from weeknote._source import Reader, Slice
 
+LINE_END = re.compile(r"(?:\r\n?|\n)\Z")
 NOT_MARK = re.compile(r"[^> \t]")
+
+LAST_NUMBER = 999_999_999
+"""The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
 
 
 class Line(NamedTuple):
@@ -171,7 +175,7 @@ class BlockWriter:
             last = found[-1].lines if found else []
             key = marker_key(last[0].text) if type(before) is List else ""
             keep = self.is_kept(block, prefix, first=i == 0)
-            lines = lines_of(block.slice) if keep else []
+            lines = lines_of(block.slice, whole=not prefix) if keep else []
             if keep and last and not touch(last, lines):
                 keep = self.may_follow(before, block, key)
             if not keep:
@@ -204,7 +208,7 @@ class BlockWriter:
         newline = self.style.newline
         if not lines[-1].text.endswith(("\n", "\r")):
             lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
-        if blank and not (len(lines) > 1 and is_blank(lines[-1], prefix)):
+        if blank and not is_blank(lines[-1], prefix):
             lines.append(Line(newline))
 
     # --- containers
@@ -241,7 +245,7 @@ class BlockWriter:
             if keep:
                 lines = lines_of(item.slice)
             else:
-                mark = key if node.start is None else f"{node.start + n}{key}"
+                mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
                 lines = self.item(item, prefix, indent + mark + gap)
                 if tabs:
                     lines = [x if x.absolute else x._replace(text=tabs + x.text, absolute=True) for x in lines]
@@ -292,12 +296,15 @@ def prefix_of(where: Slice) -> str:
     return NOT_MARK.sub(" ", indent_of(where).expandtabs(4))
 
 
-def lines_of(where: Any) -> list[Line]:
+def lines_of(where: Any, *, whole: bool = False) -> list[Line]:
     """Return the lines of a slice; what follows the first carries its containers' marks already.
 
-    So does the first where tabs indent it: what would stand for them need not be as wide.
+    So does the first where tabs indent it: what would stand for them need not be as wide. With `whole`, for a block
+    at the margin that nothing is put before, all of them count as one line.
     """
     source, at = where.source, where.start
+    if whole:
+        return [Line(where.text, True, source, at, where.end)]
     indent = indent_of(where)
     start = at - len(indent)
     tabbed = "\t" in indent and not indent.strip(" \t")
@@ -334,8 +341,10 @@ def interrupts(node: List) -> bool:
 
 
 def is_blank(line: Line, prefix: str) -> bool:
-    """Tell whether a line shows nothing but its containers' marks."""
-    return not line.text.strip(" \t\r\n>" if line.absolute and ">" in prefix else " \t\r\n")
+    """Tell whether a line, or the last of several in one, shows nothing but its containers' marks."""
+    marks = " \t>" if line.absolute and ">" in prefix else " \t"
+    before = LINE_END.sub("", line.text).rstrip(marks)
+    return not before or before.endswith(("\n", "\r"))
 
 
 def marker_key(text: str) -> str:

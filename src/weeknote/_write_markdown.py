@@ -47,7 +47,9 @@ class MarkdownWriter(BlockWriter):
                 head = f"[^{block.label}]: "
                 if not re.fullmatch(r"[^\]\[\s]{1,200}", block.label):
                     raise CannotExpress("a footnote's label is one word without brackets", node=block)
-                return self.contain(block.blocks, prefix, head, "    ", tight=False)
+                if self.needs_own_line(block, prefix + "    "):
+                    return [Line(head.rstrip(" ") + self.style.newline), *self.footnote(block, prefix, "    ")]
+                return self.footnote(block, prefix, head)
             case ThematicBreak():
                 # Behind a list marker, a line of the same character would swallow the marker.
                 return self.lines("___" if prefix else "***")
@@ -55,6 +57,17 @@ class MarkdownWriter(BlockWriter):
             if self.reads_back(text, block):
                 return self.lines(text)
         raise CannotExpress(f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block)
+
+    def footnote(self, block: FootnoteDefinition, prefix: str, head: str) -> list[Line]:
+        """Return the lines of what a footnote says, the first behind `head`."""
+        return self.contain(block.blocks, prefix, head, "    ", tight=False)
+
+    def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
+        """Tell whether what a footnote says begins with a marker, which behind its label stands in another column."""
+        first: Any = next(iter(block.blocks), None)
+        if type(first) is List and first.items:
+            return not self.is_kept(first.items[0], prefix, first=True)
+        return type(first) is FootnoteDefinition and not self.is_kept(first, prefix, first=True)
 
     def lines(self, text: str) -> list[Line]:
         """Return text whose lines end in line feeds as lines."""

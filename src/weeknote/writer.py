@@ -264,7 +264,10 @@ def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], 
     while stack:
         node = stack.pop()
         if node.slice is not None:
-            sources[id(node.slice.source)] = node.slice.source
+            source = node.slice.source
+            sources[id(source)] = source
+            if not source.definitions and not source.footnotes:
+                continue
         if type(node) is Definition:
             definitions.setdefault(fold_label(node.label), (node.url, node.title))
         elif type(node) is FootnoteDefinition:

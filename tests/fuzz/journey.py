@@ -203,56 +203,6 @@ def editing(note: Any, choice: int) -> None:
                 written(change())
 
 
-def going_with(note: Note, node: Node) -> Node:
-    """Return what goes when a node is removed: a list goes with its last item, an item with its last block."""
-    for parent in weeknote.walk(note):
-        held = parent.items if isinstance(parent, weeknote.List) else getattr(parent, "blocks", ())
-        if parent is not node and len(held) == 1 and held[0] is node and not isinstance(parent, Section | Post):
-            return going_with(note, parent)
-    return node
-
-
-def without_blanks(text: str) -> str:
-    """Return a text without line ends and indentation, which an edit may change at a seam."""
-    return text.translate(dict.fromkeys(map(ord, " \t\r\n")))
-
-
-def editing(note: Any, choice: int) -> None:
-    """Replace, remove and add at one place: law 2 outside of it, and law 3 for the whole.
-
-    Args:
-        note: the note.
-        choice: a number that decides where and what.
-    """
-    places = blocks_of(note)
-    if places:
-        node = places[choice % len(places)]
-        words = ("New words.", "*a* _b", "- x", "# y", "  1. z", "", "\u2028", "[a]", "w/c 6 May")[choice // 7 % 9]
-        new: Node = weeknote.Paragraph(words)
-        if isinstance(node, weeknote.ListItem):
-            new = weeknote.ListItem(words)
-        elif isinstance(node, weeknote.Heading):
-            new = weeknote.Heading(node.depth, words)
-        for edit, touched in (
-            (lambda: weeknote.replace(note, node, new), node),
-            (lambda: weeknote.insert_before(note, node, new), node),
-            (lambda: weeknote.insert_after(note, node, new), node),
-            (lambda: weeknote.remove(note, node), going_with(note, node)),
-        ):
-            with contextlib.suppress(WeeknoteError, TypeError):
-                written(edit(), note, touched)
-    if isinstance(note, Weeknote):
-        for change in (
-            lambda: weeknote.append(note, note, "One more."),
-            lambda: weeknote.set_title(note, "a *start* & more"),
-            lambda: weeknote.set_weeks(note, weeknote.Week(6, 5)),
-            lambda: weeknote.set_front_matter(note, "title", "Rain: 'a' \"week\""),
-            lambda: weeknote.add_section(note, weeknote.Role.LEARNING, "To wait."),
-        ):
-            with contextlib.suppress(WeeknoteError):
-                written(change())
-
-
 def blocks_at_top(note: Note) -> list[Node]:
     """Return the blocks and headings of a note that stand in no other block."""
     entries = note.entries if isinstance(note, Archive) else (note,)
