@@ -45,6 +45,8 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 
+CLOSING = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
+
 
 def single_line(block: Any) -> str | None:
     """Return the words of a one-line paragraph at the margin, else None."""
@@ -134,13 +136,18 @@ def site_opens(site: list[bool], i: int) -> bool:
 
 
 def furniture_from(lines: list[str | None], names: list[bool]) -> list[bool]:
-    """Tell for each block whether it is the site's: from the first line of furniture to the next note."""
+    """Tell for each block whether it is the site's: from the first line of furniture to the next piece of writing.
+
+    The next piece is the next note, or, once the comments are closed, a heading with a long paragraph under it.
+    """
     found = []
-    inside = False
-    for line, name in zip(lines, names, strict=True):
+    inside = closed = False
+    for i, (line, name) in enumerate(zip(lines, names, strict=True)):
         if name:
-            inside = False
+            inside = closed = False
         elif line is not None and is_furniture(line):
-            inside = True
+            inside, closed = True, closed or CLOSING.match(line) is not None
+        elif closed and line is not None and i + 1 < len(lines) and lines[i + 1] is None and is_shaped(line):
+            inside = closed = False
         found.append(inside)
     return found

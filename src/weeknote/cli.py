@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote import check_command
+from weeknote import add_command, check_command, convert_command, fmt_command
 from weeknote.terminal import CannotPrint, Progress, prepare, put, say, silence, style_of_output
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ COMMANDS = (
     ),
     *(
         Command(name, short, long, tuple(Argument(*row) for row in rows), run)
-        for (name, short, long, rows), run in check_command.COMMANDS
+        for module in (check_command, convert_command, fmt_command, add_command)
+        for (name, short, long, rows), run in module.COMMANDS
     ),
 )
 
