@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weeknote._title import read_title
@@ -30,6 +31,7 @@ SIGN_OFF = re.compile(
     r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]\s")
 QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
 ABBREVIATED = frozenset({"misc.", "etc."})
 LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "what", "wow"})
@@ -109,6 +111,7 @@ def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
     lines = [single_line(b) for b in blocks]
     names = [line is not None and names_note(line) for line in lines]
     site = furniture_from(lines, names)
+    often = Counter(line for line in lines if line is not None)
     found = list(blocks)
     follows = ""  # what stands after the line: nothing, a heading, or words
     for i in range(len(blocks) - 1, -1, -1):
@@ -122,7 +125,10 @@ def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
                 depth = 2
             elif i == 0 and follows and is_shaped(line):
                 depth = 1
-            elif follows == "words" and is_shaped(line):
+            elif is_shaped(line) and (
+                follows == "words" or (follows == "heading" and (NUMBERED.match(line) or often[line] > 1))
+            ):
+                # A picture's caption has no number and is written once.
                 depth = 2
         if depth:
             found[i] = as_read(Heading, blocks[i].slice, depth=depth)

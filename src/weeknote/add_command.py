@@ -31,8 +31,8 @@ ADD: tuple[str, str, str, tuple[Row, ...]] = (
     "add",
     "add bullets to a section of a weeknote",
     "Adds each text as a bullet at the end of a section, in the note’s own style; no other line changes, and nothing "
-    "is printed. In Markdown a text may hold links, emphasis and code, but never begins a block: `1. May` and `# 12` are "
-    "words. The section is named by its role or its title. If there is none, or several have that title, the file "
+    "is printed. In Markdown a text may hold links, emphasis and code, but never begins a block: `1. May` and `# 12` "
+    "are words. The section is named by its role or its title. If there is none, or several have that title, the file "
     "stays as it was, and the message lists what there is. Standard input is printed with the bullets added.",
     (
         (("file",), "a weeknote in UTF-8; `-` is standard input", {"metavar": "FILE"}),

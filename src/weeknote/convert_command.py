@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 CONVERT: tuple[str, str, str, tuple[Row, ...]] = (
     "convert",
     "write a weeknote as Markdown, plain text or JSON",
-    "Prints a note or an archive in another form. What that form cannot say is a loss, one line on standard error, with its "
-    "place; every word and address stays all the same. JSON loses nothing. A file whose name ends in `.json`, "
+    "Prints a note or an archive in another form. What that form cannot say is a loss, one line on standard error, with "
+    "its place; every word and address stays all the same. JSON loses nothing. A file whose name ends in `.json`, "
     "or standard input that begins with `{` and a key, is read as such JSON. With `--strict` a loss is status 1, and "
     "then nothing is printed or written.",
     (

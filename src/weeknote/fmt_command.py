@@ -69,7 +69,7 @@ def fmt(given: argparse.Namespace) -> int:
             changed += new != old
             with progress.erased():
                 if given.diff:
-                    put_text("".join(f"{line}\n" for line in patch_of(name, old, new)))
+                    put_text("".join(f"{line}\n" for line in patch_of(name.removeprefix("./"), old, new)))
                 elif given.check:
                     put([visible(name)] if new != old else [])
                 elif name == "-":
@@ -209,8 +209,12 @@ def words_of(node: Any) -> str:
     >>> words_of(weeknote.Paragraph("1. May was warm"))
     ' (‘1. May was warm’)'
     """
+    from weeknote import Paragraph
+    from weeknote.model import INLINES
     from weeknote.terminal import shorten, visible
 
+    if isinstance(node, INLINES):
+        node = Paragraph([node])
     words = getattr(node, "text", None) or getattr(node, "title", None) or getattr(node, "value", None)
     return f" (‘{shorten(visible(words), 60)}’)" if isinstance(words, str) and words.strip() else ""
 
