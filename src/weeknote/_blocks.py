@@ -13,20 +13,21 @@ from weeknote._grammar import (
     EOL,
     FENCE,
     FOOTNOTE,
-    HTML,
     HTML_END,
     MARKER,
     MARKS,
     MARKS_AND_SPACE,
     RUN,
     SETEXT,
-    SPACE,
     STARTER,
-    TAG,
     Line,
     cells,
-    columns,
+    closes_fence,
     content_start,
+    html_start,
+    lines_of,
+    past_quote,
+    skip,
 )
 from weeknote._source import Source
 from weeknote.model import (
@@ -75,7 +76,7 @@ class Scanner:
         """Turn the definitions a paragraph begins with into nodes; return what remains of the paragraph."""
         where = leaf.slice
         assert where is not None
-        lines = self.lines or self.lines_of(where.start, self.end)
+        lines = self.lines or lines_of(self.text, where.start, self.end)
         content = "\n".join(self.text[a:b].strip(" \t") for a, b, _ in lines)
         found = definition(content, 0)
         if found is None:
@@ -99,23 +100,6 @@ class Scanner:
             self.source.cuts[first] = self.lines = lines[done:]
         return self.build.leaf(Paragraph, first, line)
 
-    def lines_of(self, start: int, end: int) -> list[Line]:
-        """Return the content of the lines in a range."""
-        found = []
-        while start < end:
-            m = EOL.search(self.text, start)
-            assert m is not None
-            found.append((start, m.start(), 0))
-            start = m.end()
-        return found
-
-    def html_start(self, at: int, *, in_paragraph: bool) -> str | None:
-        """Return the kind of HTML block that begins at an offset (CommonMark 4.6), or None."""
-        m = HTML.match(self.text, at)
-        if m is not None:
-            return m.lastgroup
-        return "tag" if not in_paragraph and TAG.match(self.text, at) else None
-
     def table_header(self, at: int) -> tuple[int, int] | None:
         """Return where the open paragraph's last line, a table's header, begins, and its content; None if it is none.
 
@@ -126,7 +110,7 @@ class Scanner:
         m = DELIMITER.match(text, at)
         if m is None:
             return None
-        line = self.last_line if self.last_line >= 0 else self.lines_of(self.run_start, self.end)[-1][0]
+        line = self.last_line if self.last_line >= 0 else lines_of(text, self.run_start, self.end)[-1][0]
         start = self.lines[-1][0] if self.lines else max(line, self.leaf.slice.start)
         header = text[start : self.end].strip(" \t\r\n")
         if "|" not in header and "|" not in m.group():
@@ -204,7 +188,7 @@ class Scanner:
         ns = at = line
         column = base = pad = 0
         if line < eol and text[line] in " \t":
-            ns, column = self.skip(line, eol, 0)
+            ns, column = skip(text, line, eol, 0)
         blank = ns == eol
         matched = 1
         # Which open containers does the line continue? (CommonMark, appendix, phase 1)
@@ -223,7 +207,7 @@ class Scanner:
             else:
                 if blank or column - base > 3 or text[ns] != ">":
                     break
-                at, pad, base, ns, column = self.past_quote(ns, eol, column)
+                at, pad, base, ns, column = past_quote(text, ns, eol, column)
                 blank = ns == eol
             matched += 1
         whole = matched == len(stack)
@@ -233,7 +217,7 @@ class Scanner:
             if kind is Code:
                 if self.fence[0]:
                     self.keep(at, eol, pad)
-                    if column - base < 4 and self.closes_fence(ns, eol):
+                    if column - base < 4 and closes_fence(text[ns:eol], *self.fence):
                         self.leaf = self.lines = None
                     return
                 if blank or column - base >= 4:
@@ -268,7 +252,7 @@ class Scanner:
                     break
                 self.start_block(matched, whole, fresh)
                 build.container(Blockquote, at, line, -1)
-                at, pad, base, ns, column = self.past_quote(ns, eol, column)
+                at, pad, base, ns, column = past_quote(text, ns, eol, column)
                 self.quotes += 1
             elif c == "#":
                 m = ATX.match(text, ns)
@@ -300,7 +284,7 @@ class Scanner:
                 self.open_leaf(build.leaf(Code, at, line), at, eol, pad, len(stack) > 1)
                 return
             elif c == "<":
-                kind_of = self.html_start(ns, in_paragraph=in_paragraph and not fresh)
+                kind_of = html_start(text, ns, in_paragraph=in_paragraph and not fresh)
                 if kind_of is None:
                     break
                 self.start_block(matched, whole, fresh)
@@ -317,7 +301,7 @@ class Scanner:
                 self.source.footnotes.add(m.group(1))
                 build.container(FootnoteDefinition, at, line, base + 4, label=m.group(1))
                 at = m.end()
-                ns, column = self.skip(at, eol, column + m.end() - ns)
+                ns, column = skip(text, at, eol, column + m.end() - ns)
                 base = column
                 if ns < eol:
                     at = ns
@@ -329,7 +313,7 @@ class Scanner:
                 if here and (not text[end:eol].strip(" \t") or (m.group(2) and int(m.group(2)) != 1)):
                     break
                 reached = column + end - ns
-                next_ns, next_column = self.skip(end, eol, reached)
+                next_ns, next_column = skip(text, end, eol, reached)
                 content = next_column if next_ns < eol and next_column - reached <= 4 else reached + 1
                 self.start_block(matched, whole, fresh)
                 number = int(m.group(2)) if m.group(2) else None
@@ -363,24 +347,6 @@ class Scanner:
         cut = self.quotes > 0 or (len(stack) > 1 and text[ns] == "[")
         self.open_leaf(build.leaf(Paragraph, at, line), at, eol, 0, cut)
 
-    def skip(self, at: int, eol: int, column: int) -> tuple[int, int]:
-        """Return where white space from an offset ends: the offset and the column."""
-        ns = SPACE.match(self.text, at, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
-        return ns, columns(self.text, at, ns, column) if ns > at else column
-
-    def past_quote(self, ns: int, eol: int, column: int) -> tuple[int, int, int, int, int]:
-        """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
-        text = self.text
-        at = ns + 1
-        base = column + 1
-        next_ns, next_column = self.skip(at, eol, base)
-        pad = 0
-        if at < eol and text[at] in " \t":
-            pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
-            at += 1
-            base += 1
-        return at, pad, base, next_ns, next_column
-
     def start_block(self, matched: int, whole: bool, fresh: bool) -> None:
         """Close what the line that opens a block does not continue."""
         if not fresh:
@@ -406,12 +372,6 @@ class Scanner:
         """Add a line to the open leaf."""
         if self.lines is not None:
             self.lines.append((at, eol, pad))
-
-    def closes_fence(self, ns: int, eol: int) -> bool:
-        """Tell whether a line closes the open fence (CommonMark 4.5)."""
-        mark, length = self.fence
-        rest = self.text[ns:eol].rstrip(" \t")
-        return len(rest) >= length and not rest.strip(mark)
 
     def underline(self, mark: str) -> bool:
         """Make the open paragraph a setext heading (CommonMark 4.3), unless nothing but definitions is in it."""

@@ -96,3 +96,47 @@ def cells(row: str) -> list[str]:
     if len(found) > 1 and cut and cut[-1] == len(row) - 1:
         found = found[:-1]
     return found
+
+
+def html_start(text: str, at: int, *, in_paragraph: bool) -> str | None:
+    """Return the kind of HTML block that begins at an offset (CommonMark 4.6), or None."""
+    m = HTML.match(text, at)
+    if m is not None:
+        return m.lastgroup
+    return "tag" if not in_paragraph and TAG.match(text, at) else None
+
+
+def lines_of(text: str, start: int, end: int) -> list[Line]:
+    """Return the content of the lines in a range."""
+    found = []
+    while start < end:
+        m = EOL.search(text, start)
+        assert m is not None
+        found.append((start, m.start(), 0))
+        start = m.end()
+    return found
+
+
+def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:
+    """Return where white space from an offset ends: the offset and the column."""
+    ns = SPACE.match(text, at, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
+    return ns, columns(text, at, ns, column) if ns > at else column
+
+
+def past_quote(text: str, ns: int, eol: int, column: int) -> tuple[int, int, int, int, int]:
+    """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
+    at = ns + 1
+    base = column + 1
+    next_ns, next_column = skip(text, at, eol, base)
+    pad = 0
+    if at < eol and text[at] in " \t":
+        pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
+        at += 1
+        base += 1
+    return at, pad, base, next_ns, next_column
+
+
+def closes_fence(line: str, mark: str, length: int) -> bool:
+    """Tell whether a line closes a fence of so many marks (CommonMark 4.5)."""
+    rest = line.rstrip(" \t")
+    return len(rest) >= length and not rest.strip(mark)

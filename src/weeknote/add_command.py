@@ -5,6 +5,7 @@ What it needs is imported when it runs, so that `weeknote --help` does not wait 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from weeknote.fmt_command import (
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote import Archive, ListItem, Section, Weeknote
+
+LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
 ADD: tuple[str, str, str, tuple[Row, ...]] = (
     "add",
@@ -76,23 +79,22 @@ COMMANDS = ((ADD, add),)
 
 
 def item(text: str, dialect: str, *, literal: bool) -> ListItem:
-    """Return a text as an item: what stands in its lines is read, and no line of it begins a block.
+    """Return a text as an item of one paragraph: what stands in it is read, and its beginning never opens a block.
 
-    >>> [type(child).__name__ for child in item("See *this*.", "markdown", literal=False).blocks[0].children]
+    >>> [type(child).__name__ for child in item("1. See *this*.", "markdown", literal=False).blocks[0].children]
     ['Text', 'Emphasis', 'Text']
-    >>> item("1. May", "markdown", literal=False).text
-    '1. May'
     """
     import weeknote
 
-    words = text.strip()
+    words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:
         raise CannotDo("a text to add is empty; give it some words")
     if dialect == "markdown" and not literal:
-        note = weeknote.parse(words, dialect=dialect)
-        paragraphs = [block for block in note.intro if isinstance(block, weeknote.Paragraph)]
-        if paragraphs and len(paragraphs) == len(note.intro) and note == weeknote.Weeknote(intro=paragraphs):
-            return weeknote.ListItem([weeknote.Paragraph(paragraph.children) for paragraph in paragraphs])
+        # Behind a letter nothing but words can stand.
+        note = weeknote.parse(f"x {words}", dialect=dialect)
+        match note.intro:
+            case (weeknote.Paragraph(children=(weeknote.Text(value=first), *others)),) if first.startswith("x "):
+                return weeknote.ListItem([weeknote.Paragraph([weeknote.Text(first[2:]), *others])])
     return weeknote.ListItem(words)
 
 
@@ -157,4 +159,4 @@ def listed(sections: Iterable[Section], *, places: bool = False) -> str:
         role = "" if section.role == "theme" else f" ({section.role})"
         line = f" in line {section.position.start.line}" if places and section.position is not None else ""
         said.append(f"‘{section.title}’{line or role}")
-    return f"there are: {', '.join(dict.fromkeys(said))}" if said else "there are none in it"
+    return f"there are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 CONVERT: tuple[str, str, str, tuple[Row, ...]] = (
     "convert",
     "write a weeknote as Markdown, plain text or JSON",
-    "Prints a note or an archive in another form. What that form cannot say is a loss, one line on standard error, with "
+    "Prints a note or an archive in another form. What that form cannot say is a loss, a line on standard error, with "
     "its place; every word and address stays all the same. JSON loses nothing. A file whose name ends in `.json`, "
     "or standard input that begins with `{` and a key, is read as such JSON. With `--strict` a loss is status 1, and "
     "then nothing is printed or written.",
@@ -118,8 +118,8 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
         raise CannotDo(f"{named(name)}: {error}") from None
     except RecursionError:
         raise CannotDo(f"{named(name)}: its arrays and objects are nested too deeply to be a note’s") from None
-    except ValueError as error:  # a number of thousands of digits
-        raise CannotDo(f"{named(name)}: this is not a note’s JSON: {error}") from None
+    except ValueError:  # Python reads no number of more than some thousand digits
+        raise CannotDo(f"{named(name)}: a number in it is too long to be a note’s") from None
     if not isinstance(note, weeknote.Weeknote | weeknote.Archive):
         kind = type(note).__name__
         raise CannotDo(f"{named(name)}: this is a {kind} alone; put it into a Weeknote or an Archive")

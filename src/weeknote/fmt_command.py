@@ -53,8 +53,7 @@ def fmt(given: argparse.Namespace) -> int:
     if given.files.count("-") > 1:
         say("standard input can be read only once; give `-` once")
         return FAILED
-    changed = 0
-    failed = False
+    changed = failures = 0
     with Progress(len(given.files)) as progress:
         for name in progress.each(given.files):
             try:
@@ -64,20 +63,21 @@ def fmt(given: argparse.Namespace) -> int:
             except CannotDo as error:
                 progress.erase()
                 say(error)
-                failed = True
+                failures += 1
                 continue
             changed += new != old
             with progress.erased():
                 if given.diff:
-                    put_text("".join(f"{line}\n" for line in patch_of(name.removeprefix("./"), old, new)))
+                    put_text("".join(f"{line}\n" for line in patch_of(name.removeprefix("./"), old, new)), ends=True)
                 elif given.check:
                     put([visible(name)] if new != old else [])
                 elif name == "-":
                     put_text(new)
     if given.check or given.diff or given.files != ["-"]:
-        files = f"{len(given.files):,} file{'s' * (len(given.files) != 1)}"
-        say(f"{changed:,} of {files} {'would change' if given.check or given.diff else 'changed'}")
-    if failed:
+        said = f"{changed:,} of {len(given.files):,} file{'s' * (len(given.files) != 1)}"
+        said += " would change" if given.check or given.diff else " changed"
+        say(said + (f"; {failures:,} failure{'s' * (failures != 1)}" if failures else ""))
+    if failures:
         return FAILED
     return FOUND if changed and (given.check or given.diff) else CLEAN
 
@@ -149,10 +149,16 @@ def advice(error: Exception) -> str:
 
 
 def understood(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a text holds: an archive of several notes, or one note."""
+    """Return what a text holds: an archive of several notes, or one note.
+
+    Raises:
+        CannotDo: the file's name says that it is no text.
+    """
     import weeknote
     from weeknote.files import dialect_of_name
 
+    if dialect is None and name.lower().endswith(".json"):
+        raise CannotDo(f"{name}: is JSON by its name; make a text of it with `weeknote convert`, or say --dialect")
     path = None if name == "-" else name
     dialect = dialect or dialect_of_name(name)
     archive = weeknote.parse_archive(text, dialect=dialect, name=path)
@@ -213,9 +219,8 @@ def words_of(node: Any) -> str:
     from weeknote.model import INLINES
     from weeknote.terminal import shorten, visible
 
-    if isinstance(node, INLINES):
-        node = Paragraph([node])
-    words = getattr(node, "text", None) or getattr(node, "title", None) or getattr(node, "value", None)
+    held: Any = Paragraph((node,)) if type(node) in INLINES else node
+    words = getattr(held, "text", None) or getattr(held, "title", None) or getattr(held, "value", None)
     return f" (‘{shorten(visible(words), 60)}’)" if isinstance(words, str) and words.strip() else ""
 
 
@@ -259,8 +264,12 @@ def save(text: str, name: str) -> None:
         raise CannotDo(f"{name}: cannot be written ({why}); it is as it was") from None
 
 
-def put_text(text: str) -> None:
-    """Write a text to standard output: in UTF-8 and to the byte, but with escapes for what would steer a terminal.
+def put_text(text: str, *, ends: bool = False) -> None:
+    r"""Write a text to standard output: in UTF-8 and to the byte, but with escapes for what would steer a terminal.
+
+    Args:
+        text: the text.
+        ends: whether a terminal shows which lines end in `"\r\n"`, and not only that they end.
 
     Raises:
         CannotDo: it holds half a surrogate pair.
@@ -272,7 +281,8 @@ def put_text(text: str) -> None:
     content = encoded(text, "-")
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None or sys.stdout.isatty():
-        lines = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n") if text else []
+        shown = text if ends else text.replace("\r\n", "\n").replace("\r", "\n")
+        lines = shown.removesuffix("\n").split("\n") if shown else []
         put("\t".join(map(safe, line.split("\t"))) for line in lines)
         return
     try:
