@@ -37,9 +37,7 @@ def size(blocks: tuple[weeknote.Block, ...]) -> str:
 def when(note: weeknote.Weeknote) -> str:
     """Return the note's weeks, or its numbers, or its publication date: the first that it has."""
     if note.weeks:
-        return " and ".join(
-            str(week.start or f"{week.day}/{week.month}, year unknown") for week in note.weeks
-        )
+        return " and ".join(str(week.start or f"{week.day}/{week.month}, year unknown") for week in note.weeks)
     if note.numbers:
         return " ".join(f"#{number}" for number in note.numbers)
     return str(note.published or "undated")

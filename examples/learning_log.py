@@ -58,6 +58,13 @@ def as_written(text: str, blocks: tuple[weeknote.Block, ...]) -> Iterator[str]:
             yield text[block.position.start.offset : block.position.end.offset].rstrip()
 
 
+def name_of(note: weeknote.Weeknote) -> str | None:
+    """Return a note's title without label and week; the front matter's title is returned whole by the library."""
+    if note.heading is None and note.title is not None:
+        return weeknote.read_title(note.title).title or note.title
+    return note.title
+
+
 def lessons(text: str, near: date | None) -> Iterator[Lesson]:
     """Yield the learning sections of every weeknote in a text."""
     for note in weeknote.parse_archive(text, near=near).weeknotes:
@@ -66,7 +73,7 @@ def lessons(text: str, near: date | None) -> Iterator[Lesson]:
             if section.role == weeknote.Role.LEARNING:
                 markdown = note.dialect == "markdown"
                 parts = as_written(text, section.blocks) if markdown else as_markdown(section.blocks)
-                name = note.title or section.title
+                name = name_of(note) or section.title
                 yield Lesson(day, name if day == date.max else f"{day}: {name}", "\n\n".join(parts))
 
 

@@ -8,6 +8,7 @@ import importlib
 import inspect
 import os
 import re
+import shlex
 import subprocess
 import sys
 import warnings
@@ -33,11 +34,16 @@ PYTHON = {"python", "pycon", "py"}
 MUST_SHOW = {
     "README.md",
     "docs/tutorial/first-note.md",
+    "docs/how-to/build.md",
+    "docs/how-to/convert.md",
+    "docs/how-to/edit.md",
     "docs/how-to/find-the-year.md",
     "docs/how-to/read-an-archive.md",
     "docs/how-to/use-your-own-role-phrases.md",
     "docs/reference/dialects.md",
+    "docs/reference/json.md",
     "docs/reference/model.md",
+    "docs/reference/normalizing.md",
     "docs/reference/roles.md",
     "docs/reference/weeks.md",
 }
@@ -142,6 +148,49 @@ def test_a_test_file_on_a_page_passes(path: Path, code: str, tmp_path: Path) -> 
     done = script("-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", os.devnull, str(file))
     assert done.returncode == 0, f"{relative(path)}\n{done.stdout}{done.stderr}"
     assert re.search(r"^[1-9]\d* passed", done.stdout, re.MULTILINE)
+
+
+# --- examples of commands
+
+
+CONSOLE = re.compile(r"^```console\n\$ weeknote (?P<arguments>[^\n]+)\n(?P<printed>.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMANDS = [(path, found) for path in PAGES for found in CONSOLE.finditer(path.read_text(encoding="utf-8"))]
+
+
+def test_pages_show_commands_that_run() -> None:
+    """A console on a page is one call of the command, so that the next test runs all of them."""
+    consoles = sum(path.read_text(encoding="utf-8").count("\n```console\n") for path in PAGES)
+    assert len(COMMANDS) == consoles
+    assert {"README.md", "docs/reference/command.md"} <= {relative(path) for path, _ in COMMANDS}
+
+
+@pytest.mark.parametrize(("path", "found"), COMMANDS, ids=[f"{relative(p)}: {f['arguments']}" for p, f in COMMANDS])
+def test_a_command_on_a_page_prints_what_is_shown(path: Path, found: re.Match[str]) -> None:
+    """What a page shows of the command is what it prints, messages last."""
+    done = script("-m", "weeknote", *shlex.split(found["arguments"]))
+    assert done.returncode < 2, relative(path)
+    assert done.stdout + done.stderr == found["printed"]
+
+
+# --- the reference is whole
+
+
+def test_the_reference_names_everything_public_once() -> None:
+    """A public name that the API page leaves out is found by nobody; one that is gone is looked for by everybody."""
+    text = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\.\. (?:auto\w+|py:data):: weeknote\.(\w+)$", text, re.MULTILINE)
+    assert sorted(named) == sorted(imported("__init__").__all__)
+
+
+def test_every_page_is_reached_from_the_index() -> None:
+    """A page in no list of contents is read by nobody."""
+    docs = ROOT / "docs"
+    lists = [
+        code for code in (docs / "index.md").read_text(encoding="utf-8").split("```") if code.startswith("{toctree}")
+    ]
+    listed = [line for part in lists for line in part.splitlines()[1:] if line and not line.startswith(":")]
+    pages = [path for path in PAGES if docs in path.parents and "_build" not in path.parts]
+    assert sorted(["index", *listed]) == sorted(p.relative_to(docs).with_suffix("").as_posix() for p in pages)
 
 
 # --- examples in docstrings

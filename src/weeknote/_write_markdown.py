@@ -67,7 +67,7 @@ class MarkdownWriter(BlockWriter):
         first: Any = next(iter(block.blocks), None)
         if type(first) is List and first.items:
             return not self.is_kept(first.items[0], prefix, first=True)
-        return type(first) is FootnoteDefinition and not self.is_kept(first, prefix, first=True)
+        return type(first) in (FootnoteDefinition, Blockquote) and not self.is_kept(first, prefix, first=True)
 
     def lines(self, text: str) -> list[Line]:
         """Return text whose lines end in line feeds as lines."""

@@ -6,7 +6,7 @@ What it needs is imported when it runs, so that `weeknote --help` does not wait 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from weeknote.fmt_command import (
     CLEAN,
@@ -142,7 +142,11 @@ def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | Non
     except weeknote.NotFound:
         return None
     except weeknote.Ambiguous as error:
-        there = listed(error.expected, places=True)  # type: ignore[arg-type] # the sections that share the name
+        sections: Any = error.expected
+        exact = [section for section in sections if section.title == where]
+        if len(exact) == 1:
+            return exact[0]  # type: ignore[no-any-return] # it is a section
+        there = listed(exact or sections, places=True)
         advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
         raise CannotDo(f"{named(name)}: several sections are ‘{where}’; {there}; {advice}") from None
 

@@ -188,6 +188,4 @@ def place(text: str, output: str, source: str) -> None:
             return
     except OSError as error:
         raise CannotDo(f"{output}: cannot be written ({error.strerror or error}); check the name") from None
-    except ValueError:
-        raise CannotDo(f"{output}: there cannot be such a file; check the name") from None
     save(text, output)

@@ -259,9 +259,10 @@ def save(text: str, name: str) -> None:
         raise CannotDo(f"{name}: there is no such folder; make it, or check the name") from None
     except PermissionError:
         raise CannotDo(f"{name}: may not be written; change its permissions, or those of its folder") from None
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise CannotDo(f"{name}: cannot be written ({why}); it is as it was") from None
+    except OSError as error:
+        raise CannotDo(f"{name}: cannot be written ({error.strerror or error}); it is as it was") from None
+    except ValueError:  # a NUL in the name
+        raise CannotDo(f"{name}: there cannot be such a file; check the name") from None
 
 
 def put_text(text: str, *, ends: bool = False) -> None:
