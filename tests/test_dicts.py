@@ -19,7 +19,8 @@ import note_strategies as any_of
 import weeknote
 from strategies import dialects, texts
 from weeknote import Archive, Emphasis, Heading, List, Node, Paragraph, Post, Section, Table, Text, Vocabulary, Weeknote
-from weeknote.dicts import VERSION, InvalidDict, from_dict, to_dict
+from weeknote.dicts import VERSION, from_dict, to_dict
+from weeknote.errors import InvalidDict
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})

@@ -31,15 +31,19 @@ MEANING = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\n|\Z)|[`\[\]]|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?[A-Za-z0-9]+;)"
     r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"
 )
-EDGE = re.compile(r"(?:\A|(?<=\n))[ \t]+|[ \t]+(?=\n|\Z)|(?<=\n)\n|(?<=\n)\s|\A\s|\s\Z|\r")
-LINE_START = re.compile(r"(?m)^(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
+SPACE_AT_START = re.compile(r"\A[ \t\n]+")
+SPACE_AT_END = re.compile(r"[ \t\n]+\Z")
+SPACE_AT_BREAK = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t\n]+|\r")
+LINE_START = re.compile(r"(?:\A|(?<=\n))(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
 
 PLAIN, MEANT, ALL, EDGES = range(4)
 """How much of a text is escaped: nothing; what could mean something; all punctuation; the letters at marks as well."""
 
 
 def spellings(children: tuple[Inline, ...], *, one_line: bool = False) -> Iterator[str]:
-    """Yield Markdown for inline nodes, each spelling safer and less plain than the one before.
+    r"""Yield Markdown for inline nodes, each spelling safer and less plain than the one before.
+
+    Every second one is guarded: no line of words begins like a block, `1. May` is `1\. May`, `# x` is `\# x`.
 
     Args:
         children: the nodes.
@@ -47,21 +51,27 @@ def spellings(children: tuple[Inline, ...], *, one_line: bool = False) -> Iterat
     """
     seen = set()
     for level in (PLAIN, MEANT, ALL, EDGES):
-        for marks in ("*_", "_*"):
-            text = _Speller(level, marks, one_line).spell(children)
-            if text not in seen:
-                seen.add(text)
-                yield text
-
-
-def guard_lines(text: str) -> str:
-    r"""Return Markdown in which no line begins like a block: `1. May` becomes `1\. May`, `# x` becomes `\# x`."""
-    return LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", text)
+        for guarded in (False, True):
+            for marks in ("*_", "_*"):
+                text = _Speller(level, guarded, marks, one_line).spell(children)
+                if text not in seen:
+                    seen.add(text)
+                    yield text
 
 
 def reference(char: str) -> str:
     """Return a character as a numeric character reference (CommonMark 2.5)."""
     return f"&#{ord(char)};"
+
+
+def references(found: re.Match[str]) -> str:
+    """Return the characters that were found as references."""
+    return "".join(map(reference, found[0]))
+
+
+def escaped_start(found: re.Match[str]) -> str:
+    """Return the beginning of a line, which looks like that of a block, as words."""
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
 
 
 def destination(url: str) -> str:
@@ -86,8 +96,9 @@ def link_title(title: str | None) -> str:
 
 
 class _Speller:
-    def __init__(self, level: int, marks: str, one_line: bool) -> None:
+    def __init__(self, level: int, guarded: bool, marks: str, one_line: bool) -> None:
         self.level = level
+        self.guarded = guarded
         self.marks = marks
         self.one_line = one_line
 
@@ -124,7 +135,7 @@ class _Speller:
                 words = self.spell(shown, depth, inside=True)
                 return f"[{words}]({destination(node.url)}{link_title(node.title)})"
             case Image():
-                alt = _Speller(max(self.level, MEANT), self.marks, self.one_line).words(node.alt, None, None, True)
+                alt = _Speller(max(self.level, MEANT), self.guarded, self.marks, self.one_line).words(node.alt, None, None, True)
                 return f"![{alt}]({destination(node.url)}{link_title(node.title)})"
             case Break():
                 return "\\\n"
@@ -144,11 +155,21 @@ class _Speller:
                 last, value = reference(value[-1]), value[:-1]
         if level == MEANT:
             value = MEANING.sub(r"\\\g<0>", value)
-            if after is not None and value.endswith("!"):
+            if value.endswith("!") and isinstance(after, (Link, FootnoteReference)):
                 value = value[:-1] + "\\!"
         elif level > MEANT:
             value = PUNCTUATION.sub(r"\\\g<0>", value)
-            value = EDGE.sub(lambda m: "".join(reference(c) for c in m[0]), value)
+        if level > PLAIN:
+            # White space at the edge of a line or of emphasis is no words.
+            if before is None or isinstance(before, Break):
+                value = SPACE_AT_START.sub(references, value)
+            if after is None or isinstance(after, Break):
+                value = SPACE_AT_END.sub(references, value)
+            value = SPACE_AT_BREAK.sub(references, value)
+        if self.guarded:
+            opens = not inside and not first and (before is None or isinstance(before, Break))
+            line, end, more = ("", "", value) if opens else value.partition("\n")
+            value = line + end + LINE_START.sub(escaped_start, more)
         if self.one_line:
             value = value.replace("\n", reference("\n"))
         return first + value + last

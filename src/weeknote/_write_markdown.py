@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote._write import BlockWriter, Line
-from weeknote._write_inline import PUNCTUATION, destination, guard_lines, link_title, reference, spellings
+from weeknote._write_inline import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.errors import CannotExpress
 from weeknote.model import (
     Blockquote,
@@ -90,11 +90,9 @@ class MarkdownWriter(BlockWriter):
         """Yield spellings of a leaf, the plainest first."""
         match block:
             case Paragraph():
-                for text in spellings(block.children):
-                    if id(block) not in self.into.guarded:
-                        yield text
-                        yield guard_lines(text)
-                    yield guard_first(text)
+                if id(block) not in self.into.guarded:
+                    yield from spellings(block.children)
+                yield from map(guard_first, spellings(block.children))
             case Heading():
                 yield from self.heading(block)
             case Code():
@@ -119,7 +117,7 @@ class MarkdownWriter(BlockWriter):
         if block.depth <= 2:
             # Only an underlined heading can hold a hard line break.
             for text in spellings(block.children):
-                yield f"{guard_lines(text)}\n{'=-'[block.depth - 1] * 3}"
+                yield f"{text}\n{'=-'[block.depth - 1] * 3}"
 
     def table(self, block: Table) -> str:
         """Return the spelling of a table."""

@@ -46,7 +46,11 @@ ADD: tuple[str, str, str, tuple[Row, ...]] = (
             {"metavar": "SECTION", "action": "append", "required": True},
         ),
         (("--create",), "add the section in its place if there is none", {"action": "store_true"}),
-        (("--literal",), "take the texts letter for letter, and not as Markdown", {"action": "store_true"}),
+        (
+            ("--literal",),
+            "take the texts letter for letter: in Markdown, no links and no emphasis",
+            {"action": "store_true"},
+        ),
         DIALECT,
     ),
 )
@@ -89,12 +93,14 @@ def item(text: str, dialect: str, *, literal: bool) -> ListItem:
     words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:
         raise CannotDo("a text to add is empty; give it some words")
-    if dialect == "markdown" and not literal:
-        # Behind a letter nothing but words can stand.
-        note = weeknote.parse(f"x {words}", dialect=dialect)
-        match note.intro:
-            case (weeknote.Paragraph(children=(weeknote.Text(value=first), *others)),) if first.startswith("x "):
-                return weeknote.ListItem([weeknote.Paragraph([weeknote.Text(first[2:]), *others])])
+    if dialect == "markdown" and literal:
+        return weeknote.ListItem(words)
+    # Behind a letter nothing but words can stand.
+    marker = "- x " if dialect == "markdown" else "  • x "
+    read = list(weeknote.find_all(weeknote.parse(marker + words, dialect=dialect), weeknote.ListItem))
+    match [block for each in read for block in each.blocks]:
+        case [weeknote.Paragraph(children=(weeknote.Text(value=first), *others))] if first.startswith("x "):
+            return weeknote.ListItem([weeknote.Paragraph([weeknote.Text(first[2:]), *others])])
     return weeknote.ListItem(words)
 
 
