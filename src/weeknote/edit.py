@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from weeknote._style import ITEM
+from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
 from weeknote.model import BLOCKS, Blockquote, FootnoteDefinition, Html, List, ListItem, Node, Paragraph
 from weeknote.note import Archive, FrontMatter, Post, Section, Weeknote
@@ -57,7 +58,7 @@ def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
         NotFound: `node` is not in the note.
         TypeError: a new node cannot stand there.
     """
-    return _change(note, node, lambda row, i: (*row[:i], *_like(node, new), *row[i:]))
+    return _change(note, node, lambda row, i: (*row[:i], *_like(note, node, new), *row[i:]))
 
 
 def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
@@ -67,7 +68,7 @@ def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
         NotFound: `node` is not in the note.
         TypeError: a new node cannot stand there.
     """
-    return _change(note, node, lambda row, i: (*row[: i + 1], *_like(node, new), *row[i + 1 :]))
+    return _change(note, node, lambda row, i: (*row[: i + 1], *_like(note, node, new), *row[i + 1 :]))
 
 
 def remove(note: RootT, node: Node) -> RootT:
@@ -115,7 +116,7 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
     target = find_section(note, where) if isinstance(where, str) else where
     grown: Any = target
     for content in new:
-        grown = _grown(grown, content)
+        grown = _grown(grown, _item(note, content))
     return replace(note, target, grown)
 
 
@@ -133,7 +134,8 @@ def find_section(note: Node, where: Role | str) -> Section:
     notes = note.weeknotes if isinstance(note, Archive) else (note,)
     sections = [s for n in notes if isinstance(n, Weeknote) for s in n.sections]
     titles = tuple(s.title for s in sections)
-    by_title = [s for s in sections if fold(s.title) == fold(where)]
+    exact = [s for s in sections if s.title == where]
+    by_title = exact or [s for s in sections if fold(s.title) == fold(where)]
     by_role = [s for s in sections if str(s.role) == where]
     found = by_role or by_title
     if not found:
@@ -234,10 +236,22 @@ def _start(parent: List, items: tuple[ListItem, ...]) -> int | None:
     return int(m[2][:-1]) if m is not None and m[2][0].isdigit() else parent.start
 
 
-def _like(node: Node, new: Sequence[Node | str]) -> list[Any]:
+def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
     """Return nodes to stand beside a node; a string becomes what the node is."""
-    make = ListItem if isinstance(node, ListItem) else Paragraph
-    return [make(n) if isinstance(n, str) else n for n in new]
+    item = isinstance(node, ListItem)
+    return [_item(note, n) if item and isinstance(n, str) else _paragraph(note, n) for n in new]
+
+
+def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+    """Return a string as a paragraph of the note's dialect: in plain text, addresses in it are links."""
+    if not isinstance(words, str):
+        return words
+    return Paragraph(read_inlines(words) if note.dialect == "text" else words)
+
+
+def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+    """Return a string as a list item of the note's dialect."""
+    return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
 
 
 def _joined(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -249,11 +263,11 @@ def _joined(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*before, *after)
 
 
-def _grown(target: Any, content: Node | str) -> Any:
+def _grown(target: Any, content: Any) -> Any:
     """Return a container with content at its end."""
-    bullet = isinstance(content, (str, ListItem))
+    bullet = isinstance(content, ListItem)
     if isinstance(target, List):
-        return attrs.evolve(target, items=(*target.items, *_like(target.items[0], [content])))
+        return attrs.evolve(target, items=(*target.items, content))
     if isinstance(target, (Weeknote, Archive)):
         if isinstance(content, Section) and isinstance(target, Weeknote):
             return attrs.evolve(target, sections=(*target.sections, content))
@@ -273,8 +287,8 @@ def _grown(target: Any, content: Node | str) -> Any:
         )
     if not bullet:
         return attrs.evolve(target, **{name: (*blocks, content)})
-    item = content if isinstance(content, ListItem) else ListItem(content)  # type: ignore[arg-type] # a str or an item
-    if blocks and isinstance(blocks[-1], List):
-        last_list = attrs.evolve(blocks[-1], items=(*blocks[-1].items, item))
-        return attrs.evolve(target, **{name: (*blocks[:-1], last_list)})
-    return attrs.evolve(target, **{name: (*blocks, List([item]))})
+    last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
+    if last_list is None:
+        return attrs.evolve(target, **{name: (*blocks, List([content]))})
+    grown = attrs.evolve(blocks[last_list], items=(*blocks[last_list].items, content))
+    return attrs.evolve(target, **{name: _with(blocks, last_list, grown)})

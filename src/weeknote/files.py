@@ -115,6 +115,10 @@ def write_bytes(content: bytes, path: AnyPath) -> bool:
     """Replace a file by these bytes in one step, unless it holds them already; return whether it changed."""
     target = Path(os.path.realpath(path))
     mode = None
+    if target.exists() and not target.is_file():
+        # A device or a pipe is written to; it cannot be replaced.
+        target.write_bytes(content)
+        return True
     if target.exists():
         mode = stat.S_IMODE(target.stat().st_mode)
         if target.read_bytes() == content:
