@@ -110,8 +110,8 @@ def test_an_example_gets_a_bullet(path: Path, run: Callable[..., Done]) -> None:
         name = saved(path.name, text)
         assert run(name, "--section", section.title, "A bullet.") == (0, "", "")
         new = Path(name).read_bytes().decode()
-        found = weeknote.find_section(weeknote.read(name), section.title).blocks[-1]
-        assert isinstance(found, weeknote.List)
+        blocks = weeknote.find_section(weeknote.read(name), section.title).blocks
+        found = [block for block in blocks if isinstance(block, weeknote.List)][-1]
         assert found.items[-1].text == "A bullet."
         rest = iter(new)
         assert all(character in rest for character in text), "every character is still there, in its order"
