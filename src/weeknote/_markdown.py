@@ -164,10 +164,13 @@ def table(where: Slice) -> dict[str, Any]:
         for m in marks
     )
     rows = []
+    room = MOST_EMPTY_CELLS
     for line in [header, *body]:
         # A row may hold more cells than there are columns. They are not shown, but they are words, and kept.
         found = cells(line)
-        found += [""] * (len(align) - len(found))
+        empty = min(max(len(align) - len(found), 0), room)
+        found += [""] * empty
+        room -= empty
         rows.append(TableRow(TableCell(read_inlines(c.replace("\\|", "|"), source)) for c in found))
     return {"rows": tuple(rows), "align": align}
 

@@ -135,7 +135,8 @@ class _Speller:
                 words = self.spell(shown, depth, inside=True)
                 return f"[{words}]({destination(node.url)}{link_title(node.title)})"
             case Image():
-                alt = _Speller(max(self.level, MEANT), self.guarded, self.marks, self.one_line).words(node.alt, None, None, True)
+                speller = _Speller(max(self.level, MEANT), self.guarded, self.marks, self.one_line)
+                alt = speller.words(node.alt, None, None, True)
                 return f"![{alt}]({destination(node.url)}{link_title(node.title)})"
             case Break():
                 return "\\\n"

@@ -11,7 +11,7 @@ from weeknote._source import BOM
 from weeknote._structure import entry_starts, naming_heading, trailer_start
 from weeknote._style import style_of
 from weeknote._text import PlainText
-from weeknote._write import Surroundings, Written
+from weeknote._write import Line, Surroundings, Written
 from weeknote._write_markdown import MarkdownWriter
 from weeknote._write_text import TextWriter
 from weeknote.errors import CannotExpress, UnknownDialect
@@ -85,7 +85,7 @@ class _Dump:
         self.check_places()
         for last in (False, True):
             rows = WRITERS[self.node.dialect](self.into).row(self.blocks, "")
-            before = self.opening()
+            before = self.opening(rows)
             found = ["".join(line.text for line in row.lines) for row in rows]
             wrong = self.misread(rows, found, before)
             if not wrong:
@@ -96,7 +96,7 @@ class _Dump:
             self.into.guarded.update(id(block) for block in wrong if type(block) is Paragraph)
         raise AssertionError("the second writing returns or raises")
 
-    def opening(self) -> str:
+    def opening(self, rows: list[Written]) -> str:
         """Return what stands before the first block: byte order mark, blank lines, front matter."""
         lead = self.lead()
         matter = self.front_matter
@@ -106,13 +106,16 @@ class _Dump:
             return lead
         lead = BOM if lead.startswith(BOM) else ""
         newline = self.node.newline
-        if matter.slice is not None and matter.slice.source.reader.name == self.node.dialect:
-            text = matter.slice.text
-            first = self.blocks[0].slice if self.blocks else None
-            if first is not None and first.source is matter.slice.source and first.start == matter.slice.end:
+        first = rows[0].lines[0] if rows else None
+        where = matter.slice
+        if where is not None and where.source.reader.name == self.node.dialect:
+            text = where.text
+            if first is not None and first.source is where.source and first.start == where.end:
                 return lead + text
         else:
             text = matter.raw.replace("\n", newline) + newline
+            if first is not None and (between := after_front_matter(first)) is not None:
+                return lead + text + between
         if self.blocks:
             text = text if text.endswith(("\n", "\r")) else text + newline
             bare = text.removesuffix("\n").removesuffix("\r")
@@ -129,7 +132,8 @@ class _Dump:
     def ended(self, before: str, rows: list[Written], found: list[str]) -> str:
         """Return the whole text; where what was read ended without a line end, so does what is new."""
         text = before + "".join(found)
-        whole = next((b.slice.source.text for b in self.blocks if b.slice is not None), "\n")
+        sources = (line.source for row in rows for line in row.lines)
+        whole = next((source.text for source in sources if source is not None), "\n")
         if rows and rows[-1].fresh and not whole.endswith(("\n", "\r")):
             text = text.removesuffix(self.node.newline)
         return text
@@ -240,6 +244,17 @@ class _Dump:
         """Return what is wrong with a node that would be read as something else."""
         kind = type(node).__name__
         return f"in {self.node.dialect} this {kind} would be read as something else here; change its words or its place"
+
+
+def after_front_matter(line: Line) -> str | None:
+    """Return the blank lines between front matter and a line that follows it in its source, else None."""
+    if line.source is None:
+        return None
+    text = line.source.text
+    found = _front_matter.find(text, len(BOM) if text.startswith(BOM) else 0)
+    if found is None or found.end > line.start or text[found.end : line.start].strip(" \t\r\n"):
+        return None
+    return text[found.end : line.start]
 
 
 def blocks_of(entry: Weeknote | Post) -> list[Any]:

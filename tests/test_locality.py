@@ -1,0 +1,227 @@
+"""Law 2: an edit changes nothing but what it is about, and where it adds, it adds lines."""
+
+from __future__ import annotations
+
+import difflib
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import weeknote
+from weeknote import CannotExpress, Heading, List, ListItem, Node, NotFound, Paragraph, Weeknote
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus"
+EXAMPLES = sorted((ROOT / "examples").glob("*.md")) + sorted((ROOT / "examples").glob("*.txt"))
+SHARED = sorted(CORPUS.glob("notes/**/*.md"))[::3] + sorted(CORPUS.glob("pairs/*.txt"))[::3]
+NOTES = {path: path.read_bytes().decode() for path in EXAMPLES + SHARED}
+KINDS = (Paragraph, ListItem, List, weeknote.Code, weeknote.Blockquote, weeknote.Table)
+
+
+def note_of(path: Path) -> Weeknote:
+    """Return an example as a note."""
+    return weeknote.parse(NOTES[path], dialect="markdown" if path.suffix == ".md" else "text")
+
+
+def targets(note: Weeknote, kinds: tuple[type[Node], ...] = KINDS) -> list[Node]:
+    """Return the nodes of a note that an edit can be about."""
+    return [node for node in weeknote.walk(note) if isinstance(node, kinds) and node.slice is not None]
+
+
+def lines(text: str) -> list[str]:
+    """Return the lines of a text that show anything, without what stands at their ends."""
+    return [bare for line in text.splitlines() if (bare := line.rstrip())]
+
+
+def bare(text: str) -> str:
+    """Return a text without its line ends."""
+    return text.replace("\r", "").replace("\n", "").rstrip()
+
+
+@given(st.data())
+def test_what_stands_around_a_replaced_node_stays(data: st.DataObject) -> None:
+    """Before its start and after its end only newlines are added."""
+    path = data.draw(st.sampled_from(list(NOTES)))
+    note = note_of(path)
+    found = targets(note)
+    if not found:
+        return
+    old = data.draw(st.sampled_from(found))
+    new = ListItem("New words.") if isinstance(old, ListItem) else Paragraph("New words, and then some.")
+    edited = weeknote.replace(note, old, new)
+    try:
+        text = weeknote.dump(edited)
+    except CannotExpress:
+        return
+    assert old.slice is not None
+    before, after = NOTES[path][: old.slice.start], NOTES[path][old.slice.end :]
+    assert bare(text).startswith(bare(before))
+    assert bare(text).endswith(bare(after))
+    assert weeknote.parse(text, dialect=note.dialect) == edited
+
+
+@given(st.data())
+def test_what_is_added_adds_lines_and_takes_none(data: st.DataObject) -> None:
+    """Every line that showed anything is still there, in its order; so is the meaning."""
+    path = data.draw(st.sampled_from(list(NOTES)))
+    note = note_of(path)
+    found = targets(note, (Paragraph, List, weeknote.Code))
+    found = [node for node in found if node in (*note.intro, *(b for s in note.sections for b in s.blocks))]
+    if not found:
+        return
+    beside = data.draw(st.sampled_from(found))
+    insert = data.draw(st.sampled_from([weeknote.insert_before, weeknote.insert_after]))
+    edited = insert(note, beside, "Something new is said here, in a sentence.")
+    try:
+        text = weeknote.dump(edited)
+    except CannotExpress:
+        return
+    there = iter(lines(text))
+    assert all(line in there for line in lines(NOTES[path]))
+    assert weeknote.parse(text, dialect=note.dialect) == edited
+
+
+def added_and_taken(old: str, new: str) -> tuple[int, int]:
+    """Return how many lines a diff adds and takes."""
+    diff = list(difflib.ndiff(old.splitlines(), new.splitlines()))
+    return sum(d.startswith("+ ") for d in diff), sum(d.startswith("- ") for d in diff)
+
+
+def long_list(path: Path) -> List | None:
+    """Return the first bullet list of a note with at least three items that ends in a line end."""
+    note = note_of(path)
+    found = [n for n in targets(note, (List,)) if isinstance(n, List) and len(n.items) > 2 and not n.ordered]
+    return next((n for n in found if n.slice is not None and n.slice.text.endswith("\n")), None)
+
+
+def test_a_bullet_added_to_a_list_is_one_added_line() -> None:
+    """Blank lines of a loose list aside, no other line of the file differs, in both dialects."""
+    seen = 0
+    for path, text in NOTES.items():
+        note = note_of(path)
+        found = [n for n in targets(note, (List,)) if isinstance(n, List) and len(n.items) > 2 and not n.ordered]
+        for node in found[:1]:
+            if node.slice is None or not node.slice.text.endswith("\n") or "\n\n" in node.slice.text.rstrip():
+                continue
+            try:
+                new = weeknote.dump(weeknote.append(note, node, "A new bullet."))
+            except CannotExpress:
+                continue
+            assert added_and_taken(text, new) == (1, 0), path
+            seen += 1
+    assert seen >= (40 if SHARED else 3)
+
+
+def test_git_sees_one_added_line_in_a_list_of_twenty(tmp_path: Path) -> None:
+    """The same, as the person who reviews the change sees it."""
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    text = "# Week 1\n\n## Highlights\n\n" + "".join(f"* Item {n}\n" for n in range(20)) + "\nThat is all.\n"
+    old.write_text(text)
+    note = weeknote.read(old)
+    weeknote.write(weeknote.append(note, "highlights", "Spoke at the council."), new)
+    command = ["git", "diff", "--no-index", "--numstat", str(old), str(new)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split()[:2] == ["1", "0"]
+    assert "* Spoke at the council.\n\nThat is all.\n" in new.read_text()
+
+
+EDITS = {
+    "a bullet in house style": (
+        "Weeknote w/c 6 May: a start\n\nHighlights\n\n  • One\n  • Two\n",
+        lambda n: weeknote.append(n, "highlights", "Three"),
+        "Weeknote w/c 6 May: a start\n\nHighlights\n\n  • One\n  • Two\n  • Three\n",
+    ),
+    "a bullet in a loose list": (
+        "- One\n\n- Two\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\n\n- Two\n\n- Three\n\nEnd.\n",
+    ),
+    "a bullet behind tabs": (
+        "* One\n\t* in\n* Two\n",
+        lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
+        "* One\n\t* in\n\t* new\n* Two\n",
+    ),
+    "windows line ends": (
+        "- One\r\n- Two\r\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\r\n- Two\r\n- Three\r\n",
+    ),
+    "no final line end": ("- One", lambda n: weeknote.append(n, n.intro[0], "Two"), "- One\n- Two"),
+    "a numbered list loses its first item": (
+        "1. One\n2. Two\n3. Three\n",
+        lambda n: weeknote.remove(n, n.intro[0].items[0]),
+        "2. Two\n3. Three\n",
+    ),
+    "what parted two lists goes": (
+        "- One\n\nWords.\n\n- Two\n",
+        lambda n: weeknote.remove(n, n.intro[1]),
+        "- One\n\n- Two\n",
+    ),
+    "a section with underlined headings": (
+        "Rain\n----\n\nIt did.\n",
+        lambda n: weeknote.add_section(n, "Sun", "It will."),
+        "Rain\n----\n\nIt did.\n\nSun\n---\n\nIt will.\n",
+    ),
+    "straight apostrophes": (
+        "## What I've done\n\nThis.\n",
+        lambda n: weeknote.add_section(n, weeknote.Role.LEARNING, "That."),
+        "## What I've done\n\nThis.\n\n## Something I'm learning\n\nThat.\n",
+    ),
+    "a key of the front matter": (
+        "---\ntitle: A # b\ndraft: true\n---\nWords.\n",
+        lambda n: weeknote.set_front_matter(n, "draft", False),
+        "---\ntitle: A # b\ndraft: false\n---\nWords.\n",
+    ),
+    "a title that the front matter gives too": (
+        "---\ntitle: Rain\n---\n\n# Rain\n\nWords.\n",
+        lambda n: weeknote.set_title(n, "Sun"),
+        "---\ntitle: Sun\n---\n\n# Sun\n\nWords.\n",
+    ),
+    "other weeks": (
+        "# Weeknote w/c 6 May: rain\n",
+        lambda n: weeknote.set_weeks(n, weeknote.Week(13, 5), weeknote.Week(20, 5)),
+        "# Weeknote w/c 13 & 20 May: rain\n",
+    ),
+    "a section renamed": (
+        "## Rain\n\nIt did.\n",
+        lambda n: weeknote.rename_section(n, "rain", "Sun"),
+        "## Sun\n\nIt did.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "edit", "new"), EDITS.values(), ids=EDITS)
+def test_an_edit_writes_what_a_person_would(old: str, edit: object, new: str) -> None:
+    """New text takes the note's own style."""
+    assert callable(edit)
+    assert weeknote.dump(edit(weeknote.parse(old))) == new
+
+
+def test_an_edit_is_addressed_to_the_node_itself() -> None:
+    """A node that equals one in the note is not in the note, and the old note is as it was."""
+    text = "Rain.\n\nRain.\n"
+    note = weeknote.parse(text, dialect="markdown")
+    with pytest.raises(NotFound, match="is not in the note"):
+        weeknote.remove(note, Paragraph("Rain."))
+    assert weeknote.dump(weeknote.remove(note, note.intro[1])) == "Rain.\n\n"
+    assert weeknote.dump(note) == text
+
+
+def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
+    """Whoever mistypes a title sees the titles; whoever gives one of two, both."""
+    note = weeknote.parse("## Rain\n\nIt did.\n\n## Sun\n\nIt will.\n\n## Rain\n\nAgain.\n")
+    with pytest.raises(NotFound, match=r"'Rain', 'Sun', 'Rain'"):
+        weeknote.append(note, "snow", "No.")
+    with pytest.raises(weeknote.Ambiguous, match="2 sections"):
+        weeknote.append(note, "Rain", "No.")
+
+
+def test_a_heading_cannot_be_taken_from_its_section() -> None:
+    """The section itself is what goes."""
+    note = weeknote.parse("## Rain\n\nIt did.\n")
+    with pytest.raises(CannotExpress, match="has one heading"):
+        weeknote.remove(note, note.sections[0].heading)
+    assert weeknote.dump(weeknote.replace(note, note.sections[0].heading, Heading(2, "Sun"))) == "## Sun\n\nIt did.\n"
