@@ -40,8 +40,9 @@ from weeknote import (
 from weeknote.model import BLOCKS, INLINES
 
 IN_CI = os.environ.get("CI") == "true"
+# Two dialects: two thousand examples in a run of CI.
 EXAMPLES = settings(
-    max_examples=2000 if IN_CI else 200,
+    max_examples=1000 if IN_CI else 100,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

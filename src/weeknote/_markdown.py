@@ -50,7 +50,7 @@ EMPHASIS_MARKS = re.compile(r"[*_]+")
 MOST_EMPHASIS_MARKS = 500
 """Past this many runs of `*` and `_` in one leaf, they are words: pairing them takes quadratic time."""
 
-MOST_EMPTY_CELLS = 10_000
+MOST_EMPTY_CELLS = 5_000
 """How many empty cells the short rows of a table are filled up with; past that rows stay short, as in cmark-gfm."""
 
 HTML_TAG = re.compile(

@@ -46,6 +46,9 @@ DIALECTS = ("markdown", "text")
 
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+DEFINING = (weeknote.Definition, weeknote.FootnoteDefinition)
+"""What links and references elsewhere mean: when it goes, they are respelled so that they mean the same."""
+
 OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """What a terminal may obey instead of showing it: control characters, and what ends a line or is no character."""
 
@@ -235,7 +238,7 @@ def written(note: Note, old: Note | None = None, node: Node | None = None) -> No
     except CannotExpress:
         return
     assert again(text, note) == note, f"law 3: {text!r}"
-    if old is not None and node is not None and node.slice is not None:
+    if old is not None and node is not None and node.slice is not None and not isinstance(node, DEFINING):
         start, end = neighbourhood(old, node.slice)
         before, bare = dump(old), without_blanks(text)
         # The first block is respelled where the edit would make front matter of it.
