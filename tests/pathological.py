@@ -173,7 +173,7 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
     "delimiter rows that are none": several("-|-:x\n"),
     "fences never closed": several("```\na\n~~~\n"),
     "fences in items": several("- ```\n  a\n"),
-    "fences of ever more marks": ladder("```\n"),
+    "fences of ever more marks": lambda size: "".join("`" * (n + 3) + "\na\n" for n in range(int((2 * size) ** 0.5))),
     "indented code with tabs": several("\t\ta\n\n"),
     "code in quotations": several(">     a\n>\n"),
     # the shapes that only weeknotes have

@@ -92,7 +92,8 @@ def link_title(title: str | None) -> str:
         return ""
     title = re.sub(r'["\\]', r"\\\g<0>", REFERENCE.sub("&amp;", title))
     title = re.sub(r"\n(?=\s*\n)|\r|\A\s|\s\Z|(?<=\n)[ \t]", lambda m: reference(m[0]), title)
-    return f' "{title}"'
+    first, end, more = title.partition("\n")
+    return f' "{first}{end}{LINE_START.sub(escaped_start, more)}"'
 
 
 class _Speller:

@@ -134,7 +134,7 @@ class MarkdownWriter(BlockWriter):
         """Return the spelling of a cell, its `|` behind backslashes."""
         for text in spellings(node.children, one_line=True):
             bare = text.replace("\\|", "|")
-            if "\n" not in bare and self.into.inlines(bare.strip()) == node.children:
+            if not re.search(r"[\r\n]", bare) and self.into.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
         raise CannotExpress("a cell holds one line of words; change what it holds", node=node)
 
