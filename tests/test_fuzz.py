@@ -21,16 +21,16 @@ from weeknote import (
     Paragraph,
     Table,
     append,
+    convert,
     dump,
     find_all,
+    normalize,
     parse,
     parse_archive,
     remove,
     replace,
     walk,
 )
-from weeknote.canonical import normalize
-from weeknote.conversion import convert
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})

@@ -136,7 +136,7 @@ def sensible_inlines(given: tuple[Inline, ...], labels: set[str], *, line: bool,
             case Html():
                 found.append(node if node.value in HTML_INLINE else Html("<i>"))
             case Break():
-                found += [Text("a line"), Text(" and ") if line or nested else node, Text("another")]
+                found += [Text("a line"), Text(" and ") if line else node, Text("another")]
     return found
 
 
@@ -220,13 +220,13 @@ class TestForEveryNote:
         """`parse(dump(note)) == note` for what plain text knows and what it does not."""
         means_itself(note)
 
-    @tries(500)
+    @tries(250)
     @given(archive=st.one_of(likely_archives, build.archives(misplaced=True)))
     def test_in_archives_of_markdown(self, archive: Archive) -> None:
         """`parse_archive(dump(archive)) == archive`: every entry begins and ends where it was meant to."""
         means_itself(archive)
 
-    @tries(500)
+    @tries(250)
     @given(archive=st.one_of(build.plain_archives(odd=False), build.archives("text")))
     def test_in_archives_of_plain_text(self, archive: Archive) -> None:
         """`parse_archive(dump(archive)) == archive` in plain text too."""
@@ -597,7 +597,7 @@ PLAIN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
     "front matter": (Weeknote(front_matter=FrontMatter("---\na: b\n---")), FrontMatter, "no front matter"),
     "a deep heading": (Weeknote(sections=[Section(Heading(3, "Rain"), "It did.")]), Heading, "depth 1 and 2 only"),
     "a heading that is a sentence": (
-        Weeknote(intro="a", sections=[Section(Heading(2, "It rained, all week, everywhere."), "It did.")]),
+        Weeknote(intro="It was wet.", sections=[Section(Heading(2, "It rained all week."), "It did.")]),
         Heading,
         "would be read as something else",
     ),
@@ -623,7 +623,6 @@ PLAIN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
         "would be read as something else",
     ),
     "an empty line in words": (Weeknote(intro="It rained.\n\nIt did."), Paragraph, "would be read as something else"),
-    "a number alone": (Weeknote(intro=[List(["a"], ordered=True)]), List, "would be read as something else"),
     "no words": (Weeknote(intro=[Paragraph(" ")]), Paragraph, "has no words"),
     "an empty list": (Weeknote(intro=[List([])]), List, "needs an item"),
 }
@@ -652,7 +651,7 @@ MARKDOWN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
         Paragraph,
         "change its words",
     ),
-    "an uneven table": (Weeknote(intro=[Table([TableRow(["a"]), TableRow(["b", "c"])])]), Table, "every row"),
+    "an uneven table": (Weeknote(intro=[Table([TableRow(["a", "b"]), TableRow(["c"])])]), Table, "every row"),
     "a table without rows": (Weeknote(intro=[Table([], [None])]), Table, "needs a header"),
     "a column in the middle of nowhere": (Weeknote(intro=[Table([TableRow(["a"])], ["middle"])]), Table, "is aligned"),
     "a cell of two lines": (

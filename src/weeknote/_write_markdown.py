@@ -122,7 +122,8 @@ class MarkdownWriter(BlockWriter):
     def table(self, block: Table) -> str:
         """Return the spelling of a table."""
         columns = len(block.align)
-        if not columns or any(len(row.cells) < columns for row in block.rows) or len(block.rows[0].cells) != columns:
+        widths = [len(row.cells) for row in block.rows]
+        if not columns or not widths or widths[0] != columns or min(widths) < columns:
             raise CannotExpress("a table needs a header, and every row a cell for each column of it", node=block)
         if any(a not in ALIGNED for a in block.align):
             raise CannotExpress("a column is aligned left, center, right or None", node=block, found=block.align)

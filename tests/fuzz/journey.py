@@ -23,14 +23,16 @@ from weeknote import (
     Section,
     Weeknote,
     WeeknoteError,
+    check,
+    convert,
     dump,
+    fix,
+    from_dict,
+    normalize,
     parse,
     parse_archive,
+    to_dict,
 )
-from weeknote.canonical import normalize
-from weeknote.conversion import convert
-from weeknote.dicts import from_dict, to_dict
-from weeknote.judging import check, fix
 from weeknote.show import facts, lines
 from weeknote.terminal import Style
 from weeknote.writer import blocks_of as blocks_of_entry
@@ -47,7 +49,7 @@ DIALECTS = ("markdown", "text")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 DEFINING = (weeknote.Definition, weeknote.FootnoteDefinition)
-"""What links and references elsewhere mean: when it goes, they are respelled so that they mean the same."""
+"""What says what links elsewhere mean: when it goes, they are respelled so that they mean the same."""
 
 OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 """What a terminal may obey instead of showing it: control characters, and what ends a line or is no character."""
@@ -238,7 +240,9 @@ def written(note: Note, old: Note | None = None, node: Node | None = None) -> No
     except CannotExpress:
         return
     assert again(text, note) == note, f"law 3: {text!r}"
-    if old is not None and node is not None and node.slice is not None and not isinstance(node, DEFINING):
+    if old is not None and node is not None and node.slice is not None:
+        if any(isinstance(part, DEFINING) for part in weeknote.walk(node)):
+            return
         start, end = neighbourhood(old, node.slice)
         before, bare = dump(old), without_blanks(text)
         # The first block is respelled where the edit would make front matter of it.
