@@ -1,0 +1,75 @@
+"""Read many weeknotes at once, on all processors: a line for each note, and what their sections are for.
+
+    python examples/many_notes.py --jobs 4 notes/*.md
+
+`parse` is a pure function of its text and every node pickles, so any pool can do the reading: a worker is given a
+path and sends back the note itself, and each note is let go of before the next ones come. A file that cannot be read
+stops no other.
+Exit status: 0 if every file was read, 2 if not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import os
+import sys
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+import weeknote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+CHUNK = 16
+"""How many paths a worker is given at a time; a note is read in less time than it takes to ask for one."""
+
+
+def note_in(path: str) -> weeknote.Weeknote | str:
+    """Return the note in a file; if it cannot be read, return why."""
+    try:
+        return weeknote.read(path)
+    except (OSError, weeknote.NotText) as error:
+        return str(error)
+
+
+def notes_in(paths: Sequence[str], jobs: int) -> Iterator[tuple[str, weeknote.Weeknote | str]]:
+    """Yield each path with its note, in the order of the paths, read by so many processes."""
+    if jobs == 1:
+        yield from ((path, note_in(path)) for path in paths)
+        return
+    # Workers that are started afresh inherit nothing by accident, and it is the same on every system.
+    with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+        yield from zip(paths, pool.imap(note_in, paths, chunksize=CHUNK), strict=True)
+
+
+def line(path: str, note: weeknote.Weeknote) -> str:
+    """Return what there is to say of a note in a line."""
+    weeks = weeknote.format_weeks(note.weeks) or "no week"
+    return f"{path}: {weeks}: {note.title or 'untitled'} ({len(note.sections)} sections, {len(note.links)} links)"
+
+
+def main() -> int:
+    """Print a line for every file named on the command line, and a count of roles at the end."""
+    parser = argparse.ArgumentParser(description="Read many weeknotes at once.")
+    parser.add_argument("files", nargs="+", help="weeknotes in UTF-8")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes; all processors")
+    given = parser.parse_args()
+    complain = partial(print, file=sys.stderr)
+    roles: Counter[str] = Counter()
+    unread = 0
+    for path, found in notes_in(given.files, max(given.jobs, 1)):
+        if isinstance(found, str):
+            complain(f"{path}: cannot be read: {found}")
+            unread += 1
+            continue
+        print(line(path, found))
+        roles.update(str(section.role) for section in found.sections)
+    print(", ".join(f"{role}: {count}" for role, count in sorted(roles.items())) or "no sections")
+    return 2 if unread else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
