@@ -263,7 +263,11 @@ class BlockWriter:
 
     def item(self, item: ListItem, prefix: str, head: str) -> list[Line]:
         """Return the lines of an item that is not given back."""
-        return self.contain(item.blocks, prefix, head, " " * len(head), tight=True)
+        return self.contain(item.blocks, prefix, head, " " * self.depth_of(head), tight=True)
+
+    def depth_of(self, head: str) -> int:
+        """Return the column where the content of an item stands that begins with a marker and white space around it."""
+        return len(head)
 
     def is_kept_item(self, item: ListItem, prefix: str, key: str, node: List, n: int) -> bool:
         """Tell whether an item is given back: its marker must fit the list, and the first one's number its start."""

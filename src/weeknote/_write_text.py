@@ -40,6 +40,10 @@ class TextWriter(BlockWriter):
                 )
         return [Line(line + self.style.newline) for line in text.split("\n")]
 
+    def depth_of(self, head: str) -> int:
+        """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
+        return len(head) - len(head.lstrip(" ")) + 2
+
     def words(self, block: Any, children: tuple[Inline, ...]) -> str:
         """Return words and URLs as text."""
         found = []
