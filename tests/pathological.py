@@ -219,7 +219,7 @@ TEXT: dict[str, Callable[[int], str]] = {
     "bullets of nothing": several("•\n"),
     "items": several("  • a\n"),
     "stars that may be footnotes": several("* a\n\nb\n\n"),
-    "numbers that may be items": counted("{n}. a\n"),
+    "numbers that may be items": counted("{n}) a\n"),
     "numbers that may be headings": several("1. a\n\n\n"),
     "stars before blank lines": lambda size: "* a\n" * (size // 8) + "\n" * (size // 2),
     "lines": several("a\n"),
