@@ -208,13 +208,13 @@ likely_archives = st.lists(build.notes(with_front_matter=False), min_size=2, max
 class TestForEveryNote:
     """What is built is read back as itself, or refused with a node of its own and a reason."""
 
-    @tries(2000)
+    @tries(1000)
     @given(note=st.one_of(likely_notes, likely_notes, build.notes(), build.notes(misplaced=True)))
     def test_in_markdown(self, note: Weeknote) -> None:
         """`parse(dump(note)) == note` for notes of every kind of node."""
         means_itself(note)
 
-    @tries(2000)
+    @tries(1000)
     @given(note=st.one_of(build.plain_notes(odd=False), build.plain_notes(), build.notes("text")))
     def test_in_plain_text(self, note: Weeknote) -> None:
         """`parse(dump(note)) == note` for what plain text knows and what it does not."""
