@@ -35,8 +35,9 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"_rules_page", "_title", "inlines"}),
     frozenset({"model"}),
     frozenset({"_build", "_shape", "_style", "_wording", "_write_inline", "structure", "traverse"}),
-    frozenset({"_blocks", "_structure", "_text", "_write", "note"}),
-    frozenset({"_markdown", "_rules_places", "_write_markdown", "_write_text", "dicts", "edit"}),
+    frozenset({"_blocks", "_lines", "_structure", "_text", "note"}),
+    frozenset({"_markdown", "_rules_places", "_write", "dicts", "edit"}),
+    frozenset({"_proof", "_write_markdown", "_write_text"}),
     frozenset({"_rules_week", "parser", "revise", "writer"}),
     frozenset({"_rewording", "_rules_respell", "_rules_series", "canonical", "files"}),
     frozenset(

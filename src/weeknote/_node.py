@@ -41,6 +41,8 @@ class Node:
 
         def __getattr__(self, name: str) -> Any:
             # Python asks here only when a slot is empty: the parser leaves those empty that are read on first use.
+            if name == "origin":
+                return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
             value = self.slice.source.reader.field(self, name)
@@ -51,6 +53,18 @@ class Node:
             from weeknote._pickle import freeze, thaw
 
             return thaw, freeze(self, Node)
+
+
+@attrs.frozen
+class Parent(Node):
+    """A node that holds blocks or items, in which an edit may change one and leave the others.
+
+    Attributes:
+        origin: the node as read whose place this one took in an edit; only spelling is taken from it. None for a node
+            that was read, or that was built.
+    """
+
+    origin: Parent | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:

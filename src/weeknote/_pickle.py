@@ -45,7 +45,7 @@ def _state(value: Any, root: Slice | None, kind: type[Any]) -> Any:
     )
     known = {}
     for field in attrs.fields(type(value)):
-        if field.name in ("slice", "_reading"):
+        if field.name in ("slice", "origin", "_reading"):
             continue
         try:
             # An empty slot stays empty: it is read after unpickling as it would have been before.

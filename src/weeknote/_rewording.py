@@ -23,8 +23,7 @@ from weeknote.model import (
     Table,
     ThematicBreak,
 )
-from weeknote.note import Archive, Post, Weeknote
-from weeknote.writer import blocks_of
+from weeknote.note import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,10 +10,9 @@ import attrs
 from weeknote.diagnostics import Edit, Fix
 from weeknote.errors import NotFound
 from weeknote.model import Heading
-from weeknote.note import Archive, Post, Weeknote
+from weeknote.note import Archive, Post, Weeknote, blocks_of
 from weeknote.parser import parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
-from weeknote.writer import blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

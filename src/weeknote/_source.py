@@ -87,6 +87,17 @@ class Source:
         self.cuts: dict[int, list[tuple[int, int, int]]] = {}
         self._starts: list[int] | None = None
 
+    def agrees(self, definitions: Mapping[str, tuple[str, str | None]], footnotes: set[str]) -> bool:
+        """Tell whether these are the definitions and footnotes of the source, so that brackets mean the same."""
+        if definitions is not self.definitions and definitions != self.definitions:
+            return False
+        return footnotes is self.footnotes or footnotes == self.footnotes
+
+    def line_start(self, offset: int) -> int:
+        """Return the offset where the line begins that an offset lies in."""
+        after = self.text.rfind("\n", 0, offset) + 1
+        return max(after, self.text.rfind("\r", after, offset) + 1)
+
     def point(self, offset: int) -> Point:
         """Return the place of a 0-based offset in characters."""
         if self._starts is None:

@@ -20,21 +20,19 @@ class Style:
     """How new text is written.
 
     Attributes:
-        newline: the line end.
         bullet: the marker of a new list.
         indent: what stands before a marker at the margin.
         gap: what stands between a marker and its words.
         underlined: whether headings of depth 1 and 2 are underlined (setext).
     """
 
-    newline: str = "\n"
     bullet: str = "-"
     indent: str = ""
     gap: str = " "
     underlined: bool = False
 
 
-def style_of(blocks: Iterable[Any], dialect: str, newline: str) -> Style:
+def style_of(blocks: Iterable[Any], dialect: str) -> Style:
     """Return the style of a row of blocks: that of the first list and the first headings that were read."""
     text = dialect == "text"
     bullet, indent, gap = ("•", "  ", " ") if text else ("-", "", " ")
@@ -51,4 +49,4 @@ def style_of(blocks: Iterable[Any], dialect: str, newline: str) -> Style:
         elif type(block) is Heading and not text and block.depth <= 2:
             is_marked = where.source.text[where.start : where.end].lstrip(" \t").startswith("#")
             marked, underlined = marked + is_marked, underlined + (not is_marked)
-    return Style(newline, bullet, indent, gap or " ", underlined > marked)
+    return Style(bullet, indent, gap or " ", underlined > marked)

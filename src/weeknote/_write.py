@@ -1,62 +1,66 @@
 """Blocks to lines: what was read is given back as it was, what is new is written in the note's style.
 
 Law 2 lives here: a new node changes no line but its own, and where two pieces meet that did not before, newlines are
-added and nothing else.
+added and nothing else. What cannot stand so is refused, never respelled.
 """
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import attrs
 
-from weeknote._source import LINE, Source
+from weeknote._lines import (
+    Line,
+    head_of,
+    indent_of,
+    interrupts,
+    is_blank,
+    is_close,
+    lines_of,
+    marker_key,
+    marks_of,
+    place_of,
+    prefix_of,
+    touch,
+)
+from weeknote._source import BOM, LINE, Slice, Source
 from weeknote._style import ITEM, Style
 from weeknote.errors import CannotExpress
-from weeknote.model import FootnoteDefinition, Heading, List, ListItem, Node, Paragraph
+from weeknote.model import Heading, List, Node, Paragraph, Parent, Table, as_read
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from weeknote._source import Reader, Slice
-
-LINE_END = re.compile(r"(?:\r\n?|\n)\Z")
-NOT_MARK = re.compile(r"[^> \t]")
+    from weeknote._source import Reader
 
 LAST_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
 
+WIDEST_GAP = 4
+"""Columns between a marker and its words: with one more, the words would be code (CommonMark 5.2)."""
 
-class Line(NamedTuple):
-    """One line to write.
-
-    Attributes:
-        text: the line with its line end.
-        absolute: whether its containers' marks are in it already, as they are in what is given back.
-        source: the source it was read from; None for a new line.
-        start: the offset where the line begins in that source.
-        end: the offset where the next line begins.
-    """
-
-    text: str
-    absolute: bool = False
-    source: Source | None = None
-    start: int = -1
-    end: int = -1
+OPENING = "\r\n" + BOM
+"""What a block at the margin stands behind."""
 
 
 class Written(NamedTuple):
-    """One block as lines.
+    """Blocks as lines: one that is new, or some that were read one after the other.
 
     Attributes:
-        lines: its lines, the blank lines after it included.
-        fresh: whether it is new, or stands after something it did not stand after when it was read.
+        lines: the lines, the blank lines after them included.
+        start: the index of the first block in its row.
+        end: the index just past the last.
+        kept: whether they are given back as they were read.
+        touching: whether they stand after what they stood after when they were read.
     """
 
     lines: list[Line]
-    fresh: bool
+    start: int
+    end: int
+    kept: bool
+    touching: bool
 
 
 @attrs.define
@@ -65,29 +69,39 @@ class Surroundings:
 
     Attributes:
         reader: the dialect.
-        style: the style of new text.
+        newline: the line end of new lines.
+        find_style: returns the style of new text; it is asked for once, when something new needs it.
         definitions: the link definitions that will be in force, by folded label.
         footnotes: the labels of the footnotes that will be there.
-        anew: the ids of nodes that must be written anew although they were read.
         guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
-        prepared: what the dialect keeps from leaf to leaf.
+        proofs: what new leaves are read as, by the leaf's id.
     """
 
     reader: Reader
-    style: Style
+    newline: str
+    find_style: Callable[[], Style]
     definitions: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     footnotes: set[str] = attrs.field(factory=set)
-    anew: set[int] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
-    prepared: Any = None
+    proofs: dict[int, Any] = attrs.field(factory=dict)
+    _style: Style | None = attrs.field(init=False, default=None)
+    _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
+    _prepared: Any = attrs.field(init=False, default=None)
+
+    @property
+    def style(self) -> Style:
+        """The style of new text."""
+        if self._style is None:
+            self._style = self.find_style()
+        return self._style
 
     def source(self, text: str) -> Source:
         """Return a text as a source that reads its leaves as they will be read where they will stand."""
         source = Source(text, self.reader)
         source.definitions, source.footnotes = self.definitions, self.footnotes
-        if self.prepared is None:
-            self.prepared = self.reader.prepare(source)
-        source.prepared = self.prepared
+        if self._prepared is None and self.definitions:
+            self._prepared = self.reader.prepare(source)
+        source.prepared = self._prepared
         return source
 
     def scan(self, text: str) -> list[Any]:
@@ -102,53 +116,79 @@ class Surroundings:
         """Return what the raw text of a leaf is read as."""
         return self.reader.inlines(text, self.source(""))
 
+    def defines(self, source: Source) -> bool:
+        """Tell whether the definitions and footnotes in force are those of a source."""
+        known = self._alike.get(id(source))
+        if known is None:
+            known = self._alike[id(source)] = source.agrees(self.definitions, self.footnotes)
+        return known
+
+    def means_the_same(self, node: Node) -> bool:
+        """Tell whether a node that was read means the same where other definitions and footnotes are in force."""
+        stack: list[Any] = [node]
+        while stack:
+            one = stack.pop()
+            if isinstance(one, Parent):
+                stack += one.items if isinstance(one, List) else one.blocks  # type: ignore[attr-defined] # all others
+                continue
+            where: Any = one.slice
+            if isinstance(one, Paragraph | Heading | Table) and "[" in where.text:
+                source = self.source(where.source.text)
+                source.cuts = where.source.cuts
+                known = {"depth": one.depth} if isinstance(one, Heading) else {}
+                again: Any = as_read(type(one), Slice(source, where.start, where.end), **known)
+                if again != one:
+                    return False
+        return True
+
 
 class BlockWriter:
     """Writes blocks; each dialect adds how a new one is written."""
 
     def __init__(self, into: Surroundings) -> None:
         self.into = into
-        self.style = into.style
+        self.newline = into.newline
 
     # --- what each dialect adds
 
-    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+    bullets_known: ClassVar[str]
+    """The bullets a new list can have, the plainest first."""
+
+    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a block that is not given back.
 
         Args:
             block: the block.
             prefix: the container marks its lines will stand behind.
-            avoid: what the marker's key must not be, for a list after a list.
+            avoid: what the marker's key must not be, for a list beside a list.
+            placed: whether the block stands where one stood that was read, of which something was edited.
 
         Raises:
             CannotExpress: the dialect has no way to write it.
         """
         raise NotImplementedError
 
-    def list_key(self, node: List, avoid: str) -> str:
-        """Return what the markers of a list are to share: its bullet, or what stands behind its numbers."""
-        raise NotImplementedError
-
     # --- what was read
 
-    def is_kept(self, node: Node, prefix: str, *, first: bool) -> bool:
+    def is_kept(self, node: Any, prefix: str, *, first: bool, among: frozenset[int] = frozenset()) -> bool:
         """Tell whether a node is given back as it was read.
 
         Args:
             node: the node.
             prefix: the container marks its lines will stand behind.
             first: whether it is the first in its container, on the container's own line.
+            among: the ids of what stands where it stood in any case, as nothing but its neighbours was edited.
         """
-        where, into = node.slice, self.into
-        if where is None or id(node) in into.anew or where.source.reader.name != into.reader.name:
+        where: Slice | None = node.slice
+        if where is None or where.source.reader.name != self.into.reader.name:
             return False
         source = where.source
-        if source.definitions is not into.definitions or source.footnotes is not into.footnotes:
-            alike = source.definitions == into.definitions and source.footnotes == into.footnotes
-            if not alike and "[" in where.text:
-                return False
+        if not self.into.defines(source) and not self.into.means_the_same(node):
+            return False
+        if id(node) in among:
+            return True
         if not prefix:
-            return where.start == 0 or source.text[where.start - 1] in "\r\n"
+            return where.start == 0 or source.text[where.start - 1] in OPENING
         own = prefix_of(where)
         if own == prefix:
             return True
@@ -159,33 +199,65 @@ class BlockWriter:
             line.startswith(prefix) or not line.strip(" \t\r\n") for line in LINE.findall(where.text)[1:]
         )
 
+    def is_placed(self, node: Any, prefix: str, among: frozenset[int]) -> bool:
+        """Tell whether a new node stands where one stood that was read, so that it has that one's marks."""
+        origin = node.origin
+        if origin is None or node.slice is not None or origin.slice.source.reader.name != self.into.reader.name:
+            return False
+        return id(origin) in among or prefix_of(origin.slice) == prefix
+
+    def run(self, blocks: Sequence[Any], start: int) -> tuple[int, list[Line]]:
+        """Return where a run of blocks at the margin ends that followed each other in one source, and its lines."""
+        first: Slice = blocks[start].slice
+        source, end, at = first.source, first.end, start + 1
+        alike = self.into.defines(source)
+        while alike and at < len(blocks):
+            where = blocks[at].slice
+            if where is None or where.source is not source or where.start != end:
+                break
+            end = where.end
+            at += 1
+        return at, [Line(source.text[first.start : end], "", source, first.start, end)]
+
     # --- rows
 
-    def row(self, blocks: Sequence[Any], prefix: str, *, tight: bool = False) -> list[Written]:
+    def row(
+        self, blocks: Sequence[Any], prefix: str, *, tight: bool = False, among: frozenset[int] = frozenset()
+    ) -> list[Written]:
         """Return blocks in a row as lines, with blank lines where two of them meet anew.
 
         Args:
             blocks: the blocks.
             prefix: the container marks their lines will stand behind.
             tight: whether a list stands directly under its paragraph, as in a list item.
+            among: the ids of those blocks that stand where they stood, in a container of which another was edited.
         """
         found: list[Written] = []
-        before: Any = None
-        for i, block in enumerate(blocks):
+        i = 0
+        while i < len(blocks):
+            block, end = blocks[i], i + 1
+            before = blocks[i - 1] if i else None
             last = found[-1].lines if found else []
-            key = marker_key(last[0].text) if type(before) is List else ""
-            keep = self.is_kept(block, prefix, first=i == 0)
-            lines = lines_of(block.slice, whole=not prefix) if keep else []
-            if keep and last and not touch(last, lines):
-                keep = self.may_follow(before, block, key)
-            if not keep:
-                lines = self.new(block, prefix, key if type(block) is List else "")
+            kept = self.is_kept(block, prefix, first=i == 0, among=among)
+            if not kept:
+                avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
+                lines = self.new(block, prefix, avoid, placed=self.is_placed(block, prefix, among))
+            elif prefix:
+                lines = lines_of(block.slice)
+            else:
+                end, lines = self.run(blocks, i)
             touching = bool(last) and touch(last, lines)
             if last and not touching:
                 self.part(last, prefix, blank=self.needs_blank(before, block, last, tight=tight))
-            found.append(Written(lines, not keep or (bool(last) and not touching)))
-            before = block
+            found.append(Written(lines, i, end, kept, touching))
+            i = end
         return found
+
+    def keys_beside(self, blocks: Sequence[Any], i: int, last: list[Line]) -> str:
+        """Return what the markers of the lists right before and after a place share with their items."""
+        keys = key_of_last(blocks[i - 1], last) if i else ""
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        return keys + marker_key(after.slice.text) if type(after) is List and after.slice is not None else keys
 
     def needs_blank(self, before: Any, block: Any, last: list[Line], *, tight: bool) -> bool:
         """Tell whether a blank line must part two blocks: not where the note itself has none, and none is needed."""
@@ -196,16 +268,10 @@ class BlockWriter:
             return not is_close(last[-1], prefix="")
         return True
 
-    def may_follow(self, before: Any, block: Any, key: str) -> bool:
-        """Tell whether a block that is given back means the same after a block it did not stand after."""
-        text = block.slice.text
-        if type(before) is List and type(block) is List and marker_key(text) == key:
-            return False
-        return not (type(before) in (List, FootnoteDefinition) and text[:1] in (" ", "\t"))
-
     def part(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
         """End the last line; with `blank`, see to it that a blank line stands after it."""
-        newline = self.style.newline
+        # A line feed right behind a carriage return would be part of it.
+        newline = "\r" if self.newline == "\n" and lines[-1].text.endswith("\r") else self.newline
         if not lines[-1].text.endswith(("\n", "\r")):
             lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
         if blank and not is_blank(lines[-1], prefix):
@@ -213,44 +279,52 @@ class BlockWriter:
 
     # --- containers
 
-    def contain(self, blocks: Sequence[Any], prefix: str, head: str, inner: str, *, tight: bool) -> list[Line]:
-        """Return the lines of a container: its first line behind `head`, the others behind `inner`."""
-        rows = self.row(blocks, prefix + inner, tight=tight)
-        lines = [line for written in rows for line in written.lines]
+    def contain(self, node: Any, prefix: str, head: str, inner: str, *, tight: bool, placed: bool) -> list[Line]:
+        """Return the lines of a container: its first line behind `head`, the others behind `inner`.
+
+        Where it stands in the place of one that was read, that one's marks stand there again.
+        """
+        marks: str | None = None
+        among: frozenset[int] = frozenset()
+        if placed and node.origin.blocks:
+            head, inner = head_of(node.origin.slice, node.origin.blocks[0].slice)
+            marks = marks_of(node.origin.slice)
+            among = frozenset(map(id, node.origin.blocks))
+        lines = [x for row in self.row(node.blocks, prefix + inner, tight=tight, among=among) for x in row.lines]
         if not lines:
-            return [Line(head.rstrip(" ") + self.style.newline)]
+            return [Line(head.rstrip(" ") + self.newline, marks)]
         self.part(lines, prefix + inner, blank=False)
-        opening = lines[0].text.lstrip(" \t") if lines[0].absolute else lines[0].text
-        found = [lines[0]._replace(text=head + opening, absolute=False)]
+        # The first blank behind a mark of quotation is part of it.
+        inner = inner + " " if inner.endswith(">") else inner
+        *above, opening = LINE.findall(head) or [""]
+        found = [Line(text, "" if n else marks) for n, text in enumerate(above)]
+        found.append(lines[0]._replace(text=opening + lines[0].text, marks="" if above else marks))
         for line in lines[1:]:
-            if line.absolute:
-                found.append(line)
-            else:
+            if line.marks is None:
                 bare = not line.text.strip("\r\n")
-                found.append(line._replace(text=(inner.rstrip(" ") if bare else inner) + line.text))
+                line = line._replace(text=(inner.rstrip(" ") if bare else inner) + line.text)
+            found.append(line)
         return found
 
-    def bullets(self, node: List, prefix: str, avoid: str) -> list[Line]:
+    def items(self, node: List, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
         if not node.items:
             raise CannotExpress("a list needs an item; leave the list out", node=node)
-        key = self.list_key(node, avoid)
-        keeps = [self.is_kept_item(item, prefix, key, node, n) for n, item in enumerate(node.items)]
-        indent, gap, tabs = self.look(node, keeps, prefix)
+        among = frozenset(map(id, node.origin.items)) if placed else frozenset[int]()  # type: ignore[union-attr] # a list
+        keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(node.items)]
+        there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(node.items, keeps, strict=True)]
+        where: Any = place_of(next((item for item, at in zip(node.items, there, strict=True) if at), None))
+        key = self.list_key(node, avoid) if where is None else marker_key(where.text)
+        there = [at and fits(node, n, key) for n, at in enumerate(there)]
+        keeps = [keep and at for keep, at in zip(keeps, there, strict=True)]
         loose = is_loose(node, keeps)
         found: list[Line] = []
         held: list[Line] = []
         for n, item in enumerate(node.items):
-            keep, kept_before = keeps[n], n > 0 and keeps[n - 1]
-            if keep:
-                lines = lines_of(item.slice)
-            else:
-                mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
-                lines = self.item(item, prefix, indent + mark + gap)
-                if tabs:
-                    lines = [x if x.absolute else x._replace(text=tabs + x.text, absolute=True) for x in lines]
+            kept: Any = item.slice if keeps[n] else None
+            lines = self.item(node, n, prefix, key, there) if kept is None else lines_of(kept)
             if found and not touch(found, lines):
-                if kept_before and not any(keeps[n:]):
+                if keeps[n - 1] and not any(keeps[n:]):
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
@@ -261,107 +335,75 @@ class BlockWriter:
             found += held
         return found
 
-    def item(self, item: ListItem, prefix: str, head: str) -> list[Line]:
-        """Return the lines of an item that is not given back."""
-        return self.contain(item.blocks, prefix, head, " " * self.depth_of(head), tight=True)
+    def list_key(self, node: List, avoid: str) -> str:
+        """Return the bullet of a new list, or what stands behind its numbers: its own, else the note's.
+
+        Args:
+            node: the list.
+            avoid: what the lists beside it have.
+        """
+        if node.ordered:
+            own, known = node.marker[-1:] if node.marker else ".", ".)"
+        else:
+            own, known = node.marker or "", self.bullets_known
+            own = own if own and own in known else self.into.style.bullet
+        there: list[str] = [mark for mark in (own, *known) if mark in known]
+        return next((mark for mark in there if mark not in avoid), there[0])
+
+    def item(self, node: List, n: int, prefix: str, key: str, there: list[bool]) -> list[Line]:
+        """Return the lines of an item that is not given back; a new one looks like that nearest to it."""
+        mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
+        indent, gap, tabs = look_of(node, n, there) or self.margin(prefix)
+        head = indent + mark + gap
+        inner = " " * self.depth_of(head)
+        lines = self.contain(node.items[n], prefix, head, inner, tight=True, placed=there[n])
+        return [x._replace(marks=tabs) if x.marks is None else x for x in lines] if tabs else lines
+
+    def margin(self, prefix: str) -> tuple[str, str, str]:
+        """Return what stands before and after the markers of a list that has no item yet."""
+        return ("", " ", "") if prefix else (self.into.style.indent, self.into.style.gap, "")
 
     def depth_of(self, head: str) -> int:
         """Return the column where the content of an item stands that begins with a marker and white space around it."""
         return len(head)
 
-    def is_kept_item(self, item: ListItem, prefix: str, key: str, node: List, n: int) -> bool:
-        """Tell whether an item is given back: its marker must fit the list, and the first one's number its start."""
-        if not self.is_kept(item, prefix, first=n == 0):
-            return False
-        m = ITEM.match(item.slice.text)  # type: ignore[union-attr] # it is kept: it was read
-        if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
-            return False
-        return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
-    def look(self, node: List, keeps: list[bool], prefix: str) -> tuple[str, str, str]:
-        """Return what stands before and after the markers of a list's new items, and tabs that stand before all."""
-        for item, keep in zip(node.items, keeps, strict=True):
-            if keep:
-                where: Any = item.slice
-                m = ITEM.match(where.text)
-                indent = indent_of(where)
-                tabs = indent if "\t" in indent and not indent.strip(" \t") else ""
-                return (m[1], m[3] or " ", tabs) if m else ("", " ", tabs)
-        if prefix:
-            return "", " ", ""
-        return self.style.indent, self.style.gap, ""
-
-
-# --- what lines and slices say
-
-
-def prefix_of(where: Slice) -> str:
-    """Return the container marks before a slice on its first line; a list marker counts as the white space it is."""
-    return NOT_MARK.sub(" ", indent_of(where).expandtabs(4))
-
-
-def lines_of(where: Any, *, whole: bool = False) -> list[Line]:
-    """Return the lines of a slice; what follows the first carries its containers' marks already.
-
-    So does the first where tabs indent it: what would stand for them need not be as wide. With `whole`, for a block
-    at the margin that nothing is put before, all of them count as one line.
-    """
-    source, at = where.source, where.start
-    if whole:
-        return [Line(where.text, True, source, at, where.end)]
-    indent = indent_of(where)
-    start = at - len(indent)
-    tabbed = "\t" in indent and not indent.strip(" \t")
-    found: list[Line] = []
-    for text in LINE.findall(where.text):
-        end = at + len(text)
-        found.append(Line(indent + text if tabbed and not found else text, tabbed or bool(found), source, start, end))
-        start = at = end
-    return found
-
-
-def indent_of(where: Slice) -> str:
-    """Return what stands before a slice on its first line."""
-    source, at = where.source, where.start
-    if at == 0 or source.text[at - 1] in "\r\n":
+def key_of_last(before: Any, last: list[Line]) -> str:
+    """Return what the markers of a block share that was written last; `""` if it is no list."""
+    if type(before) is not List:
         return ""
-    return source.text[at - source.point(at).column + 1 : at]
+    where = place_of(before)
+    return marker_key(last[0].text if where is None else where.text)
 
 
-def touch(before: list[Line], after: list[Line]) -> bool:
-    """Tell whether lines that are given back followed each other in one source."""
-    a, b = before[-1], after[0]
-    return a.source is not None and a.source is b.source and a.end == b.start
+def fits(node: List, n: int, key: str) -> bool:
+    """Tell whether an item that was read has the marker it needs: that of its list, and the first one its number."""
+    where = place_of(node.items[n])
+    m = ITEM.match(where.text) if where is not None else None
+    if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
+        return False
+    return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
 
-def is_close(line: Line, prefix: str) -> bool:
-    """Tell whether something stood right under a line that is given back, with no blank line between."""
-    return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
-
-
-def interrupts(node: List) -> bool:
-    """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
-    return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
-
-
-def is_blank(line: Line, prefix: str) -> bool:
-    """Tell whether a line, or the last of several in one, shows nothing but its containers' marks."""
-    marks = " \t>" if line.absolute and ">" in prefix else " \t"
-    before = LINE_END.sub("", line.text).rstrip(marks)
-    return not before or before.endswith(("\n", "\r"))
-
-
-def marker_key(text: str) -> str:
-    """Return what the marker of an item's text shares with those of its list, `""` if none stands there."""
-    m = ITEM.match(text)
-    return m[2][-1] if m else ""
+def look_of(node: List, n: int, there: list[bool]) -> tuple[str, str, str] | None:
+    """Return what stands before and after the marker of the item nearest to one, and tabs that stand before both."""
+    for i in (*range(n, -1, -1), *range(n + 1, len(there))):
+        if there[i]:
+            where: Any = place_of(node.items[i])
+            m: Any = ITEM.match(where.text)
+            indent = indent_of(where)
+            gap = m[3] if len(m[3].expandtabs(4)) <= WIDEST_GAP else ""
+            return m[1], gap or " ", indent if "\t" in indent and not indent.strip(" \t") else ""
+    return None
 
 
 def is_loose(node: List, keeps: list[bool]) -> bool:
     """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
     for (a, b), (x, y) in zip(pairwise(node.items), pairwise(keeps), strict=True):
-        if x and y and touch(before := lines_of(a.slice), lines_of(b.slice)):
-            return is_blank(before[-1], ">")
+        if x and y:
+            before = lines_of(a.slice)  # type: ignore[arg-type] # what is kept was read
+            if touch(before, lines_of(b.slice)):  # type: ignore[arg-type] # as above
+                return is_blank(before[-1], ">")
     if any(keeps):
         return False
     return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)

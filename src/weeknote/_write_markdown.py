@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote._write import BlockWriter, Line
+from weeknote._lines import Line
+from weeknote._source import Slice
+from weeknote._write import BlockWriter
 from weeknote._write_inline import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.errors import CannotExpress
 from weeknote.model import (
@@ -19,7 +21,9 @@ from weeknote.model import (
     Paragraph,
     Table,
     TableCell,
+    Text,
     ThematicBreak,
+    as_read,
 )
 
 if TYPE_CHECKING:
@@ -27,40 +31,44 @@ if TYPE_CHECKING:
 
     from weeknote.model import Node
 
-BULLETS = "-*+"
 ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
 BACKSLASHED = r"\\\g<0>"
+# Words on one line that begin like words: nothing in them can mean anything (CommonMark 2.4, 6).
+BARE = re.compile(r"[^\W\d_][^\\`*_\[\]<&~!|\x00-\x1f\x7f\ud800-\udfff]*+(?<! )")
 FENCE = re.compile(r"(?m)^[ \t]*(`{3,}|~{3,})")
 
 
 class MarkdownWriter(BlockWriter):
     """Writes blocks as CommonMark with tables, strikethrough and footnotes."""
 
-    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+    bullets_known = "-*+"
+
+    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a block that is not given back."""
         match block:
             case List():
-                return self.bullets(block, prefix, avoid)
+                return self.items(block, prefix, avoid, placed=placed)
             case Blockquote():
-                return self.contain(block.blocks, prefix, "> ", "> ", tight=False)
+                return self.contain(block, prefix, "> ", "> ", tight=False, placed=placed)
             case FootnoteDefinition():
                 head = f"[^{block.label}]: "
                 if not re.fullmatch(r"[^\]\[\s]{1,200}", block.label):
                     raise CannotExpress("a footnote's label is one word without brackets", node=block)
-                if self.needs_own_line(block, prefix + "    "):
-                    return [Line(head.rstrip(" ") + self.style.newline), *self.footnote(block, prefix, "    ")]
-                return self.footnote(block, prefix, head)
+                if not placed and self.needs_own_line(block, prefix + "    "):
+                    below = self.contain(block, prefix, "    ", "    ", tight=False, placed=False)
+                    return [Line(head.rstrip(" ") + self.newline), *below]
+                return self.contain(block, prefix, head, "    ", tight=False, placed=placed)
             case ThematicBreak():
                 # Behind a list marker, a line of the same character would swallow the marker.
                 return self.lines("___" if prefix else "***")
+        words = bare_words(block)
+        if words is not None and id(block) not in self.into.guarded:
+            self.into.proofs[id(block)] = as_read(Paragraph, Slice(self.into.source(words), 0, len(words)))
+            return self.lines(words)
         for text in self.candidates(block):
             if self.reads_back(text, block):
                 return self.lines(text)
         raise CannotExpress(f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block)
-
-    def footnote(self, block: FootnoteDefinition, prefix: str, head: str) -> list[Line]:
-        """Return the lines of what a footnote says, the first behind `head`."""
-        return self.contain(block.blocks, prefix, head, "    ", tight=False)
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
         """Tell whether what a footnote says begins with a marker, which behind its label stands in another column."""
@@ -71,20 +79,15 @@ class MarkdownWriter(BlockWriter):
 
     def lines(self, text: str) -> list[Line]:
         """Return text whose lines end in line feeds as lines."""
-        return [Line(line + self.style.newline) for line in text.split("\n")]
+        return [Line(line + self.newline) for line in text.split("\n")]
 
     def reads_back(self, text: str, block: Node) -> bool:
         """Tell whether a text is read as one block that equals what was meant."""
         found = self.into.scan(text)
-        return len(found) == 1 and bool(found[0] == block)
-
-    def list_key(self, node: List, avoid: str) -> str:
-        """Return the bullet or delimiter of a list: its own, else the note's, but not the one to avoid."""
-        if node.ordered:
-            own = node.marker[-1] if node.marker and node.marker[-1] in ".)" else "."
-            return own if own != avoid else ".)".replace(own, "")
-        own = next((m for m in (node.marker, self.style.bullet) if m and m in BULLETS), "-")
-        return own if own != avoid else next(b for b in BULLETS if b != avoid)
+        if len(found) != 1 or found[0] != block:
+            return False
+        self.into.proofs[id(block)] = found[0]
+        return True
 
     def candidates(self, block: Any) -> Iterator[str]:
         """Yield spellings of a leaf, the plainest first."""
@@ -109,7 +112,7 @@ class MarkdownWriter(BlockWriter):
         """Yield spellings of a heading: underlined where the note underlines its headings, else with `#`."""
         marks = "#" * block.depth
         for text in spellings(block.children, one_line=True):
-            if self.style.underlined and block.depth <= 2 and text:
+            if self.into.style.underlined and block.depth <= 2 and text:
                 yield text + "\n" + "=-"[block.depth - 1] * max(len(text), 3)
             yield f"{marks} {text}".rstrip(" ")
             if text.endswith("#"):
@@ -138,6 +141,14 @@ class MarkdownWriter(BlockWriter):
             if not re.search(r"[\r\n]", bare) and self.into.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
         raise CannotExpress("a cell holds one line of words; change what it holds", node=node)
+
+
+def bare_words(block: Any) -> str | None:
+    """Return the words of a paragraph that holds nothing but words without any mark, which are their own spelling."""
+    if type(block) is not Paragraph or len(block.children) != 1 or type(block.children[0]) is not Text:
+        return None
+    value = block.children[0].value
+    return value if BARE.fullmatch(value) else None
 
 
 def guard_first(text: str) -> str:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote._write import BlockWriter, Line
+from weeknote._lines import Line
+from weeknote._write import BlockWriter
 from weeknote.errors import CannotExpress
 from weeknote.model import Heading, Link, List, Paragraph, Text, encoded
 
 if TYPE_CHECKING:
     from weeknote.model import Inline
 
-BULLETS = "•-▪◦"
-
 
 class TextWriter(BlockWriter):
     """Writes blocks as the house style has them: two spaces, `•`, a space."""
 
-    def new(self, block: Any, prefix: str, avoid: str) -> list[Line]:
+    bullets_known = "•-▪◦"
+
+    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a block that is not given back."""
         match block:
             case List():
-                return self.bullets(block, prefix, avoid)
+                return self.items(block, prefix, avoid, placed=placed)
             case Paragraph():
                 text = self.words(block, block.children)
             case Heading():
@@ -38,7 +39,7 @@ class TextWriter(BlockWriter):
                     f"plain text has no way to write {type(block).__name__}; convert to text first, or write Markdown",
                     node=block,
                 )
-        return [Line(line + self.style.newline) for line in text.split("\n")]
+        return [Line(line + self.newline) for line in text.split("\n")]
 
     def depth_of(self, head: str) -> int:
         """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
@@ -60,14 +61,6 @@ class TextWriter(BlockWriter):
         if not "".join(found).strip(" \t\r\n"):
             raise CannotExpress(f"this {type(block).__name__} has no words; leave it out", node=block)
         return "".join(found)
-
-    def list_key(self, node: List, avoid: str) -> str:
-        """Return the bullet or delimiter of a list: its own, else the note's, but not the one to avoid."""
-        if node.ordered:
-            own = node.marker[-1] if node.marker and node.marker[-1] in ".)" else "."
-            return own if own != avoid else ".)".replace(own, "")
-        own = next((m for m in (node.marker, self.style.bullet) if m and m in BULLETS), "•")
-        return own if own != avoid else next(b for b in BULLETS if b != avoid)
 
 
 def shows_url(node: Link) -> bool:

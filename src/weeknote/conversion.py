@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from weeknote._lines import joined
 from weeknote._rewording import Piece, Rewording, places
 from weeknote._style import Style
 from weeknote._text import PlainText
@@ -16,11 +17,11 @@ from weeknote._write_text import TextWriter
 from weeknote.canonical import anew, fresh
 from weeknote.errors import CannotExpress, UnknownDialect
 from weeknote.model import Heading, Link, List, Node, Paragraph
-from weeknote.note import Archive, Context, FrontMatter, Post, Weeknote
+from weeknote.note import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.parser import DIALECTS, parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
 from weeknote.traverse import find_all
-from weeknote.writer import blocks_of, dump
+from weeknote.writer import dump
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
 """What plain text can be read as."""
 
-PLAIN = Style("\n", "•", "  ", " ")
+PLAIN = Style("•", "  ", " ")
 """How the house style writes lists: two spaces, `•`, a space."""
 
 
@@ -188,8 +189,8 @@ class _Reading:
         sections = (section for entry in entries if isinstance(entry, Weeknote) for section in entry.sections)
         vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
-        writer = TextWriter(Surroundings(PlainText(vocabulary), PLAIN))
-        rows = ["".join(line.text for line in row.lines) for row in writer.row([p.block for p in words.pieces], "")]
+        writer = TextWriter(Surroundings(PlainText(vocabulary), "\n", lambda: PLAIN))
+        rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}

@@ -13,7 +13,7 @@ import attrs
 from weeknote._style import ITEM
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
-from weeknote.model import BLOCKS, Blockquote, FootnoteDefinition, Html, List, ListItem, Node, Paragraph
+from weeknote.model import BLOCKS, Blockquote, FootnoteDefinition, Html, List, ListItem, Node, Paragraph, Parent
 from weeknote.note import Archive, FrontMatter, Post, Section, Weeknote
 from weeknote.roles import Role, fold
 
@@ -218,8 +218,17 @@ def _change(
         changes: dict[str, Any] = {name: value}
         if isinstance(parent, List) and parent.ordered and value:
             changes["start"] = _start(parent, value)
-        new = attrs.evolve(parent, **changes)
+        new = _edited(parent, **changes)
     return new  # type: ignore[no-any-return] # the last parent is the root
+
+
+def _edited(node: Any, **changes: Any) -> Any:
+    """Return a node with some fields changed that remembers in whose place it stands, so that its marks stay."""
+    new = attrs.evolve(node, **changes)
+    if isinstance(node, Parent):
+        # A frozen node is still ours alone here.
+        object.__setattr__(new, "origin", node if node.slice is not None else node.origin)
+    return new
 
 
 def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
@@ -256,10 +265,11 @@ def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
 
 def _joined(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return two rows as one; lists that would be read as one list become one."""
-    if before and after and isinstance(a := before[-1], List) and isinstance(b := after[0], List):
-        keys = [m[2][-1] for x in (a, b) if x.slice is not None and (m := ITEM.match(x.slice.text)) is not None]
-        if len(keys) == 2 and keys[0] == keys[1]:
-            return (*before[:-1], attrs.evolve(a, items=(*a.items, *b.items)), *after[1:])
+    a: Any = before[-1] if before else None
+    b: Any = after[0] if after else None
+    alike = isinstance(a, List) and isinstance(b, List) and a.ordered == b.ordered
+    if alike and a.marker and b.marker and a.marker[-1] == b.marker[-1]:
+        return (*before[:-1], _edited(a, items=(*a.items, *b.items)), *after[1:])
     return (*before, *after)
 
 
@@ -267,15 +277,15 @@ def _grown(target: Any, content: Any) -> Any:
     """Return a container with content at its end."""
     bullet = isinstance(content, ListItem)
     if isinstance(target, List):
-        return attrs.evolve(target, items=(*target.items, content))
+        return _edited(target, items=(*target.items, content))
     if isinstance(target, (Weeknote, Archive)):
         if isinstance(content, Section) and isinstance(target, Weeknote):
-            return attrs.evolve(target, sections=(*target.sections, content))
+            return _edited(target, sections=(*target.sections, content))
         if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
-            return attrs.evolve(target, entries=(*target.entries, content))
+            return _edited(target, entries=(*target.entries, content))
         if isinstance(target, Weeknote) and target.sections:
             last = _grown(target.sections[-1], content)
-            return attrs.evolve(target, sections=(*target.sections[:-1], last))
+            return _edited(target, sections=(*target.sections[:-1], last))
     name = "intro" if isinstance(target, Weeknote) else "blocks"
     blocks = getattr(target, name, None)
     if blocks is None:
@@ -286,9 +296,9 @@ def _grown(target: Any, content: Any) -> Any:
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
         )
     if not bullet:
-        return attrs.evolve(target, **{name: (*blocks, content)})
+        return _edited(target, **{name: (*blocks, content)})
     last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
     if last_list is None:
-        return attrs.evolve(target, **{name: (*blocks, List([content]))})
-    grown = attrs.evolve(blocks[last_list], items=(*blocks[last_list].items, content))
-    return attrs.evolve(target, **{name: _with(blocks, last_list, grown)})
+        return _edited(target, **{name: (*blocks, List([content]))})
+    grown = _edited(blocks[last_list], items=(*blocks[last_list].items, content))
+    return _edited(target, **{name: _with(blocks, last_list, grown)})

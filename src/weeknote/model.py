@@ -8,6 +8,7 @@ import attrs
 
 from weeknote._node import Node as Node
 from weeknote._node import NodeT as NodeT
+from weeknote._node import Parent as Parent
 from weeknote._node import as_read as as_read
 from weeknote._node import of_kinds
 from weeknote.inlines import INLINES as INLINES
@@ -135,7 +136,7 @@ class Code(Node):
 
 
 @attrs.frozen
-class Blockquote(Node):
+class Blockquote(Parent):
     """A quotation (CommonMark 5.1)."""
 
     parts: ClassVar[tuple[str, ...]] = ("blocks",)
@@ -149,7 +150,7 @@ class Blockquote(Node):
 
 
 @attrs.frozen
-class ListItem(Node):
+class ListItem(Parent):
     """One item of a list (CommonMark 5.2).
 
     Attributes:
@@ -170,7 +171,7 @@ class ListItem(Node):
 
 
 @attrs.frozen
-class List(Node):
+class List(Parent):
     """A list (CommonMark 5.3).
 
     Attributes:
@@ -254,7 +255,7 @@ class Definition(Node):
 
 
 @attrs.frozen
-class FootnoteDefinition(Node):
+class FootnoteDefinition(Parent):
     """What a footnote says."""
 
     parts: ClassVar[tuple[str, ...]] = ("blocks",)

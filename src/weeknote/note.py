@@ -300,3 +300,12 @@ class Archive(Node):
     def weeknotes(self) -> tuple[Weeknote, ...]:
         """The entries that are weeknotes, in the order of the text."""
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
+
+
+def blocks_of(entry: Weeknote | Post) -> list[Any]:
+    """Return the blocks of a note or post in the order of the text, headings among them."""
+    heading = [] if entry.heading is None else [entry.heading]
+    if isinstance(entry, Post):
+        return [*heading, *entry.blocks]
+    sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
+    return [*heading, *entry.intro, *sections, *entry.trailer]

@@ -35,7 +35,7 @@ from weeknote import (
 )
 from weeknote.show import facts, lines
 from weeknote.terminal import Style
-from weeknote.writer import blocks_of as blocks_of_entry
+from weeknote.note import blocks_of as blocks_of_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,270 @@
+"""What was written, held against what was meant: it is read again where it could be read as something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote import _front_matter
+from weeknote._grammar import MARKS_AND_SPACE
+from weeknote._lines import is_blank
+from weeknote._source import BOM
+from weeknote._structure import entry_starts, naming_heading, trailer_start
+from weeknote.errors import CannotExpress
+from weeknote.model import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    List,
+    Paragraph,
+    Table,
+    ThematicBreak,
+)
+from weeknote.note import Archive, FrontMatter, Post, Weeknote, blocks_of
+from weeknote.roles import VOCABULARY
+
+if TYPE_CHECKING:
+    from weeknote._write import Surroundings, Written
+    from weeknote.roles import Vocabulary
+
+COMPLETE = (Heading, ThematicBreak)
+"""What ends with its own line, so that what follows it changes nothing."""
+
+ENDED = (Paragraph, Table, Blockquote, Definition)
+"""What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
+
+CONTAINERS = (List, Blockquote, FootnoteDefinition)
+
+
+class Meant:
+    """What a note, an archive or a post is meant to be read as.
+
+    Attributes:
+        node: the note, archive or post.
+        entries: the notes and posts in it.
+        blocks: its blocks in the order of the text, headings among them.
+        front_matter: the front matter before all of them, or None.
+        vocabulary: the words that say which role a section has.
+    """
+
+    def __init__(self, node: Weeknote | Archive | Post) -> None:
+        self.node = node
+        self.entries: tuple[Weeknote | Post, ...] = node.entries if isinstance(node, Archive) else (node,)
+        self.front_matter: FrontMatter | None = None if isinstance(node, Post) else node.front_matter
+        if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
+            self.front_matter = self.entries[0].front_matter
+        self.blocks = [block for entry in self.entries for block in blocks_of(entry)]
+        sections = (s for e in self.entries if isinstance(e, Weeknote) for s in e.sections)
+        self.vocabulary: Vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
+
+    @property
+    def lead(self) -> str:
+        """What stands before everything; an archive of one note may leave it to the note."""
+        if isinstance(self.node, Post):
+            return ""
+        alone = self.entries[0] if len(self.entries) == 1 else None
+        return self.node.lead or (alone.lead if isinstance(alone, Weeknote) else "")
+
+    def check_places(self) -> None:
+        """See to it that no heading stands where only other blocks can.
+
+        Raises:
+            CannotExpress: one does.
+        """
+        for entry in self.entries:
+            rows = [entry.blocks] if isinstance(entry, Post) else [entry.intro, entry.trailer]
+            if isinstance(entry, Weeknote):
+                rows += [section.blocks for section in entry.sections]
+                for row in rows:
+                    for block in row:
+                        if type(block) is Heading:
+                            raise CannotExpress("a heading opens a section; make a Section of it", node=block)
+
+
+def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[str], before: str) -> list[Any]:
+    """Return the nodes that would be read as something else: none, if the text means what was meant.
+
+    Args:
+        meant: what is meant.
+        into: what it was written into.
+        rows: its blocks as they were written.
+        texts: the same as text.
+        before: what stands before them.
+    """
+    blocks = meant.blocks
+    read: list[Any] = [into.proofs.get(id(block), block) if block.slice is None else block for block in blocks]
+    regions = [(0, len(blocks))] if meant.node.dialect == "text" else unsure(blocks, rows)
+    for start, end in regions:
+        found = into.scan(text_between(blocks, rows, texts, start, end))
+        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not same(m, b)]
+        if wrong or end - start != len(found):
+            return wrong or blocks[start:end]
+        read[start:end] = found
+    return misnamed(meant, read) or mistaken_front(meant, before, texts)
+
+
+def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
+    """Return the runs of blocks of Markdown that have to be read together to be sure of what they mean.
+
+    A new leaf was read by itself when it was written, and what was read follows what it followed. That leaves new
+    containers, and blocks that meet anew where what stands before could go on in what follows.
+    """
+    found: list[tuple[int, int]] = []
+
+    def add(start: int, end: int) -> None:
+        if found and start < found[-1][1]:
+            start, end = min(start, found[-1][0]), max(end, found[-1][1])
+            found.pop()
+        found.append((start, end))
+
+    for n, row in enumerate(rows):
+        if n and not parts(blocks, rows[n - 1], row):
+            add(row.start - 1, row.start + 1)
+        if not row.kept and isinstance(blocks[row.start], CONTAINERS):
+            add(row.start, row.end)
+    return found
+
+
+def parts(blocks: list[Any], above: Written, below: Written) -> bool:
+    """Tell whether two rows mean together what each means by itself (CommonMark 4, 5)."""
+    if above.kept and below.kept and below.touching:
+        return True
+    before, after = blocks[below.start - 1], blocks[below.start]
+    opening = below.lines[0].text[:1]
+    if below.kept and opening in MARKS_AND_SPACE and not (type(after) is Heading and opening == "#"):
+        # It may have stood right under a definition, where less opens a block of another kind.
+        return False
+    if type(before) in COMPLETE:
+        return True
+    if not (below.touching or is_blank(above.lines[-1], "")):
+        return False
+    if type(before) in ENDED:
+        return True
+    if type(before) not in (List, FootnoteDefinition) or type(last_leaf(before)) in (Code, Html):
+        return False
+    # An indented line goes on with an item, and a marker with its list.
+    return type(after) is not List and opening not in MARKS_AND_SPACE
+
+
+def last_leaf(block: Any) -> Any:
+    """Return the last block in a block that holds no blocks; a blank line would belong to code without an end."""
+    while isinstance(block, CONTAINERS):
+        inside = block.items[-1].blocks if isinstance(block, List) else block.blocks
+        if not inside:
+            return None
+        block = inside[-1]
+    return block
+
+
+def text_between(blocks: list[Any], rows: list[Written], texts: list[str], start: int, end: int) -> str:
+    """Return the text of some blocks, of which the first and last may stand in the middle of a row."""
+    found = []
+    for row, text in zip(rows, texts, strict=True):
+        if row.end <= start or row.start >= end:
+            continue
+        first = row.lines[0].start
+        a = blocks[start].slice.start - first if start > row.start else 0
+        b = blocks[end].slice.start - first if end < row.end else len(text)
+        found.append(text[a:b])
+    return "".join(found)
+
+
+def misnamed(meant: Meant, read: list[Any]) -> list[Any]:
+    """Return the node that would be taken for a heading, a section, furniture or an entry that it is not."""
+    dialect = meant.node.dialect
+    if isinstance(meant.node, Post):
+        return []
+    if isinstance(meant.node, Archive):
+        starts = entry_starts(read, dialect, meant.vocabulary, meant.front_matter)
+        if not starts and not (len(meant.entries) == 1 and isinstance(meant.entries[0], Weeknote)):
+            # Without a heading that opens an entry, any text is one note.
+            return [meant.node]
+        if not starts and meant.node.front_matter is not None:
+            return [meant.node.front_matter]
+        opens: dict[int, bool] = {}
+        at = 0
+        for n, entry in enumerate(meant.entries):
+            if starts and isinstance(entry, Weeknote) and entry.heading is None:
+                return [entry]
+            if isinstance(entry, Weeknote) or entry.heading is not None:
+                opens[at] = isinstance(entry, Weeknote)
+            elif n:
+                return [entry]
+            at += len(blocks_of(entry))
+        if starts or len(meant.entries) != 1:
+            if any(isinstance(e, Weeknote) and e.front_matter is not None for e in meant.entries):
+                return [e for e in meant.entries if isinstance(e, Weeknote) and e.front_matter is not None]
+            odd = [i for i in {**starts, **opens} if starts.get(i) != opens.get(i)]
+            if odd:
+                return [meant.blocks[min(odd)]] if min(odd) < len(meant.blocks) else list(meant.entries[:1])
+    at = 0
+    for entry in meant.entries:
+        size = len(blocks_of(entry))
+        if isinstance(entry, Weeknote):
+            wrong = misread_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
+            if wrong:
+                return wrong
+        at += size
+    return []
+
+
+def misread_note(meant: Meant, note: Weeknote, read: list[Any], blocks: list[Any]) -> list[Any]:
+    """Return the node of one note that would be taken for something else."""
+    if not isinstance(meant.node, Archive) or len(meant.entries) == 1:
+        naming = naming_heading(read, note.dialect, meant.front_matter)
+        if (naming is None) != (note.heading is None):
+            return [blocks[0]]
+    last = max((i for i, b in enumerate(read) if type(b) is Heading), default=-1)
+    start = trailer_start(read, last + 1)
+    expected = len(read) - len(note.trailer)
+    return [] if start == expected else [blocks[min(start, expected)]]
+
+
+def mistaken_front(meant: Meant, before: str, texts: list[str]) -> list[Any]:
+    """Return the node that would be read as front matter, or the front matter that would not be."""
+    if isinstance(meant.node, Post):
+        return []
+    text = before + "".join(texts)
+    start = len(BOM) if text.startswith(BOM) else 0
+    if start and not before:
+        return meant.blocks[:1]
+    read = _front_matter.find(text, start) if meant.node.dialect == "markdown" else None
+    matter = meant.front_matter
+    if matter is None:
+        return [] if read is None else meant.blocks[:1] or [meant.node]
+    raw = None if read is None else text[start : read.end].removesuffix("\n").removesuffix("\r")
+    good = raw is not None and raw.replace("\r\n", "\n").replace("\r", "\n") == matter.raw
+    return [] if good and read is not None and read.kind == matter.kind else [matter]
+
+
+def why(node: Any, dialect: str) -> str:
+    """Return what is wrong with a node that would be read as something else, and what to do."""
+    kind = type(node).__name__
+    if node.slice is None:
+        return f"in {dialect} this {kind} would be read as something else here; change its words or its place"
+    return (
+        f"after this edit, this {kind} (line {node.position.start.line} as it was read) would be something else in "
+        f"{dialect}; change it too, or what stands beside it"
+    )
+
+
+def same(meant: Any, read: Any) -> bool:
+    """Tell whether two nodes mean the same; what stands there letter for letter is not looked into."""
+    if type(meant) is not type(read):
+        return False
+    if meant.slice is not None and read.slice is not None and meant.slice.text == read.slice.text:
+        a, b = meant.slice.source, read.slice.source
+        if a.reader.name == b.reader.name and a.agrees(b.definitions, b.footnotes):
+            return True
+    for part in ("blocks", "items"):
+        if part in meant.parts:
+            x, y = getattr(meant, part), getattr(read, part)
+            others = [n for n in ("ordered", "start", "label") if hasattr(meant, n)]
+            return (
+                len(x) == len(y)
+                and all(getattr(meant, n) == getattr(read, n) for n in others)
+                and all(same(a, b) for a, b in zip(x, y, strict=True))
+            )
+    return bool(meant == read)
