@@ -119,6 +119,8 @@ def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
             found.pop()
         found.append((start, end))
 
+    if rows and rows[0].kept and may_differ(blocks[0], rows[0]):
+        add(0, 1)
     for n, row in enumerate(rows):
         if n and not parts(blocks, rows[n - 1], row):
             add(row.start - 1, row.start + 1)
@@ -132,9 +134,7 @@ def parts(blocks: list[Any], above: Written, below: Written) -> bool:
     if above.kept and below.kept and below.touching:
         return True
     before, after = blocks[below.start - 1], blocks[below.start]
-    opening = below.lines[0].text[:1]
-    if below.kept and opening in MARKS_AND_SPACE and not (type(after) is Heading and opening == "#"):
-        # It may have stood right under a definition, where less opens a block of another kind.
+    if below.kept and may_differ(after, below):
         return False
     if type(before) in COMPLETE:
         return True
@@ -145,7 +145,16 @@ def parts(blocks: list[Any], above: Written, below: Written) -> bool:
     if type(before) not in (List, FootnoteDefinition) or type(last_leaf(before)) in (Code, Html):
         return False
     # An indented line goes on with an item, and a marker with its list.
-    return type(after) is not List and opening not in MARKS_AND_SPACE
+    return type(after) is not List and below.lines[0].text[:1] not in MARKS_AND_SPACE
+
+
+def may_differ(block: Any, row: Written) -> bool:
+    """Tell whether a block that was read may be another one after something else.
+
+    Right under a definition, a line that begins with a mark is often words (CommonMark 4.7).
+    """
+    opening = row.lines[0].text[:1]
+    return opening in MARKS_AND_SPACE and not (type(block) is Heading and opening == "#")
 
 
 def last_leaf(block: Any) -> Any:
