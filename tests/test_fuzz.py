@@ -64,12 +64,15 @@ def test_every_step_has_its_turn(step: str, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_journey_sees_a_law_that_is_broken() -> None:
     """A search that cannot fail finds nothing."""
     note = parse("# Week 12\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n")
-    journey.written(remove(note, note.intro[1]), note, note.intro[1])
+    two, four = note.intro[1].slice, note.intro[3].slice
+    assert two is not None
+    assert four is not None
+    journey.written(remove(note, note.intro[1]), note, two.start, two.end)
     other = parse("# Week 13\n\nOne.\n\nThree.\n\nFour!\n")
     with pytest.raises(AssertionError, match="law 2"):
-        journey.written(other, note, note.intro[1])
+        journey.written(other, note, two.start, two.end)
     with pytest.raises(AssertionError, match="law 2"):
-        journey.written(remove(note, note.intro[0]), note, note.intro[3])
+        journey.written(remove(note, note.intro[0]), note, four.start, four.end)
 
 
 def test_the_search_runs_where_atheris_is_installed(tmp_path: Path) -> None:
@@ -137,7 +140,6 @@ def test_the_deepest_note_is_copied(text: str) -> None:
     assert copy.deepcopy(note) == note
 
 
-@pytest.mark.xfail(reason="the writer compares an item by its text, which begins behind its own indentation")
 def test_new_words_over_a_list_in_a_list_keep_its_depth() -> None:
     """An item of plain text got new words, and the lists under it came to stand one beside the other."""
     note = parse("- a\n  - b\n    - c\n", dialect="text")
@@ -146,7 +148,6 @@ def test_new_words_over_a_list_in_a_list_keep_its_depth() -> None:
     assert parse(dump(changed), dialect="text") == changed
 
 
-@pytest.mark.xfail(reason="the blanks of `lead` are written before the first block, on its line")
 @pytest.mark.parametrize("blanks", [" " * 8, "\t", "\n    "], ids=["blanks", "a tab", "a blank line and blanks"])
 def test_what_is_added_to_a_note_of_blanks_is_no_code(blanks: str) -> None:
     """Blanks without a line end stayed before the first bullet, which Markdown then reads as code."""

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import weeknote
+from fuzz import journey
+from strategies import texts
 from weeknote import CannotExpress, Heading, List, ListItem, Node, NotFound, Paragraph, Weeknote
 
 ROOT = Path(__file__).parents[1]
@@ -144,6 +146,61 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
         "* One\n\t* in\n\t* new\n* Two\n",
     ),
+    "a bullet on the note's only list, in plain text": (
+        "Weeknote w/c 6 May: a start\n\nHighlights\n\n+ One\n+ Two\n",
+        lambda n: weeknote.append(n, "highlights", "Three"),
+        "Weeknote w/c 6 May: a start\n\nHighlights\n\n+ One\n+ Two\n+ Three\n",
+    ),
+    "words behind a wide gap": (
+        "*   One,\n    and more\n\n        code\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0], Paragraph("New.")),
+        "*   New.\n\n        code\n",
+    ),
+    "words behind tabs": (
+        "1.\tOne\n\n\tMore.\n\n\t-\tin\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[1], Paragraph("New.")),
+        "1.\tOne\n\n    New.\n\n\t-\tin\n",
+    ),
+    "an item's number": (
+        "3) One\n9) Two\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[1].blocks[0], Paragraph("New.")),
+        "3) One\n9) New.\n",
+    ),
+    "a quotation without blanks behind its marks": (
+        ">One\n>\n>Two\n>\n>- Three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[1], Paragraph("New.")),
+        ">One\n>\n>New.\n>\n>- Three\n",
+    ),
+    "words in a list in a quotation": (
+        ">> - One\n>>   - Two\n>>\n>> # Three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].blocks[0].items[0].blocks[0], Paragraph("New.")),
+        ">> - New.\n>>   - Two\n>>\n>> # Three\n",
+    ),
+    "words below their marker": (
+        "-\n  One\n- Two\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0], Paragraph("New.")),
+        "-\n  New.\n- Two\n",
+    ),
+    "words over lists in lists, in plain text": (
+        "Weeknote w/c 6 May: a start\n\n- One\n   - Two\n        - Three\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0], Paragraph("New.")),
+        "Weeknote w/c 6 May: a start\n\n- New.\n   - Two\n        - Three\n",
+    ),
+    "a list before a list": (
+        "Maps:\n\n- One\n",
+        lambda n: weeknote.insert_before(n, n.intro[1], List(["New."])),
+        "Maps:\n\n* New.\n\n- One\n",
+    ),
+    "old line ends": (
+        "One\r\nTwo\n\nThree\rFour\r\n\r## Five\n",
+        lambda n: weeknote.insert_after(n, n.intro[-1], Paragraph("New.")),
+        "One\r\nTwo\n\nThree\rFour\r\n\rNew.\n\n## Five\n",
+    ),
+    "a definition beside words in brackets": (
+        "The [map] and [the rest].\n\n- [map] *one*\n",
+        lambda n: weeknote.insert_after(n, n.intro[0], weeknote.Definition("rest", "/r")),
+        "The [map] and [the rest].\n\n[rest]: /r\n\n- [map] *one*\n",
+    ),
     "windows line ends": (
         "- One\r\n- Two\r\n",
         lambda n: weeknote.append(n, n.intro[0], "Three"),
@@ -198,6 +255,58 @@ def test_an_edit_writes_what_a_person_would(old: str, edit: object, new: str) ->
     """New text takes the note's own style."""
     assert callable(edit)
     assert weeknote.dump(edit(weeknote.parse(old))) == new
+
+
+REFUSED = {
+    "code without an end": (
+        "Words.\n\n```\ncode",
+        lambda n: weeknote.append(n, n, "New."),
+        weeknote.Code,
+    ),
+    "a comment without an end": (
+        "<!-- Words.\n\nMore.\n",
+        lambda n: weeknote.append(n, n, "New."),
+        weeknote.Html,
+    ),
+    "code that would be an item's": (
+        "Words.\n\n    code\n",
+        lambda n: weeknote.insert_before(n, n.intro[1], List(["New."])),
+        List,
+    ),
+    "words that were a definition's": (
+        "[a]: /a\n<b>\n",
+        lambda n: weeknote.remove(n, n.intro[0]),
+        Paragraph,
+    ),
+    "front matter that was none": (
+        "Words.\n\n---\ntitle: Rain\n---\n",
+        lambda n: weeknote.remove(n, n.intro[0]),
+        weeknote.ThematicBreak,
+    ),
+    "a heading that would be a caption": (
+        "Weeknote w/c 6 May: a start\n\nMaps\n\nWe drew two of them this week.\n\nBees\n\nWe kept them warm, mostly.\n",
+        lambda n: weeknote.remove(n, n.sections[0].blocks[0]),
+        Heading,
+    ),
+}
+"""Edits after which what was read would be something else, whatever is written: the node to blame."""
+
+
+@pytest.mark.parametrize(("text", "edit", "kind"), REFUSED.values(), ids=REFUSED)
+def test_what_was_read_is_never_respelled_to_make_room(text: str, edit: object, kind: type[Node]) -> None:
+    """Where no newline helps, the edit is refused, and the note that was read is as it was."""
+    assert callable(edit)
+    note = weeknote.parse(text)
+    with pytest.raises(CannotExpress) as caught:
+        weeknote.dump(edit(note))
+    assert type(caught.value.node) is kind
+    assert weeknote.dump(note) == text
+
+
+@given(text=texts, choice=st.integers(0, 2**32 - 1), dialect=st.sampled_from(["markdown", "text"]))
+def test_an_edit_of_any_text_leaves_the_rest(text: str, choice: int, dialect: str) -> None:
+    """A node replaced, removed or added beside: before it and after it every character stays, or it is refused."""
+    journey.editing(weeknote.parse(text, dialect=dialect), choice)
 
 
 def test_an_edit_is_addressed_to_the_node_itself() -> None:

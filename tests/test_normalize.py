@@ -105,10 +105,10 @@ def test_what_cannot_be_written_anew_stays_as_it_was_read(monkeypatch: pytest.Mo
 
     write = MarkdownWriter.new
 
-    def refuse(self: MarkdownWriter, block: Node, prefix: str, avoid: str) -> object:
+    def refuse(self: MarkdownWriter, block: Node, prefix: str, avoid: str, *, placed: bool) -> object:
         if isinstance(block, Paragraph) and isinstance(block.children[0], InlineCode):
             raise CannotExpress("no", node=block.children[0])
-        return write(self, block, prefix, avoid)
+        return write(self, block, prefix, avoid, placed=placed)
 
     monkeypatch.setattr(MarkdownWriter, "new", refuse)
     note = parse("__a__\n\n* `b`\n\n__c__\n")

@@ -90,6 +90,15 @@ def is_close(line: Line, prefix: str) -> bool:
     return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
 
 
+def stood_apart(line: Line) -> bool:
+    """Tell whether a line is given back that stood under a blank line."""
+    source, start = line.source, line.start
+    if source is None or start <= 0:
+        return False
+    end = start - 2 if source.text.startswith("\r\n", start - 2) else start - 1
+    return not source.text[source.line_start(end) : end].strip(" \t>")
+
+
 def interrupts(node: List) -> bool:
     """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
     return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)

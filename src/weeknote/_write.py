@@ -23,6 +23,7 @@ from weeknote._lines import (
     marks_of,
     place_of,
     prefix_of,
+    stood_apart,
     touch,
 )
 from weeknote._source import BOM, LINE, Slice, Source
@@ -248,7 +249,8 @@ class BlockWriter:
                 end, lines = self.run(blocks, i)
             touching = bool(last) and touch(last, lines)
             if last and not touching:
-                self.part(last, prefix, blank=self.needs_blank(before, block, last, tight=tight))
+                blank = stood_apart(lines[0]) or self.needs_blank(before, block, last, tight=tight)
+                self.part(last, prefix, blank=blank)
             found.append(Written(lines, i, end, kept, touching))
             i = end
         return found
@@ -294,17 +296,10 @@ class BlockWriter:
         if not lines:
             return [Line(head.rstrip(" ") + self.newline, marks)]
         self.part(lines, prefix + inner, blank=False)
-        # The first blank behind a mark of quotation is part of it.
-        inner = inner + " " if inner.endswith(">") else inner
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else marks) for n, text in enumerate(above)]
         found.append(lines[0]._replace(text=opening + lines[0].text, marks="" if above else marks))
-        for line in lines[1:]:
-            if line.marks is None:
-                bare = not line.text.strip("\r\n")
-                line = line._replace(text=(inner.rstrip(" ") if bare else inner) + line.text)
-            found.append(line)
-        return found
+        return found + [line if line.marks is not None else behind(inner, line) for line in lines[1:]]
 
     def items(self, node: List, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
@@ -366,6 +361,16 @@ class BlockWriter:
     def depth_of(self, head: str) -> int:
         """Return the column where the content of an item stands that begins with a marker and white space around it."""
         return len(head)
+
+
+def behind(marks: str, line: Line) -> Line:
+    """Return a new line behind its container's marks."""
+    if not line.text.strip("\r\n"):
+        marks = marks.rstrip(" ")
+    elif marks.endswith(">") and line.text[0] in " \t":
+        # The first blank behind a mark of quotation is part of it.
+        marks += " "
+    return line._replace(text=marks + line.text)
 
 
 def key_of_last(before: Any, last: list[Line]) -> str:
