@@ -79,9 +79,8 @@ def head_of(where: Slice, first: Slice) -> tuple[str, str]:
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
 
 
-def touch(before: list[Line], after: list[Line]) -> bool:
-    """Tell whether lines that are given back followed each other in one source."""
-    a, b = before[-1], after[0]
+def touch(a: Line, b: Line) -> bool:
+    """Tell whether two lines that are given back followed each other in one source."""
     return a.source is not None and a.source is b.source and a.end == b.start
 
 
@@ -90,10 +89,9 @@ def is_close(line: Line, prefix: str) -> bool:
     return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
 
 
-def stood_apart(line: Line) -> bool:
-    """Tell whether a line is given back that stood under a blank line."""
-    source, start = line.source, line.start
-    if source is None or start <= 0:
+def stands_apart(source: Source, start: int) -> bool:
+    """Tell whether the line that begins at an offset of a source stands under a blank line."""
+    if start <= 0:
         return False
     end = start - 2 if source.text.startswith("\r\n", start - 2) else start - 1
     return not source.text[source.line_start(end) : end].strip(" \t>")

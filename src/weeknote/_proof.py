@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote import _front_matter
 from weeknote._grammar import MARKS_AND_SPACE
-from weeknote._lines import is_blank
+from weeknote._lines import is_blank, joined, touch
 from weeknote._source import BOM
 from weeknote._structure import entry_starts, naming_heading, trailer_start
 from weeknote.errors import CannotExpress
@@ -97,12 +97,34 @@ def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[s
     read: list[Any] = [into.proofs.get(id(block), block) if block.slice is None else block for block in blocks]
     regions = [(0, len(blocks))] if meant.node.dialect == "text" else unsure(blocks, rows)
     for start, end in regions:
+        if end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in into.lists:
+            row = next(row for row in rows if row.start == start)
+            if not items_mean(blocks[start], row, into):
+                return [blocks[start]]
+            continue
         found = into.scan(text_between(blocks, rows, texts, start, end))
         wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not same(m, b)]
         if wrong or end - start != len(found):
             return wrong or blocks[start:end]
         read[start:end] = found
     return misnamed(meant, read) or mistaken_front(meant, before, texts)
+
+
+def items_mean(node: Any, row: Written, into: Surroundings) -> bool:
+    """Tell whether the items of a new list mean what is meant; only what meets anew is read, with what is beside it."""
+    keeps, starts = into.lists[id(node)]
+    lines = row.lines
+    # An item is sure that follows in the list what it followed when it was read.
+    new = [n for n, kept in enumerate(keeps) if not kept or (n and not touch(lines[starts[n] - 1], lines[starts[n]]))]
+    if not new:
+        return True
+    first, last = max(new[0] - 1, 0), min(new[-1] + 2, len(keeps))
+    found = into.scan(joined(lines[starts[first] : starts[last]]))
+    if len(found) != 1 or type(found[0]) is not List or len(found[0].items) != last - first:
+        return False
+    if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):
+        return False
+    return all(same(a, b) for a, b in zip(node.items[first:last], found[0].items, strict=True))
 
 
 def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
@@ -185,29 +207,30 @@ def misnamed(meant: Meant, read: list[Any]) -> list[Any]:
     dialect = meant.node.dialect
     if isinstance(meant.node, Post):
         return []
-    if isinstance(meant.node, Archive):
-        starts = entry_starts(read, dialect, meant.vocabulary, meant.front_matter)
-        if not starts and not (len(meant.entries) == 1 and isinstance(meant.entries[0], Weeknote)):
-            # Without a heading that opens an entry, any text is one note.
-            return [meant.node]
-        if not starts and meant.node.front_matter is not None:
-            return [meant.node.front_matter]
-        opens: dict[int, bool] = {}
-        at = 0
-        for n, entry in enumerate(meant.entries):
-            if starts and isinstance(entry, Weeknote) and entry.heading is None:
-                return [entry]
-            if isinstance(entry, Weeknote) or entry.heading is not None:
-                opens[at] = isinstance(entry, Weeknote)
-            elif n:
-                return [entry]
-            at += len(blocks_of(entry))
-        if starts or len(meant.entries) != 1:
-            if any(isinstance(e, Weeknote) and e.front_matter is not None for e in meant.entries):
-                return [e for e in meant.entries if isinstance(e, Weeknote) and e.front_matter is not None]
-            odd = [i for i in {**starts, **opens} if starts.get(i) != opens.get(i)]
-            if odd:
-                return [meant.blocks[min(odd)]] if min(odd) < len(meant.blocks) else list(meant.entries[:1])
+    if isinstance(meant.node, Weeknote):
+        return misread_note(meant, meant.node, read, meant.blocks)
+    starts = entry_starts(read, dialect, meant.vocabulary, meant.front_matter)
+    if not starts and not (len(meant.entries) == 1 and isinstance(meant.entries[0], Weeknote)):
+        # Without a heading that opens an entry, any text is one note.
+        return [meant.node]
+    if not starts and meant.node.front_matter is not None:
+        return [meant.node.front_matter]
+    opens: dict[int, bool] = {}
+    at = 0
+    for n, entry in enumerate(meant.entries):
+        if starts and isinstance(entry, Weeknote) and entry.heading is None:
+            return [entry]
+        if isinstance(entry, Weeknote) or entry.heading is not None:
+            opens[at] = isinstance(entry, Weeknote)
+        elif n:
+            return [entry]
+        at += len(blocks_of(entry))
+    if starts or len(meant.entries) != 1:
+        if any(isinstance(e, Weeknote) and e.front_matter is not None for e in meant.entries):
+            return [e for e in meant.entries if isinstance(e, Weeknote) and e.front_matter is not None]
+        odd = [i for i in {**starts, **opens} if starts.get(i) != opens.get(i)]
+        if odd:
+            return [meant.blocks[min(odd)]] if min(odd) < len(meant.blocks) else list(meant.entries[:1])
     at = 0
     for entry in meant.entries:
         size = len(blocks_of(entry))

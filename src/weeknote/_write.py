@@ -23,7 +23,7 @@ from weeknote._lines import (
     marks_of,
     place_of,
     prefix_of,
-    stood_apart,
+    stands_apart,
     touch,
 )
 from weeknote._source import BOM, LINE, Slice, Source
@@ -64,6 +64,18 @@ class Written(NamedTuple):
     touching: bool
 
 
+class Bullets(NamedTuple):
+    """The items of a list that was written.
+
+    Attributes:
+        keeps: whether each is given back as it was read.
+        starts: the index of its first line; one more stands for the end of the list.
+    """
+
+    keeps: list[bool]
+    starts: list[int]
+
+
 @attrs.define
 class Surroundings:
     """What blocks are written into.
@@ -76,6 +88,7 @@ class Surroundings:
         footnotes: the labels of the footnotes that will be there.
         guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
         proofs: what new leaves are read as, by the leaf's id.
+        lists: the items of new lists, by the list's id.
     """
 
     reader: Reader
@@ -85,6 +98,7 @@ class Surroundings:
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
     proofs: dict[int, Any] = attrs.field(factory=dict)
+    lists: dict[int, Bullets] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
     _prepared: Any = attrs.field(init=False, default=None)
@@ -247,9 +261,11 @@ class BlockWriter:
                 lines = lines_of(block.slice)
             else:
                 end, lines = self.run(blocks, i)
-            touching = bool(last) and touch(last, lines)
+            touching = bool(last) and touch(last[-1], lines[0])
             if last and not touching:
-                blank = stood_apart(lines[0]) or self.needs_blank(before, block, last, tight=tight)
+                line = lines[0]
+                blank = line.source is not None and stands_apart(line.source, line.start)
+                blank = blank or self.needs_blank(before, block, last, tight=tight)
                 self.part(last, prefix, blank=blank)
             found.append(Written(lines, i, end, kept, touching))
             i = end
@@ -315,19 +331,22 @@ class BlockWriter:
         loose = is_loose(node, keeps)
         found: list[Line] = []
         held: list[Line] = []
+        starts = []
         for n, item in enumerate(node.items):
             kept: Any = item.slice if keeps[n] else None
             lines = self.item(node, n, prefix, key, there) if kept is None else lines_of(kept)
-            if found and not touch(found, lines):
+            if found and not touch(found[-1], lines[0]):
                 if keeps[n - 1] and not any(keeps[n:]):
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
                 self.part(found, prefix, blank=loose)
+            starts.append(len(found))
             found += lines
         if held and not is_blank(found[-1], prefix):
             self.part(found, prefix, blank=False)
             found += held
+        self.into.lists[id(node)] = Bullets(keeps, [*starts, len(found)])
         return found
 
     def list_key(self, node: List, avoid: str) -> str:
@@ -404,11 +423,12 @@ def look_of(node: List, n: int, there: list[bool]) -> tuple[str, str, str] | Non
 
 def is_loose(node: List, keeps: list[bool]) -> bool:
     """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
-    for (a, b), (x, y) in zip(pairwise(node.items), pairwise(keeps), strict=True):
-        if x and y:
-            before = lines_of(a.slice)  # type: ignore[arg-type] # what is kept was read
-            if touch(before, lines_of(b.slice)):  # type: ignore[arg-type] # as above
-                return is_blank(before[-1], ">")
+    for i, j in pairwise(range(len(keeps))):
+        a, b = node.items[i].slice, node.items[j].slice
+        if keeps[i] and keeps[j] and a is not None and b is not None and a.source is b.source:
+            at = b.source.line_start(b.start)
+            if a.end == at:
+                return stands_apart(b.source, at)
     if any(keeps):
         return False
     return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)

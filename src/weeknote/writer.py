@@ -16,12 +16,13 @@ from weeknote._write import Surroundings, Written
 from weeknote._write_markdown import MarkdownWriter
 from weeknote._write_text import TextWriter
 from weeknote.errors import CannotExpress, UnknownDialect
-from weeknote.model import Definition, FootnoteDefinition, Paragraph
+from weeknote.model import Definition, FootnoteDefinition, List, Paragraph, Parent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote._source import Reader
+    from weeknote.model import Node
     from weeknote.note import Archive, Post, Weeknote
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
@@ -139,30 +140,23 @@ def after_front_matter(line: Line) -> str | None:
 
 
 def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
-    """Return the link definitions and footnote labels that blocks bring with them.
-
-    Where they are just those of the source the blocks were read from, that source's own are returned, so that they
-    are known to be the same without a look at them.
-    """
+    """Return the link definitions and footnote labels that blocks bring with them."""
     definitions: dict[str, tuple[str, str | None]] = {}
     footnotes: set[str] = set()
-    sources = {}
-    stack = list(blocks)[::-1]
+    stack = [block for block in blocks if may_define(block)][::-1]
     while stack:
         node = stack.pop()
-        if node.slice is not None:
-            source = node.slice.source
-            sources[id(source)] = source
-            if not source.definitions and not source.footnotes:
-                continue
         if type(node) is Definition:
             definitions.setdefault(fold_label(node.label), (node.url, node.title))
         elif type(node) is FootnoteDefinition:
             footnotes.add(node.label)
-        for part in node.parts:
-            if part in ("blocks", "items"):
-                stack.extend(reversed(getattr(node, part)))
-    for source in sources.values():
-        if source.agrees(definitions, footnotes):
-            return source.definitions, source.footnotes
+        if isinstance(node, Parent):
+            inside: tuple[Any, ...] = node.items if isinstance(node, List) else node.blocks  # type: ignore[attr-defined] # all others
+            stack += [child for child in reversed(inside) if may_define(child)]
     return definitions, footnotes
+
+
+def may_define(node: Node) -> bool:
+    """Tell whether a definition or footnote can be in a node: not in what was read from a source without any."""
+    where = node.slice
+    return where is None or bool(where.source.definitions or where.source.footnotes)
