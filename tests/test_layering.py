@@ -30,7 +30,7 @@ RANKS: tuple[frozenset[str], ...] = (
             "terminal",
         }
     ),
-    frozenset({"_front_matter", "_pickle", "_rules_structure", "weeks"}),
+    frozenset({"_front_matter", "_pickle", "_rules_structure", "weeks", "workers"}),
     frozenset({"_front_matter_edit", "_node", "_rules_terms", "_stated"}),
     frozenset({"_rules_page", "_title", "inlines"}),
     frozenset({"model"}),
@@ -50,7 +50,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"reports"}),
     frozenset({"inspection"}),
     frozenset({"fmt_command", "pytest_plugin", "selection", "testing"}),
-    frozenset({"add_command", "checking", "convert_command"}),
+    frozenset({"add_command", "checking", "convert_command", "show_command"}),
     frozenset({"check_command"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
