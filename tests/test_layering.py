@@ -38,7 +38,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"_blocks", "_structure", "_text", "_write", "note"}),
     frozenset({"_markdown", "_rules_places", "_write_markdown", "_write_text", "dicts", "edit"}),
     frozenset({"_rules_week", "parser", "revise", "writer"}),
-    frozenset({"_rewording", "_rules_respell", "_rules_series", "canonical", "files"}),
+    frozenset({"_rewording", "_rules_respell", "_rules_series", "_rules_view", "canonical", "files"}),
     frozenset(
         {"_rules_file", "_rules_lists", "_rules_marks", "_rules_sections", "_rules_text", "baseline", "conversion"}
     ),
