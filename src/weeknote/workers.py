@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 ThingT = TypeVar("ThingT")
 ResultT = TypeVar("ResultT")
 
-BATCH = 4
+SENT = 4
 """How many things a process is sent at a time: few enough to share a short list, and to answer soon."""
+BATCH = 8
+"""How many things are taken from the list at a time, with those that stay."""
 WAITING = 4
 """How many batches are on their way for each process, so that none is idle while one of them takes its time."""
 MOST = 61 if sys.platform == "win32" else 10_000
@@ -67,16 +69,24 @@ class CannotStart(WeeknoteError):
 
 
 class Batch(Generic[ThingT, ResultT]):
-    """Things that are sent together, or one that stays.
+    """Things that follow each other.
 
     Attributes:
-        things: the things.
-        answer: what will be the results, or None for what is done in this process.
+        things: the things, each with its place among those that are sent; None for one that stays.
+        sent: those that are sent.
+        answer: their results, when they are there.
     """
 
-    def __init__(self, things: list[ThingT], answer: Future[list[ResultT]] | None) -> None:
-        self.things = things
-        self.answer = answer
+    def __init__(self) -> None:
+        self.things: list[tuple[ThingT, int | None]] = []
+        self.sent: list[ThingT] = []
+        self.answer: Future[list[ResultT]] | None = None
+
+    def add(self, thing: ThingT, *, stays: bool) -> None:
+        """Add a thing."""
+        self.things.append((thing, None if stays else len(self.sent)))
+        if not stays:
+            self.sent.append(thing)
 
 
 class Workers(Generic[ThingT, ResultT]):
@@ -149,45 +159,44 @@ class Workers(Generic[ThingT, ResultT]):
         waiting = deque(islice(batches, self.jobs * WAITING))
         while waiting:
             batch = waiting.popleft()
-            for i, thing in enumerate(batch.things):
-                yield thing, partial(self._result, batch, i)
+            for thing, place in batch.things:
+                yield thing, partial(self._result, batch, thing, place)
             waiting.extend(islice(batches, 1))
 
     def _batches(self, things: Iterator[ThingT]) -> Iterator[Batch[ThingT, ResultT]]:
-        sent: list[ThingT] = []
+        batch: Batch[ThingT, ResultT] = Batch()
         for thing in things:
-            stays = self.stays(thing)
-            if not stays:
-                sent.append(thing)
-            if sent and (stays or len(sent) == BATCH):
-                yield Batch(sent, self._send(sent))
-                sent = []
-            if stays:
-                yield Batch([thing], None)
-        if sent:
-            yield Batch(sent, self._send(sent))
+            batch.add(thing, stays=self.stays(thing))
+            if len(batch.sent) == SENT or len(batch.things) == BATCH:
+                yield self._sent(batch)
+                batch = Batch()
+        if batch.things:
+            yield self._sent(batch)
 
-    def _send(self, things: list[ThingT]) -> Future[list[ResultT]]:
+    def _sent(self, batch: Batch[ThingT, ResultT]) -> Batch[ThingT, ResultT]:
         from concurrent.futures.process import BrokenProcessPool
 
+        if not batch.sent:
+            return batch
         if self.pool is None:
             self.pool = started(self.jobs)
         try:
-            return submitted(self.pool, self.work, things)
+            batch.answer = submitted(self.pool, self.work, batch.sent)
         except BrokenProcessPool:
             self.pool.shutdown()
             self.pool = started(self.jobs)
-            return submitted(self.pool, self.work, things)
+            batch.answer = submitted(self.pool, self.work, batch.sent)
+        return batch
 
-    def _result(self, batch: Batch[ThingT, ResultT], i: int) -> ResultT:
+    def _result(self, batch: Batch[ThingT, ResultT], thing: ThingT, place: int | None) -> ResultT:
         from concurrent.futures.process import BrokenProcessPool
 
-        if batch.answer is None:
-            return self.work(batch.things[i])
+        if batch.answer is None or place is None:
+            return self.work(thing)
         try:
-            return batch.answer.result()[i]
+            return batch.answer.result()[place]
         except BrokenProcessPool:
-            return self._alone(batch.things[i])
+            return self._alone(thing)
 
     def _alone(self, thing: ThingT) -> ResultT:
         """Return the result of a thing that was on its way when a process died, maybe over another."""
