@@ -107,7 +107,7 @@ def test_where_no_process_starts_the_command_says_so(run: Callable[..., Done], m
     def fail(*_: object, **__: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", fail)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", fail)
     for command in ("check", "show"):
         done = run(command, "--jobs", "2", "a/06.md")
         assert done.status == 2

@@ -18,7 +18,7 @@ from weeknote.errors import WeeknoteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.connection import Connection
 
 ThingT = TypeVar("ThingT")
 ResultT = TypeVar("ResultT")
@@ -29,8 +29,8 @@ BATCH = 8
 """How many things are taken from the list at a time, with those that stay."""
 WAITING = 4
 """How many batches are on their way for each process, so that none is idle while one of them takes its time."""
-MOST = 61 if sys.platform == "win32" else 10_000
-"""How many processes there can be: Windows waits for no more."""
+MOST = 60 if sys.platform == "win32" else 1000
+"""How many processes there can be: Windows waits for no more, and elsewhere nobody has as many processors."""
 
 ENDED = "the process that read it ended without an answer; give the file alone, or split it if it is very large"
 """What is said of a thing over which a process died."""
@@ -75,18 +75,73 @@ class Batch(Generic[ThingT, ResultT]):
         things: the things, each with its place among those that are sent; None for one that stays.
         sent: those that are sent.
         answer: their results, when they are there.
+        lost: whether the process died that was to answer.
     """
 
     def __init__(self) -> None:
         self.things: list[tuple[ThingT, int | None]] = []
         self.sent: list[ThingT] = []
-        self.answer: Future[list[ResultT]] | None = None
+        self.answer: list[ResultT] | None = None
+        self.lost = False
 
     def add(self, thing: ThingT, *, stays: bool) -> None:
         """Add a thing."""
         self.things.append((thing, None if stays else len(self.sent)))
         if not stays:
             self.sent.append(thing)
+
+
+class Worker(Generic[ThingT, ResultT]):
+    """Another process, which is sent things and answers with their results, through a pipe of its own.
+
+    So it can be ended at any moment, and nobody else waits for a lock that it held or for the rest of its answer.
+
+    Raises:
+        CannotStart: this system has no room for another process.
+    """
+
+    def __init__(self, work: Callable[[ThingT], ResultT]) -> None:
+        import multiprocessing
+
+        # A Python of its own, which inherits neither threads nor locks.
+        context = multiprocessing.get_context("spawn")
+        try:
+            self.pipe, there = context.Pipe()
+            self.process = context.Process(target=serve, args=(there, work), daemon=True)
+            with deaf():
+                self.process.start()
+            there.close()
+        except OSError as error:
+            why = error.strerror or error
+            raise CannotStart(
+                f"the processes that --jobs asks for cannot be started ({why}); ask for fewer, or leave it out"
+            ) from None
+        self.batch: Batch[ThingT, ResultT] | None = None
+
+    def send(self, batch: Batch[ThingT, ResultT]) -> None:
+        """Send the things of a batch; it has answered to all it was sent before."""
+        self.batch = batch
+        # If it has died in the meantime, there will be no answer, which is found out then.
+        with contextlib.suppress(OSError):
+            self.pipe.send(batch.sent)
+
+    def listen(self) -> bool:
+        """Wait for the answer, and tell whether it came; if not, the process has died."""
+        batch, self.batch = self.batch, None
+        try:
+            found = self.pipe.recv()
+        except (EOFError, OSError):
+            found = None
+        if batch is not None:
+            batch.answer, batch.lost = found, found is None
+        return found is not None
+
+    def end(self, *, at_once: bool) -> None:
+        """End the process, and wait until it is gone."""
+        if at_once:
+            self.process.terminate()
+        self.pipe.close()
+        self.process.join()
 
 
 class Workers(Generic[ThingT, ResultT]):
@@ -117,9 +172,9 @@ class Workers(Generic[ThingT, ResultT]):
         self.work = work
         self.lost = lost
         self.stays = stays
-        self.pool: ProcessPoolExecutor | None = None
-        self.single: ProcessPoolExecutor | None = None
-        self.strangers: set[Any] = set()
+        self.crew: list[Worker[ThingT, ResultT]] = []
+        self.alone: Worker[ThingT, ResultT] | None = None
+        self.unsent: deque[Batch[ThingT, ResultT]] = deque()
 
     @staticmethod
     def ahead(jobs: int) -> int:
@@ -127,23 +182,12 @@ class Workers(Generic[ThingT, ResultT]):
         return (jobs * WAITING + 1) * BATCH if jobs > 1 else 0
 
     def __enter__(self) -> Workers[ThingT, ResultT]:
-        if self.jobs > 1:
-            import multiprocessing
-
-            self.strangers = set(multiprocessing.active_children())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind is not None and self.jobs > 1:
-            import multiprocessing
-
-            # Nobody waits for what they are at.
-            for child in set(multiprocessing.active_children()) - self.strangers:
-                child.terminate()
-        for pool in (self.pool, self.single):
-            if pool is not None:
-                pool.shutdown(cancel_futures=True)
-        self.pool = self.single = None
+        for worker in (*self.crew, *([self.alone] if self.alone else [])):
+            worker.end(at_once=kind is not None)
+        self.crew, self.alone = [], None
 
     def each(self, things: Iterable[ThingT]) -> Iterator[tuple[ThingT, Callable[[], ResultT]]]:
         """Yield things in their order, each with a function that waits for its result.
@@ -168,96 +212,76 @@ class Workers(Generic[ThingT, ResultT]):
         for thing in things:
             batch.add(thing, stays=self.stays(thing))
             if len(batch.sent) == SENT or len(batch.things) == BATCH:
-                yield self._sent(batch)
+                yield self._begun(batch)
                 batch = Batch()
         if batch.things:
-            yield self._sent(batch)
+            yield self._begun(batch)
 
-    def _sent(self, batch: Batch[ThingT, ResultT]) -> Batch[ThingT, ResultT]:
-        from concurrent.futures.process import BrokenProcessPool
-
-        if not batch.sent:
-            return batch
-        if self.pool is None:
-            self.pool = started(self.jobs)
-        try:
-            batch.answer = submitted(self.pool, self.work, batch.sent)
-        except BrokenProcessPool:
-            self.pool.shutdown()
-            self.pool = started(self.jobs)
-            batch.answer = submitted(self.pool, self.work, batch.sent)
+    def _begun(self, batch: Batch[ThingT, ResultT]) -> Batch[ThingT, ResultT]:
+        if batch.sent:
+            self.unsent.append(batch)
+            self._send()
         return batch
 
+    def _send(self) -> None:
+        """Send what is not sent yet to those who have nothing to do."""
+        idle = [worker for worker in self.crew if worker.batch is None]
+        while self.unsent and (idle or len(self.crew) < self.jobs):
+            if not idle:
+                idle.append(Worker(self.work))
+                self.crew += idle
+            idle.pop().send(self.unsent.popleft())
+
+    def _listen(self, seconds: float | None) -> None:
+        """Take the answers that are there, or come within some time, and send those who gave them something new."""
+        from multiprocessing.connection import wait
+
+        busy = {worker.pipe: worker for worker in self.crew if worker.batch is not None}
+        for pipe in wait(list(busy), seconds):
+            worker = busy[pipe]  # type: ignore[index] # `wait` returns what it was given
+            if not worker.listen():
+                worker.end(at_once=True)
+                self.crew.remove(worker)
+        self._send()
+
     def _result(self, batch: Batch[ThingT, ResultT], thing: ThingT, place: int | None) -> ResultT:
-        from concurrent.futures.process import BrokenProcessPool
-
-        if batch.answer is None or place is None:
+        self._listen(0)
+        if place is None:
             return self.work(thing)
-        try:
-            return batch.answer.result()[place]
-        except BrokenProcessPool:
-            return self._alone(thing)
+        while batch.answer is None and not batch.lost:
+            self._listen(None)
+        return self._found_alone(thing) if batch.answer is None else batch.answer[place]
 
-    def _alone(self, thing: ThingT) -> ResultT:
+    def _found_alone(self, thing: ThingT) -> ResultT:
         """Return the result of a thing that was on its way when a process died, maybe over another."""
-        from concurrent.futures.process import BrokenProcessPool
-
-        if self.single is None:
-            self.single = started(1)
-        try:
-            return submitted(self.single, self.work, [thing]).result()[0]
-        except BrokenProcessPool:
-            self.single.shutdown()
-            self.single = None
-        try:
-            self.single = started(1)
-            submitted(self.single, int, []).result()
-        except BrokenProcessPool:
+        batch: Batch[ThingT, ResultT] = Batch()
+        batch.add(thing, stays=False)
+        if self._answers(batch) and batch.answer is not None:
+            return batch.answer[0]
+        if not self._answers(Batch()):
             # Not the thing's fault: `weeknote.cli.main` called in a script without `if __name__ == "__main__":` is one.
-            raise CannotStart("the processes that --jobs asks for end as soon as they start; leave it out") from None
+            raise CannotStart("the processes that --jobs asks for end as soon as they start; leave it out")
         return self.lost(thing, ENDED)
 
-
-def started(jobs: int) -> ProcessPoolExecutor:
-    """Return a pool of processes, each a Python of its own that inherits no state.
-
-    Raises:
-        CannotStart: this system has no room or no means for it.
-    """
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    try:
-        return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=prepared)
-    except (OSError, ImportError, NotImplementedError) as error:
-        raise refused(error) from None
+    def _answers(self, batch: Batch[ThingT, ResultT]) -> bool:
+        """Send a batch to a process that has nothing else to do, and tell whether it answered."""
+        if self.alone is None:
+            self.alone = Worker(self.work)
+        self.alone.send(batch)
+        if self.alone.listen():
+            return True
+        self.alone.end(at_once=True)
+        self.alone = None
+        return False
 
 
-def submitted(
-    pool: ProcessPoolExecutor, work: Callable[[ThingT], ResultT], things: list[ThingT]
-) -> Future[list[ResultT]]:
-    """Send things to a pool.
-
-    Raises:
-        CannotStart: its processes cannot be started.
-        BrokenProcessPool: one of them has died.
-    """
-    try:
-        with deaf():
-            return pool.submit(worked, work, things)
-    except OSError as error:
-        raise refused(error) from None
-
-
-def refused(error: Exception) -> CannotStart:
-    """Return what is raised when a process cannot be started."""
-    why = getattr(error, "strerror", None) or error
-    return CannotStart(f"the processes that --jobs asks for cannot be started ({why}); ask for fewer, or leave it out")
-
-
-def worked(work: Callable[[ThingT], ResultT], things: list[ThingT]) -> list[ResultT]:
-    """Return the results of things; this runs in another process."""
-    return [work(thing) for thing in things]
+def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
+    """Answer with the results of what comes through a pipe, until its other end is closed; runs in another process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # When the first process has gone, there is nobody to answer to.
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            pipe.send([work(thing) for thing in pipe.recv()])
 
 
 @contextlib.contextmanager
@@ -266,26 +290,12 @@ def deaf() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing import resource_tracker
+
+    # It is started with the first process, and whoever starts it hears Control-C again.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def prepared() -> None:
-    """Prepare a process that has just started: the one that started it says when it is over."""
-    import threading
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def end_with_parent() -> None:
-    """Wait until the process that started this one is gone, however that came, and follow it."""
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
