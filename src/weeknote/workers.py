@@ -46,7 +46,7 @@ def number(text: str) -> int:
 
     if not (text.isascii() and text.isdecimal()):
         raise ArgumentTypeError(f"{text!r} is no number of processes; give 1 or more, or 0 for one per processor")
-    return min(int(text[:9]) or processors(), MOST)
+    return min(int(text.lstrip("0")[:9] or 0) or processors(), MOST)
 
 
 def processors() -> int:
