@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import sys
 from collections import deque
 from functools import partial
@@ -277,6 +276,8 @@ class Workers(Generic[ThingT, ResultT]):
 
 def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     """Answer with the results of what comes through a pipe, until its other end is closed; runs in another process."""
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # When the first process has gone, there is nobody to answer to.
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -287,6 +288,8 @@ def serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
 @contextlib.contextmanager
 def deaf() -> Iterator[None]:
     """Keep Control-C from processes that start in here, from their first moment on; this one hears it afterwards."""
+    import signal
+
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
