@@ -82,6 +82,17 @@ END = """\
 Files are read as UTF-8. An empty file is a note without parts and not an error. A file that cannot be read, such as
 a directory or one in another encoding, is one line on standard error that names it and says what to do. The other
 files are done all the same.
+
+`show` and `check` read one file after the other, print what there is to say of it and forget it, so that ten thousand
+files take hardly more memory than ten. Of each note in a folder `check` keeps a few words and dates until the last one
+was read, for the rules about a series. At a terminal a bar shows how far they are once two seconds have passed.
+
+With `--jobs N` the files are read and judged by N processes. What is printed, its order and the status are those of one
+process. Each process takes about as much memory and time to start as the command itself, so it is worth it from some
+hundred files on. `--fix` writes files from these processes, too. Standard input is read by the first process, and
+`--derive` always reads with one. A file over which a process dies, for example because the memory is full, is named
+like one that cannot be read, and the others are done. In a program that calls `weeknote.cli.main` with `--jobs`, the
+call stands under `if __name__ == "__main__":`, as Python’s `multiprocessing` asks.
 """
 
 

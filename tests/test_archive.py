@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import lines_of_text
-from weeknote import Archive, Post, Weeknote, dump, parse, parse_archive
+from weeknote import Archive, Post, Weeknote, dump, parse, parse_any, parse_archive, read_any
 
 MARKDOWN = """\
 # Weeknote w/c 20 May: maps
@@ -304,3 +305,48 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
     archive = parse_archive(text, dialect=dialect)
     head = "" if archive.front_matter is None or archive.front_matter.slice is None else archive.front_matter.slice.text
     assert archive.lead + head + "".join(dump(entry) for entry in archive.entries) == text
+
+
+# --- one note or several
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param("", Weeknote, id="nothing"),
+        pytest.param("All good.\n", Weeknote, id="no heading"),
+        pytest.param("# w/c 6 May\n\nA.\n", Weeknote, id="one note"),
+        pytest.param("# w/c 13 May\n\nB.\n\n# w/c 6 May\n\nA.\n", Archive, id="two notes"),
+        pytest.param("Hello.\n\n# w/c 13 May\n\nB.\n\n# w/c 6 May\n\nA.\n", Archive, id="words, then two notes"),
+        pytest.param("Hello.\n\n# w/c 6 May\n\nA.\n", Weeknote, id="words, then one note"),
+        pytest.param("# w/c 6 May\n\nA.\n\n# Our paint\n\nBlue.\n", Archive, id="a note, then a post"),
+        pytest.param("# Our paint\n\nBlue.\n\n# w/c 6 May\n\nA.\n", Archive, id="a post, then a note"),
+        pytest.param("# Our paint\n\nBlue.\n\n# Our doors\n\nRed.\n", Weeknote, id="posts and no note"),
+        pytest.param(
+            "---\ntitle: Week 12\n---\n\n## Week 11\n\nA.\n\n## Week 12\n\nB.\n", Weeknote, id="front matter names it"
+        ),
+        pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
+    ],
+)
+def test_one_note_is_told_from_several(text: str, kind: type[Weeknote | Archive]) -> None:
+    """What `parse_any` gives is what `parse` or `parse_archive` gives, to the byte."""
+    found = parse_any(text, near=date(2019, 5, 14), name="notes/a.md")
+    assert type(found) is kind
+    known = (parse if kind is Weeknote else parse_archive)(text, near=date(2019, 5, 14), name="notes/a.md")
+    assert found == known
+    assert dump(found) == text
+    notes = found.weeknotes if isinstance(found, Archive) else (found,)
+    assert [n.context for n in notes] == [
+        n.context for n in (known.weeknotes if isinstance(known, Archive) else (known,))
+    ]
+
+
+@pytest.mark.parametrize(("name", "dialect"), [("a.md", "markdown"), ("a.txt", "text"), ("a", "text")])
+def test_a_file_is_read_as_what_it_holds(name: str, dialect: str, tmp_path: Path) -> None:
+    """The suffix tells the dialect, else the text; the file’s name is evidence for the year."""
+    path = tmp_path / "2019" / "2019-05-14" / name
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"Weeknote w/c 6 May\n\nA.\n")
+    found = read_any(path)
+    assert isinstance(found, Weeknote)
+    assert (found.dialect, found.context.name) == (dialect, str(path))

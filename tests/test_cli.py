@@ -594,7 +594,7 @@ def test_what_is_said_of_other_trouble(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(weeknote, "read_archive", fail)
+    monkeypatch.setattr(weeknote, "read_any", fail)
     assert main(["show", "a.txt"]) == 2
     assert capsys.readouterr().err.startswith(f"weeknote: a.txt: {message}")
 
@@ -612,7 +612,7 @@ def test_standard_input_that_is_not_utf8(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\nb\xff")))
     assert main(["show", "-"]) == 2
     assert capsys.readouterr().err == (
-        "weeknote: standard input:2: not UTF-8: byte 0xff; give it as UTF-8, for example through iconv\n"
+        "weeknote: standard input:2:2: not UTF-8: byte 0xff; give it as UTF-8, for example through iconv\n"
     )
 
 
@@ -719,7 +719,7 @@ def test_an_interrupt_is_status_130(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(weeknote, "read_archive", interrupted)
+    monkeypatch.setattr(weeknote, "read_any", interrupted)
     assert main(["show", "a.txt"]) == 130
 
 

@@ -30,7 +30,7 @@ RANKS: tuple[frozenset[str], ...] = (
             "terminal",
         }
     ),
-    frozenset({"_front_matter", "_pickle", "_rules_structure", "weeks"}),
+    frozenset({"_front_matter", "_pickle", "_rules_structure", "weeks", "workers"}),
     frozenset({"_front_matter_edit", "_node", "_rules_terms", "_stated"}),
     frozenset({"_rules_page", "_title", "inlines"}),
     frozenset({"model"}),
@@ -39,7 +39,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"_markdown", "_rules_places", "_write", "dicts", "edit"}),
     frozenset({"_proof", "_write_markdown", "_write_text"}),
     frozenset({"_rules_week", "parser", "revise", "writer"}),
-    frozenset({"_rewording", "_rules_respell", "_rules_series", "canonical", "files"}),
+    frozenset({"_rewording", "_rules_respell", "_rules_series", "_rules_view", "canonical", "files"}),
     frozenset(
         {"_rules_file", "_rules_lists", "_rules_marks", "_rules_sections", "_rules_text", "baseline", "conversion"}
     ),
@@ -51,7 +51,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"reports"}),
     frozenset({"inspection"}),
     frozenset({"fmt_command", "pytest_plugin", "selection", "testing"}),
-    frozenset({"add_command", "checking", "convert_command"}),
+    frozenset({"add_command", "checking", "convert_command", "show_command"}),
     frozenset({"check_command"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),

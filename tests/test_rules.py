@@ -201,3 +201,29 @@ def test_a_page_about_a_rule_shows_what_cannot_be_seen() -> None:
 def test_the_reference_page_is_up_to_date() -> None:
     """docs/reference/rules.md is what `python -m weeknote.rules` writes."""
     assert PAGE.read_text(encoding="utf-8") == reference_page(RULES.values())
+
+
+def test_a_rule_about_words_takes_a_note_too() -> None:
+    """One that asks a rule alone, without `check`, gives it what it looks at."""
+    note = parse("# Week 12\n\nLorem ipsum.\n")
+    assert [found.message for found in rule("leftover-prompt").find(note, Settings())] == [
+        found.message for found in check(note, ["WN501"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "LOREM IPSUM dolor",
+        "[Add a picture]",
+        "[Your big win here]",
+        "(Write two lines here)",
+        "Your Notes Here",
+        "In\u017fert text here",
+        "Numbers to come, TKTK.",
+        "Numbers to come, t\u212a tk.",
+    ],
+)
+def test_a_prompt_is_found_in_any_case(words: str) -> None:
+    """Capitals do not hide it, nor do letters that only look like others."""
+    assert [found.code for found in check(parse(f"# Week 12\n\n{words}\n"), ["WN501"])] == ["WN501"]

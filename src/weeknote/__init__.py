@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from weeknote.errors import UnknownDialect as UnknownDialect
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.files import read as read
+    from weeknote.files import read_any as read_any
     from weeknote.files import read_archive as read_archive
     from weeknote.files import write as write
     from weeknote.judging import Facts as Facts
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
     from weeknote.note import Weeknote as Weeknote
     from weeknote.parser import dialect_of as dialect_of
     from weeknote.parser import parse as parse
+    from weeknote.parser import parse_any as parse_any
     from weeknote.parser import parse_archive as parse_archive
     from weeknote.revise import add_section as add_section
     from weeknote.revise import rename_section as rename_section
@@ -132,7 +134,7 @@ _HOMES = {
         "UnknownDialect",
         "WeeknoteError",
     ),
-    "files": ("read", "read_archive", "write"),
+    "files": ("read", "read_any", "read_archive", "write"),
     "model": (
         "Block",
         "Blockquote",
@@ -161,7 +163,7 @@ _HOMES = {
         "ThematicBreak",
     ),
     "note": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
-    "parser": ("dialect_of", "parse", "parse_archive"),
+    "parser": ("dialect_of", "parse", "parse_any", "parse_archive"),
     "revise": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
     "roles": ("VOCABULARY", "Role", "Vocabulary"),
     "traverse": ("find_all", "walk"),

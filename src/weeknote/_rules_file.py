@@ -6,9 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from weeknote._rules_places import at, code_ranges, first_line, in_matter, opening, shortened, words_of
+from weeknote._rules_places import at, first_line, in_matter, opening, shortened, words_of
 from weeknote._rules_respell import respelling
 from weeknote._rules_terms import Finding, Settings, rule
+from weeknote._rules_view import View, text_rule
 from weeknote._source import BOM, Position
 from weeknote._title import read_title
 from weeknote.diagnostics import Edit
@@ -30,7 +31,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 MOJIBAKE = re.compile("â€[™˜œ\x9d“”\x9c\x9d\x98\x99\x93\x94¦¢]|Ã[\xa0-\xbf©¨¤¶¼ª«®´»±§¡­³º]|Â[\xa0£©®°·»«]")
 # Franklin.jl has Julia between two `+++`, where others have TOML.
 JULIA = re.compile(r"^(?:@def\b|var\"|using\b)|= nothing[ \t]*$", re.MULTILINE)
-INVISIBLE = re.compile("[\u200b\u2060\ufeff]+")
+INVISIBLES = "\u200b\u2060\ufeff"
+INVISIBLE = re.compile(f"[{INVISIBLES}]+")
 REPLACEMENT = "\ufffd"
 
 
@@ -87,9 +89,11 @@ def several_notes(note: Weeknote, _: Settings) -> Iterator[Finding]:
     if not (first.is_weeknote and (first.weeks or first.numbers)):
         return
     for section in note.sections:
+        if section.depth != own.depth:
+            continue
         read = read_title(section.title)
         other = (read.weeks, read.numbers) != (first.weeks, first.numbers)
-        if section.depth == own.depth and read.is_weeknote and (read.weeks or read.numbers) and other:
+        if read.is_weeknote and (read.weeks or read.numbers) and other:
             yield Finding(
                 f"A second weeknote begins here: “{shortened(section.title)}”.",
                 section,
@@ -99,14 +103,15 @@ def several_notes(note: Weeknote, _: Settings) -> Iterator[Finding]:
             return
 
 
-@rule("WN004", "mixed-newlines", "off warning warning", "text")
-def mixed_newlines(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN004", "mixed-newlines", "off warning warning")
+def mixed_newlines(view: View, _: Settings) -> Iterator[Finding]:
     """Lines end in different ways.
 
     What: Some lines end in LF and others in CR LF or CR. The first line that ends otherwise than most is shown.
     Why: Editors and version control then show changes in lines that nobody touched.
     Fix: End every line the way most lines end. `--fix` does it; no other character changes.
     """
+    root = view.root
     where = root.slice
     if where is None or "\r" not in where.text:
         return
@@ -139,8 +144,8 @@ def line_end(root: Weeknote | Archive | Post, offset: int) -> Position | None:
     return at(root.slice, start, offset)
 
 
-@rule("WN005", "broken-front-matter", "off warning warning", "text")
-def broken_front_matter(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN005", "broken-front-matter", "off warning warning")
+def broken_front_matter(view: View, _: Settings) -> Iterator[Finding]:
     """The front matter cannot be read whole.
 
     What: The YAML or TOML block at the top has an error, so that some of its keys could not be read.
@@ -148,6 +153,7 @@ def broken_front_matter(root: Weeknote | Archive | Post, _: Settings) -> Iterato
     Why: A site generator stops there, or publishes the note without its title and date.
     Fix: Mend the line that is shown. Most often a value with a colon in it needs quotes: `title: "Week 12: rain"`.
     """
+    root = view.root
     matter = root.front_matter if isinstance(root, (Weeknote, Archive)) else None
     if matter is None or matter.problem is None or JULIA.search(matter.raw):
         return
@@ -165,8 +171,8 @@ def broken_front_matter(root: Weeknote | Archive | Post, _: Settings) -> Iterato
     )
 
 
-@rule("WN006", "broken-characters", "off warning warning", "text")
-def broken_characters(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN006", "broken-characters", "off warning warning")
+def broken_characters(view: View, _: Settings) -> Iterator[Finding]:
     """Letters were damaged on the way.
 
     What: A replacement character (U+FFFD) stands where a letter was lost, or there is text such as `â€™` for `’`:
@@ -174,6 +180,7 @@ def broken_characters(root: Weeknote | Archive | Post, _: Settings) -> Iterator[
     Why: Readers see rubbish in the middle of words.
     Fix: `--fix` turns `â€™` and its kin back into what they were. What became U+FFFD is lost: type it again.
     """
+    root = view.root
     if root.slice is None:
         return
     text, start, end = root.slice.source.text, root.slice.start, root.slice.end
@@ -207,8 +214,8 @@ def unmangled(words: str) -> str | None:
         return None
 
 
-@rule("WN007", "control-character", "off warning warning", "text")
-def control_character(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN007", "control-character", "off warning warning")
+def control_character(view: View, _: Settings) -> Iterator[Finding]:
     """There is a character that no file of text should hold.
 
     What: A control character such as NUL or a vertical tab (slides and databases leave them behind), or half of a
@@ -216,6 +223,7 @@ def control_character(root: Weeknote | Archive | Post, _: Settings) -> Iterator[
     Why: Nobody can see it, and it breaks feeds, searches and sometimes the file itself.
     Fix: `--fix` takes it out, and leaves a space where it parted two words.
     """
+    root = view.root
     if root.slice is None:
         return
     text = root.slice.source.text
@@ -233,8 +241,8 @@ def control_character(root: Weeknote | Archive | Post, _: Settings) -> Iterator[
         )
 
 
-@rule("WN008", "invisible-character", "off warning warning", "text")
-def invisible_character(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN008", "invisible-character", "off warning warning")
+def invisible_character(view: View, _: Settings) -> Iterator[Finding]:
     """An invisible character stands between the letters.
 
     What: A zero width space, a word joiner, or a byte order mark in the middle of the text; other programs leave them
@@ -243,13 +251,15 @@ def invisible_character(root: Weeknote | Archive | Post, _: Settings) -> Iterato
     Why: Searching for the word does not find it, and links that hold one are dead.
     Fix: `--fix` takes it out.
     """
+    root = view.root
     if root.slice is None:
         return
     text = root.slice.source.text
-    code = code_ranges(root) if INVISIBLE.search(text) else []
+    if not any(character in text for character in INVISIBLES):
+        return
     for m in INVISIBLE.finditer(text, root.slice.start, root.slice.end):
         start, end = m.span()
-        if (start == 0 and m.group().startswith(BOM)) or any(a <= start < b for a, b in code):
+        if (start == 0 and m.group().startswith(BOM)) or view.is_code(start):
             continue
         name = unicodedata.name(text[start], "").lower() if text[start] != BOM else "byte order mark"
         yield Finding(
@@ -292,8 +302,8 @@ def is_web_page(root: Weeknote | Archive | Post) -> bool:
     return root.slice is not None and WEB_PAGE.match(root.slice.source.text) is not None
 
 
-@rule("WN010", "web-page", "off info info", "text")
-def web_page(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN010", "web-page", "off info info")
+def web_page(view: View, _: Settings) -> Iterator[Finding]:
     """This is a page of HTML, which is not looked into.
 
     What: The text begins with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and words then say
@@ -301,6 +311,7 @@ def web_page(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
     Why: A clean result would say nothing. Usually the file that the page was made from was meant.
     Fix: Give the Markdown file that the page was made from, or turn the page into Markdown first.
     """
+    root = view.root
     if is_web_page(root):
         yield Finding(
             "This is a page of HTML, and nothing in it was looked at; a note is Markdown or plain text.",

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from weeknote._rules_places import at, blocks_in, first_line, narrow, rows_of
+from weeknote._rules_places import at, first_line, narrow
 from weeknote._rules_respell import editing, respelling
 from weeknote._rules_terms import Finding, Settings, rule
+from weeknote._rules_view import View, text_rule
 from weeknote._style import ITEM
 from weeknote.diagnostics import Edit
 from weeknote.edit import remove
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.model import Node
-    from weeknote.note import Archive, Post
 
 BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))([ \t>]*)([•◦▪‣●–—-])(?=([ \t\u00a0]?)\w)")
 
 
-@rule("WN401", "mixed-markers", "off warning warning", "text")
-def mixed_markers(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN401", "mixed-markers", "off warning warning")
+def mixed_markers(view: View, _: Settings) -> Iterator[Finding]:
     """Items right under each other have different markers.
 
     What: A `-` item is followed by a `*` item at the same depth, with no blank line between. Lists in lists may have
@@ -34,7 +34,7 @@ def mixed_markers(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Find
     Why: In Markdown a new marker begins a new list, so the page shows a gap, or two lists where one was meant.
     Fix: `--fix` gives the later items the first one’s marker.
     """
-    for row in rows_of(root):
+    for row in view.rows():
         chain: str | None = None
         for a, b in pairwise(row):
             if not (isinstance(a, List) and isinstance(b, List)) or a.ordered or b.ordered:
@@ -109,15 +109,15 @@ def next_is_deeper(note: Weeknote, blocks: tuple[Any, ...]) -> bool:
     return any(a.blocks is blocks and b.depth > a.depth for a, b in pairwise(note.sections))
 
 
-@rule("WN403", "empty-item", "off warning warning", "text")
-def empty_item(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN403", "empty-item", "off warning warning")
+def empty_item(view: View, _: Settings) -> Iterator[Finding]:
     """A list item has nothing in it.
 
     What: A marker stands on a line and nothing after it, nor under it.
     Why: The page shows a bullet on its own. Often it is the item one meant to come back to.
     Fix: `--fix` takes the item out.
     """
-    for node in blocks_in(root):
+    for node in view.blocks:
         if not isinstance(node, List):
             continue
         for item in node.items:
@@ -131,15 +131,15 @@ def empty_item(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding
                 )
 
 
-@rule("WN404", "too-deep", "off off info", "text")
-def too_deep(root: Weeknote | Archive | Post, settings: Settings) -> Iterator[Finding]:
+@text_rule("WN404", "too-deep", "off off info")
+def too_deep(view: View, settings: Settings) -> Iterator[Finding]:
     """A list is nested too deep.
 
     What: More lists stand in each other than the settings allow (`deepest-list`, three if they don’t say).
     Why: On a telephone the innermost one has room for three words in a line.
     Fix: Make a paragraph or a section of an outer item.
     """
-    stack: list[tuple[Any, int]] = [(root, 0)]
+    stack: list[tuple[Any, int]] = [(view.root, 0)]
     while stack:
         node, depth = stack.pop()
         inside = depth + isinstance(node, List)
@@ -156,8 +156,8 @@ def too_deep(root: Weeknote | Archive | Post, settings: Settings) -> Iterator[Fi
                 stack += [(child, inside) for child in reversed(getattr(node, name))]
 
 
-@rule("WN405", "bullets-not-a-list", "off warning warning", "text")
-def bullets_not_a_list(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN405", "bullets-not-a-list", "off warning warning")
+def bullets_not_a_list(view: View, _: Settings) -> Iterator[Finding]:
     """Lines look like a list and are not one.
 
     What: In Markdown, two or more lines of a paragraph begin with `•`, or with a `-` that has no space after it. Both
@@ -165,12 +165,15 @@ def bullets_not_a_list(root: Weeknote | Archive | Post, _: Settings) -> Iterator
     Why: The page shows them as one run-on paragraph.
     Fix: Begin each with `- `. `--fix` does it where the whole paragraph is such lines.
     """
-    for node in blocks_in(root):
-        where = node.slice
-        if not isinstance(node, Paragraph) or where is None or where.source.reader.name == "text":
+    for leaf in view.leaves:
+        node, where = leaf.node, leaf.where
+        if not isinstance(node, Paragraph) or where is None or not leaf.markdown:
             continue
-        marks = list(LINE_START.finditer(where.text))
-        lines = [line for line in re.split(r"\r\n?|\n", where.text.rstrip()) if line.strip()]
+        text = leaf.raw.rstrip()
+        if "\n" not in text and "\r" not in text:
+            continue  # most paragraphs are one line, and it takes two
+        marks = list(LINE_START.finditer(leaf.raw))
+        lines = [line for line in re.split(r"\r\n?|\n", text) if line.strip()]
         if all(line.endswith(("  ", "\\")) for line in lines[:-1]):
             continue  # each line is broken on purpose: the page shows them as they stand
         marks = [m for m in marks if m[2] in "•◦▪‣●" or (m[2] == "-" and not m[3])]

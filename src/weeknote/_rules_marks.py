@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote._rules_places import at, blocks_in, leaves, narrow, shortened, spelling
+from weeknote._rules_places import at, narrow, shortened
 from weeknote._rules_respell import respelling
-from weeknote._rules_terms import Finding, Settings, rule
+from weeknote._rules_terms import Finding, Settings
+from weeknote._rules_view import View, text_rule
 from weeknote._text import trimmed
 from weeknote.diagnostics import Edit
 from weeknote.model import Html, Image, Link, Text
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.model import Node
-    from weeknote.note import Archive, Post, Weeknote
 
 NO_BREAK = "\u00a0"
 GAP = re.compile("[ \t]*\u00a0[ \t\u00a0]*")
@@ -41,8 +41,8 @@ HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGNORECASE)
 
 
-@rule("WN511", "no-break-gap", "off warning warning", "text")
-def no_break_gap(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN511", "no-break-gap", "off warning warning")
+def no_break_gap(view: View, _: Settings) -> Iterator[Finding]:
     """A no-break space makes a gap in a line.
 
     What: A no-break space stands beside another space between two words, as word processors and mail programs leave
@@ -51,7 +51,7 @@ def no_break_gap(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Findi
     Why: The page shows a gap in the line, for two spaces of which one does not break are never joined.
     Fix: `--fix` makes one plain space of them.
     """
-    for leaf, m, start in no_break_spaces(root):
+    for leaf, m, start in no_break_spaces(view):
         if len(m.group()) > 1:
             end = start + len(m.group())
             yield Finding(
@@ -63,20 +63,20 @@ def no_break_gap(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Findi
             )
 
 
-def no_break_spaces(root: Node) -> Iterator[tuple[Any, re.Match[str], int]]:
-    """Yield each place between two words with a no-break space, and the spaces around it: leaf, match and offset."""
-    for leaf in leaves(root):
-        if leaf.slice is None or NO_BREAK not in leaf.slice.text:
+def no_break_spaces(view: View) -> Iterator[tuple[Any, re.Match[str], int]]:
+    """Yield each place between two words with a no-break space, and the spaces around it: node, match and offset."""
+    for leaf in view.leaves:
+        if NO_BREAK not in leaf.raw:
             continue
-        text, offset = spelling(leaf)
+        text, offset = leaf.spelling
         for m in GAP.finditer(text):
             before, after = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
             if before and after and before not in "\r\n" + FRENCH_AFTER and after not in "\r\n" + FRENCH_BEFORE:
-                yield leaf, m, offset + m.start()
+                yield leaf.node, m, offset + m.start()
 
 
-@rule("WN517", "no-break-space", "off off info", "text")
-def no_break_space(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN517", "no-break-space", "off off info")
+def no_break_space(view: View, _: Settings) -> Iterator[Finding]:
     """A no-break space stands between two words.
 
     What: A no-break space where a plain one would do. Beside a figure, beside a single letter, and before or after a
@@ -85,7 +85,7 @@ def no_break_space(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Fin
     Why: A search for the two words does not find them, and neither does a program that looks for a heading.
     Fix: `--fix` makes a plain space of it.
     """
-    for leaf, m, start in no_break_spaces(root):
+    for leaf, m, start in no_break_spaces(view):
         text, at_gap = m.string, m.start()
         word = re.search(r"\w*\Z", text[max(at_gap - 40, 0) : at_gap])
         beside = (text[at_gap - 1], text[m.end()])
@@ -100,8 +100,8 @@ def no_break_space(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Fin
         )
 
 
-@rule("WN512", "bare-url", "off warning warning", "text")
-def bare_url(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN512", "bare-url", "off warning warning")
+def bare_url(view: View, _: Settings) -> Iterator[Finding]:
     """An address stands in a sentence and is no link.
 
     What: A Markdown paragraph has `https://…` among its words, without `<>` around it and not as a link. An address
@@ -112,14 +112,14 @@ def bare_url(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
     Fix: Link some words instead: `[the survey](https://…)`. `--fix` puts `<` and `>` around it, which makes it a link
         everywhere.
     """
-    for leaf in leaves(root):
-        where = leaf.slice
-        if where is None or where.source.reader.name == "text" or "://" not in where.text:
+    for leaf in view.leaves:
+        where = leaf.where
+        if where is None or not leaf.markdown or "://" not in leaf.raw:
             continue
-        bare = [m.group() for text in loose_words(leaf) for m in ADDRESS.finditer(text)]
+        bare = [m.group() for text in loose_words(leaf.node) for m in ADDRESS.finditer(text)]
         if not bare:
             continue
-        text, offset = spelling(leaf)
+        text, offset = leaf.spelling
         for m in ADDRESS.finditer(text):
             url = trimmed(m.group())
             if alone(text, m.start(), m.start() + len(url)) or not any(b.startswith(url) for b in bare):
@@ -132,7 +132,7 @@ def bare_url(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
             safe = not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
                 f"The address “{shortened(url)}” is no link in Markdown.",
-                leaf,
+                leaf.node,
                 at(where, start, end),
                 "Link some words to it, or put < and > around it.",
                 respelling("Put < and > around it", Edit(start, end, f"<{url}>")) if safe else None,
@@ -158,8 +158,8 @@ def alone(text: str, start: int, end: int) -> bool:
     return not any(c.isalnum() for c in beside) or text[first:start].rstrip().endswith(":")
 
 
-@rule("WN513", "image-without-alt", "off off info", "text")
-def image_without_alt(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN513", "image-without-alt", "off off info")
+def image_without_alt(view: View, _: Settings) -> Iterator[Finding]:
     """A picture has no description.
 
     What: A Markdown image with nothing between its brackets, or an HTML `<img>` without `alt`. Off by default, because
@@ -167,18 +167,18 @@ def image_without_alt(root: Weeknote | Archive | Post, _: Settings) -> Iterator[
     Why: Who cannot see the picture learns nothing of it.
     Fix: Say in a few words what the picture shows: `![Six people around a map](map.jpg)`.
     """
-    for leaf in leaves(root):
-        if leaf.slice is not None and "![" not in leaf.slice.text:
+    for leaf in view.leaves:
+        if leaf.where is not None and "![" not in leaf.raw:
             continue
-        for node in walk(leaf):
+        for node in walk(leaf.node):
             if isinstance(node, Image) and not node.alt.strip():
                 yield Finding(
                     f"The picture “{shortened(node.url.rpartition('/')[2]) or node.url}” has no description.",
-                    leaf,
-                    narrow(leaf, f"![]({node.url}"),
+                    leaf.node,
+                    narrow(leaf.node, f"![]({node.url}"),
                     "Say in the square brackets what it shows.",
                 )
-    for block in blocks_in(root):
+    for block in view.blocks:
         if isinstance(block, Html):
             for m in HTML_IMAGE.finditer(block.value):
                 if not ALT.search(m.group()):
@@ -187,8 +187,8 @@ def image_without_alt(root: Weeknote | Archive | Post, _: Settings) -> Iterator[
                     )
 
 
-@rule("WN514", "link-to-nowhere", "off warning warning", "text")
-def link_to_nowhere(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN514", "link-to-nowhere", "off warning warning")
+def link_to_nowhere(view: View, _: Settings) -> Iterator[Finding]:
     """A link leads nowhere.
 
     What: The destination of a link is empty or a word that stood for it while the note was written: `()`, `(url)`,
@@ -196,19 +196,21 @@ def link_to_nowhere(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Fi
     Why: Whoever follows it lands on the same page, or on none.
     Fix: Put the address in, or take the link away and leave its words.
     """
-    for leaf in leaves(root):
-        for node in walk(leaf):
+    for leaf in view.leaves:
+        if leaf.markdown and "[" not in leaf.raw and "<" not in leaf.raw:
+            continue  # without these there is no link
+        for node in walk(leaf.node):
             if isinstance(node, Link) and node.url.strip().lower() in NOWHERE:
                 yield Finding(
                     f"The link “{shortened(node.text)}” leads nowhere.",
-                    leaf,
-                    narrow(leaf, f"[{node.text}]({node.url})"),
+                    leaf.node,
+                    narrow(leaf.node, f"[{node.text}]({node.url})"),
                     "Put its address into the round brackets, or leave only the words.",
                 )
 
 
-@rule("WN515", "broken-link", "off warning warning", "text")
-def broken_link(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN515", "broken-link", "off warning warning")
+def broken_link(view: View, _: Settings) -> Iterator[Finding]:
     """A link is spelled so that Markdown does not read it.
 
     What: A space stands between `[words]` and `(address)`, the brackets are the wrong way round
@@ -216,66 +218,65 @@ def broken_link(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Findin
     Why: The page shows the brackets and the address instead of a link.
     Fix: `[words](address)` on one line and without a space. `--fix` takes the space out and turns the brackets round.
     """
-    for leaf in leaves(root):
-        where = leaf.slice
-        if where is None or where.source.reader.name == "text" or not LINKLIKE.search(where.text):
+    for leaf in view.leaves:
+        where = leaf.where
+        if where is None or not leaf.markdown or not LINKLIKE.search(leaf.raw):
             continue
-        loose = "\n".join(loose_words(leaf))
-        for m in SPACED.finditer(where.text):
+        loose = "\n".join(loose_words(leaf.node))
+        for m in SPACED.finditer(leaf.raw):
             if " ".join(m.group().split()) in " ".join(loose.split()):
                 start, end = where.start + m.start(1), where.start + m.end(1)
                 yield Finding(
                     "A space between the brackets keeps this from being a link.",
-                    leaf,
+                    leaf.node,
                     at(where, where.start + m.start(), where.start + m.end()),
                     "Take the space out: [words](address).",
                     respelling("Take the space out", Edit(start, end, "")),
                 )
-        for m in TURNED.finditer(where.text):
+        for m in TURNED.finditer(leaf.raw):
             if m.group() in loose:
                 start, end = where.start + m.start(), where.start + m.end()
                 yield Finding(
                     "The brackets of this link are the wrong way round.",
-                    leaf,
+                    leaf.node,
                     at(where, start, end),
                     f"Write [{shortened(m[1])}]({shortened(m[2])}).",
                     respelling("Turn the brackets round", Edit(start, end, f"[{m[1]}]({m[2]})")),
                 )
-        for m in CUT.finditer(where.text):
+        for m in CUT.finditer(leaf.raw):
             if " ".join(m[1].split()) in " ".join(loose.split()):
                 yield Finding(
                     "The line ends in the middle of this link’s address, which keeps it from being a link.",
-                    leaf,
+                    leaf.node,
                     at(where, where.start + m.start(1), where.start + m.end(1)),
                     "Put the whole address on one line.",
                 )
 
 
-@rule("WN516", "missing-definition", "off warning warning", "text")
-def missing_definition(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
+@text_rule("WN516", "missing-definition", "off warning warning")
+def missing_definition(view: View, _: Settings) -> Iterator[Finding]:
     """A link or footnote refers to a definition that is not there.
 
     What: `[words][label]` without a line `[label]: https://…`, or `[^1]` without a footnote `[^1]: …`.
     Why: The page shows the brackets, and the link or the footnote is lost.
     Fix: Add the line that is missing, anywhere in the note.
     """
-    for leaf in leaves(root):
-        where = leaf.slice
-        if where is None or where.source.reader.name == "text" or not ("][" in where.text or "[^" in where.text):
+    for leaf in view.leaves:
+        if not leaf.markdown or not ("][" in leaf.raw or "[^" in leaf.raw):
             continue
-        for text in loose_words(leaf):
+        for text in loose_words(leaf.node):
             for m in FOOTNOTE.finditer(text):
                 yield Finding(
                     f"There is no footnote “{m.group()}”.",
-                    leaf,
-                    narrow(leaf, m.group()),
+                    leaf.node,
+                    narrow(leaf.node, m.group()),
                     f"Add a line “{m.group()}: …” at the end of the note.",
                 )
             for m in REFERENCE.finditer(text):
                 label = m[2] or m[1]
                 yield Finding(
                     f"“{shortened(m.group())}” refers to “[{shortened(label)}]”, which is defined nowhere.",
-                    leaf,
-                    narrow(leaf, m.group()),
+                    leaf.node,
+                    narrow(leaf.node, m.group()),
                     f"Add a line “[{shortened(label)}]: https://…”.",
                 )

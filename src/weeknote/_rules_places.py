@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote import _front_matter
 from weeknote._source import LINE, Position
-from weeknote.model import Code, Heading, Paragraph
 from weeknote.note import Archive, Post, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote._source import Slice
-    from weeknote.model import Node
+    from weeknote.model import Heading, Node
     from weeknote.note import FrontMatter
 
 BLANKS = " \t\r\n"
@@ -96,17 +95,6 @@ def in_matter(matter: FrontMatter, start: int, end: int) -> Position | None:
     return at(where, source_offset(start), source_offset(end))
 
 
-def leaves(root: Node) -> Iterator[Paragraph | Heading]:
-    """Yield the paragraphs and headings of a note, its trailer's too, in the order of the text."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, (Paragraph, Heading)):
-            yield node
-            continue
-        stack.extend(reversed(inside(node)))
-
-
 def blocks_in(root: Node) -> Iterator[Node]:
     """Yield the blocks, list items and sections of a node, and the node, in the order of the text."""
     stack = [root]
@@ -124,15 +112,6 @@ def inside(node: Node) -> list[Node]:
             part: Any = getattr(node, name)
             found += part if isinstance(part, tuple) else [] if part is None else [part]
     return found
-
-
-def rows_of(root: Node) -> Iterator[tuple[Any, ...]]:
-    """Yield every row of neighbouring blocks: an intro, a section's blocks, those of an item or a quotation."""
-    for node in blocks_in(root):
-        if isinstance(node, Weeknote):
-            yield node.intro
-        elif "blocks" in node.parts:
-            yield node.blocks  # type: ignore[attr-defined] # `parts` names it
 
 
 def spelling(leaf: Node) -> tuple[str, int]:
@@ -166,12 +145,6 @@ def blotted(text: str) -> str:
         i += 1
     text = "".join([*pieces, text[done:]])
     return MARKUP.sub(lambda m: "\x00" * len(m.group()), text)
-
-
-def code_ranges(root: Node) -> list[tuple[int, int]]:
-    """Return the ranges of the source that are blocks of code."""
-    found = [node.slice for node in blocks_in(root) if isinstance(node, Code)]
-    return [(where.start, where.end) for where in found if where is not None]
 
 
 def headings_of(note: Weeknote) -> list[Heading]:

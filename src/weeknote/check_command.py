@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weeknote.workers import JOBS
+
 if TYPE_CHECKING:
     import argparse
 
@@ -56,6 +58,7 @@ CHECK: tuple[str, str, str, tuple[Row, ...]] = (
             "print the structure that these notes share, as TOML for the configuration, and check nothing",
             {"action": "store_true"},
         ),
+        JOBS,
     ),
 )
 """The name, the short and the long help, and the arguments of `weeknote check`."""

@@ -1,7 +1,8 @@
 """A run of `weeknote check`: files are taken one after the other, what was found is printed and forgotten.
 
 So memory does not grow with the number of files. What rules about a series need, a few words and dates of each note
-of a folder, is all that is kept.
+of a folder, is all that is kept. Processes may read and judge files ahead; what compares files with each other, and
+all that is printed, happens in this one and in the order of the files.
 """
 
 from __future__ import annotations
@@ -10,24 +11,25 @@ import functools
 import json
 import os
 import sys
-from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections import Counter, deque
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.baseline import Baseline, read_baseline
 from weeknote.errors import NotText, WeeknoteError
-from weeknote.inspection import Job, Mend, inspect, opened, reason
+from weeknote.inspection import Inspected, Job, Mend, inspect, opened, reason
 from weeknote.judging import check_series
 from weeknote.note import Weeknote
 from weeknote.reports import FORMATS, Reported, reported, safe, statistics
 from weeknote.rules import matching
-from weeknote.selection import Choice, Failures, Group
+from weeknote.selection import Choice, Failures, Group, Trouble
 from weeknote.suppression import Suppression, kept
 from weeknote.terminal import UNSAFE, Progress, is_terminal, put, say, style_of_output
+from weeknote.workers import Workers
 from weeknote.writer import dump
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 
@@ -43,19 +45,12 @@ def run(given: argparse.Namespace) -> int:
             raise WeeknoteError(f"--statistics has no form as {given.output_format}; use text or json")
         choice = Choice(given)
         with Progress(1) as progress:
-            failed = Failures(progress)
             if is_terminal(sys.stderr):
                 # Only who sees the bar waits for the files to be counted.
-                silent = Failures(progress, silent=True)
-                files = (len(group.files) for path in given.paths for group in choice.groups(path, silent))
-                progress.total = sum(files) or 1
-            work: Checking | Derivation = (
-                Derivation(failed, progress) if given.derive else Checking(given, choice, failed, progress)
-            )
-            for path in given.paths:
-                for group in choice.groups(path, failed):
-                    work.group(group)
-                work.series()
+                groups = (group for path in given.paths for group in choice.groups(path))
+                progress.total = sum(len(group.files) for group in groups if isinstance(group, Group)) or 1
+            work = (Derivation if given.derive else Checking)(given, choice, progress)
+            work.do()
             progress.erase()
             return work.end()
     except WeeknoteError as error:
@@ -67,13 +62,46 @@ def run(given: argparse.Namespace) -> int:
     return FAILED
 
 
+class File(NamedTuple):
+    """A file to check.
+
+    Attributes:
+        path: its name.
+        folder: the folder whose configuration counts for it.
+        job: what is asked of it.
+    """
+
+    path: str
+    folder: str
+    job: Job
+
+
+class EndOfPath(NamedTuple):
+    """After the last file that an argument of the command means."""
+
+
+Step = File | Trouble | EndOfPath
+
+
+def inspected(step: Step) -> Inspected:
+    """Return what was found in a file; this may run in another process."""
+    assert isinstance(step, File)
+    return inspect(step.path, step.job)
+
+
+def lost(step: Step, why: str) -> Inspected:
+    """Return what is known of a file over which a process died."""
+    assert isinstance(step, File)
+    return Inspected(step.path, failure=f"{step.path}: cannot be read: {why}")
+
+
 class Checking:
     """One run over all files: what was found so far is printed and forgotten."""
 
-    def __init__(self, given: argparse.Namespace, choice: Choice, failed: Failures, progress: Progress) -> None:
+    def __init__(self, given: argparse.Namespace, choice: Choice, progress: Progress) -> None:
         self.given = given
         self.choice = choice
-        self.failed = failed
+        self.failed = Failures(progress)
         self.progress = progress
         utf8 = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
         self.report = FORMATS[given.output_format](style_of_output(), utf8=utf8)
@@ -92,31 +120,76 @@ class Checking:
         if not self.quiet:
             put(self.report.begin())
 
-    def group(self, group: Group) -> None:
-        """Check the files of a group."""
+    def do(self) -> None:
+        """Check the files, and what the notes of each path are together."""
+        with Workers(self.given.jobs, inspected, lost, self.stays()) as workers:
+            for step, done in workers.each(self.steps()):
+                match step:
+                    case File():
+                        self.progress.name = step.path
+                        self.take(done(), step.folder)
+                    case Trouble():
+                        step.say(self.failed, step.words)
+                    case EndOfPath():
+                        self.series()
+
+    def steps(self) -> Iterator[Step]:
+        """Yield the files to check, and between them what there is to say and to do when it is their turn.
+
+        With several processes this is ahead of what is printed, so nothing is said here.
+        """
         mend: Mend = "show" if self.given.diff else "write" if self.given.fix else "no"
-        for path in group.files:
-            self.progress.name = path
-            try:
-                job = Job(self.choice.settings(path, group.folder), mend, group.series)
-            except WeeknoteError as error:
-                self.failed.once(str(error))
-                continue
-            done = inspect(path, job)
-            self.progress.done += 1
-            self.files += done.failure is None or done.found != ()
-            self.changed += done.mended or bool(done.patch)
-            if done.failure is not None:
-                self.failed(done.failure)
-            for words in done.warnings:
-                self.failed.note(words)
-            if done.facts:
-                self.facts.setdefault(group.folder, []).extend(done.facts)
-                if done.suppression != Suppression():
-                    self.suppressions[path] = done.suppression
-            with self.progress.erased():
-                put(safe_patch(done.patch))
-                self.found(done.found, group.folder)
+        for path in self.given.paths:
+            for group in self.choice.groups(path):
+                if isinstance(group, Trouble):
+                    yield group
+                    continue
+                for name in group.files:
+                    try:
+                        job = Job(self.choice.settings(name, group.folder), mend, group.series)
+                    except WeeknoteError as error:
+                        yield Trouble(Failures.once, str(error))
+                    else:
+                        yield File(name, group.folder, job)
+            yield EndOfPath()
+
+    def stays(self) -> Callable[[Step], bool]:
+        """Return what tells whether a step is done in this process: it reads standard input, or is no file at all.
+
+        So is a file that is mended, and was named already and may be on its way: of two processes that mend it both
+        would say so.
+        """
+        recent: deque[str] = deque(maxlen=Workers.ahead(self.given.jobs))
+
+        def stays(step: Step) -> bool:
+            if not isinstance(step, File) or step.path == "-":
+                return True
+            if not self.given.fix:
+                return False
+            path = os.path.realpath(step.path)
+            again = path in recent
+            recent.append(path)
+            return again
+
+        return stays
+
+    def take(self, done: Inspected, folder: str) -> None:
+        """Print what was found in a file, and keep what is needed later."""
+        path = done.path
+        self.progress.done += 1
+        self.files += done.failure is None or done.found != ()
+        self.changed += done.mended or bool(done.patch)
+        if done.failure is not None:
+            self.failed(done.failure)
+        for words in done.warnings:
+            self.failed.note(words)
+        if done.facts:
+            self.facts.setdefault(folder, []).extend(done.facts)
+            if done.suppression != Suppression():
+                self.suppressions[path] = done.suppression
+        with self.progress.erased():
+            put(safe_patch(done.patch))
+            self.found(done.found, folder)
 
     def series(self) -> None:
         """Check what the notes of a path are together, with those that have one configuration in common."""
@@ -188,27 +261,35 @@ class Checking:
 class Derivation:
     """A run that checks nothing and tells which structure the notes share."""
 
-    def __init__(self, failed: Failures, progress: Progress) -> None:
-        self.failed = failed
+    def __init__(self, given: argparse.Namespace, choice: Choice, progress: Progress) -> None:
+        self.given = given
+        self.choice = choice
+        self.failed = Failures(progress)
         self.progress = progress
         self.notes: list[Weeknote] = []
 
-    def group(self, group: Group) -> None:
-        """Read the notes of a group."""
-        for path in group.files:
-            self.progress.name = path
-            self.progress.done += 1
-            try:
-                note = opened(path)
-            except NotText as error:
-                self.failed(str(error))
-            except (OSError, ValueError, MemoryError) as error:
-                self.failed(f"{path}: cannot be read: {reason(error)}")
-            else:
-                self.notes += [note] if isinstance(note, Weeknote) else note.weeknotes
+    def do(self) -> None:
+        """Read the notes, in this process: all of them are needed here at once."""
+        for path in self.given.paths:
+            for group in self.choice.groups(path):
+                if isinstance(group, Trouble):
+                    group.say(self.failed, group.words)
+                    continue
+                for name in group.files:
+                    self.read(name)
 
-    def series(self) -> None:
-        """Do nothing: a structure is not about the order of notes."""
+    def read(self, path: str) -> None:
+        """Read a note."""
+        self.progress.name = path
+        self.progress.done += 1
+        try:
+            note = opened(path)
+        except NotText as error:
+            self.failed(str(error))
+        except (OSError, ValueError, MemoryError) as error:
+            self.failed(f"{path}: cannot be read: {reason(error)}")
+        else:
+            self.notes += [note] if isinstance(note, Weeknote) else note.weeknotes
 
     def end(self) -> int:
         """Print the structure, and return the exit status."""

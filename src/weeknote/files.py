@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from weeknote._source import LINE
 from weeknote.errors import CannotExpress, NotText
-from weeknote.parser import SUFFIXES, parse, parse_archive
+from weeknote.parser import SUFFIXES, parse, parse_any, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
 from weeknote.writer import dump
 
@@ -60,6 +60,25 @@ def read_archive(
     return parse_archive(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
 
 
+def read_any(
+    path: AnyPath,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+) -> Weeknote | Archive:
+    """Read a file as what it holds: an archive of several notes, or one weeknote, as `parse_any` tells them apart.
+
+    Arguments and errors are those of `read`.
+
+    >>> [type(read_any(f"examples/{name}")).__name__ for name in ("archive.txt", "front-matter.md")]
+    ['Archive', 'Weeknote']
+    """
+    text = read_text(path)
+    name = os.fspath(path)
+    return parse_any(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
+
+
 def dialect_of_name(name: str) -> str | None:
     """Return the dialect that a file's suffix says, or None."""
     return SUFFIXES.get(Path(name).suffix.lower())
@@ -67,16 +86,29 @@ def dialect_of_name(name: str) -> str | None:
 
 def read_text(path: AnyPath) -> str:
     """Return a file's text, every character of it: no line end is changed, a byte order mark stays."""
-    found = Path(path).read_bytes()
+    return decoded(Path(path).read_bytes(), os.fspath(path), "save the file as UTF-8 and try again")
+
+
+def decoded(content: bytes, name: str, advice: str) -> str:
+    """Return the text that bytes are in UTF-8.
+
+    Args:
+        content: the bytes.
+        name: where they come from.
+        advice: what to do if they are no UTF-8.
+
+    Raises:
+        NotText: they are no UTF-8; the error has the place of the first byte that is not.
+    """
     try:
-        return found.decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = LINE.findall(found[: error.start].decode("utf-8") + "?")
+        before = LINE.findall(content[: error.start].decode("utf-8") + "?")
         raise NotText(
-            f"not UTF-8: byte 0x{found[error.start]:02x}; save the file as UTF-8 and try again",
-            path=os.fspath(path),
+            f"not UTF-8: byte 0x{content[error.start]:02x}; {advice}",
+            path=name,
             place=(len(before), len(before[-1])),
-            found=found[error.start : error.start + 1],
+            found=content[error.start : error.start + 1],
             expected="UTF-8",
         ) from None
 

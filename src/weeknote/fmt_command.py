@@ -159,14 +159,7 @@ def understood(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
 
     if dialect is None and name.lower().endswith(".json"):
         raise CannotDo(f"{name}: is JSON by its name; make a text of it with `weeknote convert`, or say --dialect")
-    path = None if name == "-" else name
-    dialect = dialect or dialect_of_name(name)
-    archive = weeknote.parse_archive(text, dialect=dialect, name=path)
-    notes = len(archive.weeknotes)
-    # A few words before the only note are its own, and so are headings for each day in it.
-    if len(archive.entries) > 1 and (notes > 1 or (notes and archive.entries[0].heading is not None)):
-        return archive
-    return weeknote.parse(text, dialect=archive.dialect, name=path)
+    return weeknote.parse_any(text, dialect=dialect or dialect_of_name(name), name=None if name == "-" else name)
 
 
 # --- a text out

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from weeknote.errors import CannotExpress, NotText, WeeknoteError
-from weeknote.files import read_archive, write
+from weeknote.files import decoded, read_any, write
 from weeknote.judging import check, facts_of, fix
 from weeknote.note import Archive, Weeknote
-from weeknote.parser import parse, parse_archive
+from weeknote.parser import parse_any
 from weeknote.reports import Reported, reported
 from weeknote.rules import Settings
 from weeknote.suppression import Suppression, kept, suppression_of
@@ -122,27 +122,14 @@ def opened(path: str) -> Weeknote | Archive:
         OSError: it cannot be read.
         NotText: it is not UTF-8.
     """
-    archive = parse_archive(standard_input()) if path == "-" else read_archive(path)
-    entries = archive.entries
-    if len(entries) == 1 and isinstance(entries[0], Weeknote):
-        return entries[0]
-    notes = len(archive.weeknotes)
-    # A few words before the only note are its own, and so are headings for each day in it.
-    if notes > 1 or (notes and entries[0].heading is not None):
-        return archive
-    return parse(dump(archive), dialect=archive.dialect, name=None if path == "-" else path)
+    return parse_any(standard_input()) if path == "-" else read_any(path)
 
 
 def standard_input() -> str:
     """Return the text on standard input, every character of it."""
     if sys.stdin is None:
         raise OSError(9, "standard input is closed")
-    found = sys.stdin.buffer.read()
-    try:
-        return found.decode("utf-8")
-    except UnicodeDecodeError as error:
-        message = f"not UTF-8: byte 0x{found[error.start]:02x}; give it as UTF-8, for example through iconv"
-        raise NotText(message, path="-", place=(found.count(b"\n", 0, error.start) + 1, 1)) from None
+    return decoded(sys.stdin.buffer.read(), "-", "give it as UTF-8, for example through iconv")
 
 
 def reason(error: Exception) -> str:

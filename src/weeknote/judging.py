@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from weeknote._rules_file import is_web_page
 from weeknote._rules_respell import edited, reread
 from weeknote._rules_series import Facts, facts_of_note
+from weeknote._rules_view import View
 from weeknote.diagnostics import Diagnostic, Severity
 from weeknote.errors import NotFound, WeeknoteError
 from weeknote.note import Archive, Post, Weeknote
@@ -80,10 +81,11 @@ def check(
     notes = note.weeknotes if isinstance(note, Archive) else (note,) if isinstance(note, Weeknote) else ()
     found: list[Diagnostic] = []
     page = is_web_page(note)
+    view = View(note)
     for rule, severity in active(settings):
         if rule.scope == "series" or (page and not rule.code.startswith("WN0")):
             continue
-        for each in (note,) if rule.scope == "text" else notes:
+        for each in (view,) if rule.scope == "text" else notes:
             found += [_diagnostic(rule, severity, finding, path) for finding in rule.find(each, settings)]
     if isinstance(note, Archive):
         found += check_series(facts_of(note, path), settings)

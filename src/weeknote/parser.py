@@ -154,6 +154,46 @@ def parse_archive(
     )
 
 
+def parse_any(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Weeknote | Archive:
+    r"""Read a text as what it holds: an archive of several notes, or one weeknote.
+
+    It is an archive if `parse_archive` finds two notes or more in it; or one beside other posts, where the text begins
+    with a heading. Words without a heading before the only note are its own, and the whole text is then that note.
+    The command line reads each file like this.
+
+    Args:
+        text: the note or notes; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the note's weeks, or those of the newest note.
+        vocabulary: which section headings say which role.
+        name: the name of the file; a date in it can stand for `near`.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> type(parse_any("# w/c 6 May 2019\n\nAll good.\n")).__name__
+    'Weeknote'
+    >>> type(parse_any("# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n")).__name__
+    'Archive'
+    """
+    archive = parse_archive(text, dialect=dialect, near=near, vocabulary=vocabulary, name=name)
+    first = archive.entries[0]
+    if len(archive.entries) == 1 and isinstance(first, Weeknote):
+        return first
+    notes = len(archive.weeknotes)
+    if notes > 1 or (notes == 1 and first.heading is not None):
+        return archive
+    return parse(text, dialect=archive.dialect, near=near, vocabulary=vocabulary, name=name)
+
+
 class _Draft:
     """A text with its blocks found, not yet cut into notes."""
 

@@ -16,7 +16,7 @@ from weeknote.terminal import Progress, say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from weeknote.rules import Settings
 
@@ -33,6 +33,18 @@ class Group(NamedTuple):
     folder: str
     files: list[str]
     series: bool
+
+
+class Trouble(NamedTuple):
+    """Something that went wrong on the way to the files, to be said when it is its turn.
+
+    Attributes:
+        say: how it is said: a method of `Failures`.
+        words: what is wrong.
+    """
+
+    say: Callable[[Failures, str], None]
+    words: str
 
 
 class Choice:
@@ -66,17 +78,19 @@ class Choice:
         settings = configuration.settings
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
 
-    def groups(self, path: str, failed: Failures) -> Iterator[Group]:
-        """Yield the files that a path means, folder by folder."""
+    def groups(self, path: str) -> Iterator[Group | Trouble]:
+        """Yield the files that a path means, folder by folder, and what is wrong with folders."""
         if path == "-" or not os.path.isdir(path):  # noqa: PTH112 # a name stays as it was typed
             yield Group("." if path == "-" else os.path.dirname(path) or ".", [path], series=False)  # noqa: PTH120 # as above
             return
         found = False
-        for folder, folders, files in os.walk(path, onerror=failed.folder):
+        closed: list[OSError] = []
+        for folder, folders, files in os.walk(path, onerror=closed.append):
+            yield from unreadable(closed)
             try:
                 configuration = self.at(folder)
             except WeeknoteError as error:
-                failed.once(str(error))
+                yield Trouble(Failures.once, str(error))
                 folders.clear()
                 continue
             folders[:] = sorted(
@@ -89,8 +103,17 @@ class Choice:
             if notes := [name for name in names if configuration.is_note(name)]:
                 found = True
                 yield Group(folder, notes, series=True)
-        if not found and not failed.words:
-            failed.note(f"{path}: there is no note in this folder; `files` in the configuration says what is one")
+        yield from unreadable(closed)
+        if not found:
+            words = f"{path}: there is no note in this folder; `files` in the configuration says what is one"
+            yield Trouble(Failures.note_if_none, words)
+
+
+def unreadable(closed: list[OSError]) -> Iterator[Trouble]:
+    """Yield what is said of folders that cannot be read, and empty their list."""
+    for error in closed:
+        yield Trouble(Failures.__call__, f"{error.filename}: cannot be read: {reason(error)}")
+    closed.clear()
 
 
 def selectors(given: list[str] | None) -> tuple[str, ...] | None:
@@ -103,9 +126,8 @@ def selectors(given: list[str] | None) -> tuple[str, ...] | None:
 class Failures:
     """What could not be done, said on standard error as it happens."""
 
-    def __init__(self, progress: Progress, *, silent: bool = False) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.progress = progress
-        self.silent = silent
         self.words: list[str] = []
 
     def __call__(self, words: str) -> None:
@@ -118,12 +140,12 @@ class Failures:
         if words not in self.words:
             self(words)
 
-    def folder(self, error: OSError) -> None:
-        """Say that a folder cannot be read."""
-        self(f"{error.filename}: cannot be read: {reason(error)}")
-
     def note(self, words: str) -> None:
         """Say something that is no failure."""
-        if not self.silent:
-            self.progress.erase()
-            say(words)
+        self.progress.erase()
+        say(words)
+
+    def note_if_none(self, words: str) -> None:
+        """Say something that is no failure, unless a failure explains it."""
+        if not self.words:
+            self.note(words)
