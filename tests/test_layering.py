@@ -35,7 +35,7 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"_rules_page", "_title", "inlines"}),
     frozenset({"model"}),
     frozenset({"_build", "_shape", "_style", "_wording", "_write_inline", "structure", "traverse"}),
-    frozenset({"_blocks", "_lines", "_structure", "_text", "note"}),
+    frozenset({"_blocks", "_lines", "_structure", "_surroundings", "_text", "note"}),
     frozenset({"_markdown", "_rules_places", "_write", "dicts", "edit"}),
     frozenset({"_proof", "_write_markdown", "_write_text"}),
     frozenset({"_rules_week", "parser", "revise", "writer"}),

@@ -254,11 +254,11 @@ def written(strategy: st.SearchStrategy[Weeknote], number: int) -> tuple[list[We
 
 
 def test_few_notes_are_refused_in_markdown() -> None:
-    """Of notes that Markdown has words for, at most six in a hundred are refused, and every kind of node is tried."""
-    good, refused = written(likely_notes, 200)
-    assert len(refused) <= 0.06 * (len(good) + len(refused))
+    """Of notes that Markdown has words for, at most four in a hundred are refused, and every kind of node is tried."""
+    good, refused = written(likely_notes, 300)
+    assert len(refused) <= 0.04 * (len(good) + len(refused))
     kinds = Counter(type(node) for note in good for node in walk(note))
-    assert [kind.__name__ for kind in (*BLOCKS, *INLINES, Section, FrontMatter) if kinds[kind] < 5] == []
+    assert [kind.__name__ for kind in (*BLOCKS, *INLINES, Section, FrontMatter) if not kinds[kind]] == []
 
 
 def test_most_plain_notes_are_written() -> None:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from weeknote._source import Slice
     from weeknote.model import List, Parent
 
-LINE_END = re.compile(r"(?:\r\n?|\n)\Z")
 NOT_MARK = re.compile(r"[^> \t]")
 
 
@@ -104,9 +103,11 @@ def interrupts(node: List) -> bool:
 
 def is_blank(line: Line, prefix: str) -> bool:
     """Tell whether a line, or the last of several in one, shows nothing but its containers' marks."""
-    marks = " \t>" if line.marks is not None and ">" in prefix else " \t"
-    before = LINE_END.sub("", line.text).rstrip(marks)
-    return not before or before.endswith(("\n", "\r"))
+    text = line.text
+    end = len(text) - (2 if text.endswith("\r\n") else text.endswith(("\n", "\r")))
+    above = text.rfind("\n", 0, end)
+    above = max(above, text.rfind("\r", above + 1, end))
+    return not text[above + 1 : end].strip(" \t>" if line.marks is not None and ">" in prefix else " \t")
 
 
 def marker_key(text: str) -> str:

@@ -26,7 +26,8 @@ from weeknote.note import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.roles import VOCABULARY
 
 if TYPE_CHECKING:
-    from weeknote._write import Surroundings, Written
+    from weeknote._surroundings import Surroundings
+    from weeknote._write import Written
     from weeknote.roles import Vocabulary
 
 COMPLETE = (Heading, ThematicBreak)
@@ -34,6 +35,8 @@ COMPLETE = (Heading, ThematicBreak)
 
 ENDED = (Paragraph, Table, Blockquote, Definition)
 """What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
+
+WORDS = (Paragraph, Heading, Table)
 
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
@@ -103,7 +106,7 @@ def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[s
                 return [blocks[start]]
             continue
         found = into.scan(text_between(blocks, rows, texts, start, end))
-        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not same(m, b)]
+        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not same(m, b, into.proofs)]
         if wrong or end - start != len(found):
             return wrong or blocks[start:end]
         read[start:end] = found
@@ -124,7 +127,7 @@ def items_mean(node: Any, row: Written, into: Surroundings) -> bool:
         return False
     if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):
         return False
-    return all(same(a, b) for a, b in zip(node.items[first:last], found[0].items, strict=True))
+    return all(same(a, b, into.proofs) for a, b in zip(node.items[first:last], found[0].items, strict=True))
 
 
 def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
@@ -173,10 +176,9 @@ def parts(blocks: list[Any], above: Written, below: Written) -> bool:
 def may_differ(block: Any, row: Written) -> bool:
     """Tell whether a block that was read may be another one after something else.
 
-    Right under a definition, a line that begins with a mark is often words (CommonMark 4.7).
+    Words right under a definition may begin like a block that cannot stand in a paragraph (CommonMark 4.7).
     """
-    opening = row.lines[0].text[:1]
-    return opening in MARKS_AND_SPACE and not (type(block) is Heading and opening == "#")
+    return type(block) in WORDS and row.lines[0].text[:1] in MARKS_AND_SPACE and not row.lines[0].text.startswith("#")
 
 
 def last_leaf(block: Any) -> Any:
@@ -282,12 +284,22 @@ def why(node: Any, dialect: str) -> str:
     )
 
 
-def same(meant: Any, read: Any) -> bool:
-    """Tell whether two nodes mean the same; what stands there letter for letter is not looked into."""
+def same(meant: Any, read: Any, proofs: dict[int, Any]) -> bool:
+    """Tell whether two nodes mean the same; what stands there letter for letter is not looked into.
+
+    Args:
+        meant: a node of the note that is written.
+        read: what stands there.
+        proofs: what new leaves are read as, by the leaf's id.
+    """
     if type(meant) is not type(read):
         return False
-    if meant.slice is not None and read.slice is not None and meant.slice.text == read.slice.text:
-        a, b = meant.slice.source, read.slice.source
+    where, found = meant.slice, read.slice
+    proof = proofs.get(id(meant)) if where is None and type(meant) is Paragraph else None
+    if proof is not None and proof.slice.text == found.text.rstrip(" \t\r\n"):
+        return True
+    if where is not None and where.text == found.text:
+        a, b = where.source, found.source
         if a.reader.name == b.reader.name and a.agrees(b.definitions, b.footnotes):
             return True
     for part in ("blocks", "items"):
@@ -297,6 +309,6 @@ def same(meant: Any, read: Any) -> bool:
             return (
                 len(x) == len(y)
                 and all(getattr(meant, n) == getattr(read, n) for n in others)
-                and all(same(a, b) for a, b in zip(x, y, strict=True))
+                and all(same(a, b, proofs) for a, b in zip(x, y, strict=True))
             )
     return bool(meant == read)

@@ -11,8 +11,8 @@ import attrs
 from weeknote._lines import joined
 from weeknote._rewording import Piece, Rewording, places
 from weeknote._style import Style
+from weeknote._surroundings import Surroundings
 from weeknote._text import PlainText
-from weeknote._write import Surroundings
 from weeknote._write_text import TextWriter
 from weeknote.canonical import anew, fresh
 from weeknote.errors import CannotExpress, UnknownDialect

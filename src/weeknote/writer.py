@@ -11,8 +11,8 @@ from weeknote._markdown import Markdown
 from weeknote._proof import Meant, misread, why
 from weeknote._source import BOM
 from weeknote._style import style_of
+from weeknote._surroundings import Surroundings
 from weeknote._text import PlainText
-from weeknote._write import Surroundings, Written
 from weeknote._write_markdown import MarkdownWriter
 from weeknote._write_text import TextWriter
 from weeknote.errors import CannotExpress, UnknownDialect
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote._source import Reader
-    from weeknote.model import Node
+    from weeknote._write import Written
     from weeknote.note import Archive, Post, Weeknote
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
@@ -143,7 +143,7 @@ def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], 
     """Return the link definitions and footnote labels that blocks bring with them."""
     definitions: dict[str, tuple[str, str | None]] = {}
     footnotes: set[str] = set()
-    stack = [block for block in blocks if may_define(block)][::-1]
+    stack = may_define(blocks)[::-1]
     while stack:
         node = stack.pop()
         if type(node) is Definition:
@@ -152,11 +152,10 @@ def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], 
             footnotes.add(node.label)
         if isinstance(node, Parent):
             inside: tuple[Any, ...] = node.items if isinstance(node, List) else node.blocks  # type: ignore[attr-defined] # all others
-            stack += [child for child in reversed(inside) if may_define(child)]
+            stack += may_define(inside)[::-1]
     return definitions, footnotes
 
 
-def may_define(node: Node) -> bool:
-    """Tell whether a definition or footnote can be in a node: not in what was read from a source without any."""
-    where = node.slice
-    return where is None or bool(where.source.definitions or where.source.footnotes)
+def may_define(nodes: Iterable[Any]) -> list[Any]:
+    """Return the nodes in which a definition or footnote can be: not those read from a source without any."""
+    return [n for n in nodes if (where := n.slice) is None or where.source.definitions or where.source.footnotes]
