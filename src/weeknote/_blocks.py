@@ -67,8 +67,7 @@ class Scanner:
         if type(leaf) is Paragraph:
             where: Any = leaf.slice
             start = where.start
-            text = self.text
-            if text.startswith(("[", " "), start) and text.find("]:", start, self.end) > 0:
+            if self.text[start] in "[ " and self.text.find("]:", start, self.end) > 0:
                 self.define(leaf)
         self.lines = None
 
@@ -358,7 +357,8 @@ class Scanner:
     def leave(self, matched: int) -> None:
         """Close the containers above those matched."""
         stack = self.build.stack
-        self.quotes -= sum(c.column < 0 for c in stack[matched:])
+        if self.quotes:
+            self.quotes -= sum(c.column < 0 for c in stack[matched:])
         self.build.close(matched)
 
     def open_leaf(self, node: Any, at: int, eol: int, pad: int, cut: bool) -> None:

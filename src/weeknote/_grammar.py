@@ -8,6 +8,11 @@ from itertools import pairwise
 # A line that begins with any other character than these can only be words (CommonMark 4, 5).
 MARKS = frozenset("#>-+*_=~`<|:[0123456789")
 MARKS_AND_SPACE = MARKS | set(" \t\r\n")
+# So can a line that begins with a mark and is emphasis, code, a number of something … (what a paragraph's first line
+# with `[` defines is seen at its end).
+WORDS = (
+    r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
+)
 EOL = re.compile(r"\r\n?|\n|\Z")
 
 
@@ -19,8 +24,9 @@ def by_line_end(pattern: str) -> dict[bool, re.Pattern[str]]:
     }
 
 
-RUN = by_line_end(r"((?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]REST)*+)(?:[ \t]*+END)*+")
-STARTER = by_line_end(r"(?:([-*+]) (?=[^#>\-+*_=~`<|:\[0-9 \t\r\n])|(#{1,6})(?=[ \t\r\n]|\Z))REST")
+RUN = by_line_end(rf"((?:{WORDS}REST)*+)(?:[ \t]*+END)*+")
+# An item's paragraph with `[` is left out, as its lines are kept, unless its first `]` shows that it defines nothing.
+STARTER = by_line_end(rf"(?:([-*+]) (?!\[(?![^\[\]\\\r\n]*+\]\())(?={WORDS})|(#{{1,6}})(?=[ \t\r\n]|\Z))REST")
 SPACE = re.compile(r"[ \t]*")
 
 ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
