@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from weeknote._front_matter import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
 from weeknote._front_matter_edit import new_block, with_value
+from weeknote._yaml import PLAIN, looks_like
 from weeknote.errors import CannotExpress
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
@@ -124,6 +125,36 @@ def yaml(lines: str) -> dict[str, object]:
     reading = read(f"---\n{lines}\n---\n", "yaml")
     assert reading.problem is None
     return dict(reading.values)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                [
+                    "title: Rain",
+                    "a b: c",
+                    "# words",
+                    "- item",
+                    "  sub: x",
+                    "",
+                    " ",
+                    "Words.",
+                    "a: {",
+                    "}",
+                    "'k': v",
+                    "x://y",
+                ]
+            ),
+            st.sampled_from(["\n", "\r\n", "\r"]),
+        ),
+        max_size=6,
+    )
+)
+def test_what_is_plain_at_a_glance_looks_like_front_matter(lines: list[tuple[str, str]]) -> None:
+    """The pattern for most front matter takes nothing that a look at each line would not."""
+    if PLAIN.fullmatch("".join(words + end for words, end in lines)):
+        assert looks_like([words for words, _ in lines], ())
 
 
 @pytest.mark.parametrize(

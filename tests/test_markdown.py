@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outlines import FIXTURES, Case, block_outline, cases, rest
 from weeknote import Node, dump, parse, walk
@@ -50,3 +52,43 @@ def test_no_two_cases_have_one_name() -> None:
 def test_every_kind_of_block_and_inline_is_in_a_case(kind: type[Node]) -> None:
     """A new kind of node comes with a text that has one."""
     assert any(isinstance(node, kind) for case in CASES for node in walk(parse(case.text, dialect="markdown")))
+
+
+PIECES = (
+    *(
+        "words",
+        "two words",
+        " ",
+        "\n",
+        " \n",
+        "  \n",
+        "!",
+        "(",
+        ")",
+        "[",
+        "]",
+        "](",
+        "<",
+        "< ",
+        "<b>",
+        "&",
+        "& ",
+        "~",
+        "~~",
+    ),
+    *("[words](/url)", "[two words](https://example.org/a_b?c=1&d=2)", "![alt](/i.png)", "[^1]", "[^1](/url)", "[a]"),
+    *("[a](/u r l)", "[a](/b(c))", "[a](</b>)", "[a](/b 'c')", "[a\nb](/url)", "[[a](/b)](/c)", "[](/a)", "[a]()"),
+    *("*", "_", "`", "\\", "&amp;", "&#58;", "[a](/b&amp;c)", "[a](/b%20c)", "[a](/b*c*)", "[*a*](/b)", "[a & b](/c)"),
+)
+"""What stands in and around plain links, and what makes a link other than plain."""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_plain_words_and_links_are_read_as_they_are_beside_other_marks(words: str) -> None:
+    """A leaf of words and plain links has the nodes it has with an escaped full stop behind it, which is a mark."""
+    lines = "\n".join(line for line in f"See {words} so".split("\n") if line.strip())
+    plain, marked = (
+        parse(f"{lines}{end}\n\n[^1]: A footnote.\n\n[a]: /defined\n", dialect="markdown").intro[0]
+        for end in (".", "\\.")
+    )
+    assert plain == marked

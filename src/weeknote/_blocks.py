@@ -14,12 +14,13 @@ from weeknote._grammar import (
     FENCE,
     FOOTNOTE,
     HTML_END,
+    LINE_END,
     MARKER,
     MARKS,
-    MARKS_AND_SPACE,
-    RUN,
     SETEXT,
     STARTER,
+    STEP,
+    STEP_ON,
     Line,
     cells,
     closes_fence,
@@ -67,8 +68,7 @@ class Scanner:
         if type(leaf) is Paragraph:
             where: Any = leaf.slice
             start = where.start
-            text = self.text
-            if text.startswith(("[", " "), start) and text.find("]:", start, self.end) > 0:
+            if self.text[start] in "[ " and self.text.find("]:", start, self.end) > 0:
                 self.define(leaf)
         self.lines = None
 
@@ -88,7 +88,7 @@ class Scanner:
         while found is not None:
             label, url, title, end = found
             self.definitions.setdefault(fold_label(label), (url, title))
-            self.build.leaf(Definition, lines[done][0], line, label=label, url=url, title=title)
+            self.build.leaf(Definition, lines[done][0], line, {"label": label, "url": url, "title": title})
             done += content.count("\n", at, end) + (end == len(content))
             line = EOL.match(self.text, lines[done - 1][1]).end()  # type: ignore[union-attr] # a line ends there
             at = end
@@ -124,46 +124,47 @@ class Scanner:
         text, build = self.text, self.build
         size, pos = len(text), self.start
         has_return = "\r" in text
-        stack, run, starter = build.stack, RUN[has_return].match, STARTER[has_return].match
+        stack, starter = build.stack, STARTER[has_return].match
+        step, step_on = STEP[has_return].match, STEP_ON[has_return].match
         while pos < size:
             leaf = self.leaf
-            words = leaf is None or type(leaf) is Paragraph
-            # Words at the margin and bullets there, the commonest lines by far, need none of what follows.
-            if words and not self.quotes and self.lines is None:
-                m = run(text, pos)
-                end, after = m.end(1), m.end()  # type: ignore[union-attr] # RUN matches everywhere
-                if end > pos:
-                    if leaf is None:
-                        if len(stack) > 1:
-                            self.leave(1)
-                        self.leaf = leaf = build.leaf(Paragraph, pos, pos)
-                        self.leaf_line = pos
-                    self.run_start, self.last_line = pos, -1
-                    pos = self.end = end
-                if after > pos and (build.tip.blocks or len(stack) == 1):
-                    if leaf is not None:
-                        self.close_leaf()
-                    pos = after
-                if pos == size:
-                    break
-                if text[pos] not in MARKS_AND_SPACE:
-                    continue
-                words = self.leaf is None or type(self.leaf) is Paragraph
-            if words or len(stack) > 1:
+            # Words, bullets and headings at the margin, the commonest lines by far, need none of what follows.
+            in_paragraph = type(leaf) is Paragraph
+            if not in_paragraph and leaf is not None:
+                m = starter(text, pos) if len(stack) > 1 else None
+            elif self.quotes or self.lines is not None:
                 m = starter(text, pos)
-                if m is not None:
-                    if self.leaf is not None:
+            else:
+                m = step_on(text, pos) if in_paragraph else step(text, pos)
+            if m is not None:
+                bullet, marks = m.group(1, 2)
+                end, after = m.span(3)
+                if bullet is not None or marks is not None:
+                    if leaf is not None:
                         self.close_leaf()
                     if len(stack) > 1:
                         self.leave(1)
-                    bullet, marks = m.groups()
-                    if bullet is not None:
-                        build.item(pos, pos, 2, bullet, bullet)
-                        self.leaf = build.leaf(Paragraph, pos + 2, pos)
-                        self.leaf_line = self.last_line = pos
+                    if marks is not None:
+                        build.leaf(Heading, pos, pos, {"depth": len(marks)})
                     else:
-                        build.leaf(Heading, pos, pos, depth=len(marks))
-                    pos = self.end = m.end()
+                        self.items(pos, end, bullet, after > end)
+                elif end > pos:
+                    if leaf is None:
+                        if len(stack) > 1:
+                            self.leave(1)
+                        leaf = build.leaf(Paragraph, pos, pos)
+                        # What ends at once is not opened, unless its end must show what it is.
+                        if after == end or text[pos] == "[":
+                            self.leaf, self.leaf_line = leaf, pos
+                    self.run_start, self.last_line = pos, -1
+                if end > pos:
+                    self.end = end
+                if after > end and (build.tip.blocks or len(stack) == 1):
+                    if self.leaf is not None:
+                        self.close_leaf()
+                    end = after
+                if end > pos:
+                    pos = end
                     continue
             line = pos
             if has_return:
@@ -180,6 +181,17 @@ class Scanner:
         self.close_leaf()
         self.source.definitions = self.definitions
         return build.finish(size)
+
+    def items(self, start: int, end: int, bullet: str, ended: bool) -> None:
+        """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
+        lines = [start, *[at for m in LINE_END.finditer(self.text, start, end) if (at := m.end()) < end]]
+        if len(lines) > 1:
+            self.build.short_items(lines, bullet)
+        last = lines[-1]
+        self.build.item(last, last, 2, bullet, bullet)
+        leaf = self.build.leaf(Paragraph, last + 2, last)
+        if not ended:
+            self.leaf, self.leaf_line, self.last_line = leaf, last, last
 
     def one_line(self, line: int, eol: int) -> None:
         """Read one line."""
@@ -241,7 +253,7 @@ class Scanner:
                     break
                 self.start_block(matched, whole, fresh)
                 self.fence = ("", 0)
-                self.open_leaf(build.leaf(Code, at, line, info=None), at, eol, pad, len(stack) > 1)
+                self.open_leaf(build.leaf(Code, at, line, {"info": None}), at, eol, pad, len(stack) > 1)
                 return
             c = text[ns]
             if c not in MARKS:
@@ -259,7 +271,7 @@ class Scanner:
                 if m is None:
                     break
                 self.start_block(matched, whole, fresh)
-                build.leaf(Heading, at, line, depth=m.end() - ns)
+                build.leaf(Heading, at, line, {"depth": m.end() - ns})
                 return
             elif here and c in "=-" and SETEXT.match(text, ns):
                 if self.underline(c):
@@ -358,7 +370,8 @@ class Scanner:
     def leave(self, matched: int) -> None:
         """Close the containers above those matched."""
         stack = self.build.stack
-        self.quotes -= sum(c.column < 0 for c in stack[matched:])
+        if self.quotes:
+            self.quotes -= sum(c.column < 0 for c in stack[matched:])
         self.build.close(matched)
 
     def open_leaf(self, node: Any, at: int, eol: int, pad: int, cut: bool) -> None:
@@ -383,7 +396,7 @@ class Scanner:
                 return False
         start, lines = leaf.slice.start, self.lines
         self.build.drop()
-        self.build.leaf(Heading, start, start, depth=1 if mark == "=" else 2)
+        self.build.leaf(Heading, start, start, {"depth": 1 if mark == "=" else 2})
         if lines:
             self.source.cuts[start] = lines
         self.leaf = self.lines = None

@@ -6,10 +6,14 @@ what stands before a block on its first line, the marks and indentation of its c
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from weeknote._source import Slice, Source
-from weeknote.model import List, ListItem, Node, as_read
+from weeknote.model import List, ListItem, Node, Paragraph, as_read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NodeT = TypeVar("NodeT", bound=Node)
 
@@ -18,6 +22,7 @@ MAX_DEPTH = 100
 
 _new: Any = object.__new__
 _set = object.__setattr__
+_set_slice: Any = Node.__dict__["slice"].__set__
 
 
 class Container:
@@ -72,17 +77,25 @@ class Builder:
             self._unended.append(container.list.slice)
             container.items = None
 
-    def leaf(self, cls: type[NodeT], start: int, line: int, **known: Any) -> NodeT:
-        """Add a block that holds no blocks; it begins at an offset, on the line that begins at another."""
+    def leaf(self, cls: type[NodeT], start: int, line: int, known: Mapping[str, Any] | None = None) -> NodeT:
+        """Add a block that holds no blocks.
+
+        Args:
+            cls: what it is.
+            start: offset where it begins.
+            line: offset where its line begins.
+            known: the fields that need not be read from its slice.
+        """
         tip = self.tip
         if tip.items is not None:
             self._end_list(tip)
         self._begin(line)
         where = Slice(self.source, start, start)
         node: NodeT = _new(cls)
-        _set(node, "slice", where)
-        for name, value in known.items():
-            _set(node, name, value)
+        _set_slice(node, where)
+        if known is not None:
+            for name, value in known.items():
+                _set(node, name, value)
         self._unended.append(where)
         tip.blocks.append(node)
         return node
@@ -108,24 +121,47 @@ class Builder:
             marker: the marker as written.
             number: the marker's number; None for a bullet.
         """
-        tip = self.tip
-        if tip.items is None or tip.key != key:
-            self._end_list(tip)
-            self._begin(line)
-            tip.list = as_read(
-                List,
-                Slice(self.source, start, start),
-                ordered=number is not None,
-                start=number,
-                marker=marker,
-            )
-            tip.items, tip.key = [], key
-            tip.blocks.append(tip.list)
-        else:
-            self._begin(line)
-        node = as_read(ListItem, Slice(self.source, start, start))
-        tip.items.append(node)
+        items = self._list(start, line, key, marker, number)
+        node: ListItem = _new(ListItem)
+        _set_slice(node, Slice(self.source, start, start))
+        items.append(node)
         self._open(node, column)
+
+    def short_items(self, lines: list[int], marker: str) -> None:
+        """Add items of one line of words each at the tip, as `item` would, and close them.
+
+        Args:
+            lines: the offsets where their lines begin, and where the last of them ends.
+            marker: the bullet they share; one blank stands behind it.
+        """
+        source = self.source
+        items = self._list(lines[0], lines[0], marker, marker, None)
+        for start, end in pairwise(lines):
+            words: Paragraph = _new(Paragraph)
+            _set_slice(words, Slice(source, start + len(marker) + 1, end))
+            node: ListItem = _new(ListItem)
+            _set_slice(node, Slice(source, start, end))
+            _set(node, "blocks", (words,))
+            items.append(node)
+
+    def _list(self, start: int, line: int, key: str, marker: str, number: int | None) -> list[ListItem]:
+        """Return the items of the list that an item joins at the tip; the list is opened if need be."""
+        tip = self.tip
+        if tip.items is not None and tip.key == key:
+            self._begin(line)
+            return tip.items
+        self._end_list(tip)
+        self._begin(line)
+        tip.list = as_read(
+            List,
+            Slice(self.source, start, start),
+            ordered=number is not None,
+            start=number,
+            marker=marker,
+        )
+        tip.items, tip.key = [], key
+        tip.blocks.append(tip.list)
+        return tip.items
 
     def _open(self, node: Node, column: int) -> None:
         self.tip = Container(node, column)
@@ -136,7 +172,8 @@ class Builder:
         stack = self.stack
         while len(stack) > depth:
             container = stack.pop()
-            self._end_list(container)
+            if container.items is not None:
+                self._end_list(container)
             _set(container.node, "blocks", tuple(container.blocks))
             self._unended.append(container.node.slice)
         self.tip = stack[-1]

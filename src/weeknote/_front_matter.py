@@ -44,9 +44,10 @@ _BLANKS = re.compile(rf"(?:[ \t]*+{EOL})*+")
 LINE = re.compile(rf"([^\r\n]*+)(?:{EOL}|\Z)")
 _OPEN = re.compile(rf"(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}")
 _CLOSE = {
-    mark: re.compile(rf"(?<=[\r\n]){pattern}[ \t]*+(?:{EOL}|\Z)")
-    for mark, pattern in [("---", r"(?:---|\.\.\.)"), ("+++", r"\+\+\+")]
-    + [("`" * n, f"`{{{n},}}+") for n in range(3, 10)]
+    mark: re.compile(rf"(?:{pattern})[ \t]*+(?:{EOL}|\Z)")
+    # What stands before is looked at last: `re` is quicker to find a character than a place.
+    for mark, pattern in [("---", r"---(?<=[\r\n]---)|\.\.\.(?<=[\r\n]\.\.\.)"), ("+++", r"\+\+\+(?<=[\r\n]\+\+\+)")]
+    + [("`" * n, f"(?<=[\\r\\n])`{{{n},}}+") for n in range(3, 10)]
 }
 _KEY: dict[Kind, re.Pattern[str]] = {
     "yaml": _yaml.KEY,
@@ -107,6 +108,8 @@ def find(text: str, start: int = 0) -> Found | None:
     close = _CLOSE[yaml or toml or ticks].search(text, fence.end())
     if close is None:
         return None
+    if yaml and _yaml.PLAIN.fullmatch(text, fence.end(), close.start()):
+        return Found("yaml", close.end())
     lines = [m[1] for m in LINE.finditer(text, fence.end(), close.start())]
     kind: Kind = "yaml" if yaml else "toml" if toml else "toml-fence"
     looks = _yaml.looks_like(lines, _TELLING) if yaml else _looks_like_toml(lines, telling=bool(ticks))

@@ -7,8 +7,14 @@ from itertools import pairwise
 
 # A line that begins with any other character than these can only be words (CommonMark 4, 5).
 MARKS = frozenset("#>-+*_=~`<|:[0123456789")
-MARKS_AND_SPACE = MARKS | set(" \t\r\n")
+# So can a line that begins with a mark and is emphasis, code, a number of something … (what a paragraph's first line
+# with `[` defines is seen at its end).
+WORDS = (
+    r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
+)
 EOL = re.compile(r"\r\n?|\n|\Z")
+LINE_END = re.compile(r"\r\n?|\n")
+CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
 
 def by_line_end(pattern: str) -> dict[bool, re.Pattern[str]]:
@@ -19,8 +25,17 @@ def by_line_end(pattern: str) -> dict[bool, re.Pattern[str]]:
     }
 
 
-RUN = by_line_end(r"((?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]REST)*+)(?:[ \t]*+END)*+")
-STARTER = by_line_end(r"(?:([-*+]) (?=[^#>\-+*_=~`<|:\[0-9 \t\r\n])|(#{1,6})(?=[ \t\r\n]|\Z))REST")
+# An item with `[` is left out, as its paragraph's lines are kept, unless its first `]` shows that it defines nothing.
+ITEM = rf" (?!\[(?![^\[\]\\\r\n]*+\]\())(?={WORDS})REST"
+ITEMS = rf"(?P<bullet>[-*+]){ITEM}(?:(?P=bullet){ITEM})*+"
+HEADING = r"(#{1,6})(?=[ \t\r\n]|\Z)REST"
+BLANKS = r"((?:[ \t]*+END)*+)"
+# What needs nothing else to be known where it begins at the margin, and the blank lines after it. Words that go on with
+# a paragraph do so at any indentation.
+MORE = rf"(?:[ \t]*+{WORDS}REST)"
+STARTER = by_line_end(rf"(?:{ITEMS}|{HEADING}){BLANKS}")
+STEP = by_line_end(rf"(?:{WORDS}REST{MORE}*+|{ITEMS}|{HEADING}|){BLANKS}")
+STEP_ON = by_line_end(rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}")
 SPACE = re.compile(r"[ \t]*")
 
 ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
@@ -108,13 +123,7 @@ def html_start(text: str, at: int, *, in_paragraph: bool) -> str | None:
 
 def lines_of(text: str, start: int, end: int) -> list[Line]:
     """Return the content of the lines in a range."""
-    found = []
-    while start < end:
-        m = EOL.search(text, start)
-        assert m is not None
-        found.append((start, m.start(), 0))
-        start = m.end()
-    return found
+    return [(m.start(), m.end(1), 0) for m in CONTENT.finditer(text, start, end)]
 
 
 def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from weeknote.weeks import Week
 # Every repetition in these patterns is bounded and they are matched at a place: the time they take does not
 # depend on the text behind them.
 
+_DIGIT = re.compile(r"[0-9]")
 _JOIN = re.compile(
     r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−]|(?<=\s)(?:to|until|till|through|thru)(?=\s))"
     r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)and(?=\s)|,)\s{0,4}",
@@ -80,6 +81,8 @@ def read_weeks(text: str, at: int, end: int) -> Reading | None:
         >>> [str(week.start) for week in found.weeks], found.end
         (['2020-01-06', '2020-01-13'], 23)
     """
+    if not _DIGIT.search(text, at, end):
+        return None  # No week is stated without one, and most headings have none.
     first = _read_group(text, at, end)
     if first is None:
         return None

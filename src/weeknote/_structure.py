@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote._shape import is_furniture, single_line
+from weeknote._shape import is_furniture_block
 from weeknote._title import read_title
 from weeknote.model import Heading
 from weeknote.roles import Role
@@ -45,8 +45,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
 def trailer_start(blocks: list[Any], start: int) -> int:
     """Return the index from which blocks are the site's furniture, looking from an index on."""
     for i in range(start, len(blocks)):
-        line = single_line(blocks[i])
-        if line is not None and is_furniture(line):
+        if is_furniture_block(blocks[i]):
             return i
     return len(blocks)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 EOL = re.compile(r"\r\n?|\n|\Z")
-SPACE = re.compile(r"[ \t]*")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
+OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 BLANK = re.compile(r"[ \t\r\n]*")
 URL = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 
@@ -114,13 +114,15 @@ class TextScanner:
             else:
                 eol = text.find("\n", pos)
                 eol, pos = (size, size) if eol < 0 else (eol, eol + 1)
-            ns = SPACE.match(text, line, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
+            m = OPENING.match(text, line, eol)
+            assert m is not None
+            marked = m.group(1) is not None
+            ns = m.start(1) if marked else m.end()
             if ns == eol:
                 in_words = False
                 continue
             column = len(text[line:ns].expandtabs(4)) if ns > line else 0
-            m = MARKER.match(text, ns, eol)
-            if m is not None and self.is_item(m, column, pos):
+            if marked and self.is_item(m, column, pos):
                 self.item(m, line, column)
             elif in_words and self.joins(text[ns], column):
                 continue
@@ -178,7 +180,7 @@ class TextScanner:
         build = self.build
         self.leave(column, words=False)
         mark, number = m.group(1), m.group(2)
-        start = m.start() if self.margins else line
+        start = m.start(1) if self.margins else line
         build.item(start, line, column + 2, m.group(3) or mark, mark, None if number is None else int(number))
         self.margins.append(column)
         build.leaf(Paragraph, m.end(), line)

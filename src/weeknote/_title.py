@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import attrs
@@ -65,8 +66,14 @@ _LABEL = re.compile(
     r"(?![^\W\d]|['’]\w)",
     re.IGNORECASE,
 )
-# Without a digit or a part of a label near the front, a heading says nothing but its words.
-_HINT = re.compile(r"[0-9]|week|not[aei]|anteckning|aantekening|muistiin|poznám|zápisk|nodiadau|週", re.IGNORECASE)
+# Without a digit or a part of a label near the front, a heading says nothing but its words. `re` finds one of some
+# characters much sooner than one of some words: so their first letters are looked for, and then what follows.
+_PARTS = ("week", "not[aei]", "anteckning", "aantekening", "muistiin", "poznám", "zápisk", "nodiadau")
+_HINT = re.compile(
+    f"[0-9週{''.join(part[0] + part[0].upper() for part in _PARTS)}]"
+    f"(?:(?<=[0-9週])|(?i:{'|'.join(f'(?<={part[0]}){part[1:]}' for part in _PARTS)}))"
+)
+_DIGIT = re.compile(r"[0-9]")
 _EPISODE = re.compile(
     r"s(?:eason|eries)?\.?\s{0,2}([0-9]{1,3})\s{0,2}[:,.–-]?\s{0,2}e(?:p(?:isode)?)?\.?\s{0,2}([0-9]{1,4})(?!\w)",
     re.IGNORECASE,
@@ -122,16 +129,15 @@ class _Found:
         return bool(self.weeks or self.numbers or self.episode)
 
     def copy(self) -> _Found:
-        found = _Found()
-        found.take(self)
-        return found
+        return _Found(*_values(self))
 
     def take(self, other: _Found) -> None:
-        for name in _FIELDS:
-            setattr(self, name, getattr(other, name))
+        for name, value in zip(_FIELDS, _values(other), strict=True):
+            setattr(self, name, value)
 
 
 _FIELDS = tuple(field.name for field in attrs.fields(_Found))
+_values = attrgetter(*_FIELDS)
 
 
 def read_title(text: str) -> Title:
@@ -154,9 +160,13 @@ def read_title(text: str) -> Title:
     found = _Found()
     title_start, title_end = _read_parts(text, start, end, found), end
     head = found.copy()
-    if not (found.label or found.any) and end - start <= _FAR:
+    # Nothing is said behind the front without a label or a digit.
+    more = end - title_start <= _FAR and (
+        found.label or _DIGIT.search(text, start, end) or _LABEL.search(text, start, end)
+    )
+    if more and not (found.label or found.any) and end - start <= _FAR:
         title_start = _named_label(text, start, end, found)
-    if end - title_start <= _FAR and not found.weeks:
+    if more and not found.weeks:
         title_end = _read_tail(text, title_start, end, found)
         if not (found.label or found.any):
             title_end = _announced_tail(text, title_start, end, found)
@@ -286,11 +296,11 @@ def _named_label(text: str, start: int, end: int, found: _Found) -> int:
 def _read_tail(text: str, start: int, end: int, found: _Found) -> int:
     """Read what follows the title ("Maps - weeknotes #18") into `found`; return where the title ends."""
     for m in _TAIL.finditer(text, start, end):
-        trial = found.copy()
-        trial.in_tail = True
         # "13 - 9 March": without a letter the words before are none.
         if not any(c.isalpha() for c in text[start : m.start()]):
             continue
+        trial = found.copy()
+        trial.in_tail = True
         if _read_parts(text, m.end(), end, trial) == end and _may_trail(found, trial, m):
             found.take(trial)
             return m.start()

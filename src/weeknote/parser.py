@@ -254,7 +254,7 @@ class _Draft:
             front_matter=front_matter,
             heading=heading,
             intro=tuple(blocks[first : bounds[0]]),
-            sections=tuple(self.section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)),
+            sections=tuple([self.section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
             trailer=tuple(blocks[trailer:]),
             dialect=self.source.reader.name,
             newline=self.newline,

@@ -26,10 +26,10 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         node = stack.pop()
         yield node
-        for name in reversed(node.parts):
+        for name in node.parts[::-1]:
             part = getattr(node, name)
             if isinstance(part, tuple):
-                stack.extend(reversed(part))
+                stack += part[::-1]
             elif part is not None:
                 stack.append(part)
 
