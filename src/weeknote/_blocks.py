@@ -101,11 +101,7 @@ class Scanner:
         return self.build.leaf(Paragraph, first, line)
 
     def table_header(self, at: int) -> tuple[int, int] | None:
-        """Return where the open paragraph's last line, a table's header, begins, and its content; None if it is none.
-
-        Args:
-            at: offset of what would be the delimiter row (GFM 4.10).
-        """
+        """Return where the open paragraph's last line and its content begin, if a delimiter row stands at an offset."""
         text = self.text
         m = DELIMITER.match(text, at)
         if m is None:
@@ -408,6 +404,9 @@ class Scanner:
         header = lines.pop() if lines else None
         if leaf.slice.start == start:
             self.build.drop()
+        else:
+            self.end = line
+            self.close_leaf()
         self.leaf = self.build.leaf(Table, start, line)
         self.lines = None if header is None else [header]
         if self.lines:

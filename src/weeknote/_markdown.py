@@ -263,12 +263,18 @@ def unescape_references(text: str) -> str:
     )
 
 
+def title_of(token: dict[str, Any]) -> str | None:
+    """Return the title of a link or picture; mistune leaves references in it, and a definition's are resolved."""
+    title: str | None = token["attrs"].get("title")
+    return title if title is None or "ref" in token else unescape_references(title)
+
+
 INLINES: dict[str, Callable[[dict[str, Any]], Inline]] = {
     "emphasis": lambda t: Emphasis(nodes(t["children"])),
     "strong": lambda t: Strong(nodes(t["children"])),
     "strikethrough": lambda t: Delete(nodes(t["children"])),
-    "link": lambda t: Link(t["attrs"]["url"], t["attrs"].get("title"), nodes(t["children"])),
-    "image": lambda t: Image(t["attrs"]["url"], t["attrs"].get("title"), plain(nodes(t["children"]))),
+    "link": lambda t: Link(t["attrs"]["url"], title_of(t), nodes(t["children"])),
+    "image": lambda t: Image(t["attrs"]["url"], title_of(t), plain(nodes(t["children"]))),
     "codespan": lambda t: InlineCode(t["raw"]),
     "linebreak": lambda _: Break(),
     "inline_html": lambda t: Html(t["raw"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weeknote import _front_matter
-from weeknote._grammar import MARKS_AND_SPACE
+from weeknote._grammar import MARKS
 from weeknote._lines import is_blank, joined, touch
 from weeknote._source import BOM
 from weeknote._structure import entry_starts, naming_heading, trailer_start
@@ -37,6 +37,8 @@ ENDED = (Paragraph, Table, Blockquote, Definition)
 """What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
 
 WORDS = (Paragraph, Heading, Table)
+
+BLANK_OR_MARK = MARKS | set(" \t\r\n")
 
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
@@ -170,7 +172,7 @@ def parts(blocks: list[Any], above: Written, below: Written) -> bool:
     if type(before) not in (List, FootnoteDefinition) or type(last_leaf(before)) in (Code, Html):
         return False
     # An indented line goes on with an item, and a marker with its list.
-    return type(after) is not List and below.lines[0].text[:1] not in MARKS_AND_SPACE
+    return type(after) is not List and below.lines[0].text[:1] not in BLANK_OR_MARK
 
 
 def may_differ(block: Any, row: Written) -> bool:
@@ -178,7 +180,7 @@ def may_differ(block: Any, row: Written) -> bool:
 
     Words right under a definition may begin like a block that cannot stand in a paragraph (CommonMark 4.7).
     """
-    return type(block) in WORDS and row.lines[0].text[:1] in MARKS_AND_SPACE and not row.lines[0].text.startswith("#")
+    return type(block) in WORDS and row.lines[0].text[:1] in BLANK_OR_MARK and not row.lines[0].text.startswith("#")
 
 
 def last_leaf(block: Any) -> Any:
