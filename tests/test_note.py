@@ -356,6 +356,55 @@ def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
         Heading(7, "a")
 
 
+A = Heading(1, "a")
+
+WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
+    "a section under a paragraph": (Section, {"heading": Paragraph("a")}, "Paragraph .* Heading$"),
+    "a section under words": (Section, {"heading": "a"}, "str .* Heading$"),
+    "a section under nothing": (Section, {"heading": None}, "NoneType .* Heading$"),
+    "a section of items": (Section, {"heading": A, "blocks": [weeknote.ListItem("a")]}, "ListItem .* Paragraph"),
+    "a note under a paragraph": (weeknote.Weeknote, {"heading": Paragraph("a")}, "Paragraph .* Heading$"),
+    "a note under words": (weeknote.Weeknote, {"heading": "a"}, "str .* Heading$"),
+    "words for front matter": (weeknote.Weeknote, {"front_matter": "---\n---"}, "str .* FrontMatter$"),
+    "blocks for sections": (weeknote.Weeknote, {"sections": [Paragraph("a")]}, "Paragraph .* Section$"),
+    "a heading for a section": (weeknote.Weeknote, {"sections": [A]}, "Heading .* Section$"),
+    "a section in the intro": (weeknote.Weeknote, {"intro": [Section(A)]}, "Section .* Paragraph"),
+    "a section in the trailer": (weeknote.Weeknote, {"trailer": [Section(A)]}, "Section .* Paragraph"),
+    "a post under a section": (weeknote.Post, {"heading": Section(A)}, "Section .* Heading$"),
+    "blocks for entries": (weeknote.Archive, {"entries": [Paragraph("a")]}, "Paragraph .* Weeknote, Post$"),
+    "an archive in an archive": (weeknote.Archive, {"entries": [weeknote.Archive()]}, "Archive .* Weeknote, Post$"),
+    "a note for front matter": (weeknote.Archive, {"front_matter": weeknote.Weeknote()}, "Weeknote .* FrontMatter$"),
+}
+
+
+@pytest.mark.parametrize(("cls", "fields", "message"), WRONG.values(), ids=WRONG)
+def test_a_document_holds_what_its_fields_are_for(cls: type[Any], fields: dict[str, Any], message: str) -> None:
+    """Whoever gives another kind of node is told which can stand there, built or changed."""
+    with pytest.raises(TypeError, match=message.replace(" .* ", " cannot stand here; give nodes of these kinds: .*")):
+        cls(**fields)
+    right = cls(**({"heading": A} if cls is Section else {}))
+    with pytest.raises(TypeError, match="cannot stand here"):
+        attrs.evolve(right, **fields)
+
+
+@pytest.mark.parametrize("cls", [weeknote.Weeknote, weeknote.Post, weeknote.Archive], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("newline", ["", "x", "\n\n", None], ids=repr)
+def test_a_line_end_is_one_of_three(cls: type[Any], newline: Any) -> None:
+    """Another would be written between lines and read as words."""
+    with pytest.raises(ValueError, match=r"a line end is '\\n', '\\r\\n' or '\\r', not"):
+        cls(newline=newline)
+
+
+def test_a_note_is_not_replaced_by_a_part_of_one() -> None:
+    """What stands for a whole note is a note, a post or an archive."""
+    note = parse("# Week 12\n")
+    part: Any = Paragraph("a")
+    with pytest.raises(TypeError, match="Paragraph cannot stand here; give nodes of these kinds: Weeknote, Archive"):
+        weeknote.replace(note, note, part)
+    other: Any = weeknote.Post()
+    assert weeknote.replace(note, note, other) is other
+
+
 def test_every_public_name_is_what_it_says_after_everything_was_used() -> None:
     """A submodule that is imported must not take the place of a function with its name."""
     program = (

@@ -57,10 +57,16 @@ def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[Nod
     """Return nodes as a tuple, each of one of the kinds that can stand there."""
     found = tuple(given)
     for node in found:
-        if not isinstance(node, kinds):
-            expected = ", ".join(kind.__name__ for kind in kinds)
-            raise TypeError(f"{type(node).__name__} cannot stand here; give nodes of these kinds: {expected}")
+        of_kind(node, kinds)
     return found
+
+
+def of_kind(given: NodeT, kinds: tuple[type[Node], ...]) -> NodeT:
+    """Return a node that is of one of the kinds that can stand there."""
+    if not isinstance(given, kinds):
+        expected = ", ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"{type(given).__name__} cannot stand here; give nodes of these kinds: {expected}")
+    return given
 
 
 _new: Callable[[type[Any]], Any] = object.__new__

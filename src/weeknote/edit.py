@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from weeknote._node import of_kind
 from weeknote._style import ITEM
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
@@ -48,6 +49,8 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     <BLANKLINE>
     * Two
     """
+    if old is note:
+        of_kind(new, (Weeknote, Archive, Post))
     return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
 
 
