@@ -50,7 +50,7 @@ class Node:
         def __reduce__(self) -> tuple[Any, ...]:
             from weeknote._pickle import freeze, thaw
 
-            return thaw, freeze(self, Node)
+            return thaw, freeze(self)
 
 
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
