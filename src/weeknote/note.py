@@ -12,6 +12,7 @@ import attrs
 
 from weeknote import _front_matter, weeks
 from weeknote._node import of_kind, of_kinds
+from weeknote._stated import weeks_under_key
 from weeknote._title import read_title
 from weeknote.model import Block, Heading, Link, Node, as_blocks
 from weeknote.roles import VOCABULARY, Role, Vocabulary
@@ -95,6 +96,16 @@ class FrontMatter(Node):
     def published(self) -> date | None:
         """The date of publication; None if it gives none that can be read."""
         return weeks.as_date(_front_matter.date_of(self.values))
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        r"""The weeks under a key such as `week ending` or `week`; `()` if it has none that holds a week.
+
+        >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
+        datetime.date(2024, 3, 4)
+        """
+        found = weeks_under_key(self.values)
+        return () if found is None else found[1]
 
 
 @attrs.frozen
@@ -199,9 +210,9 @@ class Weeknote(Node):
     def weeks(self) -> tuple[Week, ...]:
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
-        The heading says it, else the front matter's title, else a week in the file name. A year that is not written
-        comes from `near`, else from the front matter's date, the date in the file name, or the neighbours in an
-        archive; each week's `evidence` tells which.
+        The heading says it, else the front matter's title, else a key of it such as `week ending`, else a week in the
+        file name. A year that is not written comes from `near`, else from the front matter's date, the date in the file
+        name, or the neighbours in an archive; each week's `evidence` tells which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -210,6 +221,8 @@ class Weeknote(Node):
         """
         context = self.context
         stated = next((t.weeks for t in self._titles() if t.weeks), ())
+        if not stated and self.front_matter is not None:
+            stated = self.front_matter.weeks
         if not stated:
             named = weeks.week_in_name(context.name) if context.name is not None else None
             return () if named is None else (named,)
