@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from weeknote._rules_places import at, blocks_in, leaves, narrow, shortened, spelling
 from weeknote._rules_respell import respelling
 from weeknote._rules_terms import Finding, Settings, rule
+from weeknote._source import LINE
 from weeknote._text import trimmed
 from weeknote.diagnostics import Edit
 from weeknote.model import Html, Image, Link, Text
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from weeknote.note import Archive, Post, Weeknote
 
 NO_BREAK = "\u00a0"
-GAP = re.compile("[ \t]*\u00a0[ \t\u00a0]*")
+GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
 # A space that must not break has its place before these (French), after these, and beside figures and signs.
 FRENCH_BEFORE = ":;!?»%€$£°–—-…/·|”›"
 FRENCH_AFTER = "«–—-·|“‹§№#(/"
@@ -116,13 +118,17 @@ def bare_url(root: Weeknote | Archive | Post, _: Settings) -> Iterator[Finding]:
         where = leaf.slice
         if where is None or where.source.reader.name == "text" or "://" not in where.text:
             continue
-        bare = [m.group() for text in loose_words(leaf) for m in ADDRESS.finditer(text)]
+        bare = sorted(m.group() for text in loose_words(leaf) for m in ADDRESS.finditer(text))
         if not bare:
             continue
         text, offset = spelling(leaf)
-        for m in ADDRESS.finditer(text):
+        lines = [line.span() for line in LINE.finditer(text)]
+        for line, m in [(row, m) for row in lines for m in ADDRESS.finditer(text, *row)]:
             url = trimmed(m.group())
-            if alone(text, m.start(), m.start() + len(url)) or not any(b.startswith(url) for b in bare):
+            # Of those that begin with it, if there are any, the first stands where it would be sorted in.
+            like = bisect_left(bare, url)
+            loose = like < len(bare) and bare[like].startswith(url)
+            if not loose or alone(text, *line, m.start(), m.start() + len(url)):
                 continue
             before = text[max(m.start() - 3, 0) : m.start()]
             # What is nearly a link is `broken-link`'s.
@@ -150,12 +156,12 @@ def loose_words(leaf: Node) -> Iterator[str]:
             stack.extend(reversed(node.children))
 
 
-def alone(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing but marks stands on the line beside a range, or before it a label with a colon."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    stops = [i for i in (text.find("\n", end), text.find("\r", end)) if i >= 0]
-    beside = text[first:start] + text[end : min(stops, default=len(text))]
-    return not any(c.isalnum() for c in beside) or text[first:start].rstrip().endswith(":")
+def alone(text: str, first: int, last: int, start: int, end: int) -> bool:
+    """Tell whether nothing but marks stands on a line beside a range, or before it a label with a colon."""
+    # No further than the next word is looked at: a line may hold many addresses.
+    before = next((text[i] for i in range(start - 1, first - 1, -1) if not text[i].isspace()), "")
+    beside = (text[i].isalnum() for row in (range(start - 1, first - 1, -1), range(end, last)) for i in row)
+    return before == ":" or not any(beside)
 
 
 @rule("WN513", "image-without-alt", "off off info", "text")
