@@ -39,6 +39,8 @@ MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+NOUGHTS = re.compile(r"&#0++(?=[0-9])")
+TOO_LARGE = re.compile(r"&#[0-9]{8,}+;?")
 LINE_TAGS = frozenset({"br", "dd", "dt", "li", "option", "tr"})
 SPACE_TAGS = frozenset({"td", "th"})
 INLINE_TAGS = frozenset(
@@ -72,6 +74,18 @@ class Address(NamedTuple):
 
 
 ENDED = "plain text tells only by a space where its address ends; one is added"
+
+
+def unescaped(text: str) -> str:
+    """Return HTML's words with its character references resolved, however long they are.
+
+    >>> unescaped("&#0000038; &amp; &#99999999;") == "& & \ufffd"
+    True
+    """
+    if "&#" in text:
+        # Python refuses to read a number of more than some thousand digits, noughts before it among them.
+        text = TOO_LARGE.sub("\ufffd", NOUGHTS.sub("&#", text))
+    return html.unescape(text)
 
 
 class Words:
@@ -184,12 +198,12 @@ class Words:
         """Say the words between tags, and where their links and pictures go."""
         at = 0
         for tag in MARKUP.finditer(node.value):
-            self._say(html.unescape(node.value[at : tag.start()]))
+            self._say(unescaped(node.value[at : tag.start()]))
             at = tag.end()
             name = (tag["name"] or "").lower()
             if not name:
                 continue
-            given = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(tag["rest"])}
+            given = {m[1].lower(): unescaped(m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(tag["rest"])}
             if name == "a" and tag["close"] and self._anchors:
                 self._mark(f"({self._anchors.pop()})")
             elif name == "a" and given.get("href"):
@@ -203,4 +217,4 @@ class Words:
                 self._say(" ")
             elif name not in INLINE_TAGS:
                 self._say("\n\n")
-        self._say(html.unescape(node.value[at:]))
+        self._say(unescaped(node.value[at:]))
