@@ -146,6 +146,9 @@ MARKDOWN: dict[str, Callable[[int], str]] = {
     "markers for rules in one block": several("<!-- weeknote: ignore WN101 -->\n", "<div>\n", "</div>\n\nWords.\n"),
     "markers that silence the next block": several("<!-- weeknote: ignore-next WN512 -->\n\nhttps://a.b is\n\n"),
     "links of one mark": several("[.](b)"),
+    "links with a blank between the brackets": several("[a] (https://b) "),
+    "links cut by a line’s end": several("[a](https://a\nb) "),
+    "links the wrong way round": several("(a)[https://b] "),
     "bare addresses": counted("see https://a.example/{n} and "),
     # containers
     "quotations": several(">"),

@@ -56,8 +56,10 @@ class Node:
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
     """Return nodes as a tuple, each of one of the kinds that can stand there."""
     found = tuple(given)
-    for node in found:
-        of_kind(node, kinds)
+    # There are few classes, however many nodes there are.
+    if not all(issubclass(cls, kinds) for cls in set(map(type, found))):
+        for node in found:
+            of_kind(node, kinds)
     return found
 
 
