@@ -11,7 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategies import lines_of_text
-from weeknote import Archive, Post, Weeknote, dump, parse, parse_any, parse_archive, read_any
+from weeknote import (
+    Archive,
+    CannotExpress,
+    Paragraph,
+    Post,
+    Weeknote,
+    append,
+    dump,
+    parse,
+    parse_any,
+    parse_archive,
+    read_any,
+    remove,
+    walk,
+)
 
 MARKDOWN = """\
 # Weeknote w/c 20 May: maps
@@ -350,3 +364,58 @@ def test_a_file_is_read_as_what_it_holds(name: str, dialect: str, tmp_path: Path
     found = read_any(path)
     assert isinstance(found, Weeknote)
     assert (found.dialect, found.context.name) == (dialect, str(path))
+
+
+# --- entries that go
+
+
+TWO = "# Week 12\n\n# Week 13\n\nRain.\n"
+
+
+def test_a_note_that_loses_all_it_has_goes() -> None:
+    """A note among others without a heading would be read as a part of the one before."""
+    archive = parse_archive(TWO)
+    heading = archive.weeknotes[0].heading
+    assert heading is not None
+    changed = remove(archive, heading)
+    assert changed.entries == archive.entries[1:]
+    assert dump(changed) == "# Week 13\n\nRain.\n"
+    assert parse_archive(dump(changed)) == changed
+
+
+def test_a_note_that_keeps_something_stays() -> None:
+    """What is left has no heading to open it, and that is said when it is to be written."""
+    archive = parse_archive(TWO)
+    heading = archive.weeknotes[1].heading
+    assert heading is not None
+    changed = remove(archive, heading)
+    assert [block.text for block in changed.weeknotes[1].intro] == ["Rain."]
+    with pytest.raises(CannotExpress):
+        dump(changed)
+
+
+@pytest.mark.parametrize("text", ["Rain.\n", "# Week 12\n"])
+def test_a_note_alone_in_its_archive_may_lose_all_it_has(text: str) -> None:
+    """It stays, empty: this is what a text of nothing is read as."""
+    archive = parse_archive(text)
+    changed = remove(archive, list(walk(archive.entries[0]))[1])
+    assert changed.entries == (Weeknote(),)
+    assert dump(changed) == ""
+    assert parse_archive("", dialect="markdown") == changed
+
+
+def test_an_archive_may_lose_its_last_entry() -> None:
+    """It can be filled again, and cannot be written while it is empty, for every text is at least one note."""
+    archive = parse_archive("# Week 12\n\nRain.\n")
+    changed = remove(archive, archive.entries[0])
+    assert changed.entries == ()
+    with pytest.raises(CannotExpress):
+        dump(changed)
+    assert dump(append(changed, changed, parse("# Week 13\n"))) == "# Week 13\n"
+
+
+def test_a_post_alone_goes_with_its_last_block() -> None:
+    """No text is read as an archive of one post."""
+    post = Post(blocks=[Paragraph("Rain.")])
+    assert remove(Archive([post]), post.blocks[0]) == Archive()
+    assert remove(post, post.blocks[0]) == Post()

@@ -160,6 +160,16 @@ def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> l
     ]
 
 
+def test_a_week_under_a_key_is_checked_where_it_stands() -> None:
+    """The finding is at the key’s value; and a year that is written there is no guess, whatever the date says."""
+    text = "---\ntitle: Rain\nweek_commencing: 2024-03-05\ndate: 2024-11-08\n---\n\nIt rained.\n"
+    (found,) = check(parse(text), ["WN1"])
+    assert found.code == "WN102"
+    assert found.position is not None
+    assert text[found.position.start.offset : found.position.end.offset] == "2024-03-05"
+    assert check(parse(text.replace("03-05", "03-04")), ["WN1"]) == ()
+
+
 def test_a_week_told_twice_in_a_folder() -> None:
     """The second note is shown, and says where the first one is."""
     (found,) = check_series(series("w/c 6 May 2019", "w/c 6 May 2019", "w/c 13 May 2019"))

@@ -358,3 +358,27 @@ def test_a_loss_is_a_value() -> None:
     """It can be built, compared and printed."""
     node = Paragraph("a")
     assert Loss(node, None, "gone") == Loss(Paragraph("a"), None, "gone")
+
+
+@pytest.mark.parametrize(
+    ("reference", "character"),
+    [("1" * 5_000, "\ufffd"), ("0" * 5_000 + "65", "A"), ("x" + "0" * 5_000 + "41", "A"), ("38", "&")],
+    ids=["too large", "noughts before it", "noughts before it in hexadecimal", "an ampersand"],
+)
+def test_a_character_s_number_in_html_may_have_any_length(reference: str, character: str) -> None:
+    """Python refuses to read a number of so many digits; HTML’s readers show what stands for no character."""
+    note = parse(f"<div>a &#{reference}; b</div>\n", dialect="markdown")
+    assert convert(note, "text").text == f"a {character} b\n"
+
+
+def test_each_address_is_looked_for_in_its_own_paragraph() -> None:
+    """HTML makes several paragraphs of one; an address that is not read as a link is found in its own."""
+    text = (
+        "We drew it.<p>We drew [b](/c) and more.<p>We drew [d](https://e.example/) and more.<p>We drew [b](/c) too.\n"
+    )
+    done = convert(parse(text, dialect="markdown"), "text")
+    assert done.text == (
+        "We drew it.\n\nWe drew b (/c) and more.\n\nWe drew d (https://e.example/) and more.\n\nWe drew b (/c) too.\n"
+    )
+    lost = [loss.node for loss in done.losses if "does not read its address" in loss.reason]
+    assert [link.url for link in lost if isinstance(link, Link)] == ["/c", "/c"]

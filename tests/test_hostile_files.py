@@ -230,27 +230,92 @@ def test_writing_through_links_changes_the_file_and_leaves_the_links(hops: int, 
 
 
 @POSIX
-def test_a_link_to_nothing_is_filled_and_a_link_to_itself_is_an_error(tmp_path: Path) -> None:
-    """What a link names is made; a circle names nothing."""
-    link, circle = tmp_path / "link", tmp_path / "circle"
+def test_a_link_to_nothing_is_filled(tmp_path: Path) -> None:
+    """What a link names is made."""
+    link = tmp_path / "link"
     link.symlink_to(tmp_path / "note.md")
-    circle.symlink_to(circle)
     assert write(parse("# Sun\n"), link) is True
     assert link.is_symlink()
     assert dump(read(tmp_path / "note.md")) == "# Sun\n"
-    with pytest.raises((OSError, RuntimeError)):
-        read(circle)
+
+
+CIRCLES = {
+    "a link to itself": {"a.md": "a.md"},
+    "a link to its own path": {"a.md": "./a.md"},
+    "two links": {"a.md": "b.md", "b.md": "a.md"},
+    "a link into itself": {"a.md": "a.md/c.md"},
+    "a link into another": {"a.md": "b/a.md", "b": "b"},
+}
+
+circles = pytest.mark.parametrize("links", CIRCLES.values(), ids=CIRCLES)
+
+
+def circle(links: dict[str, str], folder: Path) -> dict[str, str]:
+    """Make links in a folder, and return what is in the folder then."""
+    for name, target in links.items():
+        (folder / name).symlink_to(target)
+    return inside(folder)
+
+
+def inside(folder: Path) -> dict[str, str]:
+    """Return the links in a folder that holds nothing else, with what each names."""
+    return {path.name: os.readlink(path) for path in folder.iterdir()}  # noqa: PTH115 # Path drops `./`
 
 
 @POSIX
-@pytest.mark.xfail(reason="realpath gives a circle back as it is, and the link is replaced like a file")
-def test_a_link_to_itself_is_not_written_over(tmp_path: Path) -> None:
-    """A circle names no file, so there is nothing to write to."""
-    circle = tmp_path / "circle"
-    circle.symlink_to(circle)
-    with pytest.raises(OSError, match="symbolic links"):
-        write(parse("# Sun\n"), circle)
-    assert circle.is_symlink()
+@circles
+def test_a_link_to_itself_is_neither_read_nor_written_over(
+    links: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A circle names no file, and the error names it as it was given."""
+    monkeypatch.chdir(tmp_path)
+    before = circle(links, tmp_path)
+    for work in (read, read_archive, lambda path: write(parse("# Sun\n"), path)):
+        with pytest.raises(OSError, match="symbolic links") as caught:
+            work("a.md")
+        assert (caught.value.errno, caught.value.filename) == (errno.ELOOP, "a.md")
+        assert inside(tmp_path) == before
+
+
+COMMANDS = {
+    "show": ["show", "a.md"],
+    "show --json": ["show", "--json", "a.md"],
+    "check": ["check", "a.md"],
+    "check --fix": ["check", "--fix", "a.md"],
+    "check of a folder": ["check", "."],
+    "fmt": ["fmt", "a.md"],
+    "fmt --check": ["fmt", "--check", "a.md"],
+    "add": ["add", "a.md", "--section", "learning", "To wait."],
+    "convert": ["convert", "--to", "text", "a.md"],
+    "convert from elsewhere": ["convert", "--to", "text", "../note.md", "--output", "a.md"],
+    "a baseline": ["check", "../note.md", "--baseline", "a.md"],
+    "a configuration": ["check", "../note.md", "--config", "a.md"],
+}
+
+
+@POSIX
+@circles
+@pytest.mark.parametrize("argv", COMMANDS.values(), ids=COMMANDS)
+def test_the_command_says_that_links_lead_in_a_circle(
+    argv: list[str],
+    links: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It ends with status 2 and a line that says so, and the links are as they were."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (tmp_path / "note.md").write_text("It rained.\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    before = circle(links, folder)
+    assert main(argv) == 2
+    printed, complained = capsys.readouterr()
+    assert printed == ""
+    assert "a.md" in complained
+    assert "symbolic links" in complained
+    assert "Traceback" not in complained
+    assert inside(folder) == before
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")

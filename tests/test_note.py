@@ -23,7 +23,9 @@ from weeknote import (
     Week,
     WeeknoteError,
     dialect_of,
+    dump,
     parse,
+    parse_archive,
     read_title,
 )
 
@@ -133,6 +135,96 @@ def test_a_year_nobody_wrote_comes_from_evidence_or_stays_unknown(case: Evident)
     weeks = parse(case.text, dialect="markdown", **case.known).weeks
     assert [week.start for week in weeks] == case.starts
     assert [week.evidence for week in weeks] == case.evidence
+
+
+MARCH = date(2024, 3, 4)
+
+# The lines of front matter, the Monday of each week, how it is stated, and where its year came from.
+UNDER_KEYS: dict[str, tuple[str, list[date | None], list[str], list[str | None]]] = {
+    "week ending": ("week_ending: 2024-03-08", [MARCH], ["w/e"], ["front matter"]),
+    "in other spellings": ("Week-Ending: 8 March 2024", [MARCH], ["w/e"], ["front matter"]),
+    "in one word": ("weekEnding: 2024-03-08T00:00:00.000Z", [MARCH], ["w/e"], ["front matter"]),
+    "in two words, day first": ('"week ending": 08/03/2024', [MARCH], ["w/e"], ["front matter"]),
+    "week commencing": ("week_commencing: 2024-03-04", [MARCH], ["w/c"], ["front matter"]),
+    "week commencing, no Monday": ("week_commencing: 2024-03-05", [MARCH], ["w/c"], ["front matter"]),
+    "week beginning": ("week-beginning: 2024-03-04", [MARCH], ["w/b"], ["front matter"]),
+    "week of": ("week_of: Mar 6, 2024", [MARCH], ["week of"], ["front matter"]),
+    "w/e": ("title: Rain\nw/e: 2024-03-08", [MARCH], ["w/e"], ["front matter"]),
+    "an ISO week": ("week: 2024-W10", [MARCH], ["iso"], ["front matter"]),
+    "an ISO week with its days": ("week: 2024-W10 - 4 to 10 March", [MARCH], ["iso"], ["front matter"]),
+    "a day": ("week: 2024-03-06", [MARCH], ["date"], ["front matter"]),
+    "a range": ("week: 4-10 March 2024", [MARCH], ["range"], ["front matter"]),
+    "a range with two years": (
+        "week: 30 December 2024 - 5 January 2025",
+        [date(2024, 12, 30)],
+        ["range"],
+        ["front matter"],
+    ),
+    "w/c in the value": ("week: w/c 4 March 2024", [MARCH], ["w/c"], ["front matter"]),
+    "two weeks": (
+        "week_commencing: 4 & 11 March 2024",
+        [MARCH, date(2024, 3, 11)],
+        ["w/c", "w/c"],
+        ["front matter", "front matter"],
+    ),
+    "a year that is not written": ("week_ending: 8 March", [None], ["w/e"], [None]),
+    "a year that the date tells": ("week_ending: 8 March\ndate: 2024-03-09", [MARCH], ["w/e"], ["front matter"]),
+    "an empty key before another": ("week_commencing:\nweek_ending: 2024-03-08", [MARCH], ["w/e"], ["front matter"]),
+    "a title without a week": ("title: Rain\nweek_ending: 2024-03-08", [MARCH], ["w/e"], ["front matter"]),
+    "a title with a number": ("title: 'Weeknotes #6'\nweek_ending: 2024-03-08", [MARCH], ["w/e"], ["front matter"]),
+    "a title with a week": ("title: w/c 6 May 2019\nweek_ending: 2024-03-08", [MONDAY], ["w/c"], ["stated"]),
+    "a number": ("week: 10", [], [], []),
+    "a number in quotes": ("week: '10'", [], [], []),
+    "a month": ("week: 2024-03", [], [], []),
+    "a number of a year": ("week: [2024, 10]", [], [], []),
+    "words": ("week: the one with the rain", [], [], []),
+    "a day and other words": ("week: 4 March 2024 and what came of it", [], [], []),
+    "a day that does not exist": ("week_ending: 2024-02-31", [], [], []),
+    "a year of no weeknote": ("week_ending: 0204-03-08", [], [], []),
+    "other dates": ("date: 2024-03-08\nmodified: 2024-03-09\nexpires: 2024-03-10", [], [], []),
+    "a key that only begins like one": ("week_ending_notes: 2024-03-08\nweeknotes: 2024-W10", [], [], []),
+}
+
+
+@pytest.mark.parametrize(("lines", "starts", "styles", "evidence"), UNDER_KEYS.values(), ids=UNDER_KEYS)
+def test_a_key_of_the_front_matter_may_state_the_week(
+    lines: str, starts: list[date | None], styles: list[str], evidence: list[str | None]
+) -> None:
+    """It does where its name says that it holds a week, and nothing but a week or an ISO week stands there."""
+    note = parse(f"---\n{lines}\n---\n\nIt rained.\n")
+    assert [week.start for week in note.weeks] == starts
+    assert [week.style for week in note.weeks] == styles
+    assert [week.evidence for week in note.weeks] == evidence
+    assert note.numbers == ((6,) if "#6" in lines else ())
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["+++\nweek_ending = 2024-03-08\n+++", "+++\nweek = '2024-W10'\n+++", "Title: Rain\nWeek-Ending: 2024-03-08\n"],
+    ids=["TOML", "TOML, an ISO week", "lines without fences"],
+)
+def test_a_key_states_the_week_in_every_kind_of_front_matter(front: str) -> None:
+    """The name of the key and the value count, not how they are written."""
+    assert [week.start for week in parse(f"{front}\n\nIt rained.\n").weeks] == [MARCH]
+
+
+def test_the_heading_goes_before_a_key_and_a_key_before_the_file_s_name() -> None:
+    """What a reader sees first counts first; and the week is never the day of publication."""
+    front = "---\nweek_ending: 2024-03-08\n---\n\n"
+    assert parse(front + "# Weeknote w/c 6 May 2019\n").weeks[0].start == MONDAY
+    note = parse(front + "# Weeknote\n", name="2019-W19.md")
+    assert note.weeks[0].start == MARCH
+    assert note.published is None
+    assert parse("---\ndate: 2024-03-08\n---\n\nIt rained.\n").weeks == ()
+
+
+def test_front_matter_with_a_week_is_that_of_one_note() -> None:
+    """Headings that look like notes are its sections then, as they are where the title names a week."""
+    text = "---\nweek_ending: 2024-03-08\n---\n\n# Week 10\n\nRain.\n\n# Week 9\n\nSun.\n"
+    archive = parse_archive(text)
+    assert len(archive.entries) == 1
+    assert archive.weeknotes[0].weeks[0].start == MARCH
+    assert dump(archive) == text
 
 
 def test_a_day_that_is_no_monday_stays_as_it_was_stated() -> None:
@@ -354,6 +446,55 @@ def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
         Paragraph([paragraph])
     with pytest.raises(ValueError, match="depth"):
         Heading(7, "a")
+
+
+A = Heading(1, "a")
+
+WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
+    "a section under a paragraph": (Section, {"heading": Paragraph("a")}, "Paragraph .* Heading$"),
+    "a section under words": (Section, {"heading": "a"}, "str .* Heading$"),
+    "a section under nothing": (Section, {"heading": None}, "NoneType .* Heading$"),
+    "a section of items": (Section, {"heading": A, "blocks": [weeknote.ListItem("a")]}, "ListItem .* Paragraph"),
+    "a note under a paragraph": (weeknote.Weeknote, {"heading": Paragraph("a")}, "Paragraph .* Heading$"),
+    "a note under words": (weeknote.Weeknote, {"heading": "a"}, "str .* Heading$"),
+    "words for front matter": (weeknote.Weeknote, {"front_matter": "---\n---"}, "str .* FrontMatter$"),
+    "blocks for sections": (weeknote.Weeknote, {"sections": [Paragraph("a")]}, "Paragraph .* Section$"),
+    "a heading for a section": (weeknote.Weeknote, {"sections": [A]}, "Heading .* Section$"),
+    "a section in the intro": (weeknote.Weeknote, {"intro": [Section(A)]}, "Section .* Paragraph"),
+    "a section in the trailer": (weeknote.Weeknote, {"trailer": [Section(A)]}, "Section .* Paragraph"),
+    "a post under a section": (weeknote.Post, {"heading": Section(A)}, "Section .* Heading$"),
+    "blocks for entries": (weeknote.Archive, {"entries": [Paragraph("a")]}, "Paragraph .* Weeknote, Post$"),
+    "an archive in an archive": (weeknote.Archive, {"entries": [weeknote.Archive()]}, "Archive .* Weeknote, Post$"),
+    "a note for front matter": (weeknote.Archive, {"front_matter": weeknote.Weeknote()}, "Weeknote .* FrontMatter$"),
+}
+
+
+@pytest.mark.parametrize(("cls", "fields", "message"), WRONG.values(), ids=WRONG)
+def test_a_document_holds_what_its_fields_are_for(cls: type[Any], fields: dict[str, Any], message: str) -> None:
+    """Whoever gives another kind of node is told which can stand there, built or changed."""
+    with pytest.raises(TypeError, match=message.replace(" .* ", " cannot stand here; give nodes of these kinds: .*")):
+        cls(**fields)
+    right = cls(**({"heading": A} if cls is Section else {}))
+    with pytest.raises(TypeError, match="cannot stand here"):
+        attrs.evolve(right, **fields)
+
+
+@pytest.mark.parametrize("cls", [weeknote.Weeknote, weeknote.Post, weeknote.Archive], ids=lambda cls: cls.__name__)
+@pytest.mark.parametrize("newline", ["", "x", "\n\n", None], ids=repr)
+def test_a_line_end_is_one_of_three(cls: type[Any], newline: Any) -> None:
+    """Another would be written between lines and read as words."""
+    with pytest.raises(ValueError, match=r"a line end is '\\n', '\\r\\n' or '\\r', not"):
+        cls(newline=newline)
+
+
+def test_a_note_is_not_replaced_by_a_part_of_one() -> None:
+    """What stands for a whole note is a note, a post or an archive."""
+    note = parse("# Week 12\n")
+    part: Any = Paragraph("a")
+    with pytest.raises(TypeError, match="Paragraph cannot stand here; give nodes of these kinds: Weeknote, Archive"):
+        weeknote.replace(note, note, part)
+    other: Any = weeknote.Post()
+    assert weeknote.replace(note, note, other) is other
 
 
 def test_every_public_name_is_what_it_says_after_everything_was_used() -> None:

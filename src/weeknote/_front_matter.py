@@ -30,6 +30,19 @@ DATE_KEYS = (
 )
 """The keys that say when a note was published, in any case; the first that has a value counts."""
 
+WEEK_KEYS = {
+    "weekcommencing": "w/c",
+    "weekbeginning": "w/b",
+    "weekstarting": "w/b",
+    "weekending": "w/e",
+    "weekof": "week of",
+    "w/c": "w/c",
+    "w/b": "w/b",
+    "w/e": "w/e",
+    "week": "date",
+}
+"""The keys that say which week a note is about, in any case and without blanks, `-` and `_`; and what each says."""
+
 LONGEST = 100_000
 """The length in characters past which a block is not read, but for the simple lines of so much of it: PyYAML
 needs seconds for more, and tomllib quadratic time for some of it."""
@@ -238,10 +251,20 @@ def title_of(values: Mapping[str, object]) -> object:
 def date_of(values: Mapping[str, object]) -> object:
     """Return the date of publication as it was read, a date or a string; None if there is none.
 
-    A key such as `week_ending` is no date of publication.
+    A key such as `week_ending` is no date of publication: see `week_keys`.
     """
     key = key_of(values, DATE_KEYS)
     return None if key is None else values[key]
+
+
+def week_keys(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the keys that may say which week the note is about, each with the style in which it does.
+
+    >>> week_keys({"date": "2024-03-09", "week_ending": "2024-03-08"})
+    [('week_ending', 'w/e')]
+    """
+    keys = {re.sub("[-_ ]", "", key[:40]).casefold(): key for key in values}
+    return [(keys[name], style) for name, style in WEEK_KEYS.items() if name in keys]
 
 
 def _problem(raw: str, offset: int, message: str) -> WeeknoteError:

@@ -52,7 +52,7 @@ class Node:
         def __reduce__(self) -> tuple[Any, ...]:
             from weeknote._pickle import freeze, thaw
 
-            return thaw, freeze(self, Node)
+            return thaw, freeze(self)
 
 
 @attrs.frozen
@@ -70,11 +70,19 @@ class Parent(Node):
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
     """Return nodes as a tuple, each of one of the kinds that can stand there."""
     found = tuple(given)
-    for node in found:
-        if not isinstance(node, kinds):
-            expected = ", ".join(kind.__name__ for kind in kinds)
-            raise TypeError(f"{type(node).__name__} cannot stand here; give nodes of these kinds: {expected}")
+    # There are few classes, however many nodes there are.
+    if not all(issubclass(cls, kinds) for cls in set(map(type, found))):
+        for node in found:
+            of_kind(node, kinds)
     return found
+
+
+def of_kind(given: NodeT, kinds: tuple[type[Node], ...]) -> NodeT:
+    """Return a node that is of one of the kinds that can stand there."""
+    if not isinstance(given, kinds):
+        expected = ", ".join(kind.__name__ for kind in kinds)
+        raise TypeError(f"{type(given).__name__} cannot stand here; give nodes of these kinds: {expected}")
+    return given
 
 
 _new: Callable[[type[Any]], Any] = object.__new__

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote._wording import Words
+from weeknote._wording import Address, Words
 from weeknote.model import (
     Block,
     Blockquote,
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 TITLE, SECTION, BODY, TRAILER = "the note's own heading", "a section's heading", "part of the note", "site furniture"
 """The places in a note where a block can stand."""
 
-LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+# A run of blanks is tried from its first one only: from each of them, it would be looked through again and again.
+LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
 DROPPED = {
     Blockquote: "plain text has no quotations; what is quoted stays",
@@ -75,7 +76,7 @@ class Rewording:
     Attributes:
         pieces: the blocks, in order.
         origins: by the id of each new block or item the node it came from.
-        addresses: by the id of each new paragraph the addresses in it, each with its node.
+        addresses: by the id of each new paragraph the addresses in it.
         opens: the entries of an archive, each with the index of its first piece.
         lost: by id the nodes that lose something, each with the reasons.
     """
@@ -83,7 +84,7 @@ class Rewording:
     def __init__(self, note: Weeknote | Archive, bulleted: Iterable[int] = ()) -> None:
         self.pieces: list[Piece] = []
         self.origins: dict[int, Node] = {}
-        self.addresses: dict[int, list[tuple[str, Node]]] = {}
+        self.addresses: dict[int, list[Address]] = {}
         self.opens: list[tuple[Weeknote | Post, int]] = []
         self.lost: dict[int, tuple[Node, list[str]]] = {}
         self._bulleted = frozenset(bulleted)
@@ -231,14 +232,24 @@ class Rewording:
         self.addresses[id(new)] = self.addresses[id(old)]
         return new
 
-    def _paragraphs(self, text: str, origin: Node, addresses: list[tuple[str, Node]]) -> list[Paragraph]:
+    def _paragraphs(self, text: str, origin: Node, addresses: list[Address]) -> list[Paragraph]:
         """Return text as paragraphs, one between two blank lines; no blank space stands at an end of a line."""
         lines = [line.strip(" \t") for line in re.split(r"\r\n?|\n", text)]
         chunks = [chunk for chunk in re.split(r"\n{2,}", "\n".join(lines).strip("\n")) if chunk]
-        found = []
-        for chunk in chunks:
-            new = Paragraph(chunk)
+        found = [Paragraph(chunk) for chunk in chunks]
+        for new in found:
             self.origins[id(new)] = origin
-            self.addresses[id(new)] = [a for a in addresses if len(chunks) == 1 or a[0] in chunk]
-            found.append(new)
+            self.addresses[id(new)] = []
+        if len(found) == 1:
+            self.addresses[id(found[0])] = list(addresses)
+            return found
+        n = at = 0
+        for address in addresses if found else ():
+            # Addresses stand in the order of the words, each in the paragraph of the one before or in a later one.
+            for later in range(n, len(chunks)):
+                place = chunks[later].find(address.spelled, at if later == n else 0)
+                if place >= 0:
+                    n, at = later, place
+                    break
+            self.addresses[id(found[n])].append(address)
         return found

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from weeknote._rules_places import at, narrow, shortened
 from weeknote._rules_respell import respelling
 from weeknote._rules_terms import Finding, Settings
 from weeknote._rules_view import View, text_rule
+from weeknote._source import LINE
 from weeknote._text import trimmed
 from weeknote.diagnostics import Edit
 from weeknote.model import Html, Image, Link, Text
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from weeknote.model import Node
 
 NO_BREAK = "\u00a0"
-GAP = re.compile("[ \t]*\u00a0[ \t\u00a0]*")
+GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
 # A space that must not break has its place before these (French), after these, and beside figures and signs.
 FRENCH_BEFORE = ":;!?»%€$£°–—-…/·|”›"
 FRENCH_AFTER = "«–—-·|“‹§№#(/"
@@ -116,13 +118,17 @@ def bare_url(view: View, _: Settings) -> Iterator[Finding]:
         where = leaf.where
         if where is None or not leaf.markdown or "://" not in leaf.raw:
             continue
-        bare = [m.group() for text in loose_words(leaf.node) for m in ADDRESS.finditer(text)]
+        bare = sorted(m.group() for text in loose_words(leaf.node) for m in ADDRESS.finditer(text))
         if not bare:
             continue
         text, offset = leaf.spelling
-        for m in ADDRESS.finditer(text):
+        lines = [line.span() for line in LINE.finditer(text)]
+        for line, m in [(row, m) for row in lines for m in ADDRESS.finditer(text, *row)]:
             url = trimmed(m.group())
-            if alone(text, m.start(), m.start() + len(url)) or not any(b.startswith(url) for b in bare):
+            # Of those that begin with it, if there are any, the first stands where it would be sorted in.
+            like = bisect_left(bare, url)
+            loose = like < len(bare) and bare[like].startswith(url)
+            if not loose or alone(text, *line, m.start(), m.start() + len(url)):
                 continue
             before = text[max(m.start() - 3, 0) : m.start()]
             # What is nearly a link is `broken-link`'s.
@@ -150,12 +156,12 @@ def loose_words(leaf: Node) -> Iterator[str]:
             stack.extend(reversed(node.children))
 
 
-def alone(text: str, start: int, end: int) -> bool:
-    """Tell whether nothing but marks stands on the line beside a range, or before it a label with a colon."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    stops = [i for i in (text.find("\n", end), text.find("\r", end)) if i >= 0]
-    beside = text[first:start] + text[end : min(stops, default=len(text))]
-    return not any(c.isalnum() for c in beside) or text[first:start].rstrip().endswith(":")
+def alone(text: str, first: int, last: int, start: int, end: int) -> bool:
+    """Tell whether nothing but marks stands on a line beside a range, or before it a label with a colon."""
+    # No further than the next word is looked at: a line may hold many addresses.
+    before = next((text[i] for i in range(start - 1, first - 1, -1) if not text[i].isspace()), "")
+    beside = (text[i].isalnum() for row in (range(start - 1, first - 1, -1), range(end, last)) for i in row)
+    return before == ":" or not any(beside)
 
 
 @text_rule("WN513", "image-without-alt", "off off info")
@@ -223,8 +229,10 @@ def broken_link(view: View, _: Settings) -> Iterator[Finding]:
         if where is None or not leaf.markdown or not LINKLIKE.search(leaf.raw):
             continue
         loose = "\n".join(loose_words(leaf.node))
+        # What is nearly a link in the text is one in the words too, unless it stands in code or HTML.
+        nearly = {" ".join(m[0].split()) for form in (SPACED, TURNED, CUT) for m in form.finditer(loose)}
         for m in SPACED.finditer(leaf.raw):
-            if " ".join(m.group().split()) in " ".join(loose.split()):
+            if " ".join(m[0].split()) in nearly:
                 start, end = where.start + m.start(1), where.start + m.end(1)
                 yield Finding(
                     "A space between the brackets keeps this from being a link.",
@@ -234,7 +242,7 @@ def broken_link(view: View, _: Settings) -> Iterator[Finding]:
                     respelling("Take the space out", Edit(start, end, "")),
                 )
         for m in TURNED.finditer(leaf.raw):
-            if m.group() in loose:
+            if " ".join(m[0].split()) in nearly:
                 start, end = where.start + m.start(), where.start + m.end()
                 yield Finding(
                     "The brackets of this link are the wrong way round.",
@@ -244,7 +252,7 @@ def broken_link(view: View, _: Settings) -> Iterator[Finding]:
                     respelling("Turn the brackets round", Edit(start, end, f"[{m[1]}]({m[2]})")),
                 )
         for m in CUT.finditer(leaf.raw):
-            if " ".join(m[1].split()) in " ".join(loose.split()):
+            if " ".join(m[0].split()) in nearly:
                 yield Finding(
                     "The line ends in the middle of this link’s address, which keeps it from being a link.",
                     leaf.node,

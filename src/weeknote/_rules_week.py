@@ -10,6 +10,7 @@ from weeknote._dates import MONTHS, WEEKDAYS
 from weeknote._front_matter import TITLE_KEYS, key_of
 from weeknote._rules_places import narrow, opening, value_of
 from weeknote._rules_terms import Finding, Settings, rule
+from weeknote._stated import weeks_under_key
 from weeknote._title import read_title
 from weeknote.weeks import format_weeks, monday_of, resolve, week_in_name
 
@@ -56,13 +57,15 @@ def titles_of(note: Weeknote) -> Iterator[Title]:
 
 
 def where_said(note: Weeknote) -> Position | None:
-    """Return where a note says its weeks: in its heading, else in its front matter's title, else at its beginning."""
+    """Return where a note says its weeks: its heading, else its front matter's title or week, else its beginning."""
     heading, matter = note.heading, note.front_matter
     if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
         return narrow(heading, heading.text[slice(*span)].rstrip())
     if matter is not None and matter.title is not None and read_title(matter.title).weeks:
         key = key_of(matter.values, TITLE_KEYS)
         return (value_of(matter, key) if key is not None else None) or opening(note)
+    if matter is not None and (under := weeks_under_key(matter.values)) is not None:
+        return value_of(matter, under[0]) or opening(note)
     return opening(note)
 
 
@@ -70,8 +73,9 @@ def where_said(note: Weeknote) -> Position | None:
 def no_week(note: Weeknote, settings: Settings) -> Iterator[Finding]:
     """The note says nowhere which week it is about.
 
-    What: Neither the heading nor the front matter’s title nor the file’s name gives a week, and no number such as
-        `#12` or `Week 12` stands for it. Where a structure asks for a week, a number is not enough.
+    What: Neither the heading nor the front matter (its title, or a key such as `week ending`) nor the file’s name gives
+        a week, and no number such as `#12` or `Week 12` stands for it. Where a structure asks for a week, a number is
+        not enough.
     Why: Years later the note is found by a search, and the reader wants to know when this was.
     Fix: Put the week into the heading: `Weeknote w/c 6 May: …`, `Week 19, 2024`, `6-10 May 2024`.
     """
@@ -237,8 +241,9 @@ def year_in_doubt(note: Weeknote, _: Settings) -> Iterator[Finding]:
 def in_doubt(note: Weeknote, week: Week) -> bool:
     """Tell whether the date that decided a week's year lies so far from it that another year fits almost as well."""
     day = note.context.near or note.published
-    # Neighbours in an archive follow each other; only a date from outside can lie this far away.
-    guessed = week.evidence in ("near", "front matter", "file name")
+    # Neighbours in an archive follow each other; only a date from outside can lie this far away. Where no title states
+    # the week, the front matter or the file's name states it with its year.
+    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in titles_of(note))
     return guessed and week.start is not None and day is not None and abs(week.start - day) > DOUBTFUL
 
 

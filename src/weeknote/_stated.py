@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote._dates import BARE, DATES, SHORT, YEAR, YEARS, Day, day_of, nearest_year, read_day
+import attrs
+
+from weeknote._dates import BARE, DATES, SHORT, YEAR, YEARS, Day, as_date, day_of, nearest_year, read_day
+from weeknote._front_matter import week_keys
 from weeknote.errors import WeeknoteError
 from weeknote.weeks import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Every repetition in these patterns is bounded and they are matched at a place: the time they take does not
 # depend on the text behind them.
@@ -52,6 +58,9 @@ _CLOSED = re.compile(
     r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|week\s?#?[0-9])", re.IGNORECASE
 )
 
+_LONGEST_VALUE = 200
+_TIMESTAMP = re.compile(r"\s{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]\s?[0-9]{1,2}:")
+
 
 class Reading(NamedTuple):
     """Weeks found at a place, the offset behind them, and whether words like "w/c" announced them."""
@@ -94,6 +103,44 @@ def read_weeks(text: str, at: int, end: int) -> Reading | None:
         weeks += more.weeks
         stop = more.end
     return Reading(tuple(weeks), stop, first.marked)
+
+
+def weeks_under_key(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]] | None:
+    """Return the first key of front matter that states weeks, and these, or None.
+
+    A value that holds more than weeks states none, unless it begins with an ISO week. A number alone states none.
+
+    Args:
+        values: the keys and values.
+
+    Example:
+        >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
+        >>> key, weeks[0].start
+        ('week_ending', datetime.date(2024, 3, 4))
+    """
+    found = ((key, _weeks_in_value(style, values[key])) for key, style in week_keys(values))
+    return next(((key, weeks) for key, weeks in found if weeks), None)
+
+
+def _weeks_in_value(style: str, value: object) -> tuple[Week, ...]:
+    if isinstance(value, str) and not _TIMESTAMP.match(value):
+        text = value.strip() if style == "date" else f"{style} {value.strip()}"
+        found = read_weeks(text, 0, len(text)) if len(value) <= _LONGEST_VALUE else None
+        if found is None or (found.end < len(text) and found.weeks[0].style != "iso"):
+            return ()
+        return tuple(_under_key(week) for week in found.weeks)
+    day = as_date(value)
+    try:
+        return () if day is None else (Week(day.day, day.month, day.year, style, evidence="front matter"),)
+    except WeeknoteError:
+        return ()
+
+
+def _under_key(week: Week) -> Week:
+    if week.year is None:
+        return week
+    until = None if week.until is None else (*week.until[:2], None)
+    return attrs.evolve(week, until=until, evidence="front matter")
 
 
 def _read_group(text: str, at: int, end: int) -> Reading | None:

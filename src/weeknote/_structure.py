@@ -59,9 +59,9 @@ def entry_starts(
     own heading opens anything.
     """
     titles = {i: b for i, b in enumerate(blocks) if type(b) is Heading}
-    if front_matter is not None and titles and front_matter.title is not None:
-        named = read_title(front_matter.title)
-        if named.weeks or named.numbers or named.episode:
+    if front_matter is not None and titles:
+        named = read_title(front_matter.title or "")
+        if named.weeks or named.numbers or named.episode or front_matter.weeks:
             return {}
     starts = text_starts(blocks, titles, vocabulary) if dialect == "text" else markdown_starts(titles)
     return {} if list(starts) == [0] else starts

@@ -243,7 +243,7 @@ def _read_part(text: str, at: int, end: int, found: _Found, after: str) -> tuple
         return "episode", m.end()
     if after == "label" and (m := _LINK.match(text, at, end)):
         at = m.end()
-    if not found.weeks and (reading := read_weeks(text, at, end)):
+    if not found.weeks and (reading := read_weeks(text, at, min(end, at + _FAR))):
         found.weeks, found.marked, found.weeks_span = reading.weeks, reading.marked, (at, reading.end)
         return "weeks", reading.end
     return None if found.numbers else _read_issue(text, at, end, found, after)
@@ -253,7 +253,8 @@ def _read_issue(text: str, at: int, end: int, found: _Found, after: str) -> tupl
     if after == "label" and (m := _YEAR_BEFORE.match(text, at, end)):
         at = m.end()
     word = _ISSUE.match(text, at, end)
-    numbers = read_numbers(text, word.end() if word else at, end)
+    first = word.end() if word else at
+    numbers = read_numbers(text, first, min(end, first + _FAR))
     is_week = word is not None and word["week"] is not None
     if numbers is None and (m := _IN_WORD.match(text, at, end)):
         if not (m["week"] or after == "label") or not closes(text, m.end(), end):

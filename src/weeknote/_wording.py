@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.model import (
     Break,
@@ -39,6 +39,8 @@ MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+NOUGHTS = re.compile(r"&#0++(?=[0-9])")
+TOO_LARGE = re.compile(r"&#[0-9]{8,}+;?")
 LINE_TAGS = frozenset({"br", "dd", "dt", "li", "option", "tr"})
 SPACE_TAGS = frozenset({"td", "th"})
 INLINE_TAGS = frozenset(
@@ -62,7 +64,28 @@ DROPPED = {
 }
 """What is lost with each kind of inline node."""
 
+
+class Address(NamedTuple):
+    """Where a link goes, the link, and how the address stands in the words."""
+
+    url: str
+    node: Node
+    spelled: str
+
+
 ENDED = "plain text tells only by a space where its address ends; one is added"
+
+
+def unescaped(text: str) -> str:
+    """Return HTML's words with its character references resolved, however long they are.
+
+    >>> unescaped("&#0000038; &amp; &#99999999;") == "& & \ufffd"
+    True
+    """
+    if "&#" in text:
+        # Python refuses to read a number of more than some thousand digits, noughts before it among them.
+        text = TOO_LARGE.sub("\ufffd", NOUGHTS.sub("&#", text))
+    return html.unescape(text)
 
 
 class Words:
@@ -71,13 +94,13 @@ class Words:
     Attributes:
         marks: what stands beside the words, each with the number of characters before it; `""` where an address
             among the words ends.
-        addresses: the addresses, each with the node that goes there.
+        addresses: the addresses, in the order of the words.
     """
 
     def __init__(self, lose: Callable[[Node, str], None]) -> None:
         self.marks: list[tuple[int, str]] = []
         self._ends: dict[int, Node] = {}
-        self.addresses: list[tuple[str, Node]] = []
+        self.addresses: list[Address] = []
         self._lose = lose
         self._said: list[str] = []
         self._size = 0
@@ -91,17 +114,20 @@ class Words:
         """Return the words with what stands beside them; no word is cut and no address runs into what follows."""
         bare = self.bare()
         found, at, end = [], 0, -1
+        # Where the words around an offset end: with all marks, without those that close, without those of a sentence.
+        solid = said = 0
         for offset, mark in self.marks:
             if end < offset:
                 end = RUN.match(bare, offset).end()  # type: ignore[union-attr] # RUN matches everywhere
-            rest = bare[offset:end]
+                rest = bare[offset:end]
+                solid, said = offset + len(rest.rstrip(CLOSING)), offset + len(rest.rstrip(SENTENCE_MARKS))
             if not mark:
-                if rest.strip(CLOSING) and offset >= at:
+                if offset < solid and offset >= at:
                     found += [bare[at:offset], " "]
                     self._lose(self._ends[offset], ENDED)
                     at = offset
                 continue
-            stop = max(at, offset + len(rest.rstrip(SENTENCE_MARKS)) if rest.strip(CLOSING) else offset)
+            stop = max(at, said if offset < solid else offset)
             found.append(bare[at:stop])
             at = stop
             before = bare[stop - 1 : stop]
@@ -151,7 +177,7 @@ class Words:
         if url:
             self._mark(f"({url})")
             if isinstance(node, Link):
-                self.addresses.append((url, node))
+                self.addresses.append(Address(url, node, f"({url})"))
         if title and title.strip():
             self._mark("(" + " ".join(title.split()) + ")")
 
@@ -160,7 +186,7 @@ class Words:
         if words and encoded(words) == node.url and not re.search(r"\s", words):
             self._mark("")
             self._ends[self._size] = node
-            self.addresses.append((node.url, node))
+            self.addresses.append(Address(node.url, node, words))
             if node.title:
                 self._lose(node, "plain text has no titles of links; the title stands behind it in brackets")
                 self._go("", node.title, node)
@@ -172,12 +198,12 @@ class Words:
         """Say the words between tags, and where their links and pictures go."""
         at = 0
         for tag in MARKUP.finditer(node.value):
-            self._say(html.unescape(node.value[at : tag.start()]))
+            self._say(unescaped(node.value[at : tag.start()]))
             at = tag.end()
             name = (tag["name"] or "").lower()
             if not name:
                 continue
-            given = {m[1].lower(): html.unescape(m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(tag["rest"])}
+            given = {m[1].lower(): unescaped(m[2] or m[3] or m[4] or "") for m in ATTRIBUTE.finditer(tag["rest"])}
             if name == "a" and tag["close"] and self._anchors:
                 self._mark(f"({self._anchors.pop()})")
             elif name == "a" and given.get("href"):
@@ -191,4 +217,4 @@ class Words:
                 self._say(" ")
             elif name not in INLINE_TAGS:
                 self._say("\n\n")
-        self._say(html.unescape(node.value[at:]))
+        self._say(unescaped(node.value[at:]))

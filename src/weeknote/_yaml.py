@@ -143,7 +143,7 @@ def has_comment(text: str, span: Span) -> bool:
 
 
 _QUOTED = re.compile(r"""("[^"\\]*+"|'[^']*+')(?:[ \t]+#.*)?$""")
-_COMMENT = re.compile(r"[ \t]+#|$")
+_COMMENT = re.compile(r"(?<![ \t])[ \t]++#|$")
 
 
 def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from weeknote import Archive, ListItem, Section, Weeknote
 
-LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
+LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
 ADD: tuple[str, str, str, tuple[Row, ...]] = (
     "add",

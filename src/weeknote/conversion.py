@@ -249,7 +249,7 @@ class _Reading:
                 yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
         else:
             urls = {link.url for link in find_all(found, Link)}
-            for url, node in self._words.addresses[id(meant)]:
+            for url, node, _ in self._words.addresses[id(meant)]:
                 if url not in urls:
                     yield node, "plain text does not read its address as a link"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from weeknote._node import of_kind
 from weeknote._style import ITEM
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
@@ -48,6 +49,8 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     <BLANKLINE>
     * Two
     """
+    if old is note:
+        of_kind(new, (Weeknote, Archive, Post))
     return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
 
 
@@ -74,8 +77,9 @@ def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
 def remove(note: RootT, node: Node) -> RootT:
     r"""Return the note without a node.
 
-    A list goes with its last item, and an item or quotation with its last block. Two lists that nothing parts any
-    more are one list, as any reader will take them.
+    A list goes with its last item, an item or quotation with its last block, and an archive's entry with the last of
+    its heading and blocks. Two lists that nothing parts any more are one list, as any reader will take them. An archive
+    whose last entry goes has none, and cannot be written before another is added.
 
     Raises:
         NotFound: `node` is not in the note.
@@ -86,11 +90,19 @@ def remove(note: RootT, node: Node) -> RootT:
     >>> weeknote.dump(remove(note, note.intro[0].items[1]))
     '- One\n- Three\n'
     """
-    parent = _path(note, node)[-1][0]
+    path = _path(note, node)
+    parent = path[-1][0]
     held = parent.items if isinstance(parent, List) else parent.blocks if isinstance(parent, CONTAINERS) else ()
     if len(held) == 1:
         return remove(note, parent)
-    return _change(note, node, lambda row, i: _joined(row[:i], row[i + 1 :]), alone=None)
+    changed: Any = _change(note, node, lambda row, i: _joined(row[:i], row[i + 1 :]), alone=None)
+    if isinstance(changed, Archive) and len(path) > 1 and path[0][1] == "entries":
+        entry = changed.entries[path[0][2] or 0]
+        # A text of nothing is an archive of one empty note; everywhere else an empty entry would not be read back.
+        alone = len(changed.entries) == 1 and isinstance(entry, Weeknote)
+        if not alone and not any(getattr(entry, name) for name in entry.parts):
+            changed = remove(changed, entry)
+    return changed  # type: ignore[no-any-return] # it is of the kind that `note` is
 
 
 def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:

@@ -128,7 +128,7 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
 
     Raises:
         CannotExpress: the dialect cannot express a node, or the text holds half a surrogate pair.
-        OSError: the file cannot be written; the old one is as it was.
+        OSError: the file cannot be written, or links lead in a circle; the old one is as it was.
     """
     text = dump(note)
     try:
@@ -146,13 +146,16 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
 def write_bytes(content: bytes, path: AnyPath) -> bool:
     """Replace a file by these bytes in one step, unless it holds them already; return whether it changed."""
     target = Path(os.path.realpath(path))
-    mode = None
-    if target.exists() and not target.is_file():
+    try:
+        # Of links in a circle `realpath` gives one back, which is no file to replace: this raises.
+        mode = os.stat(path).st_mode  # noqa: PTH116 # an error names the file as it was given
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
         # A device or a pipe is written to; it cannot be replaced.
         target.write_bytes(content)
         return True
-    if target.exists():
-        mode = stat.S_IMODE(target.stat().st_mode)
+    if mode is not None:
         if target.read_bytes() == content:
             return False
         if not os.access(target, os.W_OK):
@@ -163,7 +166,7 @@ def write_bytes(content: bytes, path: AnyPath) -> bool:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(new_file_mode() if mode is None else mode)
+        Path(temporary).chmod(new_file_mode() if mode is None else stat.S_IMODE(mode))
         Path(temporary).replace(target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

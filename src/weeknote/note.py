@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from weeknote import _front_matter, weeks
+from weeknote._node import of_kind, of_kinds
+from weeknote._stated import weeks_under_key
 from weeknote._title import read_title
 from weeknote.model import Block, Heading, Link, Node, as_blocks
 from weeknote.roles import VOCABULARY, Role, Vocabulary
@@ -23,6 +25,32 @@ if TYPE_CHECKING:
     from weeknote._title import Episode, Title
     from weeknote.errors import WeeknoteError
     from weeknote.weeks import Week
+
+
+def _heading(given: Heading) -> Heading:
+    return of_kind(given, (Heading,))
+
+
+def _heading_if_any(given: Heading | None) -> Heading | None:
+    return None if given is None else of_kind(given, (Heading,))
+
+
+def _front_matter_if_any(given: FrontMatter | None) -> FrontMatter | None:
+    return None if given is None else of_kind(given, (FrontMatter,))
+
+
+def _sections(given: Iterable[Section]) -> tuple[Section, ...]:
+    return of_kinds(given, (Section,))
+
+
+def _entries(given: Iterable[Weeknote | Post]) -> tuple[Weeknote | Post, ...]:
+    return of_kinds(given, (Weeknote, Post))
+
+
+def _newline(given: str) -> str:
+    if given not in ("\n", "\r\n", "\r"):
+        raise ValueError(f"a line end is '\\n', '\\r\\n' or '\\r', not {given!r}")
+    return given
 
 
 @attrs.frozen
@@ -69,6 +97,16 @@ class FrontMatter(Node):
         """The date of publication; None if it gives none that can be read."""
         return weeks.as_date(_front_matter.date_of(self.values))
 
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        r"""The weeks under a key such as `week ending` or `week`; `()` if it has none that holds a week.
+
+        >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
+        datetime.date(2024, 3, 4)
+        """
+        found = weeks_under_key(self.values)
+        return () if found is None else found[1]
+
 
 @attrs.frozen
 class Section(Node):
@@ -85,7 +123,7 @@ class Section(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("heading", "blocks")
 
-    heading: Heading
+    heading: Heading = attrs.field(converter=_heading)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     vocabulary: Vocabulary = attrs.field(default=VOCABULARY, eq=False, repr=False, kw_only=True)
 
@@ -103,14 +141,6 @@ class Section(Node):
     def role(self) -> Role:
         """What the section is for, told from its heading."""
         return self.vocabulary.role(self.title)
-
-
-def _sections(given: Iterable[Section]) -> tuple[Section, ...]:
-    return tuple(given)
-
-
-def _entries(given: Iterable[Weeknote | Post]) -> tuple[Weeknote | Post, ...]:
-    return tuple(given)
 
 
 @attrs.frozen
@@ -146,13 +176,13 @@ class Weeknote(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("front_matter", "heading", "intro", "sections", "trailer")
 
-    front_matter: FrontMatter | None = None
-    heading: Heading | None = None
+    front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
+    heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
     intro: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     sections: tuple[Section, ...] = attrs.field(default=(), converter=_sections)
     trailer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     dialect: str = attrs.field(default="markdown", kw_only=True)
-    newline: str = attrs.field(default="\n", eq=False, repr=False, kw_only=True)
+    newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
     lead: str = attrs.field(default="", eq=False, repr=False, kw_only=True)
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
@@ -180,9 +210,9 @@ class Weeknote(Node):
     def weeks(self) -> tuple[Week, ...]:
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
-        The heading says it, else the front matter's title, else a week in the file name. A year that is not written
-        comes from `near`, else from the front matter's date, the date in the file name, or the neighbours in an
-        archive; each week's `evidence` tells which.
+        The heading says it, else the front matter's title, else a key of it such as `week ending`, else a week in the
+        file name. A year that is not written comes from `near`, else from the front matter's date, the date in the file
+        name, or the neighbours in an archive; each week's `evidence` tells which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -191,6 +221,8 @@ class Weeknote(Node):
         """
         context = self.context
         stated = next((t.weeks for t in self._titles() if t.weeks), ())
+        if not stated and self.front_matter is not None:
+            stated = self.front_matter.weeks
         if not stated:
             named = weeks.week_in_name(context.name) if context.name is not None else None
             return () if named is None else (named,)
@@ -260,10 +292,10 @@ class Post(Node):
 
     parts: ClassVar[tuple[str, ...]] = ("heading", "blocks")
 
-    heading: Heading | None = None
+    heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     dialect: str = attrs.field(default="markdown", kw_only=True)
-    newline: str = attrs.field(default="\n", eq=False, repr=False, kw_only=True)
+    newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
 
     @property
     def title(self) -> str | None:
@@ -291,9 +323,9 @@ class Archive(Node):
     parts: ClassVar[tuple[str, ...]] = ("front_matter", "entries")
 
     entries: tuple[Weeknote | Post, ...] = attrs.field(default=(), converter=_entries)
-    front_matter: FrontMatter | None = None
+    front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
     dialect: str = attrs.field(default="markdown", kw_only=True)
-    newline: str = attrs.field(default="\n", eq=False, repr=False, kw_only=True)
+    newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
     lead: str = attrs.field(default="", eq=False, repr=False, kw_only=True)
 
     @property

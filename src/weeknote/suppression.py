@@ -8,6 +8,7 @@ because plain text is published as it is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 import attrs
@@ -44,6 +45,15 @@ class Suppression:
     everywhere: frozenset[str] = frozenset()
     within: tuple[tuple[int, int, frozenset[str]], ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
+    # By code: where its ranges begin, and how far those that begin there or before reach at most.
+    _reach: dict[str, tuple[list[int], list[int]]] = attrs.field(init=False, factory=dict, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for start, end, codes in sorted(self.within, key=lambda range_: range_[:2]):
+            for code in codes:
+                starts, ends = self._reach.setdefault(code, ([], []))
+                starts.append(start)
+                ends.append(max(end, ends[-1]) if ends else end)
 
     def silences(self, found: Diagnostic) -> bool:
         """Return whether a finding does not count."""
@@ -52,7 +62,9 @@ class Suppression:
         if found.position is None:
             return False
         at = found.position.start.offset
-        return any(start <= at < end and found.code in codes for start, end, codes in self.within)
+        starts, ends = self._reach.get(found.code, ((), ()))
+        n = bisect_right(starts, at)
+        return n > 0 and at < ends[n - 1]
 
 
 def suppression_of(note: Node) -> Suppression:
@@ -74,8 +86,11 @@ def suppression_of(note: Node) -> Suppression:
         everywhere |= codes
         problems += [(line, f"`{KEY}` in the front matter: {what}") for what in trouble]
     for marker, line, after in _markers(note):
-        for match in MARK.finditer(marker.value):
-            where = line + marker.value.count("\n", 0, match.start())
+        # Behind the last end of a comment there is no marker, and nothing that would be looked through for an end.
+        last, where, counted = marker.value.rfind("-->") + 3, line, 0
+        for match in MARK.finditer(marker.value, 0, last) if last > 2 else ():
+            where += marker.value.count("\n", counted, match.start())
+            counted = match.start()
             codes, trouble = _codes(_leading(match["rest"]))
             if match["verb"] not in ("ignore", "ignore-next"):
                 trouble = [f"there is no {match['verb']!r}; write `ignore` for the file or `ignore-next`"]
