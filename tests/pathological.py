@@ -325,6 +325,7 @@ ANY: dict[str, Callable[[int], str]] = {
     "quotation marks": several("“a” "),
     "straight quotes in a row": several('"'),
     "quotes of two kinds in a row": several("\"'"),
+    "blanks inside half a tag": lambda size: "<div href" + " " * size + "x>\n",
     "blanks inside a line": lambda size: "a" + " " * size + "b\n",
     "emoji": several("\U0001f9ed\u200d"),
 }

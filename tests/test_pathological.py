@@ -105,25 +105,8 @@ def test_four_times_the_text_takes_no_more_than_its_share_of_time(make: Callable
     pytest.fail(f"{TIMES} times the text took {', '.join(f'{ratio:.1f}' for ratio in ratios)} times the time")
 
 
-OPEN = {
-    "lists on a staircase-text": "an item in plain text that gets new words keeps too little indentation under it",
-    "bullets on a staircase-text": "an item in plain text that gets new words keeps too little indentation under it",
-    "blanks-markdown": "what is added to a note of blanks stands behind them and becomes code",
-    "tabs-markdown": "what is added to a note of blanks stands behind them and becomes code",
-    "blanks before tabs-markdown": "what is added to a note of blanks stands behind them and becomes code",
-}
-"""What is known to go wrong still, and why; who mends it takes the line away."""
-
-
-@pytest.mark.parametrize(
-    ("make", "dialect"),
-    [
-        pytest.param(make, dialect, id=key, marks=pytest.mark.xfail(reason=OPEN[key]) if key in OPEN else ())
-        for name, make in GENERATORS.items()
-        for dialect in journey.DIALECTS
-        for key in (f"{name}-{dialect}",)
-    ],
-)
+@pytest.mark.parametrize("dialect", journey.DIALECTS)
+@pytest.mark.parametrize("make", GENERATORS.values(), ids=GENERATORS)
 def test_everything_can_be_done_with_hostile_texts(make: Callable[[int], str], dialect: str) -> None:
     """A short text of every pattern goes the whole journey: judged, repaired, tidied, sent, shown and edited."""
     text = make(80)

@@ -169,6 +169,14 @@ EDITS: dict[str, tuple[str, Callable[[Weeknote], Weeknote]]] = {
         "1.\ta\n\n\t- b\n\t- c\n",
         lambda note: replace(note, next(find_all(note, Paragraph)), Paragraph("z")),
     ),
+    "with other words in a quotation": (
+        ">One\n",
+        lambda note: replace(note, next(find_all(note, Paragraph)), Paragraph("z")),
+    ),
+    "with other words behind a number and a wide gap": (
+        "3)   One\n9)   Two\n",
+        lambda note: replace(note, [*find_all(note, Paragraph)][1], Paragraph("z")),
+    ),
     "without a line end at its end": ("# Week 12\n\nOne.", lambda note: append(note, note, Paragraph("Two."))),
     "in plain text": (
         "Weeknote w/c 6 May: rain\n\nMaps\n\n  • a\n      • b\n  • c\n",

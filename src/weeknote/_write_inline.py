@@ -32,8 +32,8 @@ MEANING = re.compile(
     r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"
 )
 SPACE_AT_START = re.compile(r"\A[ \t\n]+")
-SPACE_AT_END = re.compile(r"[ \t\n]+\Z")
-SPACE_AT_BREAK = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t\n]+|\r")
+SPACE_AT_END = re.compile(r"(?<![ \t\n])[ \t\n]++\Z")
+SPACE_AT_BREAK = re.compile(r"(?<![ \t])[ \t]++(?=\n)|(?<=\n)[ \t\n]++|\r")
 LINE_START = re.compile(r"(?:\A|(?<=\n))(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
 
 PLAIN, MEANT, ALL, EDGES = range(4)
@@ -91,7 +91,7 @@ def link_title(title: str | None) -> str:
     if title is None:
         return ""
     title = re.sub(r'["\\]', r"\\\g<0>", REFERENCE.sub("&amp;", title))
-    title = re.sub(r"\n(?=\s*\n)|\r|\A\s|\s\Z|(?<=\n)[ \t]", lambda m: reference(m[0]), title)
+    title = re.sub(r"\n(?=[^\S\n]*+\n)|\r|\A\s|\s\Z|(?<=\n)[ \t]", lambda m: reference(m[0]), title)
     first, end, more = title.partition("\n")
     return f' "{first}{end}{LINE_START.sub(escaped_start, more)}"'
 
