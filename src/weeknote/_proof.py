@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote import _front_matter
 from weeknote._grammar import MARKS
-from weeknote._lines import is_blank, joined, touch
+from weeknote._lines import is_blank, joined
 from weeknote._source import BOM
 from weeknote._structure import entry_starts, naming_heading, trailer_start
 from weeknote.errors import CannotExpress
@@ -117,14 +117,13 @@ def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[s
 
 def items_mean(node: Any, row: Written, into: Surroundings) -> bool:
     """Tell whether the items of a new list mean what is meant; only what meets anew is read, with what is beside it."""
-    keeps, starts = into.lists[id(node)]
-    lines = row.lines
+    keeps, follows, starts = into.lists[id(node)]
     # An item is sure that follows in the list what it followed when it was read.
-    new = [n for n, kept in enumerate(keeps) if not kept or (n and not touch(lines[starts[n] - 1], lines[starts[n]]))]
+    new = [n for n, kept in enumerate(keeps) if not kept or (n and not follows[n])]
     if not new:
         return True
-    first, last = max(new[0] - 1, 0), min(new[-1] + 2, len(keeps))
-    found = into.scan(joined(lines[starts[first] : starts[last]]))
+    first, last = max(new[0] - 1, 0), min(new[-1] + (1 if keeps[new[-1]] else 2), len(keeps))
+    found = into.scan(joined(row.lines[starts[first] : starts[last]]))
     if len(found) != 1 or type(found[0]) is not List or len(found[0].items) != last - first:
         return False
     if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):

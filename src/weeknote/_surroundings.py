@@ -21,10 +21,12 @@ class Bullets(NamedTuple):
 
     Attributes:
         keeps: whether each is given back as it was read.
+        joined: whether each followed the one before it when both were read.
         starts: the index of its first line; one more stands for the end of the list.
     """
 
     keeps: list[bool]
+    joined: list[bool]
     starts: list[int]
 
 

@@ -6,7 +6,6 @@ added and nothing else. What cannot stand so is refused, never respelled.
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from weeknote._lines import (
@@ -226,34 +225,40 @@ class BlockWriter:
 
     def items(self, node: List, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
         """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
-        if not node.items:
+        items: tuple[Any, ...] = node.items
+        if not items:
             raise CannotExpress("a list needs an item; leave the list out", node=node)
         among = frozenset(map(id, node.origin.items)) if placed else frozenset[int]()  # type: ignore[union-attr] # a list
-        keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(node.items)]
-        there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(node.items, keeps, strict=True)]
-        where: Any = place_of(next((item for item, at in zip(node.items, there, strict=True) if at), None))
+        keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(items)]
+        there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(items, keeps, strict=True)]
+        where: Any = place_of(next((item for item, at in zip(items, there, strict=True) if at), None))
         key = self.list_key(node, avoid) if where is None else marker_key(where.text)
         there = [at and fits(node, n, key) for n, at in enumerate(there)]
         keeps = [keep and at for keep, at in zip(keeps, there, strict=True)]
-        loose = is_loose(node, keeps)
+        joined = [n > 0 and keeps[n] and keeps[n - 1] and follows(items[n], items[n - 1]) for n in range(len(items))]
+        loose = is_loose(node, keeps, joined)
         found: list[Line] = []
         held: list[Line] = []
-        starts = []
-        for n, item in enumerate(node.items):
-            kept: Any = item.slice if keeps[n] else None
-            lines = self.item(node, n, prefix, key, there) if kept is None else lines_of(kept)
+        starts: list[int] = []
+        n = 0
+        while n < len(keeps):
+            end = n + 1
+            while inner(n, keeps, joined) and end < len(keeps) and inner(end, keeps, joined):
+                end += 1
+            lines = given_back(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, there)
             if found and not touch(found[-1], lines[0]):
                 if keeps[n - 1] and not any(keeps[n:]):
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
                 self.part(found, prefix, blank=loose)
-            starts.append(len(found))
+            starts += [len(found)] * (end - n)
             found += lines
+            n = end
         if held and not is_blank(found[-1], prefix):
             self.part(found, prefix, blank=False)
             found += held
-        self.into.lists[id(node)] = Bullets(keeps, [*starts, len(found)])
+        self.into.lists[id(node)] = Bullets(keeps, joined, [*starts, len(found)])
         return found
 
     def list_key(self, node: List, avoid: str) -> str:
@@ -328,14 +333,32 @@ def look_of(node: List, n: int, there: list[bool]) -> tuple[str, str, str] | Non
     return None
 
 
-def is_loose(node: List, keeps: list[bool]) -> bool:
+def follows(item: Any, before: Any) -> bool:
+    """Tell whether an item that was read followed another one."""
+    where, above = item.slice, before.slice
+    return bool(where.source is above.source and where.source.line_start(where.start) == above.end)
+
+
+def inner(n: int, keeps: list[bool], joined: list[bool]) -> bool:
+    """Tell whether an item and its neighbours are given back; beside something new an item is a piece by itself."""
+    return keeps[n] and (n == 0 or joined[n]) and (n + 1 == len(keeps) or joined[n + 1])
+
+
+def given_back(items: Sequence[Any]) -> list[Line]:
+    """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
+    first, last = items[0].slice, items[-1].slice
+    if first is last:
+        return lines_of(first)
+    source = first.source
+    text = source.text[first.start : last.end]
+    return [Line(text, marks_of(first), source, source.line_start(first.start), last.end)]
+
+
+def is_loose(node: List, keeps: list[bool], joined: list[bool]) -> bool:
     """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
-    for i, j in pairwise(range(len(keeps))):
-        a, b = node.items[i].slice, node.items[j].slice
-        if keeps[i] and keeps[j] and a is not None and b is not None and a.source is b.source:
-            at = b.source.line_start(b.start)
-            if a.end == at:
-                return stands_apart(b.source, at)
+    for item, follows_one in zip(node.items, joined, strict=True):
+        if follows_one and item.slice is not None:
+            return stands_apart(item.slice.source, item.slice.source.line_start(item.slice.start))
     if any(keeps):
         return False
     return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)
