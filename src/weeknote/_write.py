@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from weeknote._source import Slice
     from weeknote._surroundings import Surroundings
+    from weeknote.model import ListItem
 
 LAST_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
@@ -237,6 +238,8 @@ class BlockWriter:
         keeps = [keep and at for keep, at in zip(keeps, there, strict=True)]
         joined = [n > 0 and keeps[n] and keeps[n - 1] and follows(items[n], items[n - 1]) for n in range(len(items))]
         loose = is_loose(node, keeps, joined)
+        near = nearest(there)
+        last_kept = max((n for n, keep in enumerate(keeps) if keep), default=-1)
         found: list[Line] = []
         held: list[Line] = []
         starts: list[int] = []
@@ -245,9 +248,9 @@ class BlockWriter:
             end = n + 1
             while inner(n, keeps, joined) and end < len(keeps) and inner(end, keeps, joined):
                 end += 1
-            lines = given_back(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, there)
+            lines = given_back(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, near[n], placed=there[n])
             if found and not touch(found[-1], lines[0]):
-                if keeps[n - 1] and not any(keeps[n:]):
+                if n - 1 == last_kept:
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
@@ -276,13 +279,13 @@ class BlockWriter:
         there: list[str] = [mark for mark in (own, *known) if mark in known]
         return next((mark for mark in there if mark not in avoid), there[0])
 
-    def item(self, node: List, n: int, prefix: str, key: str, there: list[bool]) -> list[Line]:
-        """Return the lines of an item that is not given back; a new one looks like that nearest to it."""
+    def item(self, node: List, n: int, prefix: str, key: str, near: int | None, *, placed: bool) -> list[Line]:
+        """Return the lines of an item that is not given back; it looks like the one nearest to it that was read."""
         mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
-        indent, gap, tabs = look_of(node, n, there) or self.margin(prefix)
+        indent, gap, tabs = self.margin(prefix) if near is None else look_of(node.items[near])
         head = indent + mark + gap
         inner = " " * self.depth_of(head)
-        lines = self.contain(node.items[n], prefix, head, inner, tight=True, placed=there[n])
+        lines = self.contain(node.items[n], prefix, head, inner, tight=True, placed=placed)
         return [x._replace(marks=tabs) if x.marks is None else x for x in lines] if tabs else lines
 
     def margin(self, prefix: str) -> tuple[str, str, str]:
@@ -321,16 +324,23 @@ def fits(node: List, n: int, key: str) -> bool:
     return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
 
-def look_of(node: List, n: int, there: list[bool]) -> tuple[str, str, str] | None:
-    """Return what stands before and after the marker of the item nearest to one, and tabs that stand before both."""
-    for i in (*range(n, -1, -1), *range(n + 1, len(there))):
-        if there[i]:
-            where: Any = place_of(node.items[i])
-            m: Any = ITEM.match(where.text)
-            indent = indent_of(where)
-            gap = m[3] if len(m[3].expandtabs(4)) <= WIDEST_GAP else ""
-            return m[1], gap or " ", indent if "\t" in indent and not indent.strip(" \t") else ""
-    return None
+def nearest(there: list[bool]) -> list[int | None]:
+    """Return for each item the index of the nearest that was read: itself, one before it, else the first after it."""
+    found = []
+    near = next((n for n, at in enumerate(there) if at), None)
+    for n, at in enumerate(there):
+        near = n if at else near
+        found.append(near)
+    return found
+
+
+def look_of(item: ListItem) -> tuple[str, str, str]:
+    """Return what stands before and after the marker of an item that was read, and tabs that stand before both."""
+    where: Any = place_of(item)
+    m: Any = ITEM.match(where.text)
+    indent = indent_of(where)
+    gap = m[3] if len(m[3].expandtabs(4)) <= WIDEST_GAP else ""
+    return m[1], gap or " ", indent if "\t" in indent and not indent.strip(" \t") else ""
 
 
 def follows(item: Any, before: Any) -> bool:
