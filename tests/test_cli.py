@@ -699,6 +699,7 @@ def test_a_broken_pipe_ends_quietly(option: str) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent otherwise on Windows")
+@pytest.mark.usefixtures("children_hear_control_c")
 def test_an_interrupt_ends_quietly() -> None:
     """Control-C while it waits for standard input."""
     code = "import sys; print('ready', flush=True); from weeknote.cli import main; sys.exit(main(['show', '-']))"

@@ -148,6 +148,7 @@ def test_a_process_that_dies_stops_no_other_file(command: str, folder: Path, tmp
 
 @POSIX
 @pytest.mark.parametrize("command", ["check", "show"])
+@pytest.mark.usefixtures("children_hear_control_c")
 def test_an_interrupt_ends_all_processes_quietly(command: str, folder: Path) -> None:
     """Control-C reaches the whole group: no traceback, status 130, and the pipes are closed by all who held them."""
     with started(folder, command, *["a/07.md"] * 20_000) as running:
