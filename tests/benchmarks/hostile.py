@@ -29,6 +29,9 @@ ENOUGH = 0.005
 """The seconds that a job takes over its smallest text, if that may be so large: so what is slow is not measured for
 minutes, and what is quick is measured where its growth is seen."""
 
+SLOW = 0.2
+"""The seconds from which on a job has one round: the machine disturbs it less, and it has cost enough."""
+
 SUSPECT = 1.2
 """An exponent from which on a job is measured again, in more rounds; the lower result counts, for noise adds."""
 
@@ -67,12 +70,12 @@ NAMES = tuple(name for name, _, _ in JOBS)
 
 def patterns(holding: str = "") -> dict[str, tuple[str, Callable[[int], str]]]:
     """Return the patterns whose names hold some words: by name and dialect, the dialect and the maker."""
-    return {
+    found = {
         f"{name} ({dialect})": (dialect, make)
         for dialect, makers in (("markdown", TEXTS.MARKDOWN), ("text", TEXTS.TEXT))
         for name, make in {**makers, **TEXTS.ANY}.items()
-        if holding in name
     }
+    return {name: pattern for name, pattern in found.items() if holding in name}
 
 
 def measured(rounds: int, holding: str = "") -> dict[str, dict[str, dict[str, Any]]]:
@@ -92,8 +95,10 @@ def growth(job: Job, make: Callable[[int], str], dialect: str, rounds: int) -> d
     """Return the exponent of one job over texts of growing size; in a round each text has one turn."""
     name, prepare, run = job
     size = SMALLEST
-    while size < LARGEST and timed(Task(name, run, partial(prepare, make(size), dialect))) < ENOUGH:
+    while (once := timed(Task(name, run, partial(prepare, make(size), dialect)))) < ENOUGH and size < LARGEST:
         size *= 2
+    if once > SLOW:
+        rounds = 1
     texts = [make(size * step) for step in STEPS]
     tasks = [Task(name, run, partial(prepare, text, dialect)) for text in texts]
     seconds: list[list[float]] = [[] for _ in tasks]
