@@ -64,25 +64,8 @@ def test_long_texts_are_read_whole(make: Callable[[int], str], dialect: str) -> 
     read_whole(make(LARGE), dialect)
 
 
-OPEN = {
-    "lists on a staircase-text": "an item in plain text that gets new words keeps too little indentation under it",
-    "bullets on a staircase-text": "an item in plain text that gets new words keeps too little indentation under it",
-    "blanks-markdown": "what is added to a note of blanks stands behind them and becomes code",
-    "tabs-markdown": "what is added to a note of blanks stands behind them and becomes code",
-    "blanks before tabs-markdown": "what is added to a note of blanks stands behind them and becomes code",
-}
-"""What is known to go wrong still, and why; who mends it takes the line away."""
-
-
-@pytest.mark.parametrize(
-    ("make", "dialect"),
-    [
-        pytest.param(make, dialect, id=key, marks=pytest.mark.xfail(reason=OPEN[key]) if key in OPEN else ())
-        for name, make in GENERATORS.items()
-        for dialect in journey.DIALECTS
-        for key in (f"{name}-{dialect}",)
-    ],
-)
+@pytest.mark.parametrize("dialect", journey.DIALECTS)
+@pytest.mark.parametrize("make", GENERATORS.values(), ids=GENERATORS)
 def test_everything_can_be_done_with_hostile_texts(make: Callable[[int], str], dialect: str) -> None:
     """A short text of every pattern goes the whole journey: judged, repaired, tidied, sent, shown and edited."""
     text = make(80)
