@@ -80,8 +80,11 @@ END = """\
 ## Files
 
 Files are read as UTF-8. An empty file is a note without parts and not an error. A file that cannot be read, such as
-a directory or one in another encoding, is one line on standard error that names it and says what to do. The other
-files are done all the same.
+one in another encoding, is one line on standard error that names it and says what to do. The other files are done all
+the same.
+
+`show` and `check` take folders, too. [The configuration](configuration.md#which-files-are-notes) says which of the
+files in them are notes, and where there is none, a line on standard error says so. The other commands take files.
 
 `show` and `check` read one file after the other, print what there is to say of it and forget it, so that ten thousand
 files take hardly more memory than ten. Of each note in a folder `check` keeps a few words and dates until the last one

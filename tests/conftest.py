@@ -1,12 +1,18 @@
-"""What all tests share: the way to `strategies.py`, and how hard hypothesis tries."""
+"""What all tests share: the way to `strategies.py`, how hard hypothesis tries, and children that hear Control-C."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # pytest's importlib mode puts no folder on the path, and `strategies` is shared by several files here.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -18,3 +24,13 @@ settings.register_profile("quick", deadline=None, max_examples=100, suppress_hea
 settings.register_profile("ci", deadline=None, max_examples=300, suppress_health_check=SLOW, print_blob=True)
 settings.register_profile("long", deadline=None, max_examples=3000, suppress_health_check=SLOW, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") == "true" else "quick"))
+
+
+@pytest.fixture
+def children_hear_control_c() -> Iterator[None]:
+    """A program that the test starts is interrupted by SIGINT, wherever the tests themselves were started."""
+    # A shell without job control starts what stands before `&` with SIGINT ignored, and children inherit that. A signal
+    # with a handler is back at its default in a program that starts, so a handler here is all it takes.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

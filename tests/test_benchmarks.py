@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TINY = ("--rounds", "1", "--copies", "1", "--notes", "3", "--largest", "10000", "--no-peers")
+HOSTILE = ("--hostile", "1", "--hostile-only", "NULs")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "-m",
         "tests.benchmarks",
         *TINY,
+        *HOSTILE,
         "--shared",
         str(folder),
         "--json",
@@ -47,6 +49,15 @@ def test_every_target_is_measured_and_printed(report: dict[str, Any]) -> None:
     for target in report["targets"]:
         assert target["verdict"] in {"met", "missed"}, target
         assert target["what"] in report["printed"]
+
+
+def test_hostile_texts_are_measured_in_each_dialect_and_each_job(report: dict[str, Any]) -> None:
+    """A pattern that is odd in either dialect is measured in both, at three sizes."""
+    assert set(report["hostile"]) == {"NULs (markdown)", "NULs (text)"}
+    for name, jobs in report["hostile"].items():
+        assert name in report["printed"]
+        assert set(jobs) == {"read", "dump", "check", "convert", "normalize"}
+        assert all(len(slope["seconds"]) == len(slope["characters"]) == 3 for slope in jobs.values())
 
 
 def test_the_corpus_is_left_out_where_it_is_absent(report: dict[str, Any]) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import copy
 import pickle
-import time
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from counting import TIMES, calls, grows_too_fast
 from note_strategies import archives, notes, posts
 from strategies import dialects, texts
 from weeknote import (
@@ -448,17 +449,17 @@ def test_fix_changes_nothing_where_nothing_is_found(text: str, dialect: str | No
         "[insert ",
     ],
 )
-def test_time_grows_with_the_text(piece: str) -> None:
-    """Four times the text takes no more than some four times as long: a wide margin, for tests share machines."""
+def test_work_grows_with_the_text(piece: str) -> None:
+    """Four times the text takes four times the calls; a pattern tried again and again would not end for minutes."""
 
-    def taken(times: int) -> float:
+    def read(times: int) -> Weeknote:
         note = parse("# Weeknote 12\n\n" + piece * times, dialect="markdown")
-        check(note, EVERYTHING)  # reads the leaves, which is not what is measured
-        start = time.perf_counter()
-        check(note, EVERYTHING)
-        return time.perf_counter() - start
+        check(note, EVERYTHING)  # reads the leaves, which is not what is counted
+        return note
 
-    assert taken(1600) < 16 * max(taken(400), 0.02)
+    few, many = (calls(partial(check, read(times), EVERYTHING)) for times in (100, 100 * TIMES))
+    assert not grows_too_fast(few, many)
+    check(read((10_000 if "\n" in piece else 80_000) // len(piece)), EVERYTHING)
 
 
 # --- other people's notes

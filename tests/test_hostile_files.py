@@ -431,6 +431,7 @@ def test_a_process_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("command", ["show", "check"])
+@pytest.mark.usefixtures("children_hear_control_c")
 def test_an_interrupt_in_the_middle_of_many_files_ends_quietly(command: str, tmp_path: Path) -> None:
     """Control-C among twenty thousand files: the status says so, no traceback does, and no file has changed."""
     path = tmp_path / "note.md"

@@ -83,6 +83,8 @@ def run(
         pytest.param(["check", "--fix", "a/07.md", "a/08.md", "./a/07.md", "a/07.md", "a"], 2, id="mended, some twice"),
         pytest.param(["check", "--write-baseline", "new.json", "d", "a/07.md"], 0, id="a baseline"),
         pytest.param(["show", "a/06.md", "gone.md", "-", "a/latin.md", "a/all.md", "d/one.txt", "a"], 2, id="shown"),
+        pytest.param(["show", "--json", "d", "b", "gone.md", "-", "."], 2, id="folders shown as JSON"),
+        pytest.param(["show", "e", "d"], 0, id="folders shown"),
         pytest.param(["show", "--json", "--near", "2019-05-01", *["a/06.md", "d/one.txt"] * 6], 0, id="shown as JSON"),
     ],
 )
@@ -148,6 +150,7 @@ def test_a_process_that_dies_stops_no_other_file(command: str, folder: Path, tmp
 
 @POSIX
 @pytest.mark.parametrize("command", ["check", "show"])
+@pytest.mark.usefixtures("children_hear_control_c")
 def test_an_interrupt_ends_all_processes_quietly(command: str, folder: Path) -> None:
     """Control-C reaches the whole group: no traceback, status 130, and the pipes are closed by all who held them."""
     with started(folder, command, *["a/07.md"] * 20_000) as running:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+import contextlib
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import Phase, example, find, given, settings
+from hypothesis.errors import NoSuchExample
 
 from strategies import dialects, texts, texts_without_returns
 from weeknote import Archive, FootnoteDefinition, List, Node, Post, Section, Weeknote, dump, parse, parse_archive
@@ -238,25 +239,24 @@ DEEP = {
 
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 @pytest.mark.parametrize("dialect", ["markdown", "text"])
-def test_deep_and_dense_texts_are_read_without_recursion_and_soon(text: str, dialect: str) -> None:
-    """Nesting without end does not exhaust the stack, and no pattern of marks takes quadratic time."""
-    started = time.process_time()
+def test_deep_and_dense_texts_are_read_without_recursion(text: str, dialect: str) -> None:
+    """Nesting without end does not exhaust the stack; a pattern of marks in quadratic time would take minutes."""
     note = parse(text, dialect=dialect)
     assert dump(note) == text
     assert [getattr(node, name, None) for node in walk(note) for name in ("text", "value", "rows")]
     assert note == parse(text, dialect=dialect)
-    # These take some tenths of a second each; quadratic time takes minutes.
-    assert time.process_time() - started < 10
 
 
-@pytest.mark.parametrize(
-    "kind", list(dict.fromkeys([*BLOCKS, *INLINES, Section, Post, FrontMatter])), ids=lambda k: k.__name__
-)
-def test_the_texts_that_are_tried_hold_every_kind_of_node(kind: type[Node]) -> None:
+def test_the_texts_that_are_tried_hold_every_kind_of_node() -> None:
     """A law that is never tried on a table says nothing about tables."""
+    kinds = {*BLOCKS, *INLINES, Section, Post, FrontMatter}
 
-    def holds(text: str) -> bool:
-        return any(type(node) is kind for read in READERS for node in walk(read(text, dialect="markdown")))
+    def hold_all(text: str) -> bool:
+        # One search for all kinds: each would begin with the same texts.
+        kinds.difference_update(type(node) for read in READERS for node in walk(read(text, dialect="markdown")))
+        return not kinds
 
     tries = settings(max_examples=5_000, derandomize=True, database=None, phases=[Phase.generate])
-    assert holds(find(texts, holds, settings=tries))
+    with contextlib.suppress(NoSuchExample):
+        find(texts, hold_all, settings=tries)
+    assert kinds == set()

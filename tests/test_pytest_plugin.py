@@ -29,8 +29,8 @@ def saved(pytester: pytest.Pytester, files: dict[str, str]) -> None:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Run pytest in a process of its own, with the plugin and warnings as errors."""
-    return pytester.runpytest_subprocess("-W", "error", *PLUGIN, *arguments)
+    """Run pytest with the plugin and warnings as errors, in this process: to start one takes longer than all else."""
+    return pytester.runpytest_inprocess("-W", "error", *PLUGIN, *arguments)
 
 
 # --- the plugin
@@ -53,7 +53,8 @@ def test_without_the_option_nothing_is_collected(pytester: pytest.Pytester) -> N
 def test_each_finding_is_a_failure_with_its_place(pytester: pytest.Pytester) -> None:
     """File and line, the line with a caret, no traceback; a note without findings passes."""
     saved(pytester, {"notes/may.md": TUESDAY, "notes/june.md": GOOD})
-    result = run(pytester, "--weeknote")
+    # In a process of its own, as people start it.
+    result = pytester.runpytest_subprocess("-W", "error", *PLUGIN, "--weeknote")
     result.assert_outcomes(failed=2, passed=1)
     result.stdout.fnmatch_lines(
         [

@@ -21,9 +21,9 @@ from weeknote.judging import check_series
 from weeknote.note import Weeknote
 from weeknote.reports import FORMATS, Reported, reported, safe, statistics
 from weeknote.rules import matching
-from weeknote.selection import Choice, Failures, Group, Trouble
+from weeknote.selection import Choice, Trouble, number_of_files
 from weeknote.suppression import Suppression, kept
-from weeknote.terminal import UNSAFE, Progress, is_terminal, put, say, style_of_output
+from weeknote.terminal import UNSAFE, Failures, Progress, is_terminal, put, say, style_of_output
 from weeknote.workers import Workers
 from weeknote.writer import dump
 
@@ -47,8 +47,7 @@ def run(given: argparse.Namespace) -> int:
         with Progress(1) as progress:
             if is_terminal(sys.stderr):
                 # Only who sees the bar waits for the files to be counted.
-                groups = (group for path in given.paths for group in choice.groups(path))
-                progress.total = sum(len(group.files) for group in groups if isinstance(group, Group)) or 1
+                progress.total = number_of_files(group for path in given.paths for group in choice.groups(path))
             work = (Derivation if given.derive else Checking)(given, choice, progress)
             work.do()
             progress.erase()

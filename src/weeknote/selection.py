@@ -12,11 +12,11 @@ from weeknote.configuration import Configuration, configuration_for, known_profi
 from weeknote.errors import WeeknoteError
 from weeknote.inspection import reason
 from weeknote.rules import matching
-from weeknote.terminal import Progress, say
+from weeknote.terminal import Failures
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from weeknote.rules import Settings
 
@@ -79,34 +79,49 @@ class Choice:
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
 
     def groups(self, path: str) -> Iterator[Group | Trouble]:
-        """Yield the files that a path means, folder by folder, and what is wrong with folders."""
-        if path == "-" or not os.path.isdir(path):  # noqa: PTH112 # a name stays as it was typed
-            yield Group("." if path == "-" else os.path.dirname(path) or ".", [path], series=False)  # noqa: PTH120 # as above
-            return
-        found = False
-        closed: list[OSError] = []
-        for folder, folders, files in os.walk(path, onerror=closed.append):
-            yield from unreadable(closed)
-            try:
-                configuration = self.at(folder)
-            except WeeknoteError as error:
-                yield Trouble(Failures.once, str(error))
-                folders.clear()
-                continue
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".") and not configuration.leaves_out(os.path.join(folder, name))  # noqa: PTH118 # as above
-            )
-            here = "" if folder == "." else folder.removeprefix("./")
-            names = [os.path.join(here, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118 # as above
-            if notes := [name for name in names if configuration.is_note(name)]:
-                found = True
-                yield Group(folder, notes, series=True)
+        """Yield the files that a path means, as `groups` does."""
+        return groups(path, self.at)
+
+
+def groups(path: str, at: Callable[[str], Configuration]) -> Iterator[Group | Trouble]:
+    """Yield the files that a path means, folder by folder, and what is wrong with folders.
+
+    Args:
+        path: a file, a folder, or `-`.
+        at: gives the configuration of a folder.
+    """
+    if path == "-" or not os.path.isdir(path):  # noqa: PTH112 # a name stays as it was typed
+        yield Group("." if path == "-" else os.path.dirname(path) or ".", [path], series=False)  # noqa: PTH120 # as above
+        return
+    found = False
+    closed: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=closed.append):
         yield from unreadable(closed)
-        if not found:
-            words = f"{path}: there is no note in this folder; `files` in the configuration says what is one"
-            yield Trouble(Failures.note_if_none, words)
+        try:
+            configuration = at(folder)
+        except WeeknoteError as error:
+            yield Trouble(Failures.once, str(error))
+            folders.clear()
+            continue
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not configuration.leaves_out(os.path.join(folder, name))  # noqa: PTH118 # as above
+        )
+        here = "" if folder == "." else folder.removeprefix("./")
+        names = [os.path.join(here, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118 # as above
+        if notes := [name for name in names if configuration.is_note(name)]:
+            found = True
+            yield Group(folder, notes, series=True)
+    yield from unreadable(closed)
+    if not found:
+        words = f"{path}: there is no note in this folder; `files` in the configuration says what is one"
+        yield Trouble(Failures.note_if_none, words)
+
+
+def number_of_files(found: Iterable[Group | Trouble]) -> int:
+    """Return how many files there are in groups, and 1 where there are none, for a bar that has a length."""
+    return sum(len(group.files) for group in found if isinstance(group, Group)) or 1
 
 
 def unreadable(closed: list[OSError]) -> Iterator[Trouble]:
@@ -121,31 +136,3 @@ def selectors(given: list[str] | None) -> tuple[str, ...] | None:
     if given is None:
         return None
     return tuple(word for value in given for word in value.replace(",", " ").split())
-
-
-class Failures:
-    """What could not be done, said on standard error as it happens."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.words: list[str] = []
-
-    def __call__(self, words: str) -> None:
-        """Say that something could not be done."""
-        self.words.append(words)
-        self.note(words)
-
-    def once(self, words: str) -> None:
-        """Say it, unless it was said before: a configuration counts for many files."""
-        if words not in self.words:
-            self(words)
-
-    def note(self, words: str) -> None:
-        """Say something that is no failure."""
-        self.progress.erase()
-        say(words)
-
-    def note_if_none(self, words: str) -> None:
-        """Say something that is no failure, unless a failure explains it."""
-        if not self.words:
-            self.note(words)

@@ -1,22 +1,26 @@
-"""`weeknote show`: what is understood of files, for people or as JSON, one file after the other.
+"""`weeknote show`: what is understood of files and folders, for people or as JSON, one file after the other.
 
 What it needs is imported when it runs, so that `weeknote --help` does not wait for it.
 """
 
 from __future__ import annotations
 
+import functools
+import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.fmt_command import CLEAN, FAILED, CannotDo, Row, advice, named
-from weeknote.terminal import Progress, Style, put, say, style_of_output
+from weeknote.terminal import Failures, Progress, Style, is_terminal, put, say, style_of_output
 from weeknote.workers import JOBS, Workers
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from weeknote import Archive, Weeknote
+    from weeknote.selection import Group, Trouble
 
 
 def day(text: str) -> date:
@@ -35,9 +39,10 @@ SHOW: tuple[str, str, str, tuple[Row, ...]] = (
     "print what is understood of weeknotes",
     "Prints what is understood of each file: what names the note, the weeks it covers, its sections with their "
     "roles and sizes, its links, and what went to the trailer. A text that holds several notes is shown as an "
-    "archive, entry by entry; a file whose front matter names one note is always that note.",
+    "archive, entry by entry; a file whose front matter names one note is always that note. Of a folder, the files "
+    "that are notes by their names are shown, at any depth.",
     (
-        (("files",), "weeknotes or archives in UTF-8; `-` is standard input", {"metavar": "FILE", "nargs": "+"}),
+        (("paths",), "weeknotes, archives or folders; `-` is standard input", {"metavar": "PATH", "nargs": "+"}),
         (("--json",), "print one line of JSON for each file", {"action": "store_true"}),
         (
             ("--near",),
@@ -86,26 +91,28 @@ def show(given: argparse.Namespace) -> int:
     """Print what is understood of each file, and return the exit status."""
     from weeknote.errors import WeeknoteError
 
-    if given.files.count("-") > 1:
+    if given.paths.count("-") > 1:
         say("standard input can be read only once; give `-` once")
         return FAILED
     style = style_of_output()
     utf8 = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
-    wanted = (Wanted(name, given.near, given.dialect, given.json, utf8, style) for name in given.files)
-    status = CLEAN
+    wanted = functools.partial(Wanted, near=given.near, dialect=given.dialect, json=given.json, utf8=utf8, style=style)
     first = True
     try:
         with (
-            Progress(len(given.files)) as progress,
-            Workers(given.jobs, shown, lost, lambda one: one.name == "-") as workers,
+            Progress(total(given.paths)) as progress,
+            Workers(given.jobs, shown, lost, stays) as workers,
         ):
-            for progress.done, (one, done) in enumerate(workers.each(wanted)):
-                progress.name = one.name
+            failed = Failures(progress)
+            for step, done in workers.each(steps(given.paths, wanted)):
+                if not isinstance(step, Wanted):
+                    step.say(failed, step.words)
+                    continue
+                progress.name = step.name
                 lines, failure = done()
+                progress.done += 1
                 if failure is not None:
-                    progress.erase()
-                    say(failure)
-                    status = FAILED
+                    failed(failure)
                     continue
                 with progress.erased():
                     put([""] if not (first or given.json) else [])
@@ -114,29 +121,77 @@ def show(given: argparse.Namespace) -> int:
     except WeeknoteError as error:
         say(error)
         return FAILED
-    return status
+    return FAILED if failed.words else CLEAN
 
 
 COMMANDS = ((SHOW, show),)
 """The commands of this module, for the table of all commands."""
 
 
-def shown(one: Wanted) -> Shown:
-    """Return what is printed of one file."""
+def total(paths: list[str]) -> int:
+    """Return how many files a bar is to count; those in folders are counted only for somebody who sees the bar."""
+    if not is_terminal(sys.stderr) or not name_a_folder(paths):
+        return len(paths)
+    from weeknote.selection import number_of_files
+
+    return number_of_files(meant(paths))
+
+
+def name_a_folder(paths: list[str]) -> bool:
+    """Tell whether there is a folder among paths.
+
+    Files that are named are shown by no configuration, and without loading what reads one.
+    """
+    return any(os.path.isdir(path) for path in paths)  # noqa: PTH112 # a name stays as it was typed
+
+
+def meant(paths: list[str]) -> Iterator[Group | Trouble]:
+    """Yield the files that paths mean, and what is wrong with folders."""
+    from weeknote.configuration import configuration_for
+    from weeknote.selection import groups
+
+    at = functools.lru_cache(maxsize=256)(configuration_for)
+    for path in paths:
+        yield from groups(path, at)
+
+
+def steps(paths: list[str], wanted: Callable[[str], Wanted]) -> Iterator[Wanted | Trouble]:
+    """Yield the files to show, and between them what there is to say when it is its turn."""
+    if not name_a_folder(paths):
+        yield from map(wanted, paths)
+        return
+    from weeknote.selection import Trouble
+
+    for one in meant(paths):
+        if isinstance(one, Trouble):
+            yield one
+        else:
+            yield from map(wanted, one.files)
+
+
+def stays(step: Wanted | Trouble) -> bool:
+    """Tell whether a step is done in this process: it reads standard input, or is no file at all."""
+    return not isinstance(step, Wanted) or step.name == "-"
+
+
+def shown(step: Wanted | Trouble) -> Shown:
+    """Return what is printed of one file; this may run in another process."""
     from weeknote.show import as_json, facts, lines
 
+    assert isinstance(step, Wanted)
     try:
-        found = facts(understood(one.name, near=one.near, dialect=one.dialect))
+        found = facts(understood(step.name, near=step.near, dialect=step.dialect))
     except CannotDo as error:
         return Shown(failure=str(error))
-    if one.json:
-        return Shown((as_json({"file": one.name, **found}, utf8=one.utf8),))
-    return Shown(tuple(lines(named(one.name), found, one.style)))
+    if step.json:
+        return Shown((as_json({"file": step.name, **found}, utf8=step.utf8),))
+    return Shown(tuple(lines(named(step.name), found, step.style)))
 
 
-def lost(one: Wanted, why: str) -> Shown:
+def lost(step: Wanted | Trouble, why: str) -> Shown:
     """Return what is said of a file whose process ended over it."""
-    return Shown(failure=f"{named(one.name)}: {why}")
+    assert isinstance(step, Wanted)
+    return Shown(failure=f"{named(step.name)}: {why}")
 
 
 def understood(name: str, *, near: date | None, dialect: str | None) -> Weeknote | Archive:

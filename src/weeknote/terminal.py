@@ -216,3 +216,31 @@ class Progress:
                     sys.stderr.write(f"\r{shorten(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
                     sys.stderr.flush()
                     self.drawn = True
+
+
+class Failures:
+    """What could not be done, said on standard error as it happens."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.words: list[str] = []
+
+    def __call__(self, words: str) -> None:
+        """Say that something could not be done."""
+        self.words.append(words)
+        self.note(words)
+
+    def once(self, words: str) -> None:
+        """Say it, unless it was said before: a configuration counts for many files."""
+        if words not in self.words:
+            self(words)
+
+    def note(self, words: str) -> None:
+        """Say something that is no failure."""
+        self.progress.erase()
+        say(words)
+
+    def note_if_none(self, words: str) -> None:
+        """Say something that is no failure, unless a failure explains it."""
+        if not self.words:
+            self.note(words)

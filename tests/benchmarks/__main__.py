@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from . import documents, growth, jobs, memory, peers, startup
+from . import documents, growth, hostile, jobs, memory, peers, startup
 from .clock import Spread, interleaved, ratios
 from .targets import Target, targets
 
@@ -31,6 +31,14 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--copies", type=int, default=8, help="how often the body of an example is repeated")
     parser.add_argument("--largest", type=int, default=5_000_000, help="characters of the largest text for growth")
     parser.add_argument("--notes", type=int, default=1000, help="notes in the archive (default 1000)")
+    parser.add_argument(
+        "--hostile",
+        type=int,
+        default=3,
+        metavar="ROUNDS",
+        help="rounds over hostile texts (default 3; 0 leaves them out)",
+    )
+    parser.add_argument("--hostile-only", default="", metavar="WORDS", help="only hostile texts whose name holds this")
     parser.add_argument("--no-peers", action="store_true", help="measure no peer but mistune: quicker")
     return parser.parse_args(given)
 
@@ -85,6 +93,8 @@ def measure(options: argparse.Namespace) -> tuple[Times, dict[str, Any]]:
         times[f"20 blocks, {dialect}"] = interleaved(tasks, options.rounds)
     say("growth")
     slopes = growth.measured(options.largest)
+    say("hostile texts")
+    grown = hostile.measured(options.hostile, options.hostile_only) if options.hostile else {}
     say("startup")
     report = {
         "versions": {
@@ -97,6 +107,7 @@ def measure(options: argparse.Namespace) -> tuple[Times, dict[str, Any]]:
         "documents": sizes,
         "memory": memories,
         "growth": slopes,
+        "hostile": grown,
         "startup_seconds": startup.whole(options.rounds),
         "importtime": startup.imported(min(options.rounds, 5)),
     }
@@ -127,6 +138,8 @@ def show_rest(report: dict[str, Any]) -> None:
     print(f"\nGrowth of time with size\n\n  {'job':<50} {'exponent':>8} {'largest three':>14}")
     for name, slope in report["growth"].items():
         print(f"  {name:<50} {slope['exponent']:>8.3f} {slope['last_three']:>14.3f}")
+    if report["hostile"]:
+        hostile.show(report["hostile"])
     print("\nWhole processes (ms)\n")
     print(f"  {'program':<40} {'wall':>7} {'quartiles':>15} {'processor':>10} {'over nothing':>13}")
     start = report["startup_seconds"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from . import jobs, startup
+from . import hostile, jobs, startup
 from .clock import Spread, ratios
 from .peers import UNIT
 
@@ -71,6 +71,7 @@ def targets(times: dict[str, dict[str, list[float]]], report: dict[str, Any]) ->
     for name, slope in report["growth"].items():
         found.append(Target(f"growth, {name} (exponent)", 1.05, slope["exponent"]))
     found += [
+        Target("growth, pathological, worst exponent", 1.35, hostile.worst(report["hostile"])),
         Target("import weeknote over import attrs (ms, whole process)", 15, Spread.of(extra["wall"])),
         Target("the same (ms on the processor)", 15, Spread.of(extra["processor"])),
         Target("mistune, dateutil, yaml imported with it (of 3)", 0, float(sum(late.values()))),
