@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+# One tiny run is enough for all of them, also where several processes share the tests.
+pytestmark = pytest.mark.xdist_group("benchmarks")
+
 ROOT = Path(__file__).parents[1]
 TINY = ("--rounds", "1", "--copies", "1", "--notes", "3", "--largest", "10000", "--no-peers")
 HOSTILE = ("--hostile", "1", "--hostile-only", "NULs")

@@ -99,7 +99,8 @@ def script(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-W", "error", *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        # A reader's pytest has no options of the run that this test is part of.
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": ""},
         capture_output=True,
         encoding="utf-8",
         check=False,
