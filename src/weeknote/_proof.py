@@ -19,6 +19,7 @@ from weeknote.model import (
     Html,
     List,
     Paragraph,
+    Parent,
     Table,
     ThematicBreak,
 )
@@ -37,6 +38,8 @@ ENDED = (Paragraph, Table, Blockquote, Definition)
 """What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
 
 WORDS = (Paragraph, Heading, Table)
+
+BLANKS = " \t\r\n"
 
 BLANK_OR_MARK = MARKS | set(" \t\r\n")
 
@@ -296,20 +299,21 @@ def same(meant: Any, read: Any, proofs: dict[int, Any]) -> bool:
     if type(meant) is not type(read):
         return False
     where, found = meant.slice, read.slice
-    proof = proofs.get(id(meant)) if where is None and type(meant) is Paragraph else None
-    if proof is not None and proof.slice.text == found.text.rstrip(" \t\r\n"):
-        return True
-    if where is not None and where.text == found.text:
+    if where is None and (proof := proofs.get(id(meant))) is not None:
+        where = proof.slice
+    # Blank lines after words are no part of them.
+    ends = BLANKS if type(meant) is Paragraph else ""
+    if where is not None and where.text.rstrip(ends) == found.text.rstrip(ends):
         a, b = where.source, found.source
         if a.reader.name == b.reader.name and a.agrees(b.definitions, b.footnotes):
             return True
-    for part in ("blocks", "items"):
-        if part in meant.parts:
-            x, y = getattr(meant, part), getattr(read, part)
-            others = [n for n in ("ordered", "start", "label") if hasattr(meant, n)]
-            return (
-                len(x) == len(y)
-                and all(getattr(meant, n) == getattr(read, n) for n in others)
-                and all(same(a, b, proofs) for a, b in zip(x, y, strict=True))
-            )
+    if isinstance(meant, List):
+        if (meant.ordered, meant.start, len(meant.items)) != (read.ordered, read.start, len(read.items)):
+            return False
+        return all(same(a, b, proofs) for a, b in zip(meant.items, read.items, strict=True))
+    if isinstance(meant, Parent):
+        x, y = meant.blocks, read.blocks  # type: ignore[attr-defined] # all others have blocks
+        if len(x) != len(y) or (type(meant) is FootnoteDefinition and meant.label != read.label):
+            return False
+        return all(same(a, b, proofs) for a, b in zip(x, y, strict=True))
     return bool(meant == read)
