@@ -22,10 +22,10 @@ TEXTS: Any = import_module("tests.pathological")
 STEPS = (1, 2, 4)
 """The sizes, as multiples of the smallest."""
 
-SMALLEST, LARGEST = 1_000, 32_000
+SMALLEST, LARGEST = 500, 16_000
 """The characters that the smallest text has at least and at most."""
 
-ENOUGH = 0.005
+ENOUGH = 0.002
 """The seconds that a job takes over its smallest text, if that may be so large: so what is slow is not measured for
 minutes, and what is quick is measured where its growth is seen."""
 
