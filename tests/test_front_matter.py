@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from weeknote._front_matter import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
 from weeknote._front_matter_edit import new_block, with_value
-from weeknote._yaml import PLAIN, looks_like
 from weeknote.errors import CannotExpress
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
@@ -126,34 +125,22 @@ def yaml(lines: str) -> dict[str, object]:
     return dict(reading.values)
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(
-                [
-                    "title: Rain",
-                    "a b: c",
-                    "# words",
-                    "- item",
-                    "  sub: x",
-                    "",
-                    " ",
-                    "Words.",
-                    "a: {",
-                    "}",
-                    "'k': v",
-                    "x://y",
-                ]
-            ),
-            st.sampled_from(["\n", "\r\n", "\r"]),
-        ),
-        max_size=6,
-    )
+LINES = (
+    *("title: Rain", "a b: c", "# words", "- item", "  sub: x", "", " ", "Words.", "a: {", "}", "'k': v", "x://y"),
+    *("---", "--- ", "----", "---: x", "--", "...", "...: x"),
 )
-def test_what_is_plain_at_a_glance_looks_like_front_matter(lines: list[tuple[str, str]]) -> None:
-    """The pattern for most front matter takes nothing that a look at each line would not."""
-    if PLAIN.fullmatch("".join(words + end for words, end in lines)):
-        assert looks_like([words for words, _ in lines], ())
+"""What stands in front matter, around it, and in texts that begin like it."""
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=8))
+def test_front_matter_that_is_plain_at_a_glance_is_found_as_line_by_line(lines: list[str]) -> None:
+    """Texts without carriage returns have a quick way, those with them have not: both find the same."""
+    text = "".join(f"{line}\n" for line in ["---", *lines])
+    quick, slow = find(text), find(text.replace("\n", "\r\n"))
+    assert (quick is None) == (slow is None)
+    if quick is not None and slow is not None:
+        assert quick.kind == slow.kind
+        assert text[quick.end :] == text.replace("\n", "\r\n")[slow.end :].replace("\r", "")
 
 
 @pytest.mark.parametrize(

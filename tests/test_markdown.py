@@ -78,6 +78,7 @@ PIECES = (
     ),
     *("[words](/url)", "[two words](https://example.org/a_b?c=1&d=2)", "![alt](/i.png)", "[^1]", "[^1](/url)", "[a]"),
     *("[a](/u r l)", "[a](/b(c))", "[a](</b>)", "[a](/b 'c')", "[a\nb](/url)", "[[a](/b)](/c)", "[](/a)", "[a]()"),
+    *("a_b", "_b", "b_", "__", "é_9", "_.", "’_"),
     *("*", "_", "`", "\\", "&amp;", "&#58;", "[a](/b&amp;c)", "[a](/b%20c)", "[a](/b*c*)", "[*a*](/b)", "[a & b](/c)"),
 )
 """What stands in and around plain links, and what makes a link other than plain."""

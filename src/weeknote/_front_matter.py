@@ -55,7 +55,9 @@ _TELLING = frozenset(["title", "date", "slug", "category", "categories", "tag", 
 EOL = r"(?:\r\n|\r|\n)"
 _BLANKS = re.compile(rf"(?:[ \t]*+{EOL})*+")
 LINE = re.compile(rf"([^\r\n]*+)(?:{EOL}|\Z)")
-_OPEN = re.compile(rf"(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}")
+_OPEN = re.compile(rf"{_BLANKS.pattern}(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}")
+# Without a fence, the first line has to be a key.
+_FIRST_KEY = re.compile(r"[A-Za-z][\w-]*+[ \t]*+([:=])")
 _CLOSE = {
     mark: re.compile(rf"(?:{pattern})[ \t]*+(?:{EOL}|\Z)")
     # What stands before is looked at last: `re` is quicker to find a character than a place.
@@ -113,16 +115,20 @@ def find(text: str, start: int = 0) -> Found | None:
     >>> find("---\nIt rained.\n---\n") is None
     True
     """
-    blanks = _BLANKS.match(text, start)
-    fence = _OPEN.match(text, blanks.end() if blanks else start)
+    fence = _OPEN.match(text, start)
     if fence is None:
-        return _without_fence(text, start, "pelican") or _without_fence(text, start, "ini")
+        key = _FIRST_KEY.match(text, start)
+        return None if key is None else _without_fence(text, start, "pelican" if key[1] == ":" else "ini")
     yaml, toml, ticks = fence.groups()
-    close = _CLOSE[yaml or toml or ticks].search(text, fence.end())
+    closes = _CLOSE[yaml or toml or ticks]
+    if yaml and "\r" not in text:
+        plain = _yaml.PLAIN.match(text, fence.end())
+        close = closes.match(text, plain.end()) if plain is not None else None
+        if close is not None:
+            return Found("yaml", close.end())
+    close = closes.search(text, fence.end())
     if close is None:
         return None
-    if yaml and _yaml.PLAIN.fullmatch(text, fence.end(), close.start()):
-        return Found("yaml", close.end())
     lines = [m[1] for m in LINE.finditer(text, fence.end(), close.start())]
     kind: Kind = "yaml" if yaml else "toml" if toml else "toml-fence"
     looks = _yaml.looks_like(lines, _TELLING) if yaml else _looks_like_toml(lines, telling=bool(ticks))

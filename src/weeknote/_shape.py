@@ -19,6 +19,9 @@ LONGEST = 80
 LONGEST_TITLE = 250
 """Characters in the line that names a note by its week."""
 
+LONGEST_LINE = LONGEST_TITLE + 200
+"""Characters in the block of such a line, with white space around it; a longer one is not looked into."""
+
 # What a sentence or something other than words shows: a URL, a mark of code or templates, a sentence that ended.
 NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
 ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
@@ -56,7 +59,7 @@ def single_line(block: Any) -> str | None:
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
-    if where.end - where.start > LONGEST_TITLE + 200:
+    if where.end - where.start > LONGEST_LINE:
         return None
     line: str = where.text.strip(" \t\r\n")
     return None if not line or "\n" in line or "\r" in line or len(line) > LONGEST_TITLE else line
@@ -68,9 +71,11 @@ def is_furniture(line: str) -> bool:
 
 
 def is_furniture_block(block: Any) -> bool:
-    """Tell whether a block is such a line; most are told by their first letters, without a copy of their words."""
+    """Tell whether a block is such a line; most are told by length or first letters, without a copy of their words."""
     where = block.slice
-    if where is None or not BEGINS_AS_FURNITURE.match(where.source.text, where.start):
+    if where is None or type(block) is not Paragraph or where.end - where.start > LONGEST_LINE:
+        return False
+    if not BEGINS_AS_FURNITURE.match(where.source.text, where.start):
         return False
     line = single_line(block)
     return line is not None and is_furniture(line)

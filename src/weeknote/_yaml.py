@@ -28,9 +28,9 @@ KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!
 """A line's key, in one of three groups, up to its colon."""
 
 _NAME = r"""(?:[\w$@.-]++|"[^"\\\r\n]*+"|'[^'\r\n]*+')[ \t]*+:(?!//)"""
-_REST = r"[^\r\n]*+(?:\r\n?|\n)"
-PLAIN = re.compile(rf"{_NAME}{_REST}(?:(?:{_NAME}|[ \t#\[\]{{}}<=>-]|(?=[\r\n])){_REST})*+")
-"""Lines at a glance like those of a mapping, as most are: a key first, and no words at the margin after it."""
+PLAIN = re.compile(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
+"""Lines at a glance like those of a mapping, as most are, up to a fence: a key first, and no words at the margin. For
+texts without carriage returns."""
 
 _SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
 
