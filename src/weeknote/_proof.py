@@ -254,8 +254,8 @@ def misread_note(meant: Meant, note: Weeknote, read: list[Any], blocks: list[Any
         naming = naming_heading(read, note.dialect, meant.front_matter)
         if (naming is None) != (note.heading is None):
             return [blocks[0]]
-    last = max((i for i, b in enumerate(read) if type(b) is Heading), default=-1)
-    start = trailer_start(read, last + 1)
+    after = next((i for i in range(len(read), 0, -1) if type(read[i - 1]) is Heading), 0)
+    start = trailer_start(read, after)
     expected = len(read) - len(note.trailer)
     return [] if start == expected else [blocks[min(start, expected)]]
 

@@ -38,7 +38,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
     if given is not None and NOT_WORD.sub("", given[1]):
         alike = NOT_WORD.sub("", given[1]).casefold() == NOT_WORD.sub("", first.text).casefold()
         return first if alike else None
-    alone = first.depth == 1 and not any(type(b) is Heading and b.depth == 1 for b in blocks[1:])
+    alone = first.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
     return first if alone or read_title(first.text).is_weeknote else None
 
 
