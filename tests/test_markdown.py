@@ -78,15 +78,31 @@ PIECES = (
     ),
     *("[words](/url)", "[two words](https://example.org/a_b?c=1&d=2)", "![alt](/i.png)", "[^1]", "[^1](/url)", "[a]"),
     *("[a](/u r l)", "[a](/b(c))", "[a](</b>)", "[a](/b 'c')", "[a\nb](/url)", "[[a](/b)](/c)", "[](/a)", "[a]()"),
-    *("a_b", "_b", "b_", "__", "é_9", "_.", "’_"),
+    *(
+        "a_b",
+        "_b",
+        "b_",
+        "__",
+        "é_9",
+        "_.",
+        "’_",
+        "*a*",
+        "_a b_",
+        "**a:**",
+        "(_a_)",
+        "“*a*”",
+        "*🌧 a*",
+        "_(a)_",
+        "![^a](/i)",
+    ),
     *("*", "_", "`", "\\", "&amp;", "&#58;", "[a](/b&amp;c)", "[a](/b%20c)", "[a](/b*c*)", "[*a*](/b)", "[a & b](/c)"),
 )
-"""What stands in and around plain links, and what makes a link other than plain."""
+"""What stands in and around plain links, pictures and emphasis, and what makes one other than plain."""
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
-def test_plain_words_and_links_are_read_as_they_are_beside_other_marks(words: str) -> None:
-    """A leaf of words and plain links has the nodes it has with an escaped full stop behind it, which is a mark."""
+def test_what_is_plain_is_read_as_it_is_beside_other_marks(words: str) -> None:
+    """A leaf of words, links and emphasis has the nodes it has with an escaped full stop behind it, which is a mark."""
     lines = "\n".join(line for line in f"See {words} so".split("\n") if line.strip())
     plain, marked = (
         parse(f"{lines}{end}\n\n[^1]: A footnote.\n\n[a]: /defined\n", dialect="markdown").intro[0]

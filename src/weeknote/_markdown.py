@@ -47,9 +47,17 @@ ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 # `&` nothing before what is neither `#` nor a letter, `_` nothing inside a word (6.2), and one `~` nothing at all. Each
 # branch begins with the character itself, for which `re` then looks three times as fast.
 MARKED = re.compile(r"\\|`|\*|_(?!(?<=\w_)\w)|\[|\]|<(?!\s|\Z)|&(?=[#A-Za-z])|~~|\n(?<=  \n)")
-# A link that can be nothing else where no other mark stands in its leaf (CommonMark 6.3): no picture, no footnote, and
-# nothing in its URL that would be resolved or percent-encoded.
-PLAIN_LINK = re.compile(r"\[(?<!!\[)(?!\^)([^\[\]]+)\]\(([A-Za-z0-9_.~:/?#@!$&*+,=%-]+)\)")
+# A link, a picture (CommonMark 6.3, 6.4) or words in emphasis (6.2) that can be nothing else where no other mark stands
+# in their leaf: no footnote, nothing in a URL that would be resolved or percent-encoded; marks that can only open, and
+# only close, with nothing between them that marks anything.
+URL = r"[A-Za-z0-9_.~:/?#@!$&*+,=%-]+"
+OPENING = "|".join(
+    rf"{mark}(?<![^ \t\n]{mark}){mark}?(?=\S)|{mark}(?<=[(\"'“‘]{mark}){mark}?(?=[^\W_])" for mark in (r"\*", "_")
+)
+PLAIN = re.compile(
+    rf"\[(?<!!\[)(?!\^)([^\[\]]+)\]\((?P<link>{URL})\)|!\[(?!\^)([^\[\]]+)\]\((?P<image>{URL})\)"
+    rf"|({OPENING})(?P<emphasis>[^*_\[\]]++)(?:(?<=\S)\5(?![^ \t\n])|(?<=[^\W_])\5(?=[).,;:!?\"'”’]))"
+)
 
 EMPHASIS_MARKS = re.compile(r"[*_]+")
 MOST_EMPHASIS_MARKS = 500
@@ -185,13 +193,13 @@ def read_inlines(text: str, source: Source) -> tuple[Inline, ...]:
     """Return the inline nodes of a leaf's raw text (CommonMark 6)."""
     if not MARKED.search(text):
         return (words(text),) if text else ()
-    if "](" in text and (found := plain_links(text)):
+    dense = text.count("*") + text.count("_") > MOST_EMPHASIS_MARKS
+    dense = dense and len(EMPHASIS_MARKS.findall(text)) > MOST_EMPHASIS_MARKS
+    if not dense and (found := plain_inlines(text)):
         return found
     if source.prepared is None:
         source.prepared = source.reader.prepare(source)
     env = {**source.prepared, "missing": set()}
-    dense = text.count("*") + text.count("_") > MOST_EMPHASIS_MARKS
-    dense = dense and len(EMPHASIS_MARKS.findall(text)) > MOST_EMPHASIS_MARKS
     try:
         tokens = parser(emphasis=not dense)(text, env)
     except UnicodeEncodeError:
@@ -205,18 +213,28 @@ def words(text: str) -> Text:
     return Text(text.replace(" \n", "\n"))
 
 
-def plain_links(text: str) -> tuple[Inline, ...]:
-    """Return the nodes of a leaf with no marks but those of plain links; () if it has others, which are mistune's."""
-    # Words, what is shown, URL, words, what is shown, URL, … words.
-    parts = PLAIN_LINK.split(text)
-    for part in parts[::3] + parts[1::3]:
-        if MARKED.search(part):
+def plain_inlines(text: str) -> tuple[Inline, ...]:
+    """Return the nodes of a leaf with no marks but those of `PLAIN`; () if it has others, which are mistune's."""
+    found: list[Inline] = []
+    end = 0
+    for m in PLAIN.finditer(text):
+        kind: Any = m.lastgroup
+        before, inside = text[end : m.start()], m[kind] if kind == "emphasis" else m[1] or m[3]
+        if MARKED.search(before) or MARKED.search(inside):
             return ()
-    found: list[Inline] = [words(parts[0])] if parts[0] else []
-    for shown, url, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        found.append(Link(url, None, (words(shown),)))
-        if after:
-            found.append(words(after))
+        if before:
+            found.append(words(before))
+        shown = words(inside)
+        if kind == "emphasis":
+            found.append(Emphasis((shown,)) if len(m[5]) == 1 else Strong((shown,)))
+        else:
+            found.append(Link(m[kind], None, (shown,)) if kind == "link" else Image(m[kind], None, plain((shown,))))
+        end = m.end()
+    after = text[end:]
+    if MARKED.search(after):
+        return ()
+    if after:
+        found.append(words(after))
     return tuple(found)
 
 
