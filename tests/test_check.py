@@ -387,6 +387,21 @@ def test_a_repair_of_characters_knows_its_text() -> None:
         found.fix.apply(replace(note, note.intro[1], Paragraph("d")))
 
 
+def test_a_repair_of_nodes_names_them() -> None:
+    """What goes and what comes can be read off, and applying it does that and no more."""
+    note = parse("# Weeknote 12\n\n- a\n-\n- b\n-\n")
+    first, second = check(note)
+    assert first.fix is not None
+    assert first.fix.edits == ()
+    assert first.fix.swaps == ((first.node, None),)
+    assert second.fix is not None
+    changed = first.fix.apply(note)
+    assert dump(changed) == "# Weeknote 12\n\n- a\n- b\n-\n"
+    assert dump(second.fix.apply(changed)) == "# Weeknote 12\n\n- a\n- b\n"
+    with pytest.raises(NotFound, match="not in the note"):
+        first.fix.apply(changed)
+
+
 # --- any note at all
 
 
