@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -149,6 +149,89 @@ def test_a_file_name_may_contradict_the_heading() -> None:
     text = "# 2024 Week 19: bees\n\nThey moved in.\n"
     assert codes(check(parse(text, name="notes/2024-W18.md"))) == ["WN108"]
     assert check(parse(text, name="notes/2024-W19.md")) == ()
+
+
+# A key of the front matter, and titles that may name the same week.
+AGREE = [
+    ("week_ending: 2024-05-10", "w/c 6 May 2024"),
+    ("week_ending: 2024-05-10", "w/c 6 May"),
+    ("week_ending: 2024-05-12", "6-10 May 2024"),
+    ("week_ending: 2024-05-14", "w/c 8 May 2024"),
+    ("week_ending: 10 May", "w/c 6 May"),
+    ("week_ending: 3 January", "w/c 30 December"),
+    ("week_ending: 10 May", "2024 Week 19"),
+    ("week_ending: 17 May 2024", "w/c 6 & 13 May"),
+    ("week_ending: 2024-05-10", "13 May 2024"),
+    ("week_commencing: 2024-05-05", "w/c 6 May 2024"),
+    ("week_commencing: 2024-05-07", "2024-W19"),
+    ("week_commencing: 29 February", "w/c 29 February 2024"),
+    ("week_of: 2024-05-05", "w/e 5 May 2024"),
+    ("week: 2024-W01", "w/c 1 January"),
+    ("week: 2024-05-05", "w/c 6 May 2024"),
+    ("week: 19", "w/c 13 May 2024"),
+    ("week: 2024-W19 - 6 to 12 May", "w/e 10 May"),
+]
+
+
+@pytest.mark.parametrize(("key", "title"), AGREE, ids=[" and ".join(pair) for pair in AGREE])
+def test_a_key_and_a_title_may_name_a_week_each_in_its_own_way(key: str, title: str) -> None:
+    """Where they have a day in common, or a year that nobody wrote can bring them together, nothing is said."""
+    for text in (f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n", f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
+        assert check(parse(text), ["WN108"]) == ()
+
+
+# A key of the front matter, and titles that name another week.
+DISAGREE = [
+    ("week_ending: 2024-05-10", "w/c 13 May 2024"),
+    ("week_ending: 2024-05-10", "w/c 13 May"),
+    ("week_ending: 2024-05-10", "w/c 29 April"),
+    ("week_ending: 2023-05-12", "w/c 6 May 2024"),
+    ("week_ending: 10 May", "w/c 27 May"),
+    ("week_ending: 10 May", "w/c 20 May 2024"),
+    ("week_ending: 3 January", "w/c 9 December"),
+    ("week_commencing: 2024-05-06", "w/e 17 May 2024"),
+    ("week: 2024-W19", "13-17 May 2024"),
+    ("week: 2024-05-06", "2024-W20"),
+]
+
+
+@pytest.mark.parametrize(("key", "title"), DISAGREE, ids=[" and ".join(pair) for pair in DISAGREE])
+def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
+    """One of the two was forgotten; each is quoted, the key as it is spelled."""
+    heading = f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n"
+    for text in (heading, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
+        (found,) = check(parse(text), ["WN108"])
+        assert f"the front matter says “{key}”" in found.message
+
+
+@given(
+    st.dates(date(2000, 1, 10), date(2100, 1, 10)),
+    st.sampled_from(
+        ["week_commencing: {0}", "week_ending: {4}", "week_ending: {6}", "week_of: {2}", "week: {0:%G-W%V}"]
+    ),
+    st.sampled_from(["w/c {0:%d %B %Y}", "w/c {0:%d %B}", "w/e {4:%d %B}", "{0:%G-W%V}", "{0:%d %B} - {4:%d %B %Y}"]),
+)
+def test_a_week_agrees_with_itself_and_not_with_the_next_but_one(day: date, key: str, title: str) -> None:
+    """Whatever the year, and however a week is stated under a key and in a heading."""
+
+    def found(apart: int) -> tuple[Diagnostic, ...]:
+        monday = day - timedelta(days=day.weekday())
+        here = [monday + timedelta(days=n) for n in range(7)]
+        there = [each + timedelta(weeks=apart) for each in here]
+        text = f"---\n{key.format(*here)}\n---\n\n# Weeknote {title.format(*there)}\n\nBees.\n"
+        return check(parse(text), ["WN108"])
+
+    assert found(0) == ()
+    assert codes(found(2)) == codes(found(-2)) == ["WN108"]
+
+
+def test_a_key_and_a_file_name_may_not_name_two_weeks() -> None:
+    """Where no title gives a week, the finding is at the key’s value."""
+    text = "---\nweek_ending: 2024-05-10\n---\n\nThe bees moved in.\n"
+    (found,) = check(parse(text, name="notes/2024-W20.md"), ["WN108"])
+    assert found.message == "The front matter says “week_ending: 2024-05-10”, and the file’s name says “2024-W20”."
+    assert (found.line, found.column) == (2, 14)
+    assert check(parse(text, name="notes/2024-W19.md"), ["WN108"]) == ()
 
 
 # --- series
@@ -385,6 +468,21 @@ def test_a_repair_of_characters_knows_its_text() -> None:
     assert [(edit.start, edit.end, edit.text) for edit in found.fix.edits] == [(16, 17, "")]
     with pytest.raises(NotFound, match="use fix"):
         found.fix.apply(replace(note, note.intro[1], Paragraph("d")))
+
+
+def test_a_repair_of_nodes_names_them() -> None:
+    """What goes and what comes can be read off, and applying it does that and no more."""
+    note = parse("# Weeknote 12\n\n- a\n-\n- b\n-\n")
+    first, second = check(note)
+    assert first.fix is not None
+    assert first.fix.edits == ()
+    assert first.fix.swaps == ((first.node, None),)
+    assert second.fix is not None
+    changed = first.fix.apply(note)
+    assert dump(changed) == "# Weeknote 12\n\n- a\n- b\n-\n"
+    assert dump(second.fix.apply(changed)) == "# Weeknote 12\n\n- a\n- b\n"
+    with pytest.raises(NotFound, match="not in the note"):
+        first.fix.apply(changed)
 
 
 # --- any note at all

@@ -16,8 +16,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from counting import calls
 from weeknote._front_matter import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
 from weeknote._front_matter_edit import new_block, with_value
+from weeknote._yaml import DEEPEST
 from weeknote.errors import CannotExpress
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
@@ -239,8 +241,9 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("title: Rain\n? [a]\n: b", {"title": "Rain"}, (3, 3), "list or a mapping", id="list as key"),
         pytest.param('title:"Rain"', {"title": "Rain"}, (2, 1), "key: value", id="no mapping"),
         pytest.param("a: &a [*a]\ntitle: Rain", {"title": "Rain"}, (2, 1), "too deep", id="in itself"),
-        pytest.param("title: Rain\nx: " + "[" * 9999, {"title": "Rain"}, (2, 1), "too deep", id="deep"),
-        pytest.param("x: " + "[" * 90 + "]" * 90 + "\ny: 1", {"y": 1}, (2, 1), "too deep", id="nested"),
+        pytest.param("title: Rain\nx: " + "[" * 9999, {"title": "Rain"}, (3, 56), "too deep", id="deep"),
+        pytest.param("x: " + "[" * 90 + "]" * 90 + "\ny: 1", {"y": 1}, (2, 56), "too deep", id="nested"),
+        pytest.param("x:\n  " + "- " * 999 + "a\ny: 1", {"y": 1}, (2, 1), "too deep", id="deep rows"),
         pytest.param("title: Rain\n" + "x: y\n" * 30_000, {"title": "Rain", "x": "y"}, (2, 1), "longer", id="long"),
         pytest.param("\ttitle: Rain\na: b", {"a": "b"}, (2, 1), "token", id="tab"),
     ],
@@ -262,6 +265,28 @@ def test_an_alias_bomb_does_not_go_off() -> None:
     assert title_of(reading.values) == "Rain"
     assert reading.problem is not None
     assert len(repr(reading.values)) < 100_000
+
+
+@pytest.mark.parametrize("lines", ["x: {}", "{{x: {}}}"], ids=["lines", "braces"])
+@pytest.mark.parametrize(("opening", "closing"), ["[]", ("{a: ", "}")], ids=["lists", "mappings"])
+def test_brackets_stand_in_each_other_to_the_limit(lines: str, opening: str, closing: str) -> None:
+    """The last collection that may be there is read, whatever brackets the block itself has."""
+    value = opening * DEEPEST + "[]" + closing * DEEPEST
+    reading = read(f"---\n{lines.format(value)}\n---\n", "yaml")
+    assert reading.problem is None
+    assert str(reading.values["x"]) == value.replace("a", "'a'")
+
+
+@pytest.mark.parametrize("unit", ["[", "{a: ", "[a, ", "{[a]: ", "&a [", "? ["])
+def test_brackets_beyond_the_limit_take_no_time(unit: str) -> None:
+    """Where brackets are nested too deep, reading ends, however many more there are."""
+
+    def reading(times: int) -> int:
+        return calls(lambda: read("---\nx: " + unit * times + "\n---\n", "yaml").problem)
+
+    reading(1)
+    few = reading(DEEPEST * 2)
+    assert reading(DEEPEST * 200) < few * 1.2
 
 
 @pytest.mark.parametrize("kind", ["toml", "toml-fence"])

@@ -36,8 +36,8 @@ RANKS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"_build", "_shape", "_style", "_wording", "_write_inline", "structure", "traverse"}),
     frozenset({"_blocks", "_lines", "_structure", "_surroundings", "_text", "note"}),
-    frozenset({"_markdown", "_rules_places", "_write", "dicts", "edit"}),
-    frozenset({"_proof", "_write_markdown", "_write_text"}),
+    frozenset({"_markdown", "_rules_places", "_swaps", "_write", "dicts"}),
+    frozenset({"_proof", "_write_markdown", "_write_text", "edit"}),
     frozenset({"_rules_week", "parser", "revise", "writer"}),
     frozenset({"_rewording", "_rules_respell", "_rules_series", "_rules_view", "canonical", "files"}),
     frozenset(

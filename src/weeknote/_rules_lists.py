@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from weeknote._rules_places import at, first_line, narrow
-from weeknote._rules_respell import editing, respelling
+from weeknote._rules_respell import respelling, swapping
 from weeknote._rules_terms import Finding, Settings, rule
 from weeknote._rules_view import View, text_rule
 from weeknote._style import ITEM
 from weeknote.diagnostics import Edit
-from weeknote.edit import remove
 from weeknote.model import List, Paragraph
 from weeknote.note import Weeknote
 
@@ -127,7 +126,7 @@ def empty_item(view: View, _: Settings) -> Iterator[Finding]:
                     item,
                     first_line(item),
                     "Write something, or take it out.",
-                    editing("Take the item out", remove, item) if len(node.items) > 1 else None,
+                    swapping("Take the item out", (item, None)) if len(node.items) > 1 else None,
                 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from weeknote.diagnostics import Edit, Fix
+from weeknote.edit import swap
 from weeknote.errors import NotFound
 from weeknote.model import Heading
 from weeknote.note import Archive, Post, Weeknote, blocks_of
@@ -15,8 +16,10 @@ from weeknote.parser import parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
+
+    from weeknote.model import Node
 
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
@@ -26,13 +29,9 @@ def respelling(title: str, *edits: Edit) -> Fix:
     return Fix(title, partial(edited, edits=edits), edits)
 
 
-def editing(title: str, change: Callable[..., Any], *given: Any) -> Fix:
-    """Return a repair that is an edit of nodes: a function of the note and of what is given."""
-
-    def apply(root: Any) -> Any:
-        return change(root, *given)
-
-    return Fix(title, apply)
+def swapping(title: str, *swaps: tuple[Node, Node | None]) -> Fix:
+    """Return a repair that puts other nodes, or none, in the place of some of what was checked."""
+    return Fix(title, partial(swap, swaps=swaps), swaps=swaps)
 
 
 def edited(root: RootT, edits: Iterable[Edit]) -> RootT:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote._rules_places import at, named, opening, shortened, words_of
-from weeknote._rules_respell import editing, respelling
+from weeknote._rules_respell import respelling, swapping
 from weeknote._rules_terms import Finding, Settings, rule
 from weeknote.diagnostics import Edit
-from weeknote.edit import replace
 from weeknote.model import Definition, Html
 from weeknote.roles import Role, fold
 from weeknote.structure import (
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote._source import Position
-    from weeknote.model import Heading
     from weeknote.note import Section, Weeknote
 
 STRAY_END = re.compile(r"(?<=\w)[ \t]*([:;,]\.|\.:|[:;,]{2}|;|,)(?=[ \t#]*(?:\r\n|\r|\n|\Z))")
@@ -250,13 +248,11 @@ def other_spelling(note: Weeknote, settings: Settings) -> Iterator[Finding]:
             section,
             words_of(section.heading),
             f"Change it to “{part.heading}”.",
-            editing(f"Change it to “{part.heading}”", reheaded, section.heading, part.heading),
+            swapping(
+                f"Change it to “{part.heading}”",
+                (section.heading, attrs.evolve(section.heading, children=part.heading)),
+            ),
         )
-
-
-def reheaded(note: Any, heading: Heading, words: str) -> Any:
-    """Return a note with other words in a heading."""
-    return replace(note, heading, attrs.evolve(heading, children=words))
 
 
 @rule("WN214", "too-little", "off off off", asked=asks_for_sections)

@@ -13,11 +13,10 @@ from weeknote._rules_places import (
     place,
     shortened,
 )
-from weeknote._rules_respell import editing
+from weeknote._rules_respell import swapping
 from weeknote._rules_terms import Finding, Settings, rule
 from weeknote._rules_view import View, text_rule
 from weeknote._shape import is_furniture, single_line
-from weeknote.edit import RootT, remove
 from weeknote.model import Code, Heading, Html
 from weeknote.note import Archive, Weeknote
 from weeknote.roles import fold
@@ -170,15 +169,8 @@ def trailing_furniture(note: Weeknote, _: Settings) -> Iterator[Finding]:
         first,
         first_line(first),
         "Take it out, and what follows it.",
-        editing("Take the page’s lines out", bare, note) if sure else None,
+        swapping("Take the page’s lines out", *((block, None) for block in note.trailer)) if sure else None,
     )
-
-
-def bare(root: RootT, note: Weeknote) -> RootT:
-    """Return a note, or the archive it stands in, without the note’s trailer."""
-    for block in note.trailer:
-        root = remove(root, block)
-    return root
 
 
 @text_rule("WN505", "unclosed-block", "off warning warning")

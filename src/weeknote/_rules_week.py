@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote._dates import MONTHS, WEEKDAYS
+from weeknote._dates import LEAP, MONTHS, WEEKDAYS, day_of
 from weeknote._front_matter import TITLE_KEYS, key_of
-from weeknote._rules_places import narrow, opening, value_of
+from weeknote._rules_places import narrow, opening, shortened, value_of
 from weeknote._rules_terms import Finding, Settings, rule
 from weeknote._stated import weeks_under_key
 from weeknote._title import read_title
-from weeknote.weeks import format_weeks, monday_of, resolve, week_in_name
+from weeknote.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -284,38 +284,90 @@ def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
 
 @rule("WN108", "two-weeks-named", "off warning warning")
 def two_weeks_named(note: Weeknote, _: Settings) -> Iterator[Finding]:
-    """The heading names one week and the front matter’s title or the file’s name another.
+    """The heading names one week and the front matter or the file’s name another.
 
-    What: Two of front matter’s title, heading and file’s name (`2024-W19.md`) each give a week, and not the same. Where
-        one of them gives no year, only weeks that no year can bring together count.
+    What: Two of front matter’s title, its key for the week (`week_ending: 2024-05-10`), heading and file’s name
+        (`2024-W19.md`) each give a week, and not the same. Where one of them gives no year, only weeks that no year can
+        bring together count. A week under a key is another one where it has no day in common with what the other place
+        gives; it is not held against a mere date in a title, which may be the day of publication.
     Why: Often a note was made by copying last week’s file, and one of the places was forgotten.
     Fix: Make them agree.
     """
-    given = [read.weeks for read in titles_of(note) if read.weeks]
-    if not given:
-        return
-    stated = given[0]
-    name = note.context.name
-    others = [("the front matter’s title", weeks) for weeks in given[1:]]
-    whose_first = "heading" if note.heading is not None else "front matter’s title"
-    if note.heading is None and not note.intro and note.sections:
-        # A heading that says something else than the front matter does not name the note: it is a section's.
-        read = read_title(note.sections[0].title)
-        if read.is_weeknote and read.weeks:
-            others.append(("the heading", read.weeks))
-    if name is not None and (named := week_in_name(name)) is not None:
-        others.append(("the file’s name", (named,)))
-    for whose, weeks in others:
-        anchor = next((w.start for w in (*stated, *weeks) if w.start is not None), None)
-        if anchor is None:
-            same = {(w.day, w.month) for w in stated} == {(w.day, w.month) for w in weeks}
-        else:
-            mine, theirs = resolve(stated, anchor), resolve(weeks, anchor)
-            same = bool({w.start for w in mine} & {w.start for w in theirs})
-        if not same:
+    places = _places(note)
+    for other in places[1:]:
+        first = places[0]
+        if not _may_agree(first, other):
             yield Finding(
-                f"The {whose_first} says “{format_weeks(stated)}”, and {whose} says “{format_weeks(weeks)}”.",
+                f"The {first.name} says “{first.words}”, and the {other.name} says “{other.words}”.",
                 note.heading or note.front_matter,
                 where_said(note),
                 "Make the two agree.",
             )
+
+
+class _Place(NamedTuple):
+    """A place that gives weeks: its name, the weeks, and the words that give them; whether it is a key’s value."""
+
+    name: str
+    weeks: tuple[Week, ...]
+    words: str
+    is_key: bool = False
+
+
+def _places(note: Weeknote) -> list[_Place]:
+    """Return the places of a note that give its weeks; the others are held against the first."""
+    names = ["front matter’s title"] if note.heading is None else ["heading", "front matter’s title"]
+    titles = list(zip(names, titles_of(note), strict=False))
+    if note.heading is None and not note.intro and note.sections and any(read.weeks for _, read in titles):
+        # A heading that says something else than the front matter does not name the note: it is a section's.
+        read = read_title(note.sections[0].title)
+        if read.is_weeknote:
+            titles.append(("heading", read))
+    found = [_Place(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
+    under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
+    if note.front_matter is not None and under is not None:
+        key, weeks = under
+        value = note.front_matter.values[key]
+        found.append(_Place("front matter", weeks, shortened(f"{key}: {as_date(value) or value}"), is_key=True))
+    name = note.context.name
+    if found and name is not None and (named := week_in_name(name)) is not None:
+        found.append(_Place("file’s name", (named,), format_weeks((named,))))
+    return found
+
+
+def _may_agree(one: _Place, other: _Place) -> bool:
+    """Tell whether two places may name the same week, in whatever years nobody wrote."""
+    anchor = next((week.start for week in (*one.weeks, *other.weeks) if week.start is not None), None)
+    is_key = one.is_key or other.is_key
+    if anchor is None and not is_key:
+        return {(w.day, w.month) for w in one.weeks} == {(w.day, w.month) for w in other.weeks}
+    if is_key and any(week.style == "date" for place in (one, other) if not place.is_key for week in place.weeks):
+        return True
+    # Without a year nobody knows on which weekday a day falls, nor how many days before or after it are of its week.
+    margin = timedelta(days=6 if anchor is None else 0)
+    anchor = anchor or day_of(one.weeks[0].day, one.weeks[0].month, LEAP)
+    if anchor is None:
+        return True
+    mine, theirs = resolve(one.weeks, anchor), resolve(other.weeks, anchor)
+    if not is_key:
+        return bool({w.start for w in mine} & {w.start for w in theirs})
+    a, b = _days(mine), _days(theirs)
+    return a is None or b is None or (a[0] - margin <= b[1] and b[0] <= a[1] + margin)
+
+
+def _days(weeks: tuple[Week, ...]) -> tuple[date, date] | None:
+    """Return the first and the last day that weeks can have, however people count a week; None if a year is unknown."""
+    first, last = [], []
+    for week in weeks:
+        monday, sunday = week.start, week.end
+        if monday is None or sunday is None:
+            return None
+        day = week.stated or monday
+        if week.style != "w/e":
+            first.append(min(monday, day))
+            last.append(max(sunday, week.last or day + timedelta(days=6)))
+        else:
+            # A week that ends on a Friday began on the Monday before; one that ends on a Tuesday began on a Wednesday.
+            first.append(monday if day.weekday() >= 4 else day - timedelta(days=6))
+            last.append(sunday)
+    return min(first), max(last)

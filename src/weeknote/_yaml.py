@@ -19,6 +19,8 @@ MOST_NODES = 10_000
 DEEPEST = 50
 """How deep lists and mappings may stand in each other."""
 
+_TOO_DEEP = "it is nested too deep"
+
 Trouble = tuple[int, str]
 """What cannot be read: where it stands, and why."""
 
@@ -220,6 +222,13 @@ def _loader() -> Any:
             node.value = _HALVES.sub(_joined, node.value)
             return node
 
+        def fetch_flow_collection_start(self, token: Any) -> None:
+            # Before each token PyYAML looks at all brackets that are open. The root and an empty collection, which
+            # may stand deepest of all, are two more than `_build` counts.
+            if self.flow_level >= DEEPEST + 2:
+                raise yaml.scanner.ScannerError(None, None, _TOO_DEEP, self.get_mark())
+            super().fetch_flow_collection_start(token)
+
     return Loader
 
 
@@ -236,7 +245,7 @@ def _compose(text: str) -> tuple[Any, Trouble | None]:
         mark = error.problem_mark or error.context_mark
         return None, (mark.index if mark else 0, str(error.problem or error.context))
     except RecursionError:
-        return None, (0, "it is nested too deep")
+        return None, (0, _TOO_DEEP)
     except (ValueError, ArithmeticError) as error:
         # PyYAML lets the errors of `chr` and `int` through, for escapes and versions out of their range.
         return None, (0, str(error))

@@ -48,11 +48,14 @@ class Fix:
         apply: takes the note or archive that was checked and returns the repaired one.
         edits: the same as changes of characters, where that is all it is: a paragraph whose no-break space goes
             must keep the rest of its spelling, which a new node would not. `()` for an edit of nodes.
+        swaps: the same as changes of nodes, where that is what it is: pairs of a node in what was checked and the
+            one to stand there, None where it goes.
     """
 
     title: str
     apply: Callable[[Any], Any] = attrs.field(eq=False, repr=False)
     edits: tuple[Edit, ...] = ()
+    swaps: tuple[tuple[Any, Any], ...] = attrs.field(default=(), eq=False, repr=False)
 
 
 @attrs.frozen

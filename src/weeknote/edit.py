@@ -8,22 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
 from weeknote._node import of_kind
-from weeknote._style import ITEM
+from weeknote._swaps import HOLDERS, edited, rebuilt, start_of
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
-from weeknote.model import BLOCKS, Blockquote, FootnoteDefinition, Html, List, ListItem, Node, Paragraph, Parent
+from weeknote.model import BLOCKS, Html, List, ListItem, Node, Paragraph
 from weeknote.note import Archive, FrontMatter, Post, Section, Weeknote
 from weeknote.roles import Role, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
-
-RootT = TypeVar("RootT", Weeknote, Archive, Post)
+RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 # --- edits of the tree
 
@@ -91,18 +87,45 @@ def remove(note: RootT, node: Node) -> RootT:
     '- One\n- Three\n'
     """
     path = _path(note, node)
-    parent = path[-1][0]
-    held = parent.items if isinstance(parent, List) else parent.blocks if isinstance(parent, CONTAINERS) else ()
-    if len(held) == 1:
-        return remove(note, parent)
-    changed: Any = _change(note, node, lambda row, i: _joined(row[:i], row[i + 1 :]), alone=None)
-    if isinstance(changed, Archive) and len(path) > 1 and path[0][1] == "entries":
-        entry = changed.entries[path[0][2] or 0]
-        # A text of nothing is an archive of one empty note; everywhere else an empty entry would not be read back.
-        alone = len(changed.entries) == 1 and isinstance(entry, Weeknote)
-        if not alone and not any(getattr(entry, name) for name in entry.parts):
-            changed = remove(changed, entry)
-    return changed  # type: ignore[no-any-return] # it is of the kind that `note` is
+    parent, name, index = path[-1]
+    if index is None and isinstance(parent, Section):
+        raise _only_one(parent, name, node)
+    return rebuilt(note, [holder for holder, _, _ in path], {id(node): None})
+
+
+def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
+    r"""Return the note with many nodes removed or replaced in one walk, as `remove` and `replace` do one by one.
+
+    Args:
+        note: the note, archive or post.
+        swaps: a block, item, heading, section or entry in it, and what to put there; None takes it out.
+
+    Raises:
+        NotFound: a node is not in the note.
+        TypeError: a new node cannot stand there.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("- One\n- Two\n- Three\n\nFour.\n")
+    >>> first, second, _ = note.intro[0].items
+    >>> weeknote.dump(swap(note, [(first, None), (second, None), (note.intro[1], weeknote.Paragraph("Fin."))]))
+    '- Three\n\nFin.\n'
+    """
+    new = {id(old): (old, put) for old, put in swaps}
+    left = dict(new)
+    holders: list[Any] = []
+    stack: list[Any] = [note]
+    while stack:
+        holder = stack.pop()
+        holders.append(holder)
+        for name in holder.parts:
+            part = getattr(holder, name)
+            for child in part if isinstance(part, tuple) else (part,):
+                left.pop(id(child), None)
+                if isinstance(child, HOLDERS) and id(child) not in new:
+                    stack.append(child)
+    for old, _ in left.values():
+        _path(note, old)
+    return rebuilt(note, holders, {key: put for key, (_, put) in new.items()})
 
 
 def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
@@ -219,42 +242,26 @@ def _change(
         name: str = step[1]
         i: int | None = step[2]
         held: Any = getattr(parent, name)
-        if n == 0 and i is None and (alone is ... or (alone is None and isinstance(parent, Section))):
-            raise CannotExpress(
-                f"a {type(parent).__name__} has one {name}; replace it, or edit the {type(parent).__name__} itself",
-                node=target,
-            )
+        if n == 0 and i is None and alone is ...:
+            raise _only_one(parent, name, target)
         value: Any = new if n else alone
         if isinstance(i, int):
             value = change(held, i) if n == 0 else _with(held, i, new)
         changes: dict[str, Any] = {name: value}
         if isinstance(parent, List) and parent.ordered and value:
-            changes["start"] = _start(parent, value)
-        new = _edited(parent, **changes)
+            changes["start"] = start_of(parent, value)
+        new = edited(parent, **changes)
     return new  # type: ignore[no-any-return] # the last parent is the root
 
 
-def _edited(node: Any, **changes: Any) -> Any:
-    """Return a node with some fields changed that remembers in whose place it stands, so that its marks stay."""
-    new = attrs.evolve(node, **changes)
-    if isinstance(node, Parent):
-        # A frozen node is still ours alone here.
-        object.__setattr__(new, "origin", node if node.slice is not None else node.origin)
-    return new
+def _only_one(parent: Node, name: str, node: Node) -> CannotExpress:
+    kind = type(parent).__name__
+    return CannotExpress(f"a {kind} has one {name}; replace it, or edit the {kind} itself", node=node)
 
 
 def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
     """Return a row with another node at an index."""
     return (*row[:i], new, *row[i + 1 :])
-
-
-def _start(parent: List, items: tuple[ListItem, ...]) -> int | None:
-    """Return the first number of a changed list: that of the first item as read, so that no other line changes."""
-    first = items[0]
-    if first is parent.items[0] or first.slice is None:
-        return parent.start
-    m = ITEM.match(first.slice.text)
-    return int(m[2][:-1]) if m is not None and m[2][0].isdigit() else parent.start
 
 
 def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
@@ -275,29 +282,19 @@ def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
     return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
 
 
-def _joined(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return two rows as one; lists that would be read as one list become one."""
-    a: Any = before[-1] if before else None
-    b: Any = after[0] if after else None
-    alike = isinstance(a, List) and isinstance(b, List) and a.ordered == b.ordered
-    if alike and a.marker and b.marker and a.marker[-1] == b.marker[-1]:
-        return (*before[:-1], _edited(a, items=(*a.items, *b.items)), *after[1:])
-    return (*before, *after)
-
-
 def _grown(target: Any, content: Any) -> Any:
     """Return a container with content at its end."""
     bullet = isinstance(content, ListItem)
     if isinstance(target, List):
-        return _edited(target, items=(*target.items, content))
+        return edited(target, items=(*target.items, content))
     if isinstance(target, (Weeknote, Archive)):
         if isinstance(content, Section) and isinstance(target, Weeknote):
-            return _edited(target, sections=(*target.sections, content))
+            return edited(target, sections=(*target.sections, content))
         if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
-            return _edited(target, entries=(*target.entries, content))
+            return edited(target, entries=(*target.entries, content))
         if isinstance(target, Weeknote) and target.sections:
             last = _grown(target.sections[-1], content)
-            return _edited(target, sections=(*target.sections[:-1], last))
+            return edited(target, sections=(*target.sections[:-1], last))
     name = "intro" if isinstance(target, Weeknote) else "blocks"
     blocks = getattr(target, name, None)
     if blocks is None:
@@ -308,9 +305,9 @@ def _grown(target: Any, content: Any) -> Any:
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
         )
     if not bullet:
-        return _edited(target, **{name: (*blocks, content)})
+        return edited(target, **{name: (*blocks, content)})
     last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
     if last_list is None:
-        return _edited(target, **{name: (*blocks, List([content]))})
-    grown = _edited(blocks[last_list], items=(*blocks[last_list].items, content))
-    return _edited(target, **{name: _with(blocks, last_list, grown)})
+        return edited(target, **{name: (*blocks, List([content]))})
+    grown = edited(blocks[last_list], items=(*blocks[last_list].items, content))
+    return edited(target, **{name: _with(blocks, last_list, grown)})

@@ -10,7 +10,8 @@ from weeknote._rules_respell import edited, reread
 from weeknote._rules_series import Facts, facts_of_note
 from weeknote._rules_view import View
 from weeknote.diagnostics import Diagnostic, Severity
-from weeknote.errors import NotFound, WeeknoteError
+from weeknote.edit import swap
+from weeknote.errors import WeeknoteError
 from weeknote.note import Archive, Post, Weeknote
 from weeknote.rules import Settings, active
 from weeknote.writer import dump
@@ -210,12 +211,7 @@ def fix(note: RootT, rules: Settings | Iterable[str] | None = None) -> RootT:
             if edits:
                 changed = edited(note, edits)
             else:
-                changed = note
-                for repair in repairs:
-                    try:
-                        changed = repair.apply(changed)
-                    except NotFound:  # another repair changed what it is about; the next round looks again
-                        continue
+                changed = swap(note, [pair for repair in repairs for pair in repair.swaps])
                 changed = reread(changed, dump(changed))
         except WeeknoteError:
             break
