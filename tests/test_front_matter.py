@@ -127,14 +127,14 @@ def yaml(lines: str) -> dict[str, object]:
     return dict(reading.values)
 
 
-LINES = (
+OPENINGS = (
     *("title: Rain", "a b: c", "# words", "- item", "  sub: x", "", " ", "Words.", "a: {", "}", "'k': v", "x://y"),
     *("---", "--- ", "----", "---: x", "--", "...", "...: x"),
 )
 """What stands in front matter, around it, and in texts that begin like it."""
 
 
-@given(st.lists(st.sampled_from(LINES), max_size=8))
+@given(st.lists(st.sampled_from(OPENINGS), max_size=8))
 def test_front_matter_that_is_plain_at_a_glance_is_found_as_line_by_line(lines: list[str]) -> None:
     """Texts without carriage returns have a quick way, those with them have not: both find the same."""
     text = "".join(f"{line}\n" for line in ["---", *lines])
