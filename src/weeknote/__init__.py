@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from weeknote.edit import insert_before as insert_before
     from weeknote.edit import remove as remove
     from weeknote.edit import replace as replace
+    from weeknote.edit import swap as swap
     from weeknote.errors import Ambiguous as Ambiguous
     from weeknote.errors import CannotExpress as CannotExpress
     from weeknote.errors import InvalidDict as InvalidDict
@@ -123,7 +124,7 @@ _HOMES = {
     "rules": ("PROFILES", "RULES", "Rule", "Settings", "UnknownProfile", "UnknownRule", "matching", "page", "rule"),
     "structure": ("BadStructure", "Part", "Structure", "derive"),
     "dicts": ("from_dict", "to_dict"),
-    "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace"),
+    "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "swap"),
     "errors": (
         "Ambiguous",
         "CannotExpress",
