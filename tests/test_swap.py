@@ -19,6 +19,7 @@ from weeknote import (
     Section,
     Settings,
     Structure,
+    Text,
     Weeknote,
     dump,
     fix,
@@ -26,10 +27,10 @@ from weeknote import (
     parse_archive,
     remove,
     replace,
+    swap,
     walk,
 )
-from weeknote.edit import swap
-from weeknote.errors import NotFound, WeeknoteError
+from weeknote.errors import CannotExpress, NotFound, WeeknoteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,6 +125,22 @@ def test_some_go_and_others_are_replaced() -> None:
     assert changed.sections[1] is sun
 
 
+def test_what_stands_in_a_leaf_may_be_swapped() -> None:
+    """Links, words and rows of a table were passed over in silence, as no leaf was looked into."""
+    note = parse("See [a](/b), *c*.\n\n| a |\n|---|\n| b |\n| c |\n\nRain.\n", dialect="markdown")
+    link, row = note.intro[0].children[1], note.intro[1].rows[1]  # type: ignore[union-attr] # a paragraph, a table
+    changed = swap(note, [(link, Text("d")), (row, None), (note.intro[2], Paragraph("Sun."))])
+    assert changed == replace(remove(replace(note, link, Text("d")), row), note.intro[2], Paragraph("Sun."))
+    assert dump(changed).startswith("See d, *c*.\n")
+
+
+def test_what_stands_in_a_swapped_node_goes_with_it() -> None:
+    """Two repairs may be about a list and an item in it; the wider one counts."""
+    note = parse("- a\n- b\n\nRain.\n", dialect="markdown")
+    both = [(note.intro[0], Paragraph("Sun.")), (note.intro[0].items[0], None)]  # type: ignore[union-attr] # a list
+    assert dump(swap(note, both)) == "Sun.\n\nRain.\n"
+
+
 def test_an_entry_may_be_swapped() -> None:
     """A note in an archive is a node in it; swapping nothing gives what there was."""
     archive = parse_archive("# Week 12\n\nRain.\n\n# Week 13\n\nSun.\n")
@@ -149,6 +166,8 @@ def test_what_cannot_stand_there_is_refused() -> None:
         swap(note, [(note.sections[0].heading, Paragraph("Rain"))])
     with pytest.raises(TypeError, match="Section"):
         swap(note, [(note.sections[0], Paragraph("Rain"))])
+    with pytest.raises(CannotExpress, match="one heading"):
+        swap(note, [(note.sections[0].heading, None)])
     assert isinstance(swap(note, [(note.sections[0], Section(Heading(2, "Sun")))]), Weeknote)
 
 

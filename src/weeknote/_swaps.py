@@ -8,7 +8,7 @@ import attrs
 
 from weeknote._style import ITEM
 from weeknote.model import Blockquote, FootnoteDefinition, List, ListItem, Parent
-from weeknote.note import Archive, Post, Section, Weeknote
+from weeknote.note import Archive, Post, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
-
-HOLDERS = (Weeknote, Post, Section, List, *CONTAINERS)
-"""What may hold blocks, items or sections."""
 
 
 def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> RootT:

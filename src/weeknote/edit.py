@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from weeknote._node import of_kind
-from weeknote._swaps import HOLDERS, edited, rebuilt, start_of
+from weeknote._swaps import edited, rebuilt, start_of
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
 from weeknote.model import BLOCKS, Html, List, ListItem, Node, Paragraph
@@ -98,10 +98,12 @@ def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
 
     Args:
         note: the note, archive or post.
-        swaps: a block, item, heading, section or entry in it, and what to put there; None takes it out.
+        swaps: pairs of a node in it, and what to put there; None takes the node out. What stands in such a node goes
+            with it, whatever it was to be swapped for.
 
     Raises:
         NotFound: a node is not in the note.
+        CannotExpress: a section's heading cannot go without the section.
         TypeError: a new node cannot stand there.
 
     >>> import weeknote
@@ -112,16 +114,21 @@ def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
     """
     new = {id(old): (old, put) for old, put in swaps}
     left = dict(new)
+    inline = any(_in_leaf(old) for old, _ in new.values())
     holders: list[Any] = []
     stack: list[Any] = [note]
     while stack:
         holder = stack.pop()
         holders.append(holder)
         for name in holder.parts:
+            if name in IN_LEAVES and not inline:
+                continue
             part = getattr(holder, name)
             for child in part if isinstance(part, tuple) else (part,):
-                left.pop(id(child), None)
-                if isinstance(child, HOLDERS) and id(child) not in new:
+                found = left.pop(id(child), None)
+                if found is not None and found[1] is None and child is part and isinstance(holder, Section):
+                    raise _only_one(holder, name, child)
+                if isinstance(child, Node) and child.parts and id(child) not in new:
                     stack.append(child)
     for old, _ in left.values():
         _path(note, old)
@@ -194,16 +201,23 @@ def find_section(note: Node, where: Role | str) -> Section:
 Path = list[tuple[Any, str, int | None]]
 
 
+IN_LEAVES = ("children", "rows")
+"""The fields that hold what stands inside a leaf, which is read when somebody asks for it."""
+
+
+def _in_leaf(node: Node) -> bool:
+    """Tell whether a node can stand inside a leaf."""
+    return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
+
+
 def _path(root: Node, target: Node) -> Path:
     """Return the steps from a root to a node: at each the parent, the field, and the index in it."""
     stack: list[tuple[Node, Path]] = [(root, [])]
-    inline = not isinstance(target, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter)) or isinstance(
-        target, Html
-    )
+    inline = _in_leaf(target)
     while stack:
         node, path = stack.pop()
         for name in node.parts:
-            if name in ("children", "rows") and not inline:
+            if name in IN_LEAVES and not inline:
                 continue
             part = getattr(node, name)
             for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
