@@ -115,7 +115,7 @@ def nearest_year(day: int | None, month: int | None, near: date) -> int | None:
 
 # --- dates in front matter and file names ---
 
-_IN_NAME = _compiled(
+_IN_NAME = (
     r"(?<![0-9])" + YEAR + r"(?P<sep>[-_./ ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?![0-9])",
     r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])",
     r"(?<![0-9])" + _DAY + r"(?P<sep>[-_.])(?P<month>[0-9]{1,2})(?P=sep)" + YEAR + r"(?![0-9])",
@@ -155,7 +155,7 @@ def date_in_name(name: str) -> date | None:
         (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
     """
     for pattern in _IN_NAME:
-        for m in pattern.finditer(name):
+        for m in re.finditer(pattern, name, re.IGNORECASE):
             month = int(m["month"]) if m["month"].isdecimal() else _MONTH_OF_WORD.get(m["month"].lower())
             if day := day_of(int(m["day"]), month, int(m["year"])):
                 return day

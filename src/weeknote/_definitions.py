@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 OPENING = re.compile(
@@ -28,6 +27,8 @@ def unescape(text: str) -> str:
     """
     if "\\" not in text and "&" not in text:
         return text
+    import html
+
     return ESCAPE.sub(lambda m: m.group(1) or html.unescape(m.group(2)), text)
 
 

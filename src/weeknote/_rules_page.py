@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import attrs
@@ -77,6 +76,8 @@ def example(rule: Rule, kind: str) -> Example:
     Raises:
         FileNotFoundError: the rule has none.
     """
+    from importlib.resources import files
+
     folder = files("weeknote") / "rule_examples"
     toml = folder / f"{rule.code}.toml"
     settings = toml.read_text(encoding="utf-8") if toml.is_file() else ""

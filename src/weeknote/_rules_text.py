@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weeknote._furniture import is_furniture, single_line
 from weeknote._rules_places import (
     at,
     first_line,
@@ -16,7 +17,6 @@ from weeknote._rules_places import (
 from weeknote._rules_respell import swapping
 from weeknote._rules_terms import Finding, Settings, rule
 from weeknote._rules_view import View, text_rule
-from weeknote._shape import is_furniture, single_line
 from weeknote.model import Code, Heading, Html
 from weeknote.note import Archive, Weeknote
 from weeknote.roles import fold

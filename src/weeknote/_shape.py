@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from weeknote._furniture import is_furniture, single_line
 from weeknote._title import read_title
-from weeknote.model import Heading, Paragraph, as_read
+from weeknote.model import Heading, as_read
 from weeknote.roles import Role
 
 if TYPE_CHECKING:
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 
 LONGEST = 80
 """Characters in a heading without a week or a role: longer lines are sentences."""
-
-LONGEST_TITLE = 250
-"""Characters in the line that names a note by its week."""
-
-LONGEST_LINE = LONGEST_TITLE + 200
-"""Characters in the block of such a line, with white space around it; a longer one is not looked into."""
 
 # What a sentence or something other than words shows: a URL, a mark of code or templates, a sentence that ended.
 NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
@@ -39,46 +34,7 @@ QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
 ABBREVIATED = frozenset({"misc.", "etc."})
 LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "what", "wow"})
 
-# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post).
-FURNITURE = (
-    r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
-    r"|(?:\d+|no)\s+comments?(?:\s+yet)?\.?|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?"
-    r"|leave\s+a\s+(?:comment|reply)(?:\s+cancel\s+reply)?|share\s+this(?:\s+post)?:?|like\s+this:?"
-    r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*|post\s+navigation"
-    r"|(?:previous|next)\s+(?:post|article)\b.*|(?:like\s+)?loading\s*(?:\.\.\.|…)|related(?:\s+posts)?:?"
-    r"|(?:click\s+to\s+)?share\s+on\s+\w+.*)"
-)
-IS_FURNITURE = re.compile(FURNITURE + r"\Z", re.IGNORECASE)
-BEGINS_AS_FURNITURE = re.compile(r"[ \t\r\n]*" + FURNITURE, re.IGNORECASE)
-
 CLOSING = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
-
-
-def single_line(block: Any) -> str | None:
-    """Return the words of a one-line paragraph at the margin, else None."""
-    if type(block) is not Paragraph or block.slice is None:
-        return None
-    where = block.slice
-    if where.end - where.start > LONGEST_LINE:
-        return None
-    line: str = where.text.strip(" \t\r\n")
-    return None if not line or "\n" in line or "\r" in line or len(line) > LONGEST_TITLE else line
-
-
-def is_furniture(line: str) -> bool:
-    """Tell whether a line is the site's and not the writer's."""
-    return IS_FURNITURE.match(line) is not None
-
-
-def is_furniture_block(block: Any) -> bool:
-    """Tell whether a block is such a line; most are told by length or first letters, without a copy of their words."""
-    where = block.slice
-    if where is None or type(block) is not Paragraph or where.end - where.start > LONGEST_LINE:
-        return False
-    if not BEGINS_AS_FURNITURE.match(where.source.text, where.start):
-        return False
-    line = single_line(block)
-    return line is not None and is_furniture(line)
 
 
 def is_shaped(line: str) -> bool:

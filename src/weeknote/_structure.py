@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote._shape import is_furniture_block
+from weeknote._furniture import is_furniture_block
 from weeknote._title import read_title
 from weeknote.model import Heading
 from weeknote.roles import Role

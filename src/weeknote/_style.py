@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
-
-import attrs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.model import Heading, List
 
@@ -15,8 +13,7 @@ if TYPE_CHECKING:
 ITEM = re.compile(r"([ \t]*)([-+*•◦▪▫‣⁃●○■□·–]|[0-9]{1,9}[.)])([ \t\u00a0]*)")
 
 
-@attrs.frozen
-class Style:
+class Style(NamedTuple):
     """How new text is written.
 
     Attributes:

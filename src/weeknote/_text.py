@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote._build import MAX_DEPTH, Builder
-from weeknote._shape import headings
 from weeknote.model import Inline, Link, Paragraph, Text
 
 if TYPE_CHECKING:
@@ -34,6 +33,9 @@ class PlainText:
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks from an offset on, headings told from paragraphs."""
+        # Whoever reads Markdown loads this module too, and needs none of those patterns.
+        from weeknote._shape import headings
+
         return headings(TextScanner(source, start).blocks(), self.vocabulary)
 
     def prepare(self, source: Source) -> None:

@@ -5,7 +5,6 @@ What is wrong with a configuration is said with its file, its key and its line.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import os
 import re
@@ -19,7 +18,7 @@ from weeknote.diagnostics import Severity
 from weeknote.errors import WeeknoteError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from weeknote.rules import Settings
 
@@ -52,6 +51,11 @@ class BadConfiguration(WeeknoteError):
         self.key = key
 
 
+# Not `tuple` itself: attrs asks a converter for its signature, and to tell that of a built-in class takes long.
+def _patterns(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
 @attrs.frozen
 class Configuration:
     """What a project says about its notes.
@@ -71,8 +75,8 @@ class Configuration:
 
     settings: Settings = attrs.field(factory=lambda: _settings())  # the rules are loaded when first needed
     path: str | None = None
-    files: tuple[str, ...] = attrs.field(default=FILES, converter=tuple)
-    exclude: tuple[str, ...] = attrs.field(default=EXCLUDE, converter=tuple)
+    files: tuple[str, ...] = attrs.field(default=FILES, converter=_patterns)
+    exclude: tuple[str, ...] = attrs.field(default=EXCLUDE, converter=_patterns)
     per_file_ignores: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     baseline: str | None = None
 
@@ -252,6 +256,8 @@ def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
 
     for key in given:
         if key not in KEYS:
+            import difflib
+
             near = difflib.get_close_matches(key, KEYS, 1, 0.5)
             tail = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(KEYS)}"
             raise (place / key).wrong(f"there is no key {key!r}; {tail}", key, KEYS)
@@ -310,6 +316,8 @@ def known_profile(name: str) -> str:
     from weeknote.rules import PROFILE_NAMES, UnknownProfile
 
     if name not in PROFILE_NAMES:
+        import difflib
+
         near = difflib.get_close_matches(name.lower(), PROFILE_NAMES, 1, 0.5)
         tail = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(map(repr, PROFILE_NAMES))}"
         raise UnknownProfile(f"there is no profile {name!r}; {tail}", found=name, expected=PROFILE_NAMES)

@@ -54,7 +54,7 @@ CONVERT: tuple[str, str, str, tuple[Row, ...]] = (
 
 OBJECT = re.compile(r'\s*\{\s*["}]')
 """How a JSON object begins; `{{<` and `{%` are what sites put into their notes."""
-NOT_IN_JSON = re.compile(r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+NOT_IN_JSON = r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """What JSON may hold as it is, and a terminal or UTF-8 may not."""
 
 
@@ -158,7 +158,7 @@ def as_json(value: dict[str, Any]) -> str:
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    return NOT_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return re.sub(NOT_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
 def line_of(loss: Loss, name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,6 +144,8 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
 
 def write_bytes(content: bytes, path: AnyPath) -> bool:
     """Replace a file by these bytes in one step, unless it holds them already; return whether it changed."""
+    import tempfile
+
     target = Path(os.path.realpath(path))
     try:
         # Of links in a circle `realpath` gives one back, which is no file to replace: this raises.

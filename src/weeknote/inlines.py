@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import quote
 
 import attrs
 
@@ -39,7 +38,11 @@ def encoded(url: str) -> str:
     >>> encoded("https://example.org/tŷ newydd")
     'https://example.org/t%C5%B7%20newydd'
     """
-    return url if URL_SAFE.fullmatch(url) else quote(url, safe=URL_MARKS + "%", errors="surrogatepass")
+    if URL_SAFE.fullmatch(url):
+        return url
+    from urllib.parse import quote
+
+    return quote(url, safe=URL_MARKS + "%", errors="surrogatepass")
 
 
 @attrs.frozen

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 from typing import TYPE_CHECKING, Any, Literal
@@ -154,6 +153,8 @@ def patch_of(path: str, old: str, new: str) -> Iterator[str]:
     >>> list(patch_of("may.md", "# Week 3.\n", "# Week 3\n"))[2:]
     ['@@ -1 +1 @@', '-# Week 3.', '+# Week 3']
     """
+    import difflib
+
     name = path.lstrip("/")
     # `patch` and `git apply` know no line end but "\n"; what else ends a line is part of it.
     a, b = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new))

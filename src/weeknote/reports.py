@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -290,6 +289,8 @@ class Sarif(Text):
 
     def show(self, found: Reported) -> Iterable[str]:
         """Return what is printed of a finding."""
+        import hashlib
+
         words = found.message if found.hint is None else f"{found.message} {found.hint}"
         known = "\0".join([found.path, found.code, " ".join(found.source.split())])
         result = {

@@ -69,7 +69,7 @@ def fold(title: str) -> str:
     "something i'm learning"
     """
     words = " ".join(title.casefold().split())
-    if len(words) > 10 * LONGEST:
+    if len(words) > 10 * LONGEST or (words.isascii() and words.replace(" ", "").isalpha()):
         return words
     alike = words.replace("*", "") if words.isascii() else unicodedata.normalize("NFC", words).translate(_ALIKE)
     words = _bare(_ATTRIBUTES.sub("", alike))

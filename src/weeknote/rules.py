@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from functools import lru_cache
 from types import MappingProxyType
@@ -119,6 +118,8 @@ def matching(selector: str) -> tuple[Rule, ...]:
 
 
 def _unknown(name: str) -> UnknownRule:
+    import difflib
+
     near = difflib.get_close_matches(name.upper(), RULES, 3, 0.75)
     near += difflib.get_close_matches(name.lower(), _BY_NAME, 3, 0.6)
     lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
