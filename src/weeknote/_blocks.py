@@ -18,9 +18,6 @@ from weeknote._grammar import (
     MARKER,
     MARKS,
     SETEXT,
-    STARTER,
-    STEP,
-    STEP_ON,
     Line,
     cells,
     closes_fence,
@@ -29,6 +26,7 @@ from weeknote._grammar import (
     lines_of,
     past_quote,
     skip,
+    steps,
 )
 from weeknote._source import Source
 from weeknote.model import (
@@ -120,8 +118,8 @@ class Scanner:
         text, build = self.text, self.build
         size, pos = len(text), self.start
         has_return = "\r" in text
-        stack, starter = build.stack, STARTER[has_return].match
-        step, step_on = STEP[has_return].match, STEP_ON[has_return].match
+        stack = build.stack
+        starter, step, step_on = (pattern.match for pattern in steps(returns=has_return))
         while pos < size:
             leaf = self.leaf
             # Words, bullets and headings at the margin, the commonest lines by far, need none of what follows.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 
 # A line that begins with any other character than these can only be words (CommonMark 4, 5).
@@ -16,15 +17,6 @@ EOL = re.compile(r"\r\n?|\n|\Z")
 LINE_END = re.compile(r"\r\n?|\n")
 CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
-
-def by_line_end(pattern: str) -> dict[bool, re.Pattern[str]]:
-    r"""Return a pattern for texts with `\r` in them and for those without, which are read several times as fast."""
-    return {
-        True: re.compile(pattern.replace("REST", r"[^\r\n]*+(?:\r\n?|\n|\Z)").replace("END", r"(?:\r\n?|\n)")),
-        False: re.compile(pattern.replace("REST", r"[^\n]*+(?:\n|\Z)").replace("END", r"\n")),
-    }
-
-
 # An item with `[` is left out, as its paragraph's lines are kept, unless its first `]` shows that it defines nothing.
 ITEM = rf" (?!\[(?![^\[\]\\\r\n]*+\]\())(?={WORDS})REST"
 ITEMS = rf"(?P<bullet>[-*+]){ITEM}(?:(?P=bullet){ITEM})*+"
@@ -33,9 +25,6 @@ BLANKS = r"((?:[ \t]*+END)*+)"
 # What needs nothing else to be known where it begins at the margin, and the blank lines after it. Words that go on with
 # a paragraph do so at any indentation.
 MORE = rf"(?:[ \t]*+{WORDS}REST)"
-STARTER = by_line_end(rf"(?:{ITEMS}|{HEADING}){BLANKS}")
-STEP = by_line_end(rf"(?:{WORDS}REST{MORE}*+|{ITEMS}|{HEADING}|){BLANKS}")
-STEP_ON = by_line_end(rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}")
 SPACE = re.compile(r"[ \t]*")
 
 ATX = re.compile(r"(#{1,6})(?=[ \t\r\n]|\Z)")
@@ -72,6 +61,23 @@ HTML_END = {
 
 Line = tuple[int, int, int]
 """The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
+
+
+@cache
+def steps(*, returns: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    r"""Return how a line at the margin may go on where a paragraph cannot, where nothing is open, and in a paragraph.
+
+    Args:
+        returns: whether the text has `\r` in it; the others are read several times as fast.
+    """
+    rest, end = (r"[^\r\n]*+(?:\r\n?|\n|\Z)", r"(?:\r\n?|\n)") if returns else (r"[^\n]*+(?:\n|\Z)", r"\n")
+    patterns = (
+        rf"(?:{ITEMS}|{HEADING}){BLANKS}",
+        rf"(?:{WORDS}REST{MORE}*+|{ITEMS}|{HEADING}|){BLANKS}",
+        rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}",
+    )
+    one, two, three = (re.compile(p.replace("REST", rest).replace("END", end)) for p in patterns)
+    return one, two, three
 
 
 def columns(text: str, start: int, end: int, column: int) -> int:
