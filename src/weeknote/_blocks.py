@@ -14,7 +14,6 @@ from weeknote._grammar import (
     FENCE,
     FOOTNOTE,
     HTML_END,
-    LINE_END,
     MARKER,
     MARKS,
     SETEXT,
@@ -49,6 +48,8 @@ class Scanner:
         self.source = source
         self.text = source.text
         self.start = start
+        self.has_return = "\r" in self.text
+        self.steps = steps(returns=self.has_return)
         self.build = Builder(source)
         self.definitions: dict[str, tuple[str, str | None]] = {}
         self.leaf: Any = None
@@ -117,19 +118,18 @@ class Scanner:
         """Read the text to its end and return the top-level blocks."""
         text, build = self.text, self.build
         size, pos = len(text), self.start
-        has_return = "\r" in text
-        stack = build.stack
-        starter, step, step_on = (pattern.match for pattern in steps(returns=has_return))
+        stack, has_return = build.stack, self.has_return
+        starts, opens, goes_on, _ = self.steps
         while pos < size:
             leaf = self.leaf
             # Words, bullets and headings at the margin, the commonest lines by far, need none of what follows.
             in_paragraph = type(leaf) is Paragraph
             if not in_paragraph and leaf is not None:
-                m = starter(text, pos) if len(stack) > 1 else None
+                m = starts(text, pos) if len(stack) > 1 else None
             elif self.quotes or self.lines is not None:
-                m = starter(text, pos)
+                m = starts(text, pos)
             else:
-                m = step_on(text, pos) if in_paragraph else step(text, pos)
+                m = goes_on(text, pos) if in_paragraph else opens(text, pos)
             if m is not None:
                 bullet, marks = m.group(1, 2)
                 end, after = m.span(3)
@@ -178,7 +178,7 @@ class Scanner:
 
     def items(self, start: int, end: int, bullet: str, ended: bool) -> None:
         """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
-        lines = [start, *[at for m in LINE_END.finditer(self.text, start, end) if (at := m.end()) < end]]
+        lines = [start, *[at for m in self.steps.ends(self.text, start, end) if (at := m.end()) < end]]
         if len(lines) > 1:
             self.build.short_items(lines, bullet)
         last = lines[-1]

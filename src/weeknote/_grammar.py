@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Match = Callable[[str, int], re.Match[str] | None]
 
 # A line that begins with any other character than these can only be words (CommonMark 4, 5).
 MARKS = frozenset("#>-+*_=~`<|:[0123456789")
@@ -14,7 +20,6 @@ WORDS = (
     r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
 )
 EOL = re.compile(r"\r\n?|\n|\Z")
-LINE_END = re.compile(r"\r\n?|\n")
 CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
 # An item with `[` is left out, as its paragraph's lines are kept, unless its first `]` shows that it defines nothing.
@@ -63,21 +68,35 @@ Line = tuple[int, int, int]
 """The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
 
 
-@cache
-def steps(*, returns: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    r"""Return how a line at the margin may go on where a paragraph cannot, where nothing is open, and in a paragraph.
+class Steps(NamedTuple):
+    """How a text goes on at the margin, as the `match` and `finditer` of patterns.
 
-    Args:
-        returns: whether the text has `\r` in it; the others are read several times as fast.
+    Attributes:
+        starts: where a paragraph cannot begin nor go on.
+        opens: where nothing is open.
+        goes_on: in a paragraph.
+        ends: the ends of lines.
     """
+
+    starts: Match
+    opens: Match
+    goes_on: Match
+    ends: Callable[[str, int, int], Iterator[re.Match[str]]]
+
+
+@cache
+def steps(*, returns: bool) -> Steps:
+    r"""Return how texts go on that have `\r` in them, or the others, which are read several times as fast."""
     rest, end = (r"[^\r\n]*+(?:\r\n?|\n|\Z)", r"(?:\r\n?|\n)") if returns else (r"[^\n]*+(?:\n|\Z)", r"\n")
-    patterns = (
-        rf"(?:{ITEMS}|{HEADING}){BLANKS}",
-        rf"(?:{WORDS}REST{MORE}*+|{ITEMS}|{HEADING}|){BLANKS}",
-        rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}",
+    starts, opens, goes_on = (
+        re.compile(pattern.replace("REST", rest).replace("END", end)).match
+        for pattern in (
+            rf"(?:{ITEMS}|{HEADING}){BLANKS}",
+            rf"(?:{WORDS}REST{MORE}*+|{ITEMS}|{HEADING}|){BLANKS}",
+            rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}",
+        )
     )
-    one, two, three = (re.compile(p.replace("REST", rest).replace("END", end)) for p in patterns)
-    return one, two, three
+    return Steps(starts, opens, goes_on, re.compile(end).finditer)
 
 
 def columns(text: str, start: int, end: int, column: int) -> int:
