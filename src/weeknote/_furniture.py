@@ -13,9 +13,11 @@ LONGEST_TITLE = 250
 LONGEST_LINE = LONGEST_TITLE + 200
 """Characters in the block of such a line, with white space around it; a longer one is not looked into."""
 
-# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post).
+# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post). Most other lines are
+# told by their first letter.
 FURNITURE = re.compile(
-    r"[ \t\r\n]*(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
+    r"[ \t\r\n]*(?=[\docfnlprst])"
+    r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
     r"|(?:\d+|no)\s+comments?(?:\s+yet)?\.?|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?"
     r"|leave\s+a\s+(?:comment|reply)(?:\s+cancel\s+reply)?|share\s+this(?:\s+post)?:?|like\s+this:?"
     r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*|post\s+navigation"
