@@ -13,8 +13,8 @@ LONGEST_TITLE = 250
 LONGEST_LINE = LONGEST_TITLE + 200
 """Characters in the block of such a line, with white space around it; a longer one is not looked into."""
 
-# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post). Most other lines are
-# told by their first letter.
+# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post). Most lines that are
+# none of it show that by their first letter.
 FURNITURE = re.compile(
     r"[ \t\r\n]*(?=[\docfnlprst])"
     r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
