@@ -89,10 +89,9 @@ def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
         line = lines[i]
         depth = 0
         if line is not None and not site[i]:
-            role = vocabulary.role(line)
             if names[i] and (follows or i == 0 or site_opens(site, i)):
                 depth = 1
-            elif role is not Role.THEME:
+            elif vocabulary.role(line) is not Role.THEME:
                 depth = 2
             elif i == 0 and follows and is_shaped(line):
                 depth = 1

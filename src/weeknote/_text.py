@@ -116,6 +116,9 @@ class TextScanner:
             else:
                 eol = text.find("\n", pos)
                 eol, pos = (size, size) if eol < 0 else (eol, eol + 1)
+            if eol == line:
+                in_words = False
+                continue
             m = OPENING.match(text, line, eol)
             assert m is not None
             marked = m.group(1) is not None
@@ -144,7 +147,9 @@ class TextScanner:
         margins = self.margins
         while margins and column < margins[-1] + (1 if words else 2):
             margins.pop()
-        self.build.close(len(margins) + 1)
+        depth = len(margins) + 1
+        if len(self.build.stack) > depth:
+            self.build.close(depth)
 
     def is_item(self, m: re.Match[str], column: int, after: int) -> bool:
         """Tell whether a marker opens an item, or a paragraph that begins like one."""
