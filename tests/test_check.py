@@ -199,7 +199,9 @@ DISAGREE = [
 def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
     """One of the two was forgotten; each is quoted, the key as it is spelled."""
     heading = f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n"
-    for text in (heading, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
+    # Beside a title that gives no week, the heading names no note, and a week all the same.
+    below = heading.replace("---\n", "---\ntitle: A quiet one\n", 1)
+    for text in (heading, below, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
         (found,) = check(parse(text), ["WN108"])
         assert f"the front matter says “{key}”" in found.message
 

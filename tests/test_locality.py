@@ -213,6 +213,12 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], "Three"),
         "- One\r\n- Two\r\n- Three\r\n",
     ),
+    # The item's carriage return and the blank line's line feed became one line end, and the words an item's.
+    "a blank line's line feed after an item's carriage return": (
+        "One\r\rTwo\r\rThree\r\r- Four\n\nFive\n",
+        lambda n: weeknote.append(n, n.intro[3], "New."),
+        "One\r\rTwo\r\rThree\r\r- Four\n- New.\n\nFive\n",
+    ),
     "no final line end": ("- One", lambda n: weeknote.append(n, n.intro[0], "Two"), "- One\n- Two"),
     "a numbered list loses its first item": (
         "1. One\n2. Two\n3. Three\n",

@@ -318,13 +318,14 @@ def _places(note: Weeknote) -> list[_Place]:
     """Return the places of a note that give its weeks; the others are held against the first."""
     names = ["front matter’s title"] if note.heading is None else ["heading", "front matter’s title"]
     titles = list(zip(names, titles_of(note), strict=False))
-    if note.heading is None and not note.intro and note.sections and any(read.weeks for _, read in titles):
+    under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
+    stated = under is not None or any(read.weeks for _, read in titles)
+    if note.heading is None and not note.intro and note.sections and stated:
         # A heading that says something else than the front matter does not name the note: it is a section's.
         read = read_title(note.sections[0].title)
         if read.is_weeknote:
             titles.append(("heading", read))
     found = [_Place(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
-    under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
     if note.front_matter is not None and under is not None:
         key, weeks = under
         value = note.front_matter.values[key]

@@ -260,6 +260,9 @@ class BlockWriter:
             n = end
         if held and not is_blank(found[-1], prefix):
             self.part(found, prefix, blank=False)
+            if found[-1].text.endswith("\r") and held[0].text.startswith("\n") and not held[0].marks:
+                # A line feed right behind a carriage return would be no line of its own.
+                found[-1] = found[-1]._replace(text=found[-1].text.removesuffix("\r") + "\n")
             found += held
         self.into.lists[id(node)] = Bullets(keeps, joined, [*starts, len(found)])
         return found
