@@ -316,6 +316,16 @@ def test_what_was_read_is_never_respelled_to_make_room(text: str, edit: object, 
     assert weeknote.dump(note) == text
 
 
+@pytest.mark.parametrize("text", ["* One\n* Two\n", "1. One\n2. Two\n"])
+def test_plain_text_refuses_a_list_that_one_line_does_not_make(text: str) -> None:
+    """Where the list was the whole note, its last line was written all the same, and read as words."""
+    note = weeknote.parse(text, dialect="text")
+    assert isinstance(note.intro[0], List)
+    with pytest.raises(weeknote.CannotExpress) as caught:
+        weeknote.dump(weeknote.remove(note, note.intro[0].items[1]))
+    assert isinstance(caught.value.node, List)
+
+
 @given(text=texts, choice=st.integers(0, 2**32 - 1), dialect=st.sampled_from(["markdown", "text"]))
 def test_an_edit_of_any_text_leaves_the_rest(text: str, choice: int, dialect: str) -> None:
     """A node replaced, removed or added beside: before it and after it every character stays, or it is refused."""

@@ -103,9 +103,10 @@ def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[s
     """
     blocks = meant.blocks
     read: list[Any] = [into.proofs.get(id(block), block) if block.slice is None else block for block in blocks]
-    regions = [(0, len(blocks))] if meant.node.dialect == "text" else unsure(blocks, rows)
-    for start, end in regions:
-        if end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in into.lists:
+    # In plain text what stands around a line decides what it is: `*` alone opens no list.
+    whole = meant.node.dialect == "text"
+    for start, end in [(0, len(blocks))] if whole else unsure(blocks, rows):
+        if not whole and end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in into.lists:
             row = next(row for row in rows if row.start == start)
             if not items_mean(blocks[start], row, into):
                 return [blocks[start]]
