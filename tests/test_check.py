@@ -173,10 +173,18 @@ AGREE = [
 ]
 
 
+def with_key_and_title(key: str, title: str) -> tuple[str, str, str]:
+    """Return notes that give a week under a key, and one in the heading or in the front matter's title."""
+    heading = f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n"
+    # Beside a title that gives no week, the heading names no note, and a week all the same.
+    below = heading.replace("---\n", "---\ntitle: A quiet one\n", 1)
+    return heading, below, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"
+
+
 @pytest.mark.parametrize(("key", "title"), AGREE, ids=[" and ".join(pair) for pair in AGREE])
 def test_a_key_and_a_title_may_name_a_week_each_in_its_own_way(key: str, title: str) -> None:
     """Where they have a day in common, or a year that nobody wrote can bring them together, nothing is said."""
-    for text in (f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n", f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
+    for text in with_key_and_title(key, title):
         assert check(parse(text), ["WN108"]) == ()
 
 
@@ -198,10 +206,7 @@ DISAGREE = [
 @pytest.mark.parametrize(("key", "title"), DISAGREE, ids=[" and ".join(pair) for pair in DISAGREE])
 def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
     """One of the two was forgotten; each is quoted, the key as it is spelled."""
-    heading = f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n"
-    # Beside a title that gives no week, the heading names no note, and a week all the same.
-    below = heading.replace("---\n", "---\ntitle: A quiet one\n", 1)
-    for text in (heading, below, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"):
+    for text in with_key_and_title(key, title):
         (found,) = check(parse(text), ["WN108"])
         assert f"the front matter says “{key}”" in found.message
 

@@ -1,4 +1,4 @@
-"""The lines of plain text that are the site's and not the writer's: comments, share buttons, links to other posts."""
+"""Lines that are the site's and not the writer's, in either dialect: comments, share buttons, links to other posts."""
 
 from __future__ import annotations
 

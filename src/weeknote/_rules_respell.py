@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -11,7 +11,7 @@ from weeknote.diagnostics import Edit, Fix
 from weeknote.edit import swap
 from weeknote.errors import NotFound
 from weeknote.model import Heading
-from weeknote.note import Archive, Post, Weeknote, blocks_of
+from weeknote.note import Archive, Post, RootT, Weeknote, blocks_of
 from weeknote.parser import parse, parse_archive
 from weeknote.roles import VOCABULARY, Vocabulary
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.model import Node
-
-RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 
 def respelling(title: str, *edits: Edit) -> Fix:

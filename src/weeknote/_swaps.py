@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from weeknote._style import ITEM
 from weeknote.model import Blockquote, FootnoteDefinition, List, ListItem, Parent
-from weeknote.note import Archive, Post, Weeknote
+from weeknote.note import Archive, Post, RootT, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
 

@@ -6,20 +6,18 @@ text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from weeknote._node import of_kind
 from weeknote._swaps import edited, rebuilt, start_of
 from weeknote._text import read_inlines
 from weeknote.errors import Ambiguous, CannotExpress, NotFound
 from weeknote.model import BLOCKS, Html, List, ListItem, Node, Paragraph
-from weeknote.note import Archive, FrontMatter, Post, Section, Weeknote
+from weeknote.note import Archive, FrontMatter, Post, RootT, Section, Weeknote
 from weeknote.roles import Role, fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-
-RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 # --- edits of the tree
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from weeknote._rules_file import is_web_page
 from weeknote._rules_respell import edited, reread
@@ -12,7 +12,7 @@ from weeknote._rules_view import View
 from weeknote.diagnostics import Diagnostic, Severity
 from weeknote.edit import swap
 from weeknote.errors import WeeknoteError
-from weeknote.note import Archive, Post, Weeknote
+from weeknote.note import Archive, Post, RootT, Weeknote
 from weeknote.rules import Settings, active
 from weeknote.writer import dump
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from weeknote._rules_terms import Finding, Rule
 
 __all__ = ["Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"]
-
-RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
 
 MOST_ROUNDS = 10
 """How often a note is looked at again after repairs: one repair may bring another to light, but not for ever."""

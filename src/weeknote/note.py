@@ -6,7 +6,7 @@ an edited note cannot contradict itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
@@ -341,3 +341,7 @@ def blocks_of(entry: Weeknote | Post) -> list[Any]:
         return [*heading, *entry.blocks]
     sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
     return [*heading, *entry.intro, *sections, *entry.trailer]
+
+
+RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
+"""What holds blocks and stands in nothing but a text: an edit or a repair gives back what it was given."""

@@ -11,10 +11,10 @@ import attrs
 from weeknote import _front_matter
 from weeknote._front_matter_edit import new_block, with_value
 from weeknote._title import read_title
-from weeknote.edit import RootT, find_section, replace
+from weeknote.edit import find_section, replace
 from weeknote.errors import CannotExpress
 from weeknote.model import Heading, Inline, Paragraph, Text
-from weeknote.note import FrontMatter, Section, Weeknote
+from weeknote.note import FrontMatter, RootT, Section, Weeknote
 from weeknote.roles import VOCABULARY, Role
 from weeknote.weeks import Week, format_weeks
 
