@@ -7,7 +7,7 @@ import io
 import textwrap
 from pathlib import Path
 
-from weeknote.cli import COMMANDS, STATUS, Argument, Command, main
+from weeknote.cli.main import COMMANDS, STATUS, Argument, Command, main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "command.md"

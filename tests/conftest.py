@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 
 # No deadline: a slow machine is not a bug. `HYPOTHESIS_PROFILE=long` looks ten times as long as CI does; law 3 sets its
-# own number (tests/test_writer.py).
+# own number (tests/codec/test_dump.py).
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", deadline=None, max_examples=100, suppress_health_check=SLOW)
 settings.register_profile("ci", deadline=None, max_examples=300, suppress_health_check=SLOW, print_blob=True)

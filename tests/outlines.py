@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from weeknote.model import (
+from weeknote.nodes.block import (
     Block,
     Blockquote,
     Break,
@@ -36,7 +36,7 @@ from weeknote.model import (
     Text,
     ThematicBreak,
 )
-from weeknote.note import Weeknote
+from weeknote.nodes.document import Weeknote
 
 FIXTURES = Path(__file__).parent / "fixtures"
 CASE = re.compile(r"(?P<title>[^\n]+)\n\.\n(?P<text>.*?)^\.\n(?P<outline>.*?)^\.\n\n*", re.MULTILINE | re.DOTALL)

@@ -30,8 +30,8 @@ from weeknote import (
     walk,
     write,
 )
-from weeknote.cli import main
-from weeknote.show import facts
+from weeknote.cli.main import main
+from weeknote.cli.summary import facts
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals, links and names are others on Windows")
 

@@ -11,9 +11,9 @@ from hypothesis.errors import NoSuchExample
 
 from strategies import dialects, texts, texts_without_returns
 from weeknote import Archive, FootnoteDefinition, List, Node, Post, Section, Weeknote, dump, parse, parse_archive
-from weeknote.model import BLOCKS, INLINES
-from weeknote.note import FrontMatter
-from weeknote.traverse import walk
+from weeknote.nodes.block import BLOCKS, INLINES
+from weeknote.nodes.document import FrontMatter
+from weeknote.nodes.traversal import walk
 
 EXAMPLES = {
     "nothing": "",

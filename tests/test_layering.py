@@ -14,62 +14,37 @@ import pytest
 PACKAGE = "weeknote"
 SOURCE = Path(__file__).parents[1] / "src" / PACKAGE
 
-# The ranks, lowest first. A module imports from ranks below its own.
-RANKS: tuple[frozenset[str], ...] = (
-    frozenset(
-        {
-            "_dates",
-            "_definitions",
-            "_grammar",
-            "_source",
-            "_toml",
-            "_yaml",
-            "diagnostics",
-            "errors",
-            "roles",
-            "terminal",
-        }
-    ),
-    frozenset({"_front_matter", "_pickle", "_rules_structure", "weeks", "workers"}),
-    frozenset({"_front_matter_edit", "_node", "_rules_terms", "_stated"}),
-    frozenset({"_rules_page", "_title", "inlines"}),
-    frozenset({"model"}),
-    frozenset({"_build", "_furniture", "_style", "_wording", "_write_inline", "structure", "traverse"}),
-    frozenset({"_shape"}),
-    frozenset({"_blocks", "_lines", "_structure", "_surroundings", "_text", "note"}),
-    frozenset({"_markdown", "_rules_places", "_swaps", "_write", "dicts"}),
-    frozenset({"_proof", "_write_markdown", "_write_text", "edit"}),
-    frozenset({"_rules_week", "parser", "revise", "writer"}),
-    frozenset({"_rewording", "_rules_respell", "_rules_series", "_rules_view", "canonical", "files"}),
-    frozenset(
-        {"_rules_file", "_rules_lists", "_rules_marks", "_rules_sections", "_rules_text", "baseline", "conversion"}
-    ),
-    frozenset({"_rules_learning"}),
-    frozenset({"rules"}),
-    frozenset({"configuration", "judging", "suppression"}),
+# The layers, lowest first: a package, or a module at the top. Each imports from the layers below its own.
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"source", "errors"}),
+    frozenset({"front_matter"}),
+    frozenset({"headings"}),
+    frozenset({"nodes"}),
+    frozenset({"syntax"}),
+    frozenset({"markdown", "plaintext"}),
+    frozenset({"codec"}),
+    frozenset({"editing"}),
+    frozenset({"conversion"}),
+    frozenset({"lint"}),
     frozenset({"__init__"}),
-    frozenset({"show"}),
-    frozenset({"reports"}),
-    frozenset({"inspection"}),
-    frozenset({"fmt_command", "pytest_plugin", "selection", "testing"}),
-    frozenset({"add_command", "checking", "convert_command", "show_command"}),
-    frozenset({"check_command"}),
-    frozenset({"cli"}),
+    frozenset({"testing", "pytest_plugin", "cli"}),
     frozenset({"__main__"}),
 )
 
-# Imports inside one rank, each with a reason to be there: (who imports, what is imported).
-SAME_RANK: frozenset[tuple[str, str]] = frozenset()
-
 # One door for each dependency that is not needed everywhere.
-DOORS = {"dateutil": "weeks", "mistune": "_markdown", "yaml": "_yaml", "pytest": "pytest_plugin"}
+DOORS = {
+    "dateutil": "headings.weeks",
+    "mistune": "markdown.inline_parser",
+    "yaml": "front_matter.yaml",
+    "pytest": "pytest_plugin",
+}
 
 # The dependencies that are not loaded before they are needed.
 LATE = ("mistune", "dateutil", "yaml")
 
-MOST_LINES = 420
+MAX_LINES = 420
 
-RANK = {name: rank for rank, names in enumerate(RANKS) for name in names}
+LAYER = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 
 
 def module_name(path: Path) -> str:
@@ -141,35 +116,40 @@ def imports_of(module: str) -> list[Import]:
     return imports(MODULES[module].read_text(encoding="utf-8"), module)
 
 
+def room(module: str) -> str:
+    """Return the package a module is in, or its own name at the top: what `LAYERS` lists."""
+    return module.partition(".")[0]
+
+
 def complaint(module: str, target: str) -> str | None:
     """Return what is wrong with one module importing another; None if nothing is."""
-    if target == module or target not in RANK or RANK[target] < RANK[module]:
+    here, there = room(module), room(target)
+    if here == there or LAYER[there] < LAYER[here]:
         return None
-    if RANK[target] == RANK[module]:
-        return None if (module, target) in SAME_RANK else f"imports {target} from its own rank: list it in SAME_RANK"
-    return f"imports {target} from a rank above its own"
+    return f"imports {target} from {'its own layer' if LAYER[there] == LAYER[here] else 'a layer above'}"
+
+
+def circles(arrows: dict[str, set[str]]) -> list[str]:
+    """Return the modules that import each other, directly or through others."""
+    left = dict(arrows)
+    while free := [module for module, targets in left.items() if not targets & set(left)]:
+        for module in free:
+            del left[module]
+    return sorted(left)
 
 
 # --- the rules themselves
 
 
-def test_every_module_has_a_rank() -> None:
-    """A new module is given its place on purpose."""
-    missing = sorted(set(MODULES) - set(RANK))
-    assert missing == [], f"add {', '.join(missing)} to RANKS in tests/test_layering.py, at the lowest rank that works"
-
-
-def test_every_rank_names_modules_that_exist() -> None:
-    """A list that names what is gone is not read any more."""
-    assert sorted(set(RANK) - set(MODULES)) == []
-    assert sum(len(names) for names in RANKS) == len(RANK), "a module stands in two ranks"
+def test_every_package_has_a_layer() -> None:
+    """A new package is placed on purpose, and the list names nothing that is gone."""
+    assert {room(module) for module in MODULES} == set(LAYER)
+    assert sum(len(names) for names in LAYERS) == len(LAYER), "a name is in two layers"
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_point_downward(module: str) -> None:
-    """A module imports from below; from its own rank only what is listed."""
-    if module not in RANK:
-        pytest.fail(f"add {module} to RANKS in tests/test_layering.py, at the lowest rank that works")
+    """A module imports from its own package and from the layers below."""
     wrong = []
     for name, line in imports_of(module):
         target = own_module(name)
@@ -178,11 +158,14 @@ def test_imports_point_downward(module: str) -> None:
     assert wrong == []
 
 
-def test_same_rank_imports_that_are_listed_are_used() -> None:
-    """A permission that nobody needs is taken back, and none of them closes a circle."""
-    used = {(module, own_module(name)) for module in MODULES for name, _ in imports_of(module)}
-    assert sorted(SAME_RANK - used) == []
-    assert {pair for pair in SAME_RANK if pair[::-1] in SAME_RANK} == set()
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Inside a package, too, there is an order to read the modules in."""
+    arrows = {
+        module: {target for name, _ in imports_of(module) if (target := own_module(name)) and target != module}
+        for module in MODULES
+    }
+    # A package's front door re-exports its modules, and they don't import from it.
+    assert circles(arrows) == []
 
 
 @pytest.mark.parametrize(("dependency", "door"), DOORS.items())
@@ -198,19 +181,6 @@ def test_nothing_else_is_imported() -> None:
     assert outside - sys.stdlib_module_names - set(DOORS) == {PACKAGE, "attrs"}
 
 
-def test_the_command_uses_only_the_public_package() -> None:
-    """What the command can do, a caller can do."""
-    above = [name for name, rank in RANK.items() if rank > RANK["__init__"]]
-    assert "cli" in above
-    private = {
-        (module, target)
-        for module in above
-        for name, _ in imports_of(module)
-        if (target := own_module(name)) is not None and target.startswith("_") and target != "__init__"
-    }
-    assert private == set()
-
-
 def test_importing_the_package_loads_no_dependency_early() -> None:
     """Whoever only wants a type or a version does not wait for parsers and calendars."""
     code = f"import json, sys, {PACKAGE}; print(json.dumps(sorted(sys.modules)))"
@@ -224,7 +194,7 @@ def test_importing_the_package_loads_no_dependency_early() -> None:
 def test_a_module_is_short_enough_to_read(module: str) -> None:
     """A module that outgrows this has two subjects."""
     lines = MODULES[module].read_text(encoding="utf-8").count("\n")
-    assert lines <= MOST_LINES
+    assert lines <= MAX_LINES
 
 
 # --- the reader of imports, which the rules above trust
@@ -234,8 +204,8 @@ def test_a_module_is_short_enough_to_read(module: str) -> None:
     ("code", "names"),
     [
         ("import attrs", ["attrs"]),
-        ("import weeknote.model", ["weeknote.model"]),
-        ("from weeknote.model import Text, List", ["weeknote.model.Text", "weeknote.model.List"]),
+        ("import weeknote.nodes.block", ["weeknote.nodes.block"]),
+        ("from weeknote.nodes.block import Text, List", ["weeknote.nodes.block.Text", "weeknote.nodes.block.List"]),
         ("from .model import Text", ["weeknote.model.Text"]),
         ("from . import model", ["weeknote.model"]),
         ("def f():\n    import yaml", ["yaml"]),
@@ -264,15 +234,21 @@ def test_relative_imports_in_a_folder_are_resolved() -> None:
 @pytest.mark.parametrize(
     ("module", "target", "right"),
     [
-        ("model", "_source", True),
-        ("_source", "model", False),
-        ("writer", "parser", False),
-        ("parser", "writer", False),
-        ("cli", "__init__", True),
-        ("parser", "__init__", False),
-        ("__main__", "cli", True),
+        ("nodes.block", "source", True),
+        ("source", "nodes.block", False),
+        ("markdown.grammar", "plaintext.headings", False),
+        ("codec.dump", "codec.parse", True),
+        ("cli.main", "__init__", True),
+        ("codec.parse", "__init__", False),
+        ("lint.report", "cli.terminal", False),
+        ("__main__", "cli.main", True),
     ],
 )
 def test_a_wrong_import_would_be_seen(module: str, target: str, right: bool) -> None:
-    """The ranks say what they are meant to say; above all, the writer never imports the parser."""
+    """The layers mean what they should; above all, linting never imports the command line."""
     assert (complaint(module, target) is None) is right
+
+
+def test_a_circle_would_be_seen() -> None:
+    """Two modules that import each other are named, and what they use is not."""
+    assert circles({"a": {"b", "d"}, "b": {"a"}, "c": {"d"}, "d": set()}) == ["a", "b"]

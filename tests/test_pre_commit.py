@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from weeknote.cli import arguments
+from weeknote.cli.main import arguments
 
 ROOT = Path(__file__).parents[1]
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import weeknote
-from weeknote.rules import Settings, UnknownRule
-from weeknote.structure import Structure
+from weeknote.lint.comparison import Structure
+from weeknote.lint.registry import Settings, UnknownRule
 from weeknote.testing import assert_valid
 
 pytest_plugins = ["pytester"]

@@ -10,29 +10,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from weeknote._source import Point as Point
-    from weeknote._source import Position as Position
-    from weeknote._source import Slice as Slice
-    from weeknote._title import Episode as Episode
-    from weeknote._title import Title as Title
-    from weeknote._title import read_title as read_title
-    from weeknote.canonical import normalize as normalize
-    from weeknote.conversion import Conversion as Conversion
-    from weeknote.conversion import Loss as Loss
-    from weeknote.conversion import convert as convert
-    from weeknote.diagnostics import Diagnostic as Diagnostic
-    from weeknote.diagnostics import Edit as Edit
-    from weeknote.diagnostics import Fix as Fix
-    from weeknote.diagnostics import Severity as Severity
-    from weeknote.dicts import from_dict as from_dict
-    from weeknote.dicts import to_dict as to_dict
-    from weeknote.edit import append as append
-    from weeknote.edit import find_section as find_section
-    from weeknote.edit import insert_after as insert_after
-    from weeknote.edit import insert_before as insert_before
-    from weeknote.edit import remove as remove
-    from weeknote.edit import replace as replace
-    from weeknote.edit import swap as swap
+    from weeknote.codec.dump import dump as dump
+    from weeknote.codec.files import read as read
+    from weeknote.codec.files import read_any as read_any
+    from weeknote.codec.files import read_archive as read_archive
+    from weeknote.codec.files import write as write
+    from weeknote.codec.parse import dialect_of as dialect_of
+    from weeknote.codec.parse import parse as parse
+    from weeknote.codec.parse import parse_any as parse_any
+    from weeknote.codec.parse import parse_archive as parse_archive
+    from weeknote.conversion.convert import Conversion as Conversion
+    from weeknote.conversion.convert import Loss as Loss
+    from weeknote.conversion.convert import convert as convert
+    from weeknote.conversion.json import from_dict as from_dict
+    from weeknote.conversion.json import to_dict as to_dict
+    from weeknote.conversion.normalize import normalize as normalize
+    from weeknote.editing.note import add_section as add_section
+    from weeknote.editing.note import rename_section as rename_section
+    from weeknote.editing.note import set_front_matter as set_front_matter
+    from weeknote.editing.note import set_title as set_title
+    from weeknote.editing.note import set_weeks as set_weeks
+    from weeknote.editing.tree import append as append
+    from weeknote.editing.tree import find_section as find_section
+    from weeknote.editing.tree import insert_after as insert_after
+    from weeknote.editing.tree import insert_before as insert_before
+    from weeknote.editing.tree import remove as remove
+    from weeknote.editing.tree import replace as replace
+    from weeknote.editing.tree import swap as swap
     from weeknote.errors import Ambiguous as Ambiguous
     from weeknote.errors import CannotExpress as CannotExpress
     from weeknote.errors import InvalidDict as InvalidDict
@@ -41,90 +45,96 @@ if TYPE_CHECKING:
     from weeknote.errors import NotTextType as NotTextType
     from weeknote.errors import UnknownDialect as UnknownDialect
     from weeknote.errors import WeeknoteError as WeeknoteError
-    from weeknote.files import read as read
-    from weeknote.files import read_any as read_any
-    from weeknote.files import read_archive as read_archive
-    from weeknote.files import write as write
-    from weeknote.judging import Facts as Facts
-    from weeknote.judging import InvalidNote as InvalidNote
-    from weeknote.judging import check as check
-    from weeknote.judging import check_series as check_series
-    from weeknote.judging import facts_of as facts_of
-    from weeknote.judging import fix as fix
-    from weeknote.judging import validate as validate
-    from weeknote.model import Block as Block
-    from weeknote.model import Blockquote as Blockquote
-    from weeknote.model import Break as Break
-    from weeknote.model import Code as Code
-    from weeknote.model import Definition as Definition
-    from weeknote.model import Delete as Delete
-    from weeknote.model import Emphasis as Emphasis
-    from weeknote.model import FootnoteDefinition as FootnoteDefinition
-    from weeknote.model import FootnoteReference as FootnoteReference
-    from weeknote.model import Heading as Heading
-    from weeknote.model import Html as Html
-    from weeknote.model import Image as Image
-    from weeknote.model import Inline as Inline
-    from weeknote.model import InlineCode as InlineCode
-    from weeknote.model import Link as Link
-    from weeknote.model import List as List
-    from weeknote.model import ListItem as ListItem
-    from weeknote.model import Node as Node
-    from weeknote.model import Paragraph as Paragraph
-    from weeknote.model import Strong as Strong
-    from weeknote.model import Table as Table
-    from weeknote.model import TableCell as TableCell
-    from weeknote.model import TableRow as TableRow
-    from weeknote.model import Text as Text
-    from weeknote.model import ThematicBreak as ThematicBreak
-    from weeknote.note import Archive as Archive
-    from weeknote.note import Context as Context
-    from weeknote.note import FrontMatter as FrontMatter
-    from weeknote.note import Post as Post
-    from weeknote.note import Section as Section
-    from weeknote.note import Weeknote as Weeknote
-    from weeknote.parser import dialect_of as dialect_of
-    from weeknote.parser import parse as parse
-    from weeknote.parser import parse_any as parse_any
-    from weeknote.parser import parse_archive as parse_archive
-    from weeknote.revise import add_section as add_section
-    from weeknote.revise import rename_section as rename_section
-    from weeknote.revise import set_front_matter as set_front_matter
-    from weeknote.revise import set_title as set_title
-    from weeknote.revise import set_weeks as set_weeks
-    from weeknote.roles import VOCABULARY as VOCABULARY
-    from weeknote.roles import Role as Role
-    from weeknote.roles import Vocabulary as Vocabulary
-    from weeknote.rules import PROFILES as PROFILES
-    from weeknote.rules import RULES as RULES
-    from weeknote.rules import Rule as Rule
-    from weeknote.rules import Settings as Settings
-    from weeknote.rules import UnknownProfile as UnknownProfile
-    from weeknote.rules import UnknownRule as UnknownRule
-    from weeknote.rules import matching as matching
-    from weeknote.rules import page as page
-    from weeknote.rules import rule as rule
-    from weeknote.structure import BadStructure as BadStructure
-    from weeknote.structure import Part as Part
-    from weeknote.structure import Structure as Structure
-    from weeknote.structure import derive as derive
-    from weeknote.traverse import find_all as find_all
-    from weeknote.traverse import walk as walk
-    from weeknote.weeks import Week as Week
-    from weeknote.weeks import format_weeks as format_weeks
-    from weeknote.writer import dump as dump
+    from weeknote.headings.roles import VOCABULARY as VOCABULARY
+    from weeknote.headings.roles import Role as Role
+    from weeknote.headings.roles import Vocabulary as Vocabulary
+    from weeknote.headings.title import Episode as Episode
+    from weeknote.headings.title import Title as Title
+    from weeknote.headings.title import read_title as read_title
+    from weeknote.headings.weeks import Week as Week
+    from weeknote.headings.weeks import format_weeks as format_weeks
+    from weeknote.lint.checker import Facts as Facts
+    from weeknote.lint.checker import InvalidNote as InvalidNote
+    from weeknote.lint.checker import check as check
+    from weeknote.lint.checker import check_series as check_series
+    from weeknote.lint.checker import facts_of as facts_of
+    from weeknote.lint.checker import fix as fix
+    from weeknote.lint.checker import validate as validate
+    from weeknote.lint.comparison import BadStructure as BadStructure
+    from weeknote.lint.comparison import Part as Part
+    from weeknote.lint.comparison import Structure as Structure
+    from weeknote.lint.comparison import derive as derive
+    from weeknote.lint.diagnostics import Diagnostic as Diagnostic
+    from weeknote.lint.diagnostics import Edit as Edit
+    from weeknote.lint.diagnostics import Fix as Fix
+    from weeknote.lint.diagnostics import Severity as Severity
+    from weeknote.lint.registry import PROFILES as PROFILES
+    from weeknote.lint.registry import RULES as RULES
+    from weeknote.lint.registry import Rule as Rule
+    from weeknote.lint.registry import Settings as Settings
+    from weeknote.lint.registry import UnknownProfile as UnknownProfile
+    from weeknote.lint.registry import UnknownRule as UnknownRule
+    from weeknote.lint.registry import matching as matching
+    from weeknote.lint.registry import page as page
+    from weeknote.lint.registry import rule as rule
+    from weeknote.nodes.block import Block as Block
+    from weeknote.nodes.block import Blockquote as Blockquote
+    from weeknote.nodes.block import Break as Break
+    from weeknote.nodes.block import Code as Code
+    from weeknote.nodes.block import Definition as Definition
+    from weeknote.nodes.block import Delete as Delete
+    from weeknote.nodes.block import Emphasis as Emphasis
+    from weeknote.nodes.block import FootnoteDefinition as FootnoteDefinition
+    from weeknote.nodes.block import FootnoteReference as FootnoteReference
+    from weeknote.nodes.block import Heading as Heading
+    from weeknote.nodes.block import Html as Html
+    from weeknote.nodes.block import Image as Image
+    from weeknote.nodes.block import Inline as Inline
+    from weeknote.nodes.block import InlineCode as InlineCode
+    from weeknote.nodes.block import Link as Link
+    from weeknote.nodes.block import List as List
+    from weeknote.nodes.block import ListItem as ListItem
+    from weeknote.nodes.block import Node as Node
+    from weeknote.nodes.block import Paragraph as Paragraph
+    from weeknote.nodes.block import Strong as Strong
+    from weeknote.nodes.block import Table as Table
+    from weeknote.nodes.block import TableCell as TableCell
+    from weeknote.nodes.block import TableRow as TableRow
+    from weeknote.nodes.block import Text as Text
+    from weeknote.nodes.block import ThematicBreak as ThematicBreak
+    from weeknote.nodes.document import Archive as Archive
+    from weeknote.nodes.document import Context as Context
+    from weeknote.nodes.document import FrontMatter as FrontMatter
+    from weeknote.nodes.document import Post as Post
+    from weeknote.nodes.document import Section as Section
+    from weeknote.nodes.document import Weeknote as Weeknote
+    from weeknote.nodes.traversal import find_all as find_all
+    from weeknote.nodes.traversal import walk as walk
+    from weeknote.source import Point as Point
+    from weeknote.source import Position as Position
+    from weeknote.source import Slice as Slice
 
 _HOMES = {
-    "_source": ("Point", "Position", "Slice"),
-    "_title": ("Episode", "Title", "read_title"),
-    "canonical": ("normalize",),
-    "conversion": ("Conversion", "Loss", "convert"),
-    "diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
-    "judging": ("Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"),
-    "rules": ("PROFILES", "RULES", "Rule", "Settings", "UnknownProfile", "UnknownRule", "matching", "page", "rule"),
-    "structure": ("BadStructure", "Part", "Structure", "derive"),
-    "dicts": ("from_dict", "to_dict"),
-    "edit": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "swap"),
+    "source": ("Point", "Position", "Slice"),
+    "headings.title": ("Episode", "Title", "read_title"),
+    "conversion.normalize": ("normalize",),
+    "conversion.convert": ("Conversion", "Loss", "convert"),
+    "lint.diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
+    "lint.checker": ("Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"),
+    "lint.registry": (
+        "PROFILES",
+        "RULES",
+        "Rule",
+        "Settings",
+        "UnknownProfile",
+        "UnknownRule",
+        "matching",
+        "page",
+        "rule",
+    ),
+    "lint.comparison": ("BadStructure", "Part", "Structure", "derive"),
+    "conversion.json": ("from_dict", "to_dict"),
+    "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "swap"),
     "errors": (
         "Ambiguous",
         "CannotExpress",
@@ -135,8 +145,8 @@ _HOMES = {
         "UnknownDialect",
         "WeeknoteError",
     ),
-    "files": ("read", "read_any", "read_archive", "write"),
-    "model": (
+    "codec.files": ("read", "read_any", "read_archive", "write"),
+    "nodes.block": (
         "Block",
         "Blockquote",
         "Break",
@@ -163,13 +173,13 @@ _HOMES = {
         "Text",
         "ThematicBreak",
     ),
-    "note": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
-    "parser": ("dialect_of", "parse", "parse_any", "parse_archive"),
-    "revise": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
-    "roles": ("VOCABULARY", "Role", "Vocabulary"),
-    "traverse": ("find_all", "walk"),
-    "weeks": ("Week", "format_weeks"),
-    "writer": ("dump",),
+    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
+    "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
+    "editing.note": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
+    "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
+    "nodes.traversal": ("find_all", "walk"),
+    "headings.weeks": ("Week", "format_weeks"),
+    "codec.dump": ("dump",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from weeknote.cli import main
+from weeknote.cli.main import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from weeknote.reports import Reported
+    from weeknote.lint.report import Reported
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,7 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and say at once what is wrong with an option."""
     config.addinivalue_line("markers", "weeknote: a note that `--weeknote` collected (`-m weeknote` runs these only)")
     if config.getoption("weeknote") and (profile := config.getoption("weeknote_profile")) is not None:
-        from weeknote.configuration import known_profile
+        from weeknote.lint.configuration import known_profile
 
         try:
             known_profile(profile)
@@ -39,7 +39,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
     """Collect a file that the configuration above it calls a note."""
     if not parent.config.getoption("weeknote"):
         return None
-    from weeknote.configuration import BadConfiguration, Configuration, configuration_for
+    from weeknote.lint.configuration import BadConfiguration, Configuration, configuration_for
 
     problem = None
     try:
@@ -67,7 +67,7 @@ class NoteFile(pytest.File):
             raise self.CollectError(self.problem)
         import attrs
 
-        from weeknote.inspection import Job, inspect
+        from weeknote.lint.inspection import Job, inspect
 
         settings = self.configuration.settings
         if (profile := self.config.getoption("weeknote_profile")) is not None:
@@ -104,7 +104,7 @@ class NoteItem(pytest.Item):
         if self.finding is not None:
             import attrs
 
-            from weeknote.reports import drawn
+            from weeknote.lint.report import drawn
 
             name = self.nodeid.partition("::")[0]
             raise FindingError("\n".join(drawn(attrs.evolve(self.finding, path=name))))

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.diagnostics import Severity
-from weeknote.inspection import opened
-from weeknote.judging import check
-from weeknote.note import Archive, Post, Weeknote
-from weeknote.reports import drawn, reported
-from weeknote.rules import Settings
-from weeknote.suppression import kept, suppression_of
+from weeknote.lint.checker import check
+from weeknote.lint.diagnostics import Severity
+from weeknote.lint.inspection import opened
+from weeknote.lint.registry import Settings
+from weeknote.lint.report import drawn, reported
+from weeknote.lint.suppression import kept, suppression_of
+from weeknote.nodes.document import Archive, Post, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weeknote.structure import Structure
+    from weeknote.lint.comparison import Structure
 
 __all__ = ["assert_valid"]
 

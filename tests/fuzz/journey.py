@@ -33,8 +33,8 @@ from weeknote import (
     parse_archive,
     to_dict,
 )
-from weeknote.show import facts, lines
-from weeknote.terminal import Style
+from weeknote.cli.summary import facts, lines
+from weeknote.lint.printable import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,172 @@
+"""`weeknote add`: a bullet at the end of a section, in the note's own style.
+
+What it needs is imported when it runs, so that `weeknote --help` does not wait for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weeknote.cli.commands.fmt import (
+    CLEAN,
+    DIALECT,
+    FAILED,
+    CannotDo,
+    Row,
+    named,
+    proven,
+    put_text,
+    save,
+    text_of,
+    understood,
+)
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from weeknote import Archive, ListItem, Section, Weeknote
+
+LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
+
+ADD: tuple[str, str, str, tuple[Row, ...]] = (
+    "add",
+    "add bullets to a section of a weeknote",
+    "Adds each text as a bullet at the end of a section, in the note’s own style; no other line changes, and nothing "
+    "is printed. In Markdown a text may hold links, emphasis and code, but never begins a block: `1. May` and `# 12` "
+    "are words. The section is named by its role or its title. If there is none, or several have that title, the file "
+    "stays as it was, and the message lists what there is. Standard input is printed with the bullets added.",
+    (
+        (("file",), "a weeknote in UTF-8; `-` is standard input", {"metavar": "FILE"}),
+        (("texts",), "what to add, a bullet for each", {"metavar": "TEXT", "nargs": "+"}),
+        (
+            ("--section",),
+            "a role, such as `learning`, or a title in any case and with any quotes",
+            {"metavar": "SECTION", "action": "append", "required": True},
+        ),
+        (("--create",), "add the section in its place if there is none", {"action": "store_true"}),
+        (
+            ("--literal",),
+            "take the texts letter for letter: in Markdown, no links and no emphasis",
+            {"action": "store_true"},
+        ),
+        DIALECT,
+    ),
+)
+"""The name, the short and the long help, and the arguments of `weeknote add`."""
+
+
+def add(given: argparse.Namespace) -> int:
+    """Add bullets to a file and return the exit status."""
+    from weeknote.cli.terminal import say
+
+    try:
+        if len(given.section) > 1:
+            raise CannotDo("give `--section` once, and run the command again for the other section")
+        note = understood(text_of(given.file), given.file, given.dialect)
+        items = [item(text, note.dialect, literal=given.literal) for text in given.texts]
+        new = grown(note, given.section[0], items, given.file, create=given.create)
+        text = proven(new, new, given.file, given.dialect, mine=False)
+        if given.file == "-":
+            put_text(text)
+        else:
+            save(text, given.file)
+    except CannotDo as error:
+        say(error)
+        return FAILED
+    return CLEAN
+
+
+COMMANDS = ((ADD, add),)
+"""The commands of this module, for the table of all commands."""
+
+
+def item(text: str, dialect: str, *, literal: bool) -> ListItem:
+    """Return a text as an item of one paragraph: what stands in it is read, and its beginning never opens a block.
+
+    >>> [type(child).__name__ for child in item("1. See *this*.", "markdown", literal=False).blocks[0].children]
+    ['Text', 'Emphasis', 'Text']
+    """
+    import weeknote
+
+    words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
+    if not words:
+        raise CannotDo("a text to add is empty; give it some words")
+    if dialect == "markdown" and literal:
+        return weeknote.ListItem(words)
+    # Behind a letter nothing but words can stand.
+    marker = "- x " if dialect == "markdown" else "  • x "
+    read = list(weeknote.find_all(weeknote.parse(marker + words, dialect=dialect), weeknote.ListItem))
+    match [block for each in read for block in each.blocks]:
+        case [weeknote.Paragraph(children=(weeknote.Text(value=first), *others))] if first.startswith("x "):
+            return weeknote.ListItem([weeknote.Paragraph([weeknote.Text(first[2:]), *others])])
+    return weeknote.ListItem(words)
+
+
+def grown(
+    note: Weeknote | Archive, where: str, items: list[ListItem], name: str, *, create: bool
+) -> Weeknote | Archive:
+    """Return a note with items at the end of a section, which is made if that was asked for.
+
+    Raises:
+        CannotDo: there is no such section, or there are several.
+    """
+    import weeknote
+
+    role = next((role for role in weeknote.Role if role == where.strip().casefold()), None)
+    found = None
+    for asked in (where, role):
+        if found is None and asked is not None:
+            found = section_of(note, asked, name)
+    if found is not None:
+        if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
+            return weeknote.append(note, found, *items)
+        return weeknote.append(note, found, *items)
+    if create:
+        if isinstance(note, weeknote.Archive):
+            raise CannotDo(f"{named(name)}: it holds several notes; --create works on a file of one")
+        if role is weeknote.Role.THEME:
+            raise CannotDo(f"{named(name)}: a theme has a title of its own; give that to --section")
+        return weeknote.add_section(note, role or where.strip(), [weeknote.List(items)])
+    notes = note.weeknotes if isinstance(note, weeknote.Archive) else (note,)
+    there = listed(section for one in notes for section in one.sections)
+    hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
+    raise CannotDo(f"{named(name)}: there is no section ‘{where}’; {there}{hint}")
+
+
+def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
+    """Return the section that a role or a title names; None if there is none.
+
+    Raises:
+        CannotDo: there are several.
+    """
+    import weeknote
+
+    try:
+        return weeknote.find_section(note, where)
+    except weeknote.NotFound:
+        return None
+    except weeknote.Ambiguous as error:
+        sections: Any = error.expected
+        exact = [section for section in sections if section.title == where]
+        if len(exact) == 1:
+            return exact[0]  # type: ignore[no-any-return] # it is a section
+        there = listed(exact or sections, places=True)
+        advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
+        raise CannotDo(f"{named(name)}: several sections are ‘{where}’; {there}; {advice}") from None
+
+
+def listed(sections: Iterable[Section], *, places: bool = False) -> str:
+    r"""Return which sections there are: their titles, with the role or the line that tells them apart.
+
+    >>> import weeknote
+    >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)
+    'there are: ‘Maps’, ‘Wins’ (highlights)'
+    """
+    said = []
+    for section in sections:
+        role = "" if section.role == "theme" else f" ({section.role})"
+        line = f" in line {section.position.start.line}" if places and section.position is not None else ""
+        said.append(f"‘{section.title}’{line or role}")
+    return f"there are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"

@@ -1,0 +1,300 @@
+"""What `weeknote show` prints of a note: facts for machines, and lines made of these facts for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote.lint.printable import shorten, visible, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from weeknote import Archive, Block, FrontMatter, Heading, Link, Node, Post, Section, Week, Weeknote
+    from weeknote.lint.printable import Style
+
+LABEL = 14
+"""How wide the column of labels is."""
+PLACE = 5
+"""How wide the column of line numbers is."""
+SNIPPET = 80
+"""How many columns of a block in the trailer are shown; nobody wants to read the comments here."""
+
+EVIDENCE = {
+    "stated": "year stated",
+    "near": "year from --near",
+    "neighbour": "year from the notes beside it",
+    "front matter": "year from the front matter",
+    "file name": "year from the file name",
+}
+
+
+# --- facts
+
+
+def facts(note: Weeknote | Archive) -> dict[str, Any]:
+    """Return what was understood of a text, as values that JSON has too."""
+    import weeknote
+
+    if isinstance(note, weeknote.Weeknote):
+        return _entry(note)
+    return {
+        "kind": "archive",
+        "dialect": note.dialect,
+        "newline": note.newline,
+        "front_matter": _front_matter(note.front_matter),
+        "entries": [_entry(entry) for entry in note.entries],
+    }
+
+
+def _entry(entry: Weeknote | Post) -> dict[str, Any]:
+    import weeknote
+
+    links: list[dict[str, Any]] = []
+    heading = _heading(entry.heading, links)
+    if isinstance(entry, weeknote.Post):
+        size = _size(entry.blocks, links)
+        return {"kind": "post", "line": _line(entry), "heading": heading, "title": entry.title, **size, "links": links}
+    episode = entry.episode
+    return {
+        "kind": "weeknote",
+        "line": _line(entry),
+        "heading": heading,
+        "title": entry.title,
+        "weeks": [_week(week) for week in entry.weeks],
+        "numbers": list(entry.numbers),
+        "episode": None if episode is None else {"season": episode.season, "number": episode.number},
+        "published": None if entry.published is None else entry.published.isoformat(),
+        "dialect": entry.dialect,
+        "newline": entry.newline,
+        "front_matter": _front_matter(entry.front_matter),
+        "intro": _part(entry.intro, links),
+        "sections": [_section(section, links) for section in entry.sections],
+        "trailer": _trailer(entry.trailer, links),
+        "links": links,
+    }
+
+
+def _line(node: Node) -> int | None:
+    return None if node.position is None else node.position.start.line
+
+
+def _heading(heading: Heading | None, links: list[dict[str, Any]]) -> dict[str, Any] | None:
+    if heading is None:
+        return None
+    _size([heading], links)
+    return {"text": heading.text, "depth": heading.depth, "line": _line(heading)}
+
+
+def _week(week: Week) -> dict[str, Any]:
+    import weeknote
+
+    return {
+        "start": None if week.start is None else week.start.isoformat(),
+        "end": None if week.end is None else week.end.isoformat(),
+        "stated": weeknote.format_weeks([week]),
+        "style": week.style,
+        "evidence": week.evidence,
+    }
+
+
+def _front_matter(block: FrontMatter | None) -> dict[str, Any] | None:
+    if block is None:
+        return None
+    problem = None
+    if block.problem is not None:
+        line, column = block.problem.place or (1, 1)
+        problem = {"message": block.problem.message, "line": line + (_line(block) or 1) - 1, "column": column}
+    return {"kind": block.kind, "keys": list(block.values), "problem": problem}
+
+
+def _section(section: Section, links: list[dict[str, Any]]) -> dict[str, Any]:
+    _size([section.heading], links)
+    return {
+        "line": _line(section),
+        "role": str(section.role),
+        "depth": section.depth,
+        "title": section.title,
+        **_size(section.blocks, links),
+    }
+
+
+def _part(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return {"line": _line(blocks[0]), **_size(blocks, links)} if blocks else None
+
+
+def _trailer(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
+    part = _part(blocks, links)
+    return part and {**part, "blocks": [{"line": _line(block), "text": block.text} for block in blocks]}
+
+
+def _size(blocks: Iterable[Block], links: list[dict[str, Any]]) -> dict[str, Any]:
+    """Count the paragraphs, the list items at any depth, and the other blocks; gather the links in passing."""
+    import weeknote
+
+    paragraphs = items = 0
+    other: dict[str, int] = {}
+    for block in blocks:
+        if isinstance(block, weeknote.Paragraph):
+            paragraphs += 1
+        elif not isinstance(block, weeknote.List):
+            name = type(block).__name__
+            other[name] = other.get(name, 0) + 1
+        around: Node = block
+        for node in weeknote.find_all(block, weeknote.Node):
+            if node.slice is not None:
+                around = node
+            if isinstance(node, weeknote.ListItem):
+                items += 1
+            elif isinstance(node, weeknote.Link):
+                links.append(_link(node, around))
+    return {"paragraphs": paragraphs, "items": items, "other": other}
+
+
+def _link(link: Link, around: Node) -> dict[str, Any]:
+    # A link has no place of its own; its paragraph or heading has.
+    return {"line": _line(around), "url": link.url, "title": link.title, "text": link.text}
+
+
+# --- lines
+
+
+def lines(name: str, found: dict[str, Any], style: Style) -> Iterator[str]:
+    """Yield the lines that show a file's facts to people."""
+    yield style.bold(visible(name))
+    if found["kind"] != "archive":
+        yield from _entry_lines(found, style, "  ")
+        return
+    kinds = [entry["kind"] for entry in found["entries"]]
+    held = " and ".join(_counted(kinds.count(kind), kind) for kind in ("weeknote", "post") if kind in kinds)
+    yield from _row("archive", held, style, "  ")
+    yield from _row("dialect", _dialect(found), style, "  ")
+    yield from _front_matter_lines(found["front_matter"], style, "  ")
+    for number, entry in enumerate(found["entries"], 1):
+        yield ""
+        yield "  " + style.bold(f"{number}. {entry['kind']}") + style.dim(f"  line {entry['line']}")
+        yield from _entry_lines(entry, style, "     ")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _dialect(found: dict[str, Any]) -> str:
+    ends = {"\r\n": ", CRLF line ends", "\r": ", CR line ends"}
+    return f"{found['dialect']}{ends.get(found['newline'], '')}"
+
+
+def _row(label: str, value: str | None, style: Style, indent: str, *, bold: bool = False) -> Iterator[str]:
+    """Yield a label and its value, the value wrapped at a terminal; None is `(none)`."""
+    start = f"{indent}{label:<{LABEL}}"
+    if value is None:
+        yield start + style.dim("(none)")
+        return
+    for piece in wrapped(visible(value), None if style.width is None else max(style.width - len(start), 16)):
+        yield (start + (style.bold(piece) if bold else piece)).rstrip(" ")
+        start = " " * len(start)
+
+
+def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+    heading = found["heading"]
+    yield from _row("heading", heading and heading["text"], style, indent)
+    yield from _row("title", found["title"], style, indent, bold=True)
+    if found["kind"] == "weeknote":
+        yield from _weeknote_lines(found, style, indent)
+    yield from _table(found, style, indent)
+    if found.get("trailer"):
+        yield from _trailer_lines(found["trailer"]["blocks"], style, indent)
+    yield from _link_lines(found["links"], style, indent)
+
+
+def _weeknote_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+    for label, week in [("week", week) for week in found["weeks"]] or [("week", None)]:
+        yield from _row(label, week and _when(week), style, indent)
+    if found["numbers"]:
+        yield from _row("number", ", ".join(map(str, found["numbers"])), style, indent)
+    if (episode := found["episode"]) is not None:
+        yield from _row("episode", f"season {episode['season']}, episode {episode['number']}", style, indent)
+    if found["published"] is not None:
+        yield from _row("published", found["published"], style, indent)
+    yield from _row("dialect", _dialect(found), style, indent)
+    yield from _front_matter_lines(found["front_matter"], style, indent)
+
+
+def _when(week: dict[str, Any]) -> str:
+    if week["start"] is None:
+        return f"{week['stated']}, year unknown"
+    why = EVIDENCE.get(week["evidence"], week["evidence"])
+    return f"{week['start']} to {week['end']} ({week['stated']}, {why})"
+
+
+def _front_matter_lines(found: dict[str, Any] | None, style: Style, indent: str) -> Iterator[str]:
+    if found is None:
+        return
+    yield from _row("front matter", f"{found['kind']}: {', '.join(found['keys']) or 'no keys'}", style, indent)
+    if (problem := found["problem"]) is not None:
+        place = f"line {problem['line']}, column {problem['column']}"
+        yield from _row("  problem", f"{place}: {problem['message']}", style, indent)
+
+
+def _parts(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the table has a row for, each with what it is there for."""
+    if found["kind"] == "post":
+        return [("body", found)] if any(found[key] for key in ("paragraphs", "items", "other")) else []
+    ends = [[(name, found[name])] if found[name] else [] for name in ("intro", "trailer")]
+    return ends[0] + [(section["role"], section) for section in found["sections"]] + ends[1]
+
+
+def _table(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+    """Yield a table of the parts of a note or post."""
+    parts = _parts(found)
+    if not parts:
+        return
+    rows = [["line", "role", "depth", "paragraphs", "items", "other", "section"]]
+    for role, part in parts:
+        counts = [str(part["paragraphs"]), str(part["items"]), str(sum(part["other"].values()) or "")]
+        title = visible(part["title"]) if "depth" in part else ""
+        rows.append([str(part["line"] or ""), role, str(part.get("depth", "")), *counts, title])
+    for column in (6, 5, 2):
+        if not any(row[column] for row in rows[1:]):
+            for row in rows:
+                del row[column]
+    *widths, _ = (max(map(len, cells)) for cells in zip(*rows, strict=True))
+    widths = [max(widths[0], PLACE), *widths[1:]]
+    right = {"line", "depth", "paragraphs", "items", "other"}
+    titled = rows[0][-1] == "section"
+    yield ""
+    for row in rows:
+        pairs = zip(row, [*widths, len(rows[0][-1])], rows[0], strict=True)
+        place, *cells, last = (cell.rjust(width) if name in right else cell.ljust(width) for cell, width, name in pairs)
+        if titled:
+            last = style.fit(last, len(indent) + sum(widths) + 2 * len(widths))
+        if row is rows[0]:
+            yield indent + style.dim("  ".join([place, *cells, last]).rstrip(" "))
+        else:
+            cells.append(style.bold(last.rstrip(" ")) if titled else last)
+            yield f"{indent}{style.dim(place)}  {'  '.join(cells)}".rstrip(" ")
+
+
+def _trailer_lines(blocks: list[dict[str, Any]], style: Style, indent: str) -> Iterator[str]:
+    yield ""
+    yield f"{indent}{style.dim('trailer')}"
+    for block in blocks:
+        words = style.fit(shorten(visible(block["text"]), SNIPPET), len(indent) + PLACE + 2)
+        yield f"{indent}{_place(block['line'], style)}  {words}".rstrip(" ")
+
+
+def _link_lines(links: list[dict[str, Any]], style: Style, indent: str) -> Iterator[str]:
+    from urllib.parse import unquote
+
+    if links:
+        yield ""
+        yield f"{indent}{style.dim(_counted(len(links), 'link'))}"
+    for link in links:
+        url, words = visible(link["url"]), visible(link["text"])
+        yield f"{indent}{_place(link['line'], style)}  {url}".rstrip(" ")
+        if words and unquote(words) != unquote(url):
+            yield f"{indent}{'':{PLACE}}    {style.fit(words, len(indent) + PLACE + 4)}"
+
+
+def _place(line: int | None, style: Style) -> str:
+    return style.dim(str(line or "").rjust(PLACE))

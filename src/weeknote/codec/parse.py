@@ -1,0 +1,319 @@
+"""Text to notes: which dialect, which heading names the note, what is a section, what is the site's."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
+from weeknote.errors import NotTextType, UnknownDialect
+from weeknote.front_matter import reader as front_matter
+from weeknote.headings.roles import VOCABULARY, Vocabulary
+from weeknote.headings.title import read_title
+from weeknote.headings.weeks import date_in_name, resolve, resolve_neighbours
+from weeknote.markdown.inline_parser import Markdown
+from weeknote.nodes.block import Heading, as_read
+from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.plaintext.block_parser import PlainText
+from weeknote.source import BOM, Slice, Source, newline_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weeknote.headings.weeks import Week
+    from weeknote.source import Reader
+
+DIALECTS = ("markdown", "text")
+"""The names of the dialects."""
+
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".mdown": "markdown",
+    ".mdx": "markdown",
+    ".mkd": "markdown",
+    ".qmd": "markdown",
+    ".txt": "text",
+    ".text": "text",
+}
+"""The dialect that a file's suffix says."""
+
+MARKDOWN_MARK = re.compile(
+    r"^(?:#{1,6}[ \t]+\S|(?:```|~~~)|>[ \t]|\[[^\]\r\n]{1,99}\]:[ \t]|[^\r\n|]*\|[ \t]*:?--|</?[A-Za-z!])"
+    r"|\]\(|\*\*\S|!\[|\A[^\r\n]{1,200}(?:\r\n?|\n)(?:===|---)",
+    re.MULTILINE,
+)
+BULLET = re.compile(r"^[ \t]*•[ \t]", re.MULTILINE)
+FIRST_LINE = re.compile(r"\s*([^\r\n]*)")
+LEAD = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*(?:[ \t]*\Z)?")
+
+
+def dialect_of(text: str) -> str:
+    r"""Tell a text's dialect, where nobody says it.
+
+    Front matter, then any mark that only Markdown has (a heading with `#`, a fence, a link, bold, a quotation, a
+    table, an underlined first line) say Markdown; then a `•` item says plain text; then a first line that names a
+    weeknote without any mark says plain text. Everything else is Markdown.
+
+    >>> dialect_of("Weeknote w/c 6 May: a start\n\nAll good.\n")
+    'text'
+    """
+    start = len(BOM) if text.startswith(BOM) else 0
+    if "\r" in text:
+        # To `^` only a line feed begins a line.
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if front_matter.find(text, start) is not None or MARKDOWN_MARK.search(text):
+        return "markdown"
+    if BULLET.search(text):
+        return "text"
+    first = FIRST_LINE.match(text, start)
+    assert first is not None
+    return "text" if read_title(first[1][:300]).is_weeknote else "markdown"
+
+
+def parse(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Weeknote:
+    r"""Read a text as one weeknote.
+
+    Reads every text: `dump(parse(text)) == text` whatever it holds, in time linear in its length. A text of several
+    notes is read as one, the later headings as its sections; `parse_archive` tells them apart.
+
+    Args:
+        text: the note; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the note's weeks, usually its publication: it decides the year of "w/c 6 May".
+        vocabulary: which section headings say which role.
+        name: the name of the note's file; a date in it can decide the year.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> note = parse("Weeknote w/c 6 May: a start\n\nSomething I’m learning\n\nTo wait.\n")
+    >>> note.title, note.learning.blocks[0].text
+    ('a start', 'To wait.')
+    """
+    draft = _Draft(text, dialect, vocabulary)
+    context = Context(near, name)
+    heading = naming_heading(draft.blocks, draft.source.reader.name, draft.front_matter)
+    return draft.note(draft.blocks, heading, Slice(draft.source, 0, len(text)), draft.front_matter, draft.lead, context)
+
+
+def parse_archive(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Archive:
+    r"""Read a text that holds several weeknotes, and other posts between them.
+
+    A note begins at each heading that names one. Other pieces are posts: what stands before the first note; in
+    Markdown, what stands under another heading of the same depth; in plain text, a heading after a note's learning
+    section that no role explains.
+
+    Args:
+        text: the notes, newest or oldest first; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the newest note's weeks; the other notes' years follow from their neighbours.
+        vocabulary: which section headings say which role.
+        name: the name of the archive's file; a date in it can stand for `near`.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> archive = parse_archive("# w/c 13 May\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n")
+    >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
+    ['2019-05-13', '2019-05-06']
+    """
+    draft = _Draft(text, dialect, vocabulary)
+    starts = entry_starts(draft.blocks, draft.source.reader.name, vocabulary, draft.front_matter)
+    if not starts:
+        note = parse(text, dialect=draft.source.reader.name, near=near, vocabulary=vocabulary, name=name)
+        entries: list[Weeknote | Post] = [note]
+        front_matter, lead = None, ""
+    else:
+        entries, front_matter, lead = draft.entries(starts, near, name), draft.front_matter, draft.lead
+    return as_read(
+        Archive,
+        Slice(draft.source, 0, len(text)),
+        entries=tuple(entries),
+        front_matter=front_matter,
+        dialect=draft.source.reader.name,
+        newline=draft.newline,
+        lead=lead,
+    )
+
+
+def parse_any(
+    text: str,
+    *,
+    dialect: str | None = None,
+    near: date | None = None,
+    vocabulary: Vocabulary = VOCABULARY,
+    name: str | None = None,
+) -> Weeknote | Archive:
+    r"""Read a text as what it holds: an archive of several notes, or one weeknote.
+
+    It is an archive if `parse_archive` finds two notes or more in it; or one beside other posts, where the text begins
+    with a heading. Words without a heading before the only note are its own, and the whole text is then that note.
+    The command line reads each file like this.
+
+    Args:
+        text: the note or notes; decode bytes first.
+        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
+        near: a date near the note's weeks, or those of the newest note.
+        vocabulary: which section headings say which role.
+        name: the name of the file; a date in it can stand for `near`.
+
+    Raises:
+        NotTextType: `text` is not a `str`.
+        UnknownDialect: there is no such dialect.
+
+    >>> type(parse_any("# w/c 6 May 2019\n\nAll good.\n")).__name__
+    'Weeknote'
+    >>> type(parse_any("# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n")).__name__
+    'Archive'
+    """
+    archive = parse_archive(text, dialect=dialect, near=near, vocabulary=vocabulary, name=name)
+    first = archive.entries[0]
+    if len(archive.entries) == 1 and isinstance(first, Weeknote):
+        return first
+    notes = len(archive.weeknotes)
+    if notes > 1 or (notes == 1 and first.heading is not None):
+        return archive
+    return parse(text, dialect=archive.dialect, near=near, vocabulary=vocabulary, name=name)
+
+
+class _Draft:
+    """A text with its blocks found, not yet cut into notes."""
+
+    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
+        if not isinstance(text, str):
+            raise NotTextType(
+                f"a weeknote is read from str, not {type(text).__name__}; decode bytes first, or use read() for a file",
+                found=type(text),
+                expected=str,
+            )
+        if dialect is None:
+            dialect = dialect_of(text)
+        elif dialect not in DIALECTS:
+            raise UnknownDialect(
+                f"there is no dialect {dialect!r}; give one of {', '.join(map(repr, DIALECTS))}, or None",
+                found=dialect,
+                expected=DIALECTS,
+            )
+        reader: Reader = Markdown() if dialect == "markdown" else PlainText(vocabulary)
+        self.vocabulary = vocabulary
+        self.source = source = Source(text, reader)
+        self.newline = newline_of(text)
+        start = len(BOM) if text.startswith(BOM) else 0
+        found = front_matter.find(text, start) if dialect == "markdown" else None
+        body = start if found is None else found.end
+        lead = LEAD.match(text, body)
+        first = lead.end() if lead is not None else body
+        self.lead = text[:first] if found is None else text[:start]
+        self.blocks: list[Any] = reader.scan(source, first)
+        self.front_matter: FrontMatter | None = None
+        if found is not None:
+            raw = text[start : found.end].removesuffix("\n").removesuffix("\r")
+            self.front_matter = as_read(
+                FrontMatter,
+                Slice(source, start, first),
+                raw=raw.replace("\r\n", "\n").replace("\r", "\n"),
+                kind=found.kind,
+                _reading=None,
+            )
+
+    def note(
+        self,
+        blocks: list[Any],
+        heading: Heading | None,
+        where: Slice,
+        front_matter: FrontMatter | None,
+        lead: str,
+        context: Context,
+    ) -> Weeknote:
+        """Return a run of blocks as a weeknote."""
+        at = [i for i, b in enumerate(blocks) if type(b) is Heading and b is not heading]
+        trailer = trailer_start(blocks, at[-1] + 1 if at else heading is not None)
+        first = 1 if heading is not None else 0
+        bounds = [*at, trailer]
+        return as_read(
+            Weeknote,
+            where,
+            front_matter=front_matter,
+            heading=heading,
+            intro=tuple(blocks[first : bounds[0]]),
+            sections=tuple([self.section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
+            trailer=tuple(blocks[trailer:]),
+            dialect=self.source.reader.name,
+            newline=self.newline,
+            lead=lead,
+            context=context,
+        )
+
+    def section(self, heading: Heading, blocks: list[Any]) -> Section:
+        """Return a heading and the blocks under it as a section."""
+        first: Any = heading.slice
+        last = blocks[-1].slice if blocks else first
+        where = Slice(self.source, first.start, last.end)
+        return as_read(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
+
+    def entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
+        """Return the blocks as entries."""
+        blocks, source, size = self.blocks, self.source, len(self.source.text)
+        indices = list(starts)
+        if indices[0] > 0:
+            indices.insert(0, 0)
+        bounds = [blocks[i].slice.start for i in indices] + [size]
+        weeks = iter(self.decided(starts, near, name))
+        found: list[Weeknote | Post] = []
+        for n, (i, j) in enumerate(zip(indices, [*indices[1:], len(blocks)], strict=True)):
+            where = Slice(source, bounds[n], bounds[n + 1])
+            if starts.get(i, False):
+                context = Context(name=name, neighbours=next(weeks))
+                found.append(self.note(blocks[i:j], blocks[i], where, None, "", context))
+            else:
+                heading = blocks[i] if i in starts else None
+                found.append(
+                    as_read(
+                        Post,
+                        where,
+                        heading=heading,
+                        blocks=tuple(blocks[i + (heading is not None) : j]),
+                        dialect=source.reader.name,
+                        newline=self.newline,
+                    )
+                )
+        return found
+
+    def decided(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
+        """Return the weeks of the archive's notes, their years as far as evidence and neighbours decide them."""
+        stated = [read_title(self.blocks[i].text).weeks for i, is_note in starts.items() if is_note]
+        evidence = "near"
+        if near is None and self.front_matter is not None:
+            near, evidence = self.front_matter.published, "front matter"
+        if near is None and name is not None:
+            near, evidence = date_in_name(name), "file name"
+        dated = [i for i, weeks in enumerate(stated) if weeks]
+        if near is None or not dated or any(w.start is not None for weeks in stated for w in weeks):
+            return resolve_neighbours(stated)
+        # The date is that of the newest note, which is the first or the last.
+        for newest, oldest in ((dated[0], dated[-1]), (dated[-1], dated[0])):
+            known = list(stated)
+            known[newest] = resolve(stated[newest], near, evidence)
+            found = resolve_neighbours(known)
+            a, b = found[newest][-1].start, found[oldest][-1].start
+            if a is None or b is None or a >= b:
+                break
+        return found

@@ -1,0 +1,1 @@
+"""A note in another form: the other dialect, its normal form, JSON."""

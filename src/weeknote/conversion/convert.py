@@ -1,0 +1,311 @@
+"""A note in the other dialect, and what that dialect has no way to say."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weeknote.codec.dump import dump
+from weeknote.codec.parse import DIALECTS, parse, parse_archive
+from weeknote.conversion.flatten_blocks import Piece, Rewording, places
+from weeknote.conversion.normalize import anew, fresh
+from weeknote.errors import CannotExpress, UnknownDialect
+from weeknote.headings.roles import VOCABULARY, Vocabulary
+from weeknote.nodes.block import Heading, Link, List, Node, Paragraph
+from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
+from weeknote.nodes.traversal import find_all
+from weeknote.plaintext.block_parser import PlainText
+from weeknote.plaintext.block_writer import TextWriter
+from weeknote.syntax.lines import joined
+from weeknote.syntax.style import Style
+from weeknote.syntax.write_context import Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from weeknote.source import Position, Slice
+
+KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
+"""What plain text can be read as."""
+
+PLAIN = Style("•", "  ", " ")
+"""How the house style writes lists: two spaces, `•`, a space."""
+
+
+@attrs.frozen
+class Loss:
+    """What one node meant and its new text does not say; its words are kept all the same.
+
+    Attributes:
+        node: the node, in the note that was converted.
+        position: where the node stands in its source, or the block it is in if it has no place of its own; None for
+            a node that was built.
+        reason: what changed, in one sentence.
+    """
+
+    node: Node
+    position: Position | None
+    reason: str
+
+
+@attrs.frozen
+class Conversion:
+    """A note in the dialect that was asked for.
+
+    Attributes:
+        note: the converted note; `dump` of it is `text`.
+        text: its text.
+        losses: what the new text does not say, in the order of the note; `()` if it says all.
+    """
+
+    note: Weeknote | Archive
+    text: str
+    losses: tuple[Loss, ...] = ()
+
+
+def convert(note: Weeknote | Archive, to: str) -> Conversion:
+    r"""Return a note in a dialect, with each thing that dialect has no way to say.
+
+    From plain text to Markdown nothing is lost. From Markdown to plain text every word and every address stays, and
+    what is more than words (emphasis, a table, a heading that plain text would not recognise) is a loss. The text is
+    read back, so that what plain text takes for something else is a loss too. A note already in the dialect is
+    returned as it is.
+
+    Args:
+        note: a note or an archive.
+        to: `"markdown"` or `"text"`.
+
+    Raises:
+        UnknownDialect: there is no such dialect.
+        CannotExpress: the note was built, and it cannot be written in the dialect asked for.
+
+    >>> import weeknote
+    >>> done = convert(weeknote.parse("# Week 12\n\n- See [the plan](https://example.org/) *now*.\n"), "text")
+    >>> print(done.text, end="")
+    Week 12
+    <BLANKLINE>
+      • See the plan (https://example.org/) now.
+    >>> [type(loss.node).__name__ for loss in done.losses]
+    ['Link', 'Emphasis']
+    """
+    if to not in DIALECTS:
+        raise UnknownDialect(
+            f"there is no dialect {to!r}; give one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
+        )
+    if note.dialect == to:
+        return Conversion(note, dump(note))
+    return _in_text(note) if to == "text" else _in_markdown(note)
+
+
+# --- plain text to Markdown
+
+
+def _in_markdown(note: Weeknote | Archive) -> Conversion:
+    """Return a note of plain text in Markdown."""
+    found = anew(note, fresh, dialect="markdown")
+    try:
+        return Conversion(found, dump(found))
+    except CannotExpress:
+        # Markdown tells the heading of a note or post by its depth, plain text by its words and its place.
+        depths = _depths(note)
+        if not depths:
+            raise
+    losses = []
+
+    def change(block: Any) -> Any:
+        new = fresh(block)
+        depth = depths.get(id(block), 0)
+        if not depth:
+            return new
+        reason = f"at depth {block.depth} Markdown would read this heading as another part of the note; it has {depth}"
+        losses.append(Loss(block, block.position, reason))
+        return attrs.evolve(new, depth=depth)
+
+    found = anew(note, change, dialect="markdown")
+    return Conversion(found, dump(found), tuple(losses))
+
+
+def _depths(note: Weeknote | Archive) -> dict[int, int]:
+    """Return by id the headings that need another depth in Markdown, with that depth."""
+    if isinstance(note, Archive):
+        opening = [e.heading for e in note.entries if isinstance(e, Post) and e.heading is not None]
+        return {id(heading): 1 for heading in opening if heading.depth != 1}
+    if note.heading is not None:
+        return {id(s.heading): 2 for s in note.sections if s.depth == 1}
+    return {id(s.heading): 3 for s in note.sections[:1] if s.depth < 3}
+
+
+# --- Markdown to plain text
+
+
+def _in_text(note: Weeknote | Archive) -> Conversion:
+    """Return a note of Markdown in plain text."""
+    words = Rewording(note)
+    reading = _Reading(words, note)
+    again = {id(piece.root) for piece in reading.misread() if any(x.ordered for x in find_all(piece.block, List))}
+    if again:
+        # Plain text does not take every number for an item's, but it takes every bullet for one.
+        words = Rewording(note, again)
+        reading = _Reading(words, note)
+    for node, reason in reading.differences():
+        words.lose(node, reason)
+    losses = [
+        Loss(node, None if where is None else where.position, "; ".join(words.lost[id(node)][1]))
+        for node, where in _with_places(note)
+        if id(node) in words.lost
+    ]
+    return Conversion(reading.note, reading.text, tuple({id(loss.node): loss for loss in losses}.values()))
+
+
+def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
+    """Yield a node and every node in it, each with its slice or that of the block it stands in."""
+    stack: list[tuple[Node, Slice | None]] = [(note, None)]
+    while stack:
+        node, where = stack.pop()
+        where = node.slice or where
+        yield node, where
+        for name in reversed(node.parts):
+            part = getattr(node, name)
+            inside = part if isinstance(part, tuple) else () if part is None else (part,)
+            stack.extend((child, where) for child in reversed(inside))
+
+
+class _Reading:
+    """The words of a note written as plain text and read again: what stands there now, and what was meant.
+
+    Attributes:
+        text: the text.
+        note: what it is read as.
+    """
+
+    def __init__(self, words: Rewording, meant: Weeknote | Archive) -> None:
+        self._words = words
+        self._meant = meant
+        entries = meant.entries if isinstance(meant, Archive) else (meant,)
+        sections = (section for entry in entries if isinstance(entry, Weeknote) for section in entry.sections)
+        vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
+        # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
+        writer = TextWriter(Surroundings(PlainText(vocabulary), "\n", lambda: PLAIN))
+        rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
+        self.text = "".join(rows)
+        starts = list(accumulate((len(row) for row in rows), initial=0))
+        opened = {starts[at]: entry for entry, at in words.opens}
+        self.note = _read(self.text, meant, opened, vocabulary)
+        self._found: list[list[Any]] = [[] for _ in rows]
+        self._places: dict[int, str] = {}
+        self._opens: dict[int, type[Node]] = {}
+        for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
+            self._places |= places(entry)
+            for n, block in enumerate(blocks_of(entry)):
+                at = bisect_right(starts, block.slice.start, hi=len(rows)) - 1
+                self._found[at].append(block)
+                if n == 0:
+                    self._opens[at] = type(entry)
+
+    def misread(self) -> Iterator[Piece]:
+        """Yield the pieces that are read as something else."""
+        for piece, found in zip(self._words.pieces, self._found, strict=True):
+            if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:
+                yield piece
+
+    def differences(self) -> Iterator[tuple[Node, str]]:
+        """Yield each node that is read as something else, and as what."""
+        for piece, found in zip(self._words.pieces, self._found, strict=True):
+            origin = self._words.origins[id(piece.block)]
+            if len(found) != 1:
+                yield origin, read_as(found)
+                continue
+            yield from self._unlike(piece.block, found[0])
+            place = self._places[id(found[0])]
+            if place != piece.place and type(found[0]) is type(piece.block):
+                yield origin, f"plain text reads it as {place} and not as {piece.place}"
+        if isinstance(self._meant, Archive):
+            yield from self._misplaced()
+
+    def _unlike(self, meant: Any, found: Any) -> Iterator[tuple[Node, str]]:
+        """Yield the nodes of a block that are read as something else, and as what."""
+        origins = self._words.origins
+        origin = origins[id(meant)]
+        if type(meant) is not type(found):
+            yield origin, read_as([found])
+        elif isinstance(meant, List):
+            if (meant.ordered, meant.start, len(meant.items)) != (found.ordered, found.start, len(found.items)):
+                yield origin, "plain text reads it as a list of other items or numbers"
+                return
+            for item, other in zip(meant.items, found.items, strict=True):
+                if len(item.blocks) != len(other.blocks):
+                    yield origins[id(item)], read_as(other.blocks)
+                    continue
+                for a, b in zip(item.blocks, other.blocks, strict=True):
+                    yield from self._unlike(a, b)
+        elif meant.text != found.text:
+            yield origin, "plain text parts it from its neighbours in another place"
+        elif isinstance(meant, Heading):
+            if isinstance(origin, Heading) and origin.depth != found.depth:
+                yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
+        else:
+            urls = {link.url for link in find_all(found, Link)}
+            for url, node, _ in self._words.addresses[id(meant)]:
+                if url not in urls:
+                    yield node, "plain text does not read its address as a link"
+
+    def _misplaced(self) -> Iterator[tuple[Node, str]]:
+        """Yield the entries of an archive that do not begin where they did, and what begins an entry and did not."""
+        opens = dict(self._opens)
+        for entry, at in self._words.opens:
+            found = opens.pop(at, None)
+            if found is None:
+                yield entry, "plain text does not part it from what stands before it"
+            elif found is not type(entry):
+                yield entry, f"plain text reads it as a {found.__name__}"
+        for at in opens:
+            yield self._words.origins[id(self._words.pieces[at].block)], "plain text begins an entry of its own with it"
+
+
+def read_as(found: Sequence[Node]) -> str:
+    """Return the reason why something is not what it was: the kinds of node it is read as now.
+
+    >>> from weeknote import Heading
+    >>> read_as([Heading(2, "Maps")])
+    'plain text reads it as a heading'
+    """
+    if not found:
+        return "plain text reads it as part of what stands before it"
+    kinds = dict.fromkeys(KINDS[type(node)] for node in found)
+    return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
+
+
+def _read(
+    text: str, meant: Weeknote | Archive, opened: dict[int, Weeknote | Post], vocabulary: Vocabulary
+) -> Weeknote | Archive:
+    """Return what a text is read as, with what is known from outside it of the notes meant by it."""
+    if isinstance(meant, Weeknote):
+        return _placed(parse(text, dialect="text", vocabulary=vocabulary), meant, meant.front_matter)
+    archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
+    entries: list[Weeknote | Post] = []
+    for entry in archive.entries:
+        old = None if entry.slice is None else opened.get(entry.slice.start)
+        if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
+            entries.append(_placed(entry, old, meant.front_matter))
+        else:
+            entries.append(entry)
+    unchanged = all(new is entry for new, entry in zip(entries, archive.entries, strict=True))
+    return archive if unchanged else attrs.evolve(archive, entries=entries)
+
+
+def _placed(note: Weeknote, meant: Weeknote, front_matter: FrontMatter | None) -> Weeknote:
+    """Return a note with what is known of the meant one from outside its text; its front matter is outside now."""
+    context = meant.context
+    if context.near is None and front_matter is not None and front_matter.published is not None:
+        context = attrs.evolve(context, near=front_matter.published)
+    # Weeks are equal whatever year was found for them, and the year is what matters here.
+    alike = context == note.context and _starts(context) == _starts(note.context)
+    return note if alike else attrs.evolve(note, context=context)
+
+
+def _starts(context: Context) -> list[date | None]:
+    return [week.start for week in context.neighbours or ()]

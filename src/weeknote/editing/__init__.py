@@ -1,0 +1,1 @@
+"""Edits: every one returns a new note."""

@@ -1,0 +1,206 @@
+"""The edits people think of: another title, other weeks, a section in its place, a key of the front matter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+import attrs
+
+from weeknote.editing.tree import find_section, replace
+from weeknote.errors import CannotExpress
+from weeknote.front_matter import reader
+from weeknote.front_matter.writer import new_block, with_value
+from weeknote.headings.roles import VOCABULARY, Role
+from weeknote.headings.title import read_title
+from weeknote.headings.weeks import Week, format_weeks
+from weeknote.nodes.block import Heading, Inline, Paragraph, Text
+from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from weeknote.nodes.block import Block
+
+ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
+"""The order in which a note's sections usually stand; links come last."""
+
+
+def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:
+    """Return the note with another title on a section; errors are those of `find_section`."""
+    section = where if isinstance(where, Section) else find_section(note, where)
+    heading = section.heading
+    return replace(note, heading, attrs.evolve(heading, children=title))
+
+
+def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | str = ()) -> Weeknote:
+    r"""Return the note with a new section in its place: themes, highlights, challenges, learning, what is next.
+
+    Args:
+        note: the note.
+        title: its title; a role gives the vocabulary's own, with the note's kind of apostrophes.
+        content: its blocks; a string is a paragraph.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("# w/c 6 May\n\n## Maps\n\nDrawn.\n\n## Next week\n\nBees.\n")
+    >>> [s.title for s in add_section(note, weeknote.Role.LEARNING, "To wait.").sections]
+    ['Maps', 'Something I’m learning', 'Next week']
+    """
+    vocabulary = next((s.vocabulary for s in note.sections), VOCABULARY)
+    if isinstance(title, Role):
+        words = vocabulary.canonical(title) or str(title).capitalize()
+        title = words.replace("’", "'") if _straight(note) else words
+    depths = Counter(s.depth for s in note.sections)
+    depth = depths.most_common(1)[0][0] if depths else 2
+    section = Section(Heading(depth, title), content, vocabulary=vocabulary)
+    rank = ORDER.get(section.role, len(ORDER))
+    before = [i for i, s in enumerate(note.sections) if ORDER.get(s.role, len(ORDER)) <= rank]
+    at = before[-1] + 1 if before else 0
+    return attrs.evolve(note, sections=(*note.sections[:at], section, *note.sections[at:]))
+
+
+def set_title(note: Weeknote, words: str) -> Weeknote:
+    r"""Return the note with other words in its title; label, number and week stay.
+
+    A title that only the front matter gives is changed there; one that both give, in both.
+
+    >>> import weeknote
+    >>> weeknote.dump(set_title(weeknote.parse("# Weeknote w/c 6 May: a start\n"), "agreeing priorities"))
+    '# Weeknote w/c 6 May: agreeing priorities\n'
+    """
+    heading, matter = note.heading, note.front_matter
+    if heading is None:
+        if matter is not None and matter.title is not None:
+            return set_front_matter(note, _key(matter), _with_words(matter.title, words))
+        return attrs.evolve(note, heading=Heading(1, words))
+    old = heading.text
+    read = read_title(old)
+    if read.title is None or read.title_start is None:
+        new = attrs.evolve(heading, children=_spliced(heading.children, len(old), len(old), f": {words}"))
+    else:
+        start, end = read.title_start, read.title_start + len(read.title)
+        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
+    return _with_heading(note, new)
+
+
+def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
+    r"""Return the note with other weeks in its heading.
+
+    Args:
+        note: the note.
+        weeks: the weeks; a date stands for the week commencing on it.
+
+    Raises:
+        CannotExpress: the heading would not be read as saying these weeks.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("# Weeknote w/c 6 May: a start\n")
+    >>> weeknote.dump(set_weeks(note, weeknote.Week(13, 5)))
+    '# Weeknote w/c 13 May: a start\n'
+    """
+    stated = tuple(w if isinstance(w, Week) else Week(w.day, w.month) for w in weeks)
+    words = format_weeks(stated)
+    heading = note.heading
+    if heading is None:
+        new = Heading(1, f"Weeknote {words}")
+    else:
+        read = read_title(heading.text)
+        if read.weeks_span is not None:
+            start, end = read.weeks_span
+        elif read.label is not None:
+            start = end = heading.text.index(read.label) + len(read.label)
+            words = f" {words}"
+        else:
+            start = end = 0
+            words = f"{words}: "
+        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
+    if read_title(new.text).weeks != stated:
+        raise CannotExpress(
+            f"the heading {new.text!r} would not be read as these weeks; write it yourself with replace()",
+            node=note.heading,
+            found=new.text,
+            expected=stated,
+        )
+    return _with_heading(note, new)
+
+
+def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
+    r"""Return the note with one key of its front matter set; comments, order and every other line stay.
+
+    Args:
+        note: a Markdown note; without front matter it gets a YAML block.
+        key: the key.
+        value: a string, number, boolean, date, None, or a list of these.
+
+    Raises:
+        CannotExpress: the dialect has no front matter, or the block cannot be changed safely.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("---\ntitle: Week 12 # to be better\ndraft: true\n---\n\nHello.\n")
+    >>> print(weeknote.dump(set_front_matter(note, "draft", False)), end="")
+    ---
+    title: Week 12 # to be better
+    draft: false
+    ---
+    <BLANKLINE>
+    Hello.
+    """
+    if note.dialect == "text":
+        raise CannotExpress("plain text has no front matter; convert the note to Markdown first", node=note, found=key)
+    matter = note.front_matter
+    if matter is None:
+        return attrs.evolve(note, front_matter=FrontMatter(new_block({key: value}), "yaml"))
+    raw = with_value(matter.raw, matter.kind, key, value)
+    return attrs.evolve(note, front_matter=FrontMatter(raw, matter.kind))
+
+
+def _with_heading(note: Weeknote, heading: Heading) -> Weeknote:
+    """Return a note with another heading; where the front matter gives the same title, it gives the new one too."""
+    matter = note.front_matter
+    if matter is not None and note.heading is not None and matter.title is not None:
+        note = set_front_matter(note, _key(matter), heading.text)
+    return attrs.evolve(note, heading=heading)
+
+
+def _key(matter: FrontMatter) -> str:
+    """Return the key under which front matter gives the title."""
+    return reader.key_of(matter.values, reader.TITLE_KEYS) or "title"
+
+
+def _with_words(old: str, words: str) -> str:
+    """Return a title with other words behind its label, number and week."""
+    read = read_title(old)
+    if read.title is None or read.title_start is None:
+        return f"{old}: {words}"
+    return old[: read.title_start] + words + old[read.title_start + len(read.title) :]
+
+
+def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> list[Inline]:
+    """Return inline nodes with the plain text from one offset to another replaced by words."""
+    found: list[Inline] = []
+    at = 0
+    put = False
+    for child in children:
+        value = child.value if isinstance(child, Text) else Paragraph([child]).text
+        last = at + len(value)
+        if isinstance(child, Text) and not (last < start or at > end or (put and at >= end)):
+            found += [Text(value[: max(start - at, 0)]), Text("" if put else words), Text(value[max(end - at, 0) :])]
+            put = True
+        elif start <= at and last <= end and not isinstance(child, Text):
+            found.append(Text("" if put else words))
+            put = True
+        elif last <= start or at >= end:
+            found.append(child)
+        else:
+            raise CannotExpress(
+                "the words to replace begin or end inside a link or emphasis; use replace()", node=child
+            )
+        at = last
+    return found if put else [*found, Text(words)]
+
+
+def _straight(note: Weeknote) -> bool:
+    """Tell whether a note writes straight apostrophes."""
+    text = next((s.slice.source.text for s in (note.heading, *note.sections) if s is not None and s.slice), "")
+    return text.count("'") > text.count("’")

@@ -1,0 +1,100 @@
+"""Many nodes of a tree swapped for others, or for nothing, in one walk, and what that does to the nodes around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote
+from weeknote.syntax.style import ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
+
+
+def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> RootT:
+    """Return a root in which nodes, by their `id`, have others or nothing in their place.
+
+    Args:
+        root: the root.
+        holders: all nodes in which something changes, and maybe others; each after the one it is in.
+        swaps: what stands in each node's place; None for one that goes.
+    """
+    new = dict(swaps)
+    for holder in reversed(holders):
+        if isinstance(holder, Archive):
+            new.update((id(entry), None) for entry in _emptied(holder, new) if id(entry) not in swaps)
+        changes: dict[str, Any] = {}
+        for name in holder.parts:
+            part = getattr(holder, name)
+            if not isinstance(part, tuple):
+                if id(part) in new:
+                    changes[name] = new[id(part)]
+            elif any(id(child) in new for child in part):
+                changes[name] = _row(part, new)
+        if not changes:
+            continue
+        if isinstance(holder, (List, *CONTAINERS)) and not any(changes.values()):
+            new[id(holder)] = None
+            continue
+        if isinstance(holder, List) and holder.ordered:
+            first = next(i for i, item in enumerate(holder.items) if new.get(id(item), item) is not None)
+            changes["start"] = start_of(holder, holder.items[first:])
+        new[id(holder)] = edited(holder, **changes)
+    found: RootT = new.get(id(root), root)
+    return found
+
+
+def _row(row: tuple[Any, ...], new: Mapping[int, Any]) -> tuple[Any, ...]:
+    """Return a row with what stands in each node's place; lists that nothing parts any more become one."""
+    kept: list[tuple[Any, list[ListItem]]] = []
+    gone = False
+    for node in row:
+        now = new.get(id(node), node)
+        joins = gone and kept and _alike(kept[-1][0], node)
+        if joins:
+            kept[-1][1].extend(() if now is None else now.items)
+        elif now is not None:
+            kept.append((now, []))
+        gone = now is None and not joins
+    return tuple(edited(node, items=(*node.items, *more)) if more else node for node, more in kept)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Tell whether two nodes right after each other are read as one list."""
+    alike = isinstance(a, List) and isinstance(b, List) and a.ordered == b.ordered
+    return alike and bool(a.marker and b.marker and a.marker[-1] == b.marker[-1])
+
+
+def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Post]:
+    """Yield the entries of an archive in which nothing is left."""
+    left = sum(new.get(id(entry), entry) is not None for entry in archive.entries)
+    for entry in archive.entries:
+        now = new.get(id(entry))
+        # A text of nothing is an archive of one empty note; everywhere else an empty entry would not be read back.
+        alone = left == 1 and isinstance(now, Weeknote)
+        if now is not None and not alone and not any(getattr(now, name) for name in now.parts):
+            left -= 1
+            yield entry
+
+
+def edited(node: Any, **changes: Any) -> Any:
+    """Return a node with some fields changed that remembers in whose place it stands, so that its marks stay."""
+    new = attrs.evolve(node, **changes)
+    if isinstance(node, Parent):
+        # A frozen node is still ours alone here.
+        object.__setattr__(new, "origin", node if node.slice is not None else node.origin)
+    return new
+
+
+def start_of(parent: List, items: tuple[ListItem, ...]) -> int | None:
+    """Return the first number of a changed list: that of the first item as read, so that no other line changes."""
+    first = items[0]
+    if first is parent.items[0] or first.slice is None:
+        return parent.start
+    m = ITEM.match(first.slice.text)
+    return int(m[2][:-1]) if m is not None and m[2][0].isdigit() else parent.start

@@ -1,0 +1,325 @@
+"""Changing notes: every edit returns a new note and leaves the old one as it was.
+
+An edit is addressed to a node itself, not to one that equals it. What it does not touch keeps its slice, and so its
+text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote.editing.rebuild import edited, rebuilt, start_of
+from weeknote.errors import Ambiguous, CannotExpress, NotFound
+from weeknote.headings.roles import Role, fold
+from weeknote.nodes.base import of_kind
+from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
+from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
+from weeknote.plaintext.block_parser import read_inlines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+# --- edits of the tree
+
+
+def replace(note: RootT, old: Node, new: Node) -> RootT:
+    r"""Return the note with one node in another's place.
+
+    Args:
+        note: the note, archive or post.
+        old: a node in it, the object itself.
+        new: what to put there.
+
+    Raises:
+        NotFound: `old` is not in the note.
+        TypeError: `new` cannot stand there.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("# Week 1\n\nOne.\n\n* Two\n")
+    >>> print(weeknote.dump(replace(note, note.intro[0], weeknote.Paragraph("Uno."))), end="")
+    # Week 1
+    <BLANKLINE>
+    Uno.
+    <BLANKLINE>
+    * Two
+    """
+    if old is note:
+        of_kind(new, (Weeknote, Archive, Post))
+    return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
+
+
+def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
+    """Return the note with nodes added before one that is in it; a string is an item or a paragraph.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        TypeError: a new node cannot stand there.
+    """
+    return _change(note, node, lambda row, i: (*row[:i], *_like(note, node, new), *row[i:]))
+
+
+def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
+    """Return the note with nodes added after one that is in it; a string is an item or a paragraph.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        TypeError: a new node cannot stand there.
+    """
+    return _change(note, node, lambda row, i: (*row[: i + 1], *_like(note, node, new), *row[i + 1 :]))
+
+
+def remove(note: RootT, node: Node) -> RootT:
+    r"""Return the note without a node.
+
+    A list goes with its last item, an item or quotation with its last block, and an archive's entry with the last of
+    its heading and blocks. Two lists that nothing parts any more are one list, as any reader will take them. An archive
+    whose last entry goes has none, and cannot be written before another is added.
+
+    Raises:
+        NotFound: `node` is not in the note.
+        CannotExpress: a section's heading cannot go without the section.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("- One\n- Two\n- Three\n")
+    >>> weeknote.dump(remove(note, note.intro[0].items[1]))
+    '- One\n- Three\n'
+    """
+    path = _path(note, node)
+    parent, name, index = path[-1]
+    if index is None and isinstance(parent, Section):
+        raise _only_one(parent, name, node)
+    return rebuilt(note, [holder for holder, _, _ in path], {id(node): None})
+
+
+def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
+    r"""Return the note with many nodes removed or replaced in one walk, as `remove` and `replace` do one by one.
+
+    Args:
+        note: the note, archive or post.
+        swaps: pairs of a node in it, and what to put there; None takes the node out. What stands in such a node goes
+            with it, whatever it was to be swapped for.
+
+    Raises:
+        NotFound: a node is not in the note.
+        CannotExpress: a section's heading cannot go without the section.
+        TypeError: a new node cannot stand there.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("- One\n- Two\n- Three\n\nFour.\n")
+    >>> first, second, _ = note.intro[0].items
+    >>> weeknote.dump(swap(note, [(first, None), (second, None), (note.intro[1], weeknote.Paragraph("Fin."))]))
+    '- Three\n\nFin.\n'
+    """
+    new = {id(old): (old, put) for old, put in swaps}
+    left = dict(new)
+    inline = any(_in_leaf(old) for old, _ in new.values())
+    holders: list[Any] = []
+    stack: list[Any] = [note]
+    while stack:
+        holder = stack.pop()
+        holders.append(holder)
+        for name in holder.parts:
+            if name in IN_LEAVES and not inline:
+                continue
+            part = getattr(holder, name)
+            for child in part if isinstance(part, tuple) else (part,):
+                found = left.pop(id(child), None)
+                if found is not None and found[1] is None and child is part and isinstance(holder, Section):
+                    raise _only_one(holder, name, child)
+                if isinstance(child, Node) and child.parts and id(child) not in new:
+                    stack.append(child)
+    for old, _ in left.values():
+        _path(note, old)
+    return rebuilt(note, holders, {key: put for key, (_, put) in new.items()})
+
+
+def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
+    r"""Return the note with content added at the end of a section, list, item, quotation or note.
+
+    A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
+    after the section's blocks.
+
+    Args:
+        note: the note, archive or post.
+        where: the node, or a section's role (`"highlights"`) or title.
+        new: what to add: strings, items or blocks; sections, where `where` is a note.
+
+    Raises:
+        NotFound: there is no such node or section.
+        Ambiguous: several sections have that title.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("## Highlights\n\n* One\n* Two\n")
+    >>> weeknote.dump(append(note, "highlights", "Spoke at the council."))
+    '## Highlights\n\n* One\n* Two\n* Spoke at the council.\n'
+    """
+    target = find_section(note, where) if isinstance(where, str) else where
+    grown: Any = target
+    for content in new:
+        grown = _grown(grown, _item(note, content))
+    return replace(note, target, grown)
+
+
+def find_section(note: Node, where: Role | str) -> Section:
+    """Return the section of a note that a role or a title names.
+
+    Args:
+        note: a weeknote, or an archive of which one note has that section.
+        where: a role, which the first section of that role answers to; or a title, in any case and with any quotes.
+
+    Raises:
+        NotFound: there is none; the error's `expected` lists the titles there are.
+        Ambiguous: several sections have that title, or no role but their theme.
+    """
+    notes = note.weeknotes if isinstance(note, Archive) else (note,)
+    sections = [s for n in notes if isinstance(n, Weeknote) for s in n.sections]
+    titles = tuple(s.title for s in sections)
+    exact = [s for s in sections if s.title == where]
+    by_title = exact or [s for s in sections if fold(s.title) == fold(where)]
+    by_role = [s for s in sections if str(s.role) == where]
+    found = by_role or by_title
+    if not found:
+        there = ", ".join(repr(t) for t in titles) or "none"
+        raise NotFound(
+            f"there is no section {str(where)!r}; there are: {there}", node=note, found=where, expected=titles
+        )
+    if len(found) > 1 and (found is by_title or where == Role.THEME or isinstance(note, Archive)):
+        there = ", ".join(repr(s.title) for s in found)
+        raise Ambiguous(
+            f"{len(found)} sections are {str(where)!r}: {there}; give the Section itself",
+            node=note,
+            found=where,
+            expected=tuple(found),
+        )
+    return found[0]
+
+
+# --- ways to a node and back
+
+Path = list[tuple[Any, str, int | None]]
+
+
+IN_LEAVES = ("children", "rows")
+"""The fields that hold what stands inside a leaf, which is read when somebody asks for it."""
+
+
+def _in_leaf(node: Node) -> bool:
+    """Tell whether a node can stand inside a leaf."""
+    return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
+
+
+def _path(root: Node, target: Node) -> Path:
+    """Return the steps from a root to a node: at each the parent, the field, and the index in it."""
+    stack: list[tuple[Node, Path]] = [(root, [])]
+    inline = _in_leaf(target)
+    while stack:
+        node, path = stack.pop()
+        for name in node.parts:
+            if name in IN_LEAVES and not inline:
+                continue
+            part = getattr(node, name)
+            for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
+                step: Path = [*path, (node, name, i)]
+                if child is target:
+                    return step
+                if isinstance(child, Node) and child.parts and may_hold(child, target):
+                    stack.append((child, step))
+    kind = type(target).__name__
+    words = getattr(target, "text", None) or getattr(target, "title", None)
+    said = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
+    raise NotFound(
+        f"this {kind}{said} is not in the note; take it from the note you edit, since every edit returns a new note",
+        node=target,
+        found=target,
+        expected=root,
+    )
+
+
+def may_hold(node: Node, target: Node) -> bool:
+    """Tell whether a node can hold another, as far as their slices tell."""
+    a, b = node.slice, target.slice
+    return a is None or b is None or a.source is not b.source or a.start <= b.start <= b.end <= a.end
+
+
+def _change(
+    root: RootT, target: Node, change: Callable[[tuple[Any, ...], int], tuple[Any, ...]], alone: Any = ...
+) -> RootT:
+    """Return a root with the row changed in which a node stands, or the field in which it stands alone."""
+    if target is root and alone is not ...:
+        return alone  # type: ignore[no-any-return] # the root itself is replaced
+    new: Any = None
+    steps: Path = _path(root, target)
+    for n, step in enumerate(reversed(steps)):
+        parent: Any = step[0]
+        name: str = step[1]
+        i: int | None = step[2]
+        held: Any = getattr(parent, name)
+        if n == 0 and i is None and alone is ...:
+            raise _only_one(parent, name, target)
+        value: Any = new if n else alone
+        if isinstance(i, int):
+            value = change(held, i) if n == 0 else _with(held, i, new)
+        changes: dict[str, Any] = {name: value}
+        if isinstance(parent, List) and parent.ordered and value:
+            changes["start"] = start_of(parent, value)
+        new = edited(parent, **changes)
+    return new  # type: ignore[no-any-return] # the last parent is the root
+
+
+def _only_one(parent: Node, name: str, node: Node) -> CannotExpress:
+    kind = type(parent).__name__
+    return CannotExpress(f"a {kind} has one {name}; replace it, or edit the {kind} itself", node=node)
+
+
+def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
+    """Return a row with another node at an index."""
+    return (*row[:i], new, *row[i + 1 :])
+
+
+def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
+    """Return nodes to stand beside a node; a string becomes what the node is."""
+    item = isinstance(node, ListItem)
+    return [_item(note, n) if item and isinstance(n, str) else _paragraph(note, n) for n in new]
+
+
+def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+    """Return a string as a paragraph of the note's dialect: in plain text, addresses in it are links."""
+    if not isinstance(words, str):
+        return words
+    return Paragraph(read_inlines(words) if note.dialect == "text" else words)
+
+
+def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+    """Return a string as a list item of the note's dialect."""
+    return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
+
+
+def _grown(target: Any, content: Any) -> Any:
+    """Return a container with content at its end."""
+    bullet = isinstance(content, ListItem)
+    if isinstance(target, List):
+        return edited(target, items=(*target.items, content))
+    if isinstance(target, (Weeknote, Archive)):
+        if isinstance(content, Section) and isinstance(target, Weeknote):
+            return edited(target, sections=(*target.sections, content))
+        if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
+            return edited(target, entries=(*target.entries, content))
+        if isinstance(target, Weeknote) and target.sections:
+            last = _grown(target.sections[-1], content)
+            return edited(target, sections=(*target.sections[:-1], last))
+    name = "intro" if isinstance(target, Weeknote) else "blocks"
+    blocks = getattr(target, name, None)
+    if blocks is None:
+        raise NotFound(
+            f"nothing can be added at the end of a {type(target).__name__}; give a section, list or note",
+            node=target,
+            found=type(target).__name__,
+            expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
+        )
+    if not bullet:
+        return edited(target, **{name: (*blocks, content)})
+    last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
+    if last_list is None:
+        return edited(target, **{name: (*blocks, List([content]))})
+    grown = edited(blocks[last_list], items=(*blocks[last_list].items, content))
+    return edited(target, **{name: _with(blocks, last_list, grown)})

@@ -1,0 +1,1 @@
+"""Front matter: read, and written one key at a time."""

@@ -1,0 +1,163 @@
+"""Where a finding stands: the narrowest range of the text that shows it, and the words of a leaf apart from marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weeknote.front_matter import reader
+from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.source import LINE, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weeknote.nodes.block import Heading, Node
+    from weeknote.nodes.document import FrontMatter
+    from weeknote.source import Slice
+
+BLANKS = " \t\r\n"
+
+TICKS = re.compile(r"(?<!\\)`+")
+MARKUP = re.compile(
+    r"<[A-Za-z/!?][^<>]{0,3000}>|(?<=\])\([^()\s]{0,3000}(?:\([^()\s]{0,300}\)[^()\s]{0,3000})?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\)"
+    r"|\{[{%][^{}\n]{0,1000}[}%]\}"
+)
+
+
+def at(where: Slice, start: int, end: int) -> Position:
+    """Return a range of a source, given by its offsets in it, as lines and columns."""
+    return Position(where.source.point(start), where.source.point(end))
+
+
+def place(node: Node | None) -> Position | None:
+    """Return where a node's own text stands, without the blanks around it; None if it was built."""
+    if node is None or node.slice is None:
+        return None
+    text = node.slice.text
+    start = len(text) - len(text.lstrip(BLANKS))
+    end = max(len(text.rstrip(BLANKS)), start)
+    return at(node.slice, node.slice.start + start, node.slice.start + end)
+
+
+def first_line(node: Node | None) -> Position | None:
+    """Return where the first line of a node stands; None if it was built."""
+    found = place(node)
+    if node is None or node.slice is None or found is None:
+        return None
+    text = node.slice.source.text
+    line = LINE.match(text, found.start.offset, found.end.offset)
+    stop = found.start.offset + len(line.group().rstrip(BLANKS)) if line is not None else found.end.offset
+    return at(node.slice, found.start.offset, stop)
+
+
+def opening(note: Weeknote | Archive | Post) -> Position | None:
+    """Return where a note begins for a reader: its heading, else its front matter's title, else its first line."""
+    if isinstance(note, (Weeknote, Post)) and note.heading is not None:
+        return words_of(note.heading)
+    if isinstance(note, (Weeknote, Archive)) and note.front_matter is not None:
+        matter = note.front_matter
+        key = reader.key_of(matter.values, reader.TITLE_KEYS)
+        return (value_of(matter, key) if key is not None else None) or first_line(matter)
+    return first_line(note)
+
+
+def words_of(heading: Heading) -> Position | None:
+    """Return where a heading's words stand, without its marks."""
+    return narrow(heading, heading.text.replace("\n", " ")) or first_line(heading)
+
+
+def narrow(node: Node | None, words: str) -> Position | None:
+    """Return where some words stand in a node; the whole node if they are spelled otherwise there."""
+    if node is None or node.slice is None or not words:
+        return place(node)
+    found = node.slice.text.find(words)
+    return place(node) if found < 0 else at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
+
+
+def value_of(matter: FrontMatter, key: str) -> Position | None:
+    """Return where the value of a key of front matter stands; None where that cannot be told."""
+    span = reader.key_span(matter.raw, matter.kind, key)
+    return None if span is None else in_matter(matter, *span)
+
+
+def in_matter(matter: FrontMatter, start: int, end: int) -> Position | None:
+    r"""Return a range of front matter, given by its offsets in `raw`, where every line ends in `"\n"`."""
+    where = matter.slice
+    if where is None:
+        return None
+    lines = list(LINE.finditer(where.text)) if "\r" in where.text else []
+
+    def source_offset(offset: int) -> int:
+        line, column = matter.raw.count("\n", 0, offset), offset - (matter.raw.rfind("\n", 0, offset) + 1)
+        return where.start + (lines[line].start() + column if line < len(lines) else offset)
+
+    return at(where, source_offset(start), source_offset(end))
+
+
+def blocks_in(root: Node) -> Iterator[Node]:
+    """Yield the blocks, list items and sections of a node, and the node, in the order of the text."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(inside(node)))
+
+
+def inside(node: Node) -> list[Node]:
+    """Return the blocks, items and sections right inside a node, in the order of the text."""
+    found: list[Node] = []
+    for name in node.parts:
+        if name not in ("children", "rows", "front_matter"):
+            part: Any = getattr(node, name)
+            found += part if isinstance(part, tuple) else [] if part is None else [part]
+    return found
+
+
+def spelling(leaf: Node) -> tuple[str, int]:
+    r"""Return a leaf's text with what is no words blotted out, and the offset in the source at which it begins.
+
+    Code, HTML, destinations of links and template tags become `\x00`, so that offsets stay. Plain text has none of
+    these.
+    """
+    where = leaf.slice
+    if where is None:
+        return getattr(leaf, "text", ""), 0
+    text = where.text
+    return text if where.source.reader.name == "text" else blotted(text), where.start
+
+
+def blotted(text: str) -> str:
+    """Return Markdown with code spans, HTML, destinations of links and template tags blotted out, in linear time."""
+    pieces = []
+    done = 0
+    runs = list(TICKS.finditer(text)) if "`" in text else []
+    last: dict[int, int] = {len(run.group()): run.start() for run in runs}
+    i = 0
+    while i < len(runs):
+        size = len(runs[i].group())
+        if last[size] > runs[i].start():
+            j = i + 1
+            while len(runs[j].group()) != size:
+                j += 1
+            pieces += [text[done : runs[i].start()], "\x00" * (runs[j].end() - runs[i].start())]
+            done, i = runs[j].end(), j
+        i += 1
+    text = "".join([*pieces, text[done:]])
+    return MARKUP.sub(lambda m: "\x00" * len(m.group()), text)
+
+
+def headings_of(note: Weeknote) -> list[Heading]:
+    """Return a note's own heading and those of its sections, in order."""
+    return [*([] if note.heading is None else [note.heading]), *(s.heading for s in note.sections)]
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of some words, for a message."""
+    words = " ".join(words.split())
+    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+
+
+def named(heading: Heading) -> str:
+    """Return a heading as a message names it."""
+    return f"“{shortened(heading.text)}”" if heading.text.strip() else "a heading without words"

@@ -1,0 +1,157 @@
+"""The rules, in order of code: which there are, how loud each is under a profile, and what each one's page says.
+
+`python -m weeknote.lint.registry` writes the page about all of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from weeknote.errors import WeeknoteError
+from weeknote.lint.diagnostics import Severity
+from weeknote.lint.rule import PROFILE_NAMES, Finding, Rule, Settings, UnknownProfile
+from weeknote.lint.rule_page import page as page
+from weeknote.lint.rule_page import reference_page as reference_page
+from weeknote.lint.rules import file, learning, lists, marks, sections, series, text, week
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "PROFILES",
+    "PROFILE_NAMES",
+    "RULES",
+    "Finding",
+    "Rule",
+    "Settings",
+    "UnknownProfile",
+    "UnknownRule",
+    "active",
+    "matching",
+    "page",
+    "reference_page",
+    "rule",
+]
+
+_FAMILIES = (
+    file,
+    week,
+    series,
+    sections,
+    learning,
+    lists,
+    text,
+    marks,
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        found.code: found
+        for found in sorted(
+            (value for family in _FAMILIES for value in vars(family).values() if isinstance(value, Rule)),
+            key=lambda one: one.code,
+        )
+    }
+)
+"""Every rule by its code, in order of code."""
+
+PROFILES: Mapping[str, Mapping[str, Severity | None]] = MappingProxyType(
+    {
+        name: MappingProxyType({code: one.levels[i] for code, one in RULES.items()})
+        for i, name in enumerate(PROFILE_NAMES)
+    }
+)
+"""The severity of every rule in each profile; None where it is off."""
+
+_BY_NAME = {one.name: one for one in RULES.values()}
+
+
+class UnknownRule(WeeknoteError):
+    """A rule was named that does not exist; `expected` lists the ones that look like it."""
+
+
+def rule(code_or_name: str) -> Rule:
+    """Return a rule by its code or name, in any case.
+
+    Args:
+        code_or_name: such as `"WN301"` or `"missing-learning"`.
+
+    Raises:
+        UnknownRule: there is no such rule.
+
+    >>> rule("wn301").name
+    'missing-learning'
+    """
+    found = RULES.get(code_or_name.upper()) or _BY_NAME.get(code_or_name.lower())
+    if found is None:
+        raise _unknown(code_or_name)
+    return found
+
+
+def matching(selector: str) -> tuple[Rule, ...]:
+    """Return the rules that a code, the beginning of a code, or a name means.
+
+    Args:
+        selector: such as `"WN301"`, `"WN3"` or `"missing-learning"`, in any case.
+
+    Raises:
+        UnknownRule: it means none.
+
+    >>> [one.name for one in matching("WN30")][:2]
+    ['missing-learning', 'empty-learning']
+    """
+    start = selector.strip().upper()
+    found = tuple(one for code, one in RULES.items() if start[:2] == "WN" and code.startswith(start))
+    return found or (rule(selector.strip()),)
+
+
+def _unknown(name: str) -> UnknownRule:
+    import difflib
+
+    near = difflib.get_close_matches(name.upper(), RULES, 3, 0.75)
+    near += difflib.get_close_matches(name.lower(), _BY_NAME, 3, 0.6)
+    lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
+    tail = f"; did you mean {lines}?" if near else "; `weeknote rule` lists them all"
+    return UnknownRule(f"there is no rule {name!r}{tail}", found=name, expected=tuple(near))
+
+
+@lru_cache(maxsize=64)
+def active(settings: Settings) -> tuple[tuple[Rule, Severity], ...]:
+    """Return the rules that speak under some settings, each with its severity, in order of code.
+
+    Args:
+        settings: the settings.
+
+    Raises:
+        UnknownRule: the settings name a rule that does not exist.
+
+    >>> "WN301" in [one.code for one, _ in active(Settings())]
+    False
+    """
+    selected = None if settings.select is None else {one.code for s in settings.select for one in matching(s)}
+    ignored = {one.code for s in settings.ignore for one in matching(s)}
+    # A longer selector says more exactly what is meant: "WN301" counts more than "WN3".
+    wanted = {
+        one.code: level for s, level in sorted(settings.severities, key=lambda p: len(p[0])) for one in matching(s)
+    }
+    for selector, level in settings.severities:
+        if selector.lower() in _BY_NAME:
+            wanted[_BY_NAME[selector.lower()].code] = level
+    found = []
+    for code, one in RULES.items():
+        level = PROFILES[settings.profile][code]
+        if settings.structure is not None and one.asked is not None and one.asked(settings.structure):
+            level = Severity.ERROR
+        if selected is not None:
+            level = (level or one.severity) if code in selected else None
+        level = wanted.get(code, level)
+        if level is not None and code not in ignored:
+            found.append((one, level))
+    return tuple(found)
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(reference_page(RULES.values()).encode("utf-8"))

@@ -1,0 +1,160 @@
+"""A finding as people read it: where and what, the line with carets under it, and a hint."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import attrs
+
+from weeknote.lint.printable import Style, columns, safe, visible, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weeknote.lint.diagnostics import Diagnostic
+
+WIDTH = 100
+"""How many columns of a line are shown where no terminal says how many there are."""
+
+END_OF_LINE = re.compile(r"[\r\n]|\Z")
+
+
+@attrs.frozen
+class Reported:
+    """A finding as it is printed: plain values, without the note it was found in.
+
+    Attributes:
+        path: the file, `-` for standard input or for text without a file.
+        line: the 1-based line.
+        column: the 1-based column, in characters.
+        end_line: the line on which what it is about ends.
+        end_column: the column just past its end.
+        code: the rule's code.
+        name: the rule's name.
+        severity: `"error"`, `"warning"` or `"info"`.
+        message: what is there.
+        hint: what to do next, or None.
+        fix: what `--fix` would do, or None.
+        source: the line of the note, without its end.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    name: str
+    severity: str
+    message: str
+    hint: str | None = None
+    fix: str | None = None
+    source: str = ""
+
+
+def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Reported:
+    r"""Return a finding as it is printed.
+
+    Args:
+        found: the finding.
+        text: the whole text it was found in; `""` if it has none.
+        path: the file's name; None takes the finding's own.
+
+    >>> import weeknote
+    >>> text = "# Weeknote w/c 7 May 2019\n"
+    >>> found = weeknote.check(weeknote.parse(text), ["WN102"])
+    >>> [(one.line, one.column, one.source) for one in (reported(d, text) for d in found)]
+    [(1, 12, '# Weeknote w/c 7 May 2019')]
+    """
+    source = ""
+    if found.position is not None and text:
+        start = found.position.start.offset
+        stop = END_OF_LINE.search(text, start)
+        source = text[start - found.column + 1 : stop.start() if stop else len(text)]
+    return Reported(
+        path=path or found.path or "-",
+        line=found.line,
+        column=found.column,
+        end_line=found.end_line,
+        end_column=found.end_column,
+        code=found.code,
+        name=found.name,
+        severity=str(found.severity),
+        message=found.message,
+        hint=found.hint,
+        fix=None if found.fix is None else found.fix.title,
+        source=source,
+    )
+
+
+# --- a line and a caret
+
+
+def drawn(found: Reported, style: Style | None = None) -> Iterator[str]:
+    r"""Yield the lines that show a finding to a person: where and what, the line with carets under it, the hint.
+
+    >>> one = Reported("may.md", 3, 5, 3, 10, "WN000", "an-example", "info", "Not so.", "Do.", None, "All quiet.")
+    >>> print("\n".join(drawn(one)))
+    may.md:3:5: info WN000 Not so.
+      3 | All quiet.
+        |     ^^^^^
+        = hint: Do.
+    """
+    style = Style() if style is None else style
+    yield headline(found, style)
+    number = str(found.line)
+    gutter = " " * (len(number) + 3)
+    width = style.width or WIDTH
+    if found.source.strip():
+        last = found.end_column if found.end_line == found.line else len(found.source) + 1
+        shown, before, under = excerpt(found.source, found.column - 1, last - 1, width - len(gutter) - 2)
+        yield f"  {style.dim(number + ' |')} {shown}".rstrip()
+        yield f"{gutter}{style.dim('|')} {' ' * before}{style.bold('^' * under)}"
+    notes = [("hint", found.hint), ("fix", found.fix and f"{found.fix} (weeknote check --fix does it)")]
+    for label, words in notes:
+        lines = wrapped(visible(words), max(width - len(gutter) - 8, 30)) if words else ()
+        for i, line in enumerate(lines):
+            yield f"{gutter}{style.dim(f'= {label}:') if not i else ' ' * (len(label) + 3)} {line}"
+
+
+def headline(found: Reported, style: Style) -> str:
+    """Return where a finding is and what it says, on one line."""
+    where = style.bold(visible(f"{found.path}:{found.line}:{found.column}:"))
+    return f"{where} {found.severity} {style.bold(found.code)} {visible(found.message)}"
+
+
+def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    r"""Return what is shown of a line, how many columns stand before the carets, and how many carets there are.
+
+    Args:
+        line: the line.
+        start: the index of the first character that is meant.
+        end: the index just past the last one.
+        room: how many columns there are.
+
+    >>> excerpt("a\tb \x1b[1m is bold", 4, 8, 40)
+    ('a b \\x1b[1m is bold', 4, 7)
+    >>> excerpt("a long line of which only a piece is shown", 15, 20, 16)
+    ('… of which only…', 5, 5)
+    """
+    room = max(room, 16)
+    # A node begins with its indentation, which is not what anybody looks at.
+    start = min(start + len(line[start:end]) - len(line[start:end].lstrip()), len(line))
+    # A paragraph is often one long line.
+    first = 0 if start < room * 2 // 3 else start - room // 4
+    shown = "…" if first else ""
+    taken = before = len(shown)
+    under = 0
+    for i in range(first, len(line)):
+        character = line[i]
+        piece = " " if character == "\t" else safe(character)
+        wide = sum(map(columns, piece))
+        if taken + wide > room - 1 and i + 1 < len(line):
+            shown += "…"
+            break
+        shown += piece
+        taken += wide
+        before += wide if i < start else 0
+        under += wide if start <= i < end else 0
+    return shown, before, max(under, 1)

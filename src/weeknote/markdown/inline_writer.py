@@ -1,0 +1,186 @@
+"""Inline nodes to Markdown: spellings to try, the plainest first. Who takes one reads it back before it is believed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weeknote.nodes.block import (
+    Break,
+    Delete,
+    Emphasis,
+    FootnoteReference,
+    Image,
+    Inline,
+    InlineCode,
+    Link,
+    Strong,
+    Text,
+    encoded,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
+REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+BACKTICKS = re.compile("`+")
+PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+# What can mean something inside a line: not a `_` inside a word, not a `*` between spaces.
+MEANING = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~]|\n|\Z)|[`\[\]]|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?[A-Za-z0-9]+;)"
+    r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"
+)
+SPACE_AT_START = re.compile(r"\A[ \t\n]+")
+SPACE_AT_END = re.compile(r"(?<![ \t\n])[ \t\n]++\Z")
+SPACE_AT_BREAK = re.compile(r"(?<![ \t])[ \t]++(?=\n)|(?<=\n)[ \t\n]++|\r")
+LINE_START = re.compile(r"(?:\A|(?<=\n))(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
+
+PLAIN, MEANT, ALL, EDGES = range(4)
+"""How much of a text is escaped: nothing; what could mean something; all punctuation; the letters at marks as well."""
+
+
+def spellings(children: tuple[Inline, ...], *, one_line: bool = False) -> Iterator[str]:
+    r"""Yield Markdown for inline nodes, each spelling safer and less plain than the one before.
+
+    Every second one is guarded: no line of words begins like a block, `1. May` is `1\. May`, `# x` is `\# x`.
+
+    Args:
+        children: the nodes.
+        one_line: whether a line break must be written as a character reference, as in a heading.
+    """
+    seen = set()
+    for level in (PLAIN, MEANT, ALL, EDGES):
+        for guarded in (False, True):
+            for marks in ("*_", "_*"):
+                text = _Speller(level, guarded, marks, one_line).spell(children)
+                if text not in seen:
+                    seen.add(text)
+                    yield text
+
+
+def reference(char: str) -> str:
+    """Return a character as a numeric character reference (CommonMark 2.5)."""
+    return f"&#{ord(char)};"
+
+
+def references(found: re.Match[str]) -> str:
+    """Return the characters that were found as references."""
+    return "".join(map(reference, found[0]))
+
+
+def escaped_start(found: re.Match[str]) -> str:
+    """Return the beginning of a line, which looks like that of a block, as words."""
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
+
+
+def destination(url: str) -> str:
+    """Return a URL as a link destination (CommonMark 6.3)."""
+    url = REFERENCE.sub("&amp;", url)
+    depth = 0
+    for c in url:
+        depth += (c == "(") - (c == ")")
+        if depth < 0:
+            break
+    plain = url and not depth and not re.search(r"[\s<>\\\x00-\x1f\x7f]", url)
+    return url if plain else "<" + re.sub(r"[<>\\]", r"\\\g<0>", url) + ">"
+
+
+def link_title(title: str | None) -> str:
+    """Return a link's title with the space before it (CommonMark 6.3)."""
+    if title is None:
+        return ""
+    title = re.sub(r'["\\]', r"\\\g<0>", REFERENCE.sub("&amp;", title))
+    title = re.sub(r"\n(?=[^\S\n]*+\n)|\r|\A\s|\s\Z|(?<=\n)[ \t]", lambda m: reference(m[0]), title)
+    first, end, more = title.partition("\n")
+    return f' "{first}{end}{LINE_START.sub(escaped_start, more)}"'
+
+
+class _Speller:
+    def __init__(self, level: int, guarded: bool, marks: str, one_line: bool) -> None:
+        self.level = level
+        self.guarded = guarded
+        self.marks = marks
+        self.one_line = one_line
+
+    def spell(self, children: tuple[Inline, ...], depth: int = 0, *, inside: bool = False) -> str:
+        found = []
+        turn = depth
+        for i, node in enumerate(children):
+            before = children[i - 1] if i else None
+            after = children[i + 1] if i + 1 < len(children) else None
+            # Two marks in a row would be read as one longer mark: neighbours take turns.
+            turn = turn + 1 if isinstance(before, (Emphasis, Strong)) else depth
+            found.append(self.one(node, before, after, turn, inside))
+        return "".join(found)
+
+    def one(self, node: Inline, before: Inline | None, after: Inline | None, depth: int, inside: bool) -> str:
+        mark = self.marks[depth % 2]
+        match node:
+            case Text():
+                return self.words(node.value, before, after, inside)
+            case Emphasis():
+                return mark + self.spell(node.children, depth + 1, inside=True) + mark
+            case Strong():
+                return mark * 2 + self.spell(node.children, depth + 1, inside=True) + mark * 2
+            case Delete():
+                return "~~" + self.spell(node.children, depth + 1, inside=True) + "~~"
+            case InlineCode():
+                return code_span(node.value)
+            case Link():
+                shown = node.children
+                if len(shown) == 1 and isinstance(shown[0], Text) and node.title is None:
+                    url = shown[0].value
+                    if AUTOLINK.match(url) and encoded(url) == node.url and not REFERENCE.search(url):
+                        return f"<{url}>"
+                words = self.spell(shown, depth, inside=True)
+                return f"[{words}]({destination(node.url)}{link_title(node.title)})"
+            case Image():
+                speller = _Speller(max(self.level, MEANT), self.guarded, self.marks, self.one_line)
+                alt = speller.words(node.alt, None, None, True)
+                return f"![{alt}]({destination(node.url)}{link_title(node.title)})"
+            case Break():
+                return "\\\n"
+            case FootnoteReference():
+                return f"[^{node.label}]"
+            case _:
+                return node.value
+
+    def words(self, value: str, before: Inline | None, after: Inline | None, inside: bool) -> str:
+        level = self.level
+        first = last = ""
+        if level == EDGES and value:
+            # A mark beside a letter neither opens nor closes where one beside punctuation does (CommonMark 6.2).
+            if before is not None or inside:
+                first, value = reference(value[0]), value[1:]
+            if value and (after is not None or inside):
+                last, value = reference(value[-1]), value[:-1]
+        if level == MEANT:
+            value = MEANING.sub(r"\\\g<0>", value)
+            if value.endswith("!") and isinstance(after, (Link, FootnoteReference)):
+                value = value[:-1] + "\\!"
+        elif level > MEANT:
+            value = PUNCTUATION.sub(r"\\\g<0>", value)
+        if level > PLAIN:
+            # White space at the edge of a line or of emphasis is no words.
+            if before is None or isinstance(before, Break):
+                value = SPACE_AT_START.sub(references, value)
+            if after is None or isinstance(after, Break):
+                value = SPACE_AT_END.sub(references, value)
+            value = SPACE_AT_BREAK.sub(references, value)
+        if self.guarded:
+            opens = not inside and not first and (before is None or isinstance(before, Break))
+            line, end, more = ("", "", value) if opens else value.partition("\n")
+            value = line + end + LINE_START.sub(escaped_start, more)
+        if self.one_line:
+            value = value.replace("\n", reference("\n"))
+        return first + value + last
+
+
+def code_span(value: str) -> str:
+    """Return code as a code span (CommonMark 6.1)."""
+    runs = {len(run) for run in BACKTICKS.findall(value)}
+    ticks = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
+    spaced = value.startswith(" ") and value.endswith(" ") and value.strip(" ")
+    pad = " " if spaced or value.startswith("`") or value.endswith("`") else ""
+    return f"{ticks}{pad}{value}{pad}{ticks}"

@@ -1,0 +1,285 @@
+"""The nodes of a weeknote's text, named as mdast names them: the blocks here, and with them the inline nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from weeknote.nodes.base import Node as Node
+from weeknote.nodes.base import NodeT as NodeT
+from weeknote.nodes.base import Parent as Parent
+from weeknote.nodes.base import as_read as as_read
+from weeknote.nodes.base import of_kinds
+from weeknote.nodes.inline import INLINES as INLINES
+from weeknote.nodes.inline import Break as Break
+from weeknote.nodes.inline import Delete as Delete
+from weeknote.nodes.inline import Emphasis as Emphasis
+from weeknote.nodes.inline import FootnoteReference as FootnoteReference
+from weeknote.nodes.inline import Html as Html
+from weeknote.nodes.inline import Image as Image
+from weeknote.nodes.inline import Inline as Inline
+from weeknote.nodes.inline import InlineCode as InlineCode
+from weeknote.nodes.inline import Link as Link
+from weeknote.nodes.inline import Strong as Strong
+from weeknote.nodes.inline import Text as Text
+from weeknote.nodes.inline import as_inlines
+from weeknote.nodes.inline import encoded as encoded
+from weeknote.nodes.inline import plain as plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
+    """Return what stands inside a container; a string is one paragraph."""
+    return (Paragraph(given),) if isinstance(given, str) else of_kinds(given, BLOCKS)
+
+
+def _items(given: Iterable[ListItem | str]) -> tuple[ListItem, ...]:
+    """Return the items of a list; a string is an item of one paragraph."""
+    return of_kinds([ListItem(item) if isinstance(item, str) else item for item in given], (ListItem,))
+
+
+def _cells(given: Iterable[TableCell | str]) -> tuple[TableCell, ...]:
+    """Return the cells of a row; a string is a cell of words."""
+    return of_kinds([TableCell(cell) if isinstance(cell, str) else cell for cell in given], (TableCell,))
+
+
+def _rows(given: Iterable[TableRow]) -> tuple[TableRow, ...]:
+    return of_kinds(given, (TableRow,))
+
+
+def _depth(given: int) -> int:
+    if given not in range(1, 7):
+        raise ValueError(f"a heading's depth is 1 to 6, not {given!r}")
+    return given
+
+
+def _words(given: str | None) -> str | None:
+    return given or None
+
+
+def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
+    return tuple(given)
+
+
+@attrs.frozen
+class Paragraph(Node):
+    """A paragraph.
+
+    Attributes:
+        children: what stands in it; a string given for it is words, as in every node with children.
+
+    >>> Paragraph("All good.") == Paragraph([Text("All good.")])
+    True
+    >>> Paragraph([Text("All good.")]).text
+    'All good.'
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+    @property
+    def text(self) -> str:
+        """Its words as plain text."""
+        return plain(self.children)
+
+
+@attrs.frozen
+class Heading(Node):
+    """A heading.
+
+    Attributes:
+        depth: 1 for the note's own heading, 2 for a section, up to 6. Plain text knows only 1 and 2.
+        children: its words.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    depth: int = attrs.field(converter=_depth)
+    children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
+
+    @property
+    def text(self) -> str:
+        """Its words as plain text."""
+        return plain(self.children)
+
+
+@attrs.frozen
+class ThematicBreak(Node):
+    """A line across the page (CommonMark 4.1)."""
+
+    @property
+    def text(self) -> str:
+        """Nothing: a line is not words."""
+        return ""
+
+
+@attrs.frozen
+class Code(Node):
+    """A block of code, fenced or indented (CommonMark 4.4, 4.5).
+
+    Attributes:
+        value: the code, without a final line end.
+        info: what stands behind the opening fence, usually a language; None if nothing does.
+    """
+
+    value: str
+    info: str | None = attrs.field(default=None, converter=_words)
+
+    @property
+    def text(self) -> str:
+        """The code."""
+        return self.value
+
+
+@attrs.frozen
+class Blockquote(Parent):
+    """A quotation (CommonMark 5.1)."""
+
+    parts: ClassVar[tuple[str, ...]] = ("blocks",)
+
+    blocks: tuple[Block, ...] = attrs.field(converter=as_blocks)
+
+    @property
+    def text(self) -> str:
+        """The words of its blocks as plain text, a blank line between two."""
+        return "\n\n".join(text for b in self.blocks if (text := b.text))
+
+
+@attrs.frozen
+class ListItem(Parent):
+    """One item of a list (CommonMark 5.2).
+
+    Attributes:
+        blocks: what stands in it; a string given for it is one paragraph.
+
+    >>> ListItem([Paragraph("One"), List(["nested"])]).text
+    'One'
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("blocks",)
+
+    blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+
+    @property
+    def text(self) -> str:
+        """The plain text of its first paragraph; `""` if it has none."""
+        return next((b.text for b in self.blocks if isinstance(b, Paragraph)), "")
+
+
+@attrs.frozen
+class List(Parent):
+    """A list (CommonMark 5.3).
+
+    Attributes:
+        items: its items, at least one.
+        ordered: True for a numbered list.
+        start: the number of the first item of a numbered list, else None.
+        marker: the first item's marker as written (`"•"`, `"-"`, `"1."`); None leaves it to the note's style.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("items",)
+
+    items: tuple[ListItem, ...] = attrs.field(converter=_items)
+    ordered: bool = False
+    start: int | None = attrs.field(default=attrs.Factory(lambda self: 1 if self.ordered else None, takes_self=True))
+    marker: str | None = attrs.field(default=None, eq=False, kw_only=True)
+
+    @property
+    def text(self) -> str:
+        """The words of all that is in it as plain text, a line for each block."""
+        return "\n".join(text for i in self.items for b in i.blocks if (text := b.text))
+
+
+@attrs.frozen
+class TableCell(Node):
+    """One cell of a table."""
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
+
+    @property
+    def text(self) -> str:
+        """Its words as plain text."""
+        return plain(self.children)
+
+
+@attrs.frozen
+class TableRow(Node):
+    """One row of a table."""
+
+    parts: ClassVar[tuple[str, ...]] = ("cells",)
+
+    cells: tuple[TableCell, ...] = attrs.field(converter=_cells)
+
+
+@attrs.frozen
+class Table(Node):
+    """A table (GitHub Flavored Markdown 4.10).
+
+    Attributes:
+        rows: its rows; the first is the header. A row may hold more cells than the header: they are not shown.
+        align: for each column `"left"`, `"center"`, `"right"` or None.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("rows",)
+
+    rows: tuple[TableRow, ...] = attrs.field(converter=_rows)
+    align: tuple[str | None, ...] = attrs.field(
+        default=attrs.Factory(lambda self: [None] * (len(self.rows[0].cells) if self.rows else 0), takes_self=True),
+        converter=_names,
+    )
+
+    @property
+    def text(self) -> str:
+        """The words of its cells, a tab between two cells and a line for each row."""
+        return "\n".join("\t".join(c.text for c in row.cells) for row in self.rows)
+
+
+@attrs.frozen
+class Definition(Node):
+    """Where a reference link goes (CommonMark 4.7)."""
+
+    label: str
+    url: str
+    title: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Nothing: a definition is not shown."""
+        return ""
+
+
+@attrs.frozen
+class FootnoteDefinition(Parent):
+    """What a footnote says."""
+
+    parts: ClassVar[tuple[str, ...]] = ("blocks",)
+
+    label: str
+    blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
+
+    @property
+    def text(self) -> str:
+        """The words of its blocks as plain text, a blank line between two."""
+        return "\n\n".join(text for b in self.blocks if (text := b.text))
+
+
+Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
+
+BLOCKS: tuple[type[Node], ...] = (
+    Paragraph,
+    Heading,
+    List,
+    Blockquote,
+    Code,
+    Html,
+    ThematicBreak,
+    Table,
+    Definition,
+    FootnoteDefinition,
+)

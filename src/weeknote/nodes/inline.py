@@ -1,0 +1,187 @@
+"""The nodes inside a line, named as mdast names them. What stands in a leaf is read on first use."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+import attrs
+
+from weeknote.nodes.base import Node, of_kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+URL_MARKS = ":/?#@!$&()*+,;="
+URL_SAFE = re.compile(r"[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
+
+
+def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
+    """Return what stands inside a leaf; a string is words, and neighbouring words are one node."""
+    if isinstance(given, str):
+        return (Text(given),) if given else ()
+    found: list[Inline] = []
+    for node in of_kinds(given, INLINES):
+        if type(node) is Text:
+            if found and isinstance(before := found[-1], Text):
+                found[-1] = Text(before.value + node.value)
+                continue
+            if not node.value:
+                continue
+        found.append(node)
+    return tuple(found)
+
+
+def encoded(url: str) -> str:
+    """Return a URL with what cannot stand in one percent-encoded, and what is encoded left alone (RFC 3986).
+
+    >>> encoded("https://example.org/tŷ newydd")
+    'https://example.org/t%C5%B7%20newydd'
+    """
+    if URL_SAFE.fullmatch(url):
+        return url
+    from urllib.parse import quote
+
+    return quote(url, safe=URL_MARKS + "%", errors="surrogatepass")
+
+
+@attrs.frozen
+class Text(Node):
+    r"""Words. A line break inside a paragraph is `"\n"` in the value, whatever the file's line end.
+
+    >>> Text("Show & tell").value
+    'Show & tell'
+    """
+
+    value: str
+
+
+@attrs.frozen
+class Emphasis(Node):
+    """Stressed words (CommonMark 6.2)."""
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+
+@attrs.frozen
+class Strong(Node):
+    """Strongly stressed words (CommonMark 6.2)."""
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+
+@attrs.frozen
+class Delete(Node):
+    """Words struck through (GitHub Flavored Markdown 6.5)."""
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    children: tuple[Inline, ...] = attrs.field(converter=as_inlines)
+
+
+@attrs.frozen
+class InlineCode(Node):
+    """Code inside a line (CommonMark 6.1)."""
+
+    value: str
+
+
+@attrs.frozen
+class Link(Node):
+    """A link (CommonMark 6.3, 6.5); in plain text, a URL that stands in the words.
+
+    Attributes:
+        url: where it goes, percent-encoded where Markdown asks for it.
+        title: its title, or None.
+        children: what is shown.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("children",)
+
+    url: str = attrs.field(converter=encoded)
+    title: str | None = None
+    children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
+
+    @property
+    def text(self) -> str:
+        """The words that are shown, as plain text."""
+        return plain(self.children)
+
+
+@attrs.frozen
+class Image(Node):
+    """A picture (CommonMark 6.4).
+
+    Attributes:
+        url: where the picture is.
+        title: its title, or None.
+        alt: its description as plain text; `""` if there is none.
+    """
+
+    url: str = attrs.field(converter=encoded)
+    title: str | None = None
+    alt: str = ""
+
+
+@attrs.frozen
+class Break(Node):
+    """A hard line break (CommonMark 6.7)."""
+
+
+@attrs.frozen
+class FootnoteReference(Node):
+    """The mark that points to a footnote, `[^label]`."""
+
+    label: str
+
+
+@attrs.frozen
+class Html(Node):
+    """Raw HTML, as a block or inside a line (CommonMark 4.6, 6.6); passed on as it is, never run."""
+
+    value: str
+
+    @property
+    def text(self) -> str:
+        """Nothing: markup is not words."""
+        return ""
+
+
+Inline = Text | Emphasis | Strong | Delete | InlineCode | Link | Image | Break | FootnoteReference | Html
+
+INLINES: tuple[type[Node], ...] = (
+    Text,
+    Emphasis,
+    Strong,
+    Delete,
+    InlineCode,
+    Link,
+    Image,
+    Break,
+    FootnoteReference,
+    Html,
+)
+
+
+def plain(children: Iterable[Inline]) -> str:
+    r"""Return the words of inline nodes as plain text; a hard line break is `"\n"`, markup is nothing."""
+    words = []
+    stack = list(children)[::-1]
+    while stack:
+        node = stack.pop()
+        match node:
+            case Text(value=value) | InlineCode(value=value):
+                words.append(value)
+            case Image(alt=alt):
+                words.append(alt)
+            case Break():
+                words.append("\n")
+            case Emphasis() | Strong() | Delete() | Link():
+                stack.extend(reversed(node.children))
+            case _:
+                pass
+    return "".join(words)

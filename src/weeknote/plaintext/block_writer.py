@@ -1,0 +1,69 @@
+"""New blocks in plain text: paragraphs, headings without marks, lists. Anything else it cannot say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote.errors import CannotExpress
+from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded
+from weeknote.syntax.block_writer import BlockWriter
+from weeknote.syntax.lines import Line
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import Inline
+
+
+class TextWriter(BlockWriter):
+    """Writes blocks as the house style has them: two spaces, `•`, a space."""
+
+    bullets_known = "•-▪◦"
+
+    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
+        """Return the lines of a block that is not given back."""
+        match block:
+            case List():
+                return self.items(block, prefix, avoid, placed=placed)
+            case Paragraph():
+                text = self.words(block, block.children)
+            case Heading():
+                if block.depth > 2 or prefix:
+                    raise CannotExpress(
+                        "plain text has headings of depth 1 and 2 only, and none inside a list; change the depth",
+                        node=block,
+                        found=block.depth,
+                        expected=(1, 2),
+                    )
+                text = self.words(block, block.children)
+            case _:
+                raise CannotExpress(
+                    f"plain text has no way to write {type(block).__name__}; convert to text first, or write Markdown",
+                    node=block,
+                )
+        return [Line(line + self.newline) for line in text.split("\n")]
+
+    def depth_of(self, head: str) -> int:
+        """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
+        return len(head) - len(head.lstrip(" ")) + 2
+
+    def words(self, block: Any, children: tuple[Inline, ...]) -> str:
+        """Return words and URLs as text."""
+        found = []
+        for node in children:
+            if isinstance(node, Text):
+                found.append(node.value)
+            elif isinstance(node, Link) and shows_url(node):
+                found.append(node.text)
+            else:
+                raise CannotExpress(
+                    f"plain text has no way to write {type(node).__name__}; convert to text first, or write Markdown",
+                    node=node,
+                )
+        if not "".join(found).strip(" \t\r\n"):
+            raise CannotExpress(f"this {type(block).__name__} has no words; leave it out", node=block)
+        return "".join(found)
+
+
+def shows_url(node: Link) -> bool:
+    """Tell whether a link shows its own URL and nothing else, as every link in plain text does."""
+    shown = node.children
+    return node.title is None and len(shown) == 1 and isinstance(shown[0], Text) and encoded(shown[0].value) == node.url

@@ -1,0 +1,1 @@
+"""What both dialects share: building trees, lines to write, style, and a site’s boilerplate."""

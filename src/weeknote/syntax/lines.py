@@ -1,0 +1,123 @@
+"""Lines to write, and what they and slices say of where they stood: the marks before them, what they touched."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from weeknote.source import LINE, Source
+from weeknote.syntax.style import ITEM
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import List, Parent
+    from weeknote.source import Slice
+
+NOT_MARK = re.compile(r"[^> \t]")
+
+
+class Line(NamedTuple):
+    """One line to write, or several that are given back as they stood.
+
+    Attributes:
+        text: the line with its line end.
+        marks: what its containers put before it where it was read: `""` where that stands in the text already; None
+            for a line that is new, or that stood behind a list marker, which its containers have to mark.
+        source: the source it was read from; None for a new line.
+        start: the offset where the line begins in that source.
+        end: the offset where the next line begins.
+    """
+
+    text: str
+    marks: str | None = None
+    source: Source | None = None
+    start: int = -1
+    end: int = -1
+
+
+def joined(lines: list[Line]) -> str:
+    """Return lines as text."""
+    return "".join([line.marks + line.text if line.marks else line.text for line in lines])
+
+
+def lines_of(where: Slice) -> list[Line]:
+    """Return the lines of a slice."""
+    source, at = where.source, where.start
+    start = source.line_start(at)
+    marks = marks_of(where)
+    found: list[Line] = []
+    for text in LINE.findall(where.text):
+        end = at + len(text)
+        found.append(Line(text, "" if found else marks, source, start, end))
+        start = at = end
+    return found
+
+
+def indent_of(where: Slice) -> str:
+    """Return what stands before a slice on its first line."""
+    return where.source.text[where.source.line_start(where.start) : where.start]
+
+
+def marks_of(where: Slice) -> str | None:
+    """Return what stands before a slice on its first line; None if a list marker is among it."""
+    indent = indent_of(where)
+    return None if NOT_MARK.search(indent) else indent
+
+
+def prefix_of(where: Slice) -> str:
+    """Return the container marks before a slice on its first line; a list marker counts as the white space it is."""
+    return NOT_MARK.sub(" ", indent_of(where).expandtabs(4))
+
+
+def head_of(where: Slice, first: Slice) -> tuple[str, str]:
+    """Return how a container that was read marks its lines: what stands before its first block, and before the others.
+
+    Args:
+        where: the container's slice.
+        first: the slice of its first block.
+    """
+    return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
+
+
+def touch(a: Line, b: Line) -> bool:
+    """Tell whether two lines that are given back followed each other in one source."""
+    return a.source is not None and a.source is b.source and a.end == b.start
+
+
+def is_close(line: Line, prefix: str) -> bool:
+    """Tell whether something stood right under a line that is given back, with no blank line between."""
+    return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
+
+
+def stands_apart(source: Source, start: int) -> bool:
+    """Tell whether the line that begins at an offset of a source stands under a blank line."""
+    if start <= 0:
+        return False
+    end = start - 2 if source.text.startswith("\r\n", start - 2) else start - 1
+    return not source.text[source.line_start(end) : end].strip(" \t>")
+
+
+def interrupts(node: List) -> bool:
+    """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
+    return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
+
+
+def is_blank(line: Line, prefix: str) -> bool:
+    """Tell whether a line, or the last of several in one, shows nothing but its containers' marks."""
+    text = line.text
+    end = len(text) - (2 if text.endswith("\r\n") else text.endswith(("\n", "\r")))
+    above = text.rfind("\n", 0, end)
+    above = max(above, text.rfind("\r", above + 1, end))
+    return not text[above + 1 : end].strip(" \t>" if line.marks is not None and ">" in prefix else " \t")
+
+
+def marker_key(text: str) -> str:
+    """Return what the marker of an item's text shares with those of its list, `""` if none stands there."""
+    m = ITEM.match(text)
+    return m[2][-1] if m else ""
+
+
+def place_of(node: Parent | None) -> Slice | None:
+    """Return the slice of a node, or of the node whose place it took in an edit; None for one that is all new."""
+    if node is None or node.slice is not None:
+        return None if node is None else node.slice
+    return None if node.origin is None else node.origin.slice

@@ -1,0 +1,191 @@
+"""Building a tree of blocks while lines go by: open containers, growing lists, ends that come with the next block.
+
+Both dialects build with it. A block ends where the next one begins, so the blank lines after a block are its own;
+what stands before a block on its first line, the marks and indentation of its containers, belongs to those.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from weeknote.nodes.block import List, ListItem, Node, Paragraph, as_read
+from weeknote.source import Slice, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NodeT = TypeVar("NodeT", bound=Node)
+
+MAX_DEPTH = 100
+"""How many containers can be open. Marks beyond that are words: no person nests so deep, and so no reader recurses."""
+
+_new: Any = object.__new__
+_set = object.__setattr__
+_set_slice: Any = Node.__dict__["slice"].__set__
+
+
+class Container:
+    """An open container: the document, a quotation, a list item or a footnote.
+
+    Attributes:
+        node: the node it becomes; None for the document.
+        column: 0-based column where its content begins; -1 for a container told by a mark on each line.
+        blocks: the blocks in it so far.
+        items: the items of the list that may still grow at its end, else None.
+        key: what a further item's marker must be to join that list.
+    """
+
+    __slots__ = ("blocks", "column", "items", "key", "list", "node")
+
+    def __init__(self, node: Any, column: int) -> None:
+        self.node = node
+        self.column = column
+        self.blocks: list[Any] = []
+        self.list: Any = None
+        self.items: list[ListItem] | None = None
+        self.key = ""
+
+
+class Builder:
+    """The tree so far.
+
+    Attributes:
+        source: the source whose slices the nodes get.
+        stack: the open containers, the document first.
+        tip: the innermost open container.
+    """
+
+    __slots__ = ("_unended", "source", "stack", "tip")
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.tip = Container(None, -1)
+        self.stack = [self.tip]
+        self._unended: list[Slice] = []
+
+    def _begin(self, line: int) -> None:
+        unended = self._unended
+        if unended:
+            for where in unended:
+                where.end = line
+            unended.clear()
+
+    def _end_list(self, container: Container) -> None:
+        if container.items is not None:
+            _set(container.list, "items", tuple(container.items))
+            self._unended.append(container.list.slice)
+            container.items = None
+
+    def leaf(self, cls: type[NodeT], start: int, line: int, known: Mapping[str, Any] | None = None) -> NodeT:
+        """Add a block that holds no blocks.
+
+        Args:
+            cls: what it is.
+            start: offset where it begins.
+            line: offset where its line begins.
+            known: the fields that need not be read from its slice.
+        """
+        tip = self.tip
+        if tip.items is not None:
+            self._end_list(tip)
+        self._begin(line)
+        where = Slice(self.source, start, start)
+        node: NodeT = _new(cls)
+        _set_slice(node, where)
+        if known is not None:
+            for name, value in known.items():
+                _set(node, name, value)
+        self._unended.append(where)
+        tip.blocks.append(node)
+        return node
+
+    def container(self, cls: type[Node], start: int, line: int, column: int, **known: Any) -> None:
+        """Open a container at the tip."""
+        tip = self.tip
+        if tip.items is not None:
+            self._end_list(tip)
+        self._begin(line)
+        node = as_read(cls, Slice(self.source, start, start), **known)
+        tip.blocks.append(node)
+        self._open(node, column)
+
+    def item(self, start: int, line: int, column: int, key: str, marker: str, number: int | None = None) -> None:
+        """Open a list item at the tip: in the list that grows there if the key fits, else in a new list.
+
+        Args:
+            start: offset where the item begins.
+            line: offset where its line begins.
+            column: 0-based column of its content.
+            key: what markers must share to belong to one list.
+            marker: the marker as written.
+            number: the marker's number; None for a bullet.
+        """
+        items = self._list(start, line, key, marker, number)
+        node: ListItem = _new(ListItem)
+        _set_slice(node, Slice(self.source, start, start))
+        items.append(node)
+        self._open(node, column)
+
+    def short_items(self, lines: list[int], marker: str) -> None:
+        """Add items of one line of words each at the tip, as `item` would, and close them.
+
+        Args:
+            lines: the offsets where their lines begin, and where the last of them ends.
+            marker: the bullet they share; one blank stands behind it.
+        """
+        source = self.source
+        items = self._list(lines[0], lines[0], marker, marker, None)
+        for start, end in pairwise(lines):
+            words: Paragraph = _new(Paragraph)
+            _set_slice(words, Slice(source, start + len(marker) + 1, end))
+            node: ListItem = _new(ListItem)
+            _set_slice(node, Slice(source, start, end))
+            _set(node, "blocks", (words,))
+            items.append(node)
+
+    def _list(self, start: int, line: int, key: str, marker: str, number: int | None) -> list[ListItem]:
+        """Return the items of the list that an item joins at the tip; the list is opened if need be."""
+        tip = self.tip
+        if tip.items is not None and tip.key == key:
+            self._begin(line)
+            return tip.items
+        self._end_list(tip)
+        self._begin(line)
+        tip.list = as_read(
+            List,
+            Slice(self.source, start, start),
+            ordered=number is not None,
+            start=number,
+            marker=marker,
+        )
+        tip.items, tip.key = [], key
+        tip.blocks.append(tip.list)
+        return tip.items
+
+    def _open(self, node: Node, column: int) -> None:
+        self.tip = Container(node, column)
+        self.stack.append(self.tip)
+
+    def close(self, depth: int) -> None:
+        """Close the containers above a depth; the document alone is depth 1."""
+        stack = self.stack
+        while len(stack) > depth:
+            container = stack.pop()
+            if container.items is not None:
+                self._end_list(container)
+            _set(container.node, "blocks", tuple(container.blocks))
+            self._unended.append(container.node.slice)
+        self.tip = stack[-1]
+
+    def drop(self) -> None:
+        """Take back the leaf that was added last."""
+        self.tip.blocks.pop()
+        self._unended.pop()
+
+    def finish(self, end: int) -> list[Any]:
+        """Close all that is open at an offset and return the document's blocks."""
+        self.close(1)
+        self._end_list(self.tip)
+        self._begin(end)
+        return self.tip.blocks

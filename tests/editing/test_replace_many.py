@@ -1,0 +1,201 @@
+"""Many nodes swapped in one walk: it gives what removing and replacing one by one gives, in less work."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from counting import TIMES, calls, grows_too_fast
+from strategies import dialects
+from weeknote import (
+    Archive,
+    Heading,
+    ListItem,
+    Paragraph,
+    Section,
+    Settings,
+    Structure,
+    Text,
+    Weeknote,
+    dump,
+    fix,
+    parse,
+    parse_archive,
+    remove,
+    replace,
+    swap,
+    walk,
+)
+from weeknote.errors import CannotExpress, NotFound, WeeknoteError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from weeknote.nodes.block import Node
+
+LINES = (
+    *(
+        "-\n",
+        "*\n",
+        "+\n",
+        "1.\n",
+        "3.\n",
+        "3)\n",
+        "•\n",
+        "  -\n",
+        "  •\n",
+        "- a\n",
+        "* b\n",
+        "3. c\n",
+        "    ◦\n",
+        "   *\n",
+        "   * b\n",
+    ),
+    *("- -\n  -\n", "1. 1.\n   2.\n", "> -\n", "> -\n> -\n", "> - a\n", "  > -\n", "[^a]: -\n    -\n", "    -\n"),
+    *("\n", "Words.\n", "# Weeknote 12\n", "# Weeknote 13\n", "## Rain\n", "# A post\n", "\nComments are closed.\n"),
+)
+"""Lines of lists that may lose all they hold, and what may stand around them."""
+
+lines = st.lists(st.sampled_from(LINES), min_size=2, max_size=14).map("".join)
+
+
+def empty_items(note: Weeknote | Archive) -> list[Node]:
+    """Return the items of a note that hold nothing."""
+    return [node for node in walk(note) if isinstance(node, ListItem) and not node.blocks]
+
+
+def written(note: Weeknote | Archive) -> str:
+    """Return a note's text, or why there is none."""
+    try:
+        return dump(note)
+    except WeeknoteError as error:
+        return str(error)
+
+
+# Each text is written without its empty items.
+WITHOUT = {
+    "items among others": ("- a\n-\n- b\n-\n", "- a\n- b\n"),
+    "first items": ("3.\n4.\n5. a\n6. b\n", "5. a\n6. b\n"),
+    "first items before one that changes": ("3.\n4.\n5. a\n   * b\n   *\n", "5. a\n   * b\n"),
+    "a whole list": ("Rain.\n\n-\n-\n\nSun.\n", "Rain.\n\nSun.\n"),
+    "a list in an item, and the item": ("- a\n- -\n  -\n- b\n", "- a\n- b\n"),
+    "a list in a quotation, and the quotation": ("Rain.\n\n> -\n> -\n\nSun.\n", "Rain.\n\nSun.\n"),
+    "a list between two that are alike": ("- a\n*\n*\n- b\n", "- a\n- b\n"),
+    "lists between several that are alike": ("- a\n*\n- b\n*\n- c\n", "- a\n- b\n- c\n"),
+    "two lists between two that are alike": ("- a\n*\n+\n- b\n", "- a\n- b\n"),
+    "a list and the one like it": ("- a\n*\n-\n* b\n", "- a\n\n* b\n"),
+    "a list in a section": ("## Rain\n\n-\n\n## Sun\n\n- a\n-\n", "## Rain\n\n## Sun\n\n- a\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), WITHOUT.values(), ids=WITHOUT)
+def test_items_go_together_as_they_go_one_by_one(text: str, expected: str) -> None:
+    """What was around them goes or becomes one, and every other line stays."""
+    note = parse(text, dialect="markdown")
+    assert dump(swap(note, [(item, None) for item in empty_items(note)])) == expected
+
+
+@given(lines, dialects)
+def test_swapping_is_removing_one_by_one(text: str, dialect: str | None) -> None:
+    """In any text, whatever an emptied list, item, quotation or entry takes with it."""
+    for read in (parse, parse_archive):
+        note: Weeknote | Archive = read(text, dialect=dialect)
+        items = empty_items(note)
+        singly = note
+        for item in items:
+            singly = remove(singly, item)
+        together = swap(note, [(item, None) for item in items])
+        assert together == singly
+        assert written(together) == written(singly)
+
+
+def test_some_go_and_others_are_replaced() -> None:
+    """A heading, a block and an item in one walk; what is not swapped is the same object."""
+    note = parse("# Week 12\n\n## Rain\n\nIt did.\n\n- a\n- b\n\n## Sun\n\nNo.\n", dialect="markdown")
+    rain, sun = note.sections
+    items = rain.blocks[1].items  # type: ignore[union-attr] # it is a list
+    changed = swap(
+        note, [(rain.heading, Heading(2, "Hail")), (items[0], None), (rain.blocks[0], Paragraph("It will."))]
+    )
+    assert dump(changed) == "# Week 12\n\n## Hail\n\nIt will.\n\n- b\n\n## Sun\n\nNo.\n"
+    assert changed.sections[1] is sun
+
+
+def test_what_stands_in_a_leaf_may_be_swapped() -> None:
+    """Links, words and rows of a table were passed over in silence, as no leaf was looked into."""
+    note = parse("See [a](/b), *c*.\n\n| a |\n|---|\n| b |\n| c |\n\nRain.\n", dialect="markdown")
+    link, row = note.intro[0].children[1], note.intro[1].rows[1]  # type: ignore[union-attr] # a paragraph, a table
+    changed = swap(note, [(link, Text("d")), (row, None), (note.intro[2], Paragraph("Sun."))])
+    assert changed == replace(remove(replace(note, link, Text("d")), row), note.intro[2], Paragraph("Sun."))
+    assert dump(changed).startswith("See d, *c*.\n")
+
+
+def test_what_stands_in_a_swapped_node_goes_with_it() -> None:
+    """Two repairs may be about a list and an item in it; the wider one counts."""
+    note = parse("- a\n- b\n\nRain.\n", dialect="markdown")
+    both = [(note.intro[0], Paragraph("Sun.")), (note.intro[0].items[0], None)]  # type: ignore[union-attr] # a list
+    assert dump(swap(note, both)) == "Sun.\n\nRain.\n"
+
+
+def test_an_entry_may_be_swapped() -> None:
+    """A note in an archive is a node in it; swapping nothing gives what there was."""
+    archive = parse_archive("# Week 12\n\nRain.\n\n# Week 13\n\nSun.\n")
+    first, second = archive.weeknotes
+    new = Weeknote(heading=Heading(1, "Week 14"))
+    assert swap(archive, [(first, new)]) == replace(archive, first, new)
+    assert swap(archive, [(first, None)]).entries == (second,)
+    assert swap(archive, []) is archive
+
+
+@pytest.mark.parametrize("put", [None, Paragraph("Sun.")], ids=["removed", "replaced"])
+def test_a_node_that_is_not_there_is_named(put: Paragraph | None) -> None:
+    """One that equals a node of the note is not that node, and nothing is swapped."""
+    note = parse("Rain.\n\nHail.\n", dialect="markdown")
+    with pytest.raises(NotFound, match=r"'Rain\.'.* is not in the note"):
+        swap(note, [(note.intro[1], None), (Paragraph("Rain."), put)])
+
+
+def test_what_cannot_stand_there_is_refused() -> None:
+    """A swap is held to the model as every edit is."""
+    note = parse("## Rain\n\nIt did.\n")
+    with pytest.raises(TypeError, match="Heading"):
+        swap(note, [(note.sections[0].heading, Paragraph("Rain"))])
+    with pytest.raises(TypeError, match="Section"):
+        swap(note, [(note.sections[0], Paragraph("Rain"))])
+    with pytest.raises(CannotExpress, match="one heading"):
+        swap(note, [(note.sections[0].heading, None)])
+    assert isinstance(swap(note, [(note.sections[0], Section(Heading(2, "Sun")))]), Weeknote)
+
+
+# --- repairs of nodes
+
+ASKED = Settings(select=["WN213", "WN403", "WN504"], structure=Structure(["*", "Something I’m learning"]))
+"""All rules whose repairs are swaps."""
+
+REPAIRED: dict[str, tuple[Callable[[str], Weeknote | Archive], str]] = {
+    "a list of empty items": (parse, "-\n"),
+    "every other item is empty": (parse, "-\n- a\n"),
+    "numbered items": (parse, "1.\n2. a\n"),
+    "lists that become one": (parse, "- a\n*\n*\n"),
+    "lists in items": (parse, "- a\n  * b\n  *\n"),
+    "lists in quotations": (parse, "> - a\n> -\n\n"),
+    "lists in sections": (parse, "## Rain\n\n- a\n-\n\n"),
+    "trailers": (parse_archive, "# Week 12\n\nRain.\n\nComments are closed.\n\n"),
+    "headings": (parse_archive, "# Week 12\n\nRain.\n\n## What I learnt\n\nTo wait.\n\n"),
+}
+
+
+@pytest.mark.parametrize(("read", "unit"), REPAIRED.values(), ids=REPAIRED)
+def test_work_grows_with_the_repairs(read: Callable[[str], Weeknote | Archive], unit: str) -> None:
+    """Four times the repairs take four times the calls."""
+
+    def note(times: int) -> Weeknote | Archive:
+        return read("# Week 12\n\nRain.\n\n" + unit * times)
+
+    assert dump(fix(note(2), ASKED)) != dump(note(2))
+    few, many = (calls(partial(fix, note(times), ASKED)) for times in (60, 60 * TIMES))
+    assert not grows_too_fast(few, many)

@@ -1,0 +1,317 @@
+"""Headings and the roles they say."""
+
+from __future__ import annotations
+
+import pickle
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weeknote.headings.roles import VOCABULARY, Role, Vocabulary, fold
+
+SAID = {
+    Role.HIGHLIGHTS: [
+        "Other highlights from last week were:",
+        "Other highlights from last week were:.",
+        "Other highlights from last week were",
+        "Other highlights this week",
+        "Other highlights include…",
+        "Highlights",
+        "Highlights of the week",
+        "This week’s highlights",
+        "**Highlights**",
+        "✨ Highlights ✨",
+        "1. Highlights",
+        "One highlight",
+        "I also…",
+        "I also:",
+        "I’ve also",
+        "We also...",
+        "This week I also…",
+        "Also this week",
+        "Other things",
+        "Wins",
+        "Wins & achievements",
+        "What went well?",
+        "Points marquants",
+        "Uchafbwyntiau",
+        "Co se povedlo",
+    ],
+    Role.LEARNING: [
+        "Something I’m learning",
+        "Something I'm learning",
+        "Something Im learning",
+        "SOMETHING I\N{RIGHT SINGLE QUOTATION MARK}M\N{NO-BREAK SPACE}LEARNING:",
+        "Something I learned",
+        "Something I learnt this week",
+        "Something I’ve been learning",
+        "Something new I learned",
+        "One thing I learnt",
+        "What I learned",
+        "What I learned last week",
+        "What I’ve learnt…",
+        "What I have learned",
+        "What I’m learning",
+        "What I've been learning {#learning}",
+        "What we learned",
+        "What we’re learning",
+        "What did we learn?",
+        "What have I learned?",
+        "Things I learned",
+        "Things I've learned (this week)",
+        "Stuff I learned today",
+        "Learned things",
+        "Learned",
+        "Learning",
+        "Learnings",
+        "My learning",
+        "Key learnings",
+        "Lessons learned",
+        "Lessons",
+        "Lesson of the week",
+        "TIL",
+        "TIL 💡",
+        "Today I learned",
+        "This week I learned",
+        "I learned",
+        "We learnt…",
+        "Ce que j’ai appris",
+        "Beth ddysgais i",
+        "Rhywbeth rwy’n ei ddysgu",
+        "Co jsem se naučila",
+        unicodedata.normalize("NFD", "Co jsem se naučil"),
+    ],
+    Role.NEXT: [
+        "Next week",
+        "📅 Next Week",
+        "Next week I will",
+        "Next week we’ll…",
+        "This week we will:",
+        "Coming up",
+        "Coming up next week",
+        "What’s next?",
+        "Whats next",
+        "Next",
+        "Next steps",
+        "Looking ahead",
+        "Looking ahead to next week",
+        "Plans for next week",
+        "The week ahead",
+        "To-do",
+        "La semaine prochaine",
+        "Wythnos nesaf",
+        "Příští týden",
+    ],
+    Role.CHALLENGES: [
+        "Challenges",
+        "This week's challenges",
+        "Lowlights",
+        "Difficulties",
+        "Blockers and frustrations",
+        "What was hard",
+        "What I found difficult",
+        "What didn’t go well",
+        "What did not go so well",
+        "Hard things",
+        "Difficultés",
+        "Heriau",
+        "Výzvy",
+    ],
+    Role.LINKS: [
+        "Links",
+        "Some links",
+        "The week in links",
+        "Interesting links from this week",
+        "Reading",
+        "Reading list",
+        "📚 Reading",
+        "What I’ve been reading",
+        "Things I read",
+        "Bookmarks",
+        "Around the web",
+        "References / links",
+        "Liens",
+        "Dolenni",
+        "Odkazy",
+    ],
+    Role.MEDIA: [
+        "Media",
+        "Watching",
+        "Listening",
+        "Watching / Listening",
+        "Reading, watching, listening",
+        "Read / watched / listened to",
+        "📚 Reading & 🎧 Listening",
+        "Things I’ve read and watched",
+        "Books",
+        "What I’m playing",
+        "Stuff I watched",
+        "Music",
+        "Songs of the week",
+        "Games!",
+        "Vu, lu, entendu",
+        "Knihy",
+    ],
+    Role.THEME: [
+        "Machine learning",
+        "Learning more about support for rough sleepers",
+        "Learning from the neighbourhood wardens",
+        "Learning and development",
+        "Tech & learning",
+        "Something I’m learning about trams",
+        "Did the robots learn anything?",
+        "Highlights of the budget",
+        "Highlights and lowlights",
+        "I also went to the shop",
+        "Next steps for the boiler",
+        "Next week we’ll know whether it floats",
+        "Links with schools",
+        "Reading Borough Council",
+        "Reading week",
+        "Media training",
+        "Challenges in the kitchen",
+        "This week",
+        "Last week",
+        "The week",
+        "Notes",
+        "Work",
+        "Goals",
+        "Etc",
+        "C++",
+        "🎉",
+        "…",
+        "",
+        "and",
+        "/",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [pytest.param(title, role, id=f"{role}: {title}") for role, titles in SAID.items() for title in titles],
+)
+def test_headings_say_roles(title: str, role: Role) -> None:
+    """A heading has the role its whole wording says, and is a theme otherwise."""
+    assert VOCABULARY.role(title) is role
+
+
+@pytest.mark.parametrize(
+    ("title", "folded"),
+    [
+        pytest.param("Next Week", "next week", id="case"),
+        pytest.param("What‘s “next”", "what's \"next", id="quotes"),
+        pytest.param(" Next \t\N{NO-BREAK SPACE}\N{THIN SPACE}week ", "next week", id="space"),
+        pytest.param("Next – week", "next - week", id="dash"),
+        pytest.param("**Next** *week*", "next week", id="emphasis"),
+        pytest.param("🧑‍🤝‍🧑 Next week ☁️", "next week", id="emoji"),
+        pytest.param("Next week:.", "next week", id="stray full stop"),
+        pytest.param("Next week...", "next week", id="three dots"),
+        pytest.param("3) Next week", "next week", id="number"),
+        pytest.param("3.5 million", "3.5 million", id="decimal"),
+        pytest.param("2024. A review", "2024. a review", id="year"),
+        pytest.param("Next week {#next .big}", "next week", id="attribute list"),
+        pytest.param("Ne\N{ZERO WIDTH SPACE}xt", "next", id="invisible"),
+        pytest.param("He\N{COMBINING CIRCUMFLEX ACCENT}", "hê", id="composed"),
+        pytest.param("x\N{COMBINING CARON}!", "x\N{COMBINING CARON}", id="mark at the end"),
+    ],
+)
+def test_folding(title: str, folded: str) -> None:
+    """Two spellings of one heading fold to the same words."""
+    assert fold(title) == folded
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(title: str) -> None:
+    """Folded words are their own folding."""
+    assert fold(fold(title)) == fold(title)
+
+
+@given(st.text())
+def test_every_heading_has_a_role(title: str) -> None:
+    """Any text at all has a role."""
+    assert VOCABULARY.role(title) in Role
+
+
+@given(
+    st.sampled_from([title for role, titles in SAID.items() if role is not Role.THEME for title in titles]),
+    st.text("*_: .!…🎉\N{NO-BREAK SPACE}", max_size=9),
+)
+def test_decoration_changes_no_role(title: str, decoration: str) -> None:
+    """Emoji, punctuation and space around a heading leave its role."""
+    assert VOCABULARY.role(decoration + title + decoration) is VOCABULARY.role(title)
+
+
+@pytest.mark.parametrize("unit", ["links ", "a", "1. ", "!", "\u0301\u0323", "and ", "{", "{}", "\ud800"])
+def test_a_huge_heading_is_a_theme(unit: str) -> None:
+    """A million characters of heading say nothing; to fold them in quadratic time would take hours."""
+    title = unit * (1_000_000 // len(unit))
+    assert VOCABULARY.role(title) is Role.THEME
+    fold(title)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.THEME], ids=str)
+def test_each_role_has_a_spelling_of_its_own(role: Role) -> None:
+    """The spelling to write for a role says that role."""
+    canonical = VOCABULARY.canonical(role)
+    assert canonical is not None
+    assert VOCABULARY.role(canonical) is role
+
+
+@pytest.mark.parametrize(
+    ("role", "spelling"),
+    [
+        (Role.LEARNING, "Something I’m learning"),
+        (Role.HIGHLIGHTS, "Other highlights from last week were:"),
+        (Role.NEXT, "Next week"),
+        (Role.THEME, None),
+    ],
+)
+def test_canonical_spellings(role: Role, spelling: str | None) -> None:
+    """The spellings of the house style are the ones written; a theme has none."""
+    assert VOCABULARY.canonical(role) == spelling
+
+
+@pytest.mark.parametrize(
+    ("phrase", "spellings"),
+    [
+        pytest.param("Plot", ["Plot"], id="plain"),
+        pytest.param("{A|The} plot", ["A plot", "The plot"], id="one of"),
+        pytest.param("[My|Our] plot", ["Plot", "My plot", "Our plot"], id="at most one of"),
+        pytest.param("Plot [so far] {2|3}", ["Plot 2", "Plot 3", "Plot so far 2", "Plot so far 3"], id="both"),
+        pytest.param("Plot {", ["Plot"], id="unpaired"),
+    ],
+)
+def test_the_notation_of_phrases(phrase: str, spellings: list[str]) -> None:
+    """Braces stand for one of their choices, brackets for at most one."""
+    words = Vocabulary({Role.NEXT: [phrase]})
+    assert [words.role(each) for each in spellings] == [Role.NEXT] * len(spellings)
+    assert words.role("Plot twist") is Role.THEME
+
+
+def test_extending_adds_phrases_and_leaves_the_original() -> None:
+    """An extended vocabulary knows more; the one it came from is as it was."""
+    more = VOCABULARY.extended({"learning": ["Machine learning"], Role.THEME: "Books"})
+    assert more.role("Machine learning") is Role.LEARNING
+    assert more.role("Books") is Role.THEME
+    assert more.role("Next week") is Role.NEXT
+    assert VOCABULARY.role("Machine learning") is Role.THEME
+    assert VOCABULARY.role("Books") is Role.MEDIA
+    assert more.canonical(Role.LEARNING) == "Something I’m learning"
+
+
+def test_a_word_that_is_no_role_is_refused() -> None:
+    """Phrases for an unknown role raise, and the error names it."""
+    with pytest.raises(ValueError, match="weather"):
+        VOCABULARY.extended({"weather": ["Rain"]})
+
+
+def test_a_vocabulary_is_a_value() -> None:
+    """Vocabularies of the same phrases are equal, hash alike and survive pickling."""
+    one, two = Vocabulary({Role.NEXT: ["Soon"]}), Vocabulary({"next": ("Soon",)})
+    assert one == two
+    assert hash(one) == hash(two)
+    assert one != VOCABULARY
+    assert pickle.loads(pickle.dumps(VOCABULARY)) == VOCABULARY

@@ -1,0 +1,588 @@
+"""Checking, refusing and repairing notes: never an exception on content, and nothing changed but what was found."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from collections import Counter
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from counting import TIMES, calls, grows_too_fast
+from note_strategies import archives, notes, posts
+from strategies import dialects, texts
+from weeknote import (
+    Archive,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    Post,
+    Section,
+    Weeknote,
+    dump,
+    parse,
+    parse_archive,
+    replace,
+)
+from weeknote.errors import NotFound, WeeknoteError
+from weeknote.lint.checker import Facts, InvalidNote, check, check_series, facts_of, fix, validate
+from weeknote.lint.comparison import Part, Structure
+from weeknote.lint.diagnostics import Diagnostic, Severity
+from weeknote.lint.registry import Settings, UnknownProfile, UnknownRule
+
+SHARED = Path(__file__).parents[3] / "shared"
+
+STRUCTURE = Structure(
+    ["*", Part(role="highlights", items=1), Part(heading="Something I’m learning", paragraphs=1)],
+    week=True,
+    front_matter=["title"],
+)
+EVERYTHING = Settings(
+    profile="strict", structure=STRUCTURE, severities={"WN": "warning"}, prompts=["Two words"], deepest_list=1
+)
+"""Every rule speaks under these settings."""
+
+
+def codes(found: tuple[Diagnostic, ...]) -> list[str]:
+    """Return the codes of findings."""
+    return [one.code for one in found]
+
+
+# --- three everyday mistakes, in words for somebody who has never seen the tool
+
+
+def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
+    """What is missing, who asks, what to add and where; and nobody else is asked."""
+    note = parse("# Weeknote w/c 6 May 2019: bees\n\n## Highlights\n\n- Honey\n")
+    assert check(note) == ()
+    (found,) = check(note, Settings(structure=Structure(["*", "learning"])), path="notes/bees.md")
+    assert (found.code, found.severity, found.line, found.column) == ("WN301", Severity.ERROR, 1, 3)
+    assert str(found) == (
+        "notes/bees.md:1:3: WN301 This note has no section about what you learned, "
+        "and this project’s structure asks for one."
+    )
+    assert found.hint == (
+        "Add the heading “Something I’m learning” at the end of the note, and write under it what this week taught you."
+    )
+
+
+def test_a_day_that_is_no_monday_is_named_with_its_weekday() -> None:
+    """The note's own words, the date, its weekday, and the Monday that was probably meant."""
+    note = parse("# Weeknote w/c 7th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
+    (found,) = check(note)
+    assert (found.code, found.column, found.end_column) == ("WN102", 12, 23)
+    assert found.message == "“w/c 7th May” says that the week begins on 7 May 2019, which is a Tuesday."
+    assert found.hint == (
+        "If a Monday was meant, the Monday of that week is 6 May 2019. "
+        "(The year comes from the date given for the note.)"
+    )
+
+
+def test_a_weekend_day_has_two_mondays_beside_it() -> None:
+    """A week that commences on a Sunday may be the one before or the one after."""
+    (found,) = check(parse("# w/c 5 May 2019\n\nBees.\n"))
+    assert found.hint == "If a Monday was meant, the nearest Mondays are 29 April 2019 and 6 May 2019."
+
+
+def test_another_spelling_is_named_beside_the_one_asked_for() -> None:
+    """Both headings stand in the message, and the repair writes the one asked for."""
+    note = parse("# Weeknote 12\n\n## Something I learnt\n\nBees sleep.\n")
+    asked = Settings(structure=Structure(["*", "Something I’m learning"]))
+    (found,) = check(note, asked)
+    assert (found.code, found.line, found.column, found.end_column) == ("WN213", 3, 4, 22)
+    assert found.message == (
+        "The heading is “Something I learnt”, and this project’s structure asks for “Something I’m learning”."
+    )
+    assert dump(fix(note, asked)) == "# Weeknote 12\n\n## Something I’m learning\n\nBees sleep.\n"
+
+
+# --- weeks
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("w/c 6 May 2019", []),
+        ("w/c 7 May 2019", ["WN102"]),
+        ("week commencing Tuesday 7 May 2019", ["WN102"]),
+        ("week commencing Monday 7 May 2019", ["WN103"]),
+        ("week commencing Tuesday 7 May", ["WN102"]),
+        ("week ending Friday 10 May 2019", []),
+        ("week of 8 May 2019", []),
+        ("7 - 10 May 2019", []),
+        ("w/c 6 May", []),
+        ("w/c 31 April 2019", ["WN104"]),
+        ("w/c 6 & 14 May 2019", ["WN102"]),
+    ],
+)
+def test_only_a_week_that_commences_must_commence_on_a_monday(heading: str, expected: list[str]) -> None:
+    """Ranges, mere dates and weeks that end have no Monday to be wrong about."""
+    assert codes(check(parse(f"# Weeknote {heading}: bees\n\nThey moved in.\n"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "expected"),
+    [
+        ("w/c 6 May 2019", "2019-05-10", []),
+        ("w/c 6 May 2019", "2019-07-10", []),
+        ("w/c 7 January 2019", "2020-01-10", ["WN107"]),
+        ("w/c 6 January 2020", "2019-01-10", ["WN107"]),
+        ("w/c 20 May 2019", "2019-05-02", ["WN107"]),
+        ("2019 W19", "2019-05-02", []),
+        ("w/c 6 May", "2019-11-20", ["WN106"]),
+    ],
+)
+def test_a_date_of_publication_may_follow_but_not_contradict(title: str, published: str, expected: list[str]) -> None:
+    """A note may be late, or a little early; a year of difference is a slip."""
+    note = parse(f"---\ntitle: Weeknote {title}\ndate: {published}\n---\n\nThe bees moved in.\n")
+    assert codes(check(note)) == expected
+
+
+def test_a_file_name_may_contradict_the_heading() -> None:
+    """A note made by copying last week's file."""
+    text = "# 2024 Week 19: bees\n\nThey moved in.\n"
+    assert codes(check(parse(text, name="notes/2024-W18.md"))) == ["WN108"]
+    assert check(parse(text, name="notes/2024-W19.md")) == ()
+
+
+# A key of the front matter, and titles that may name the same week.
+AGREE = [
+    ("week_ending: 2024-05-10", "w/c 6 May 2024"),
+    ("week_ending: 2024-05-10", "w/c 6 May"),
+    ("week_ending: 2024-05-12", "6-10 May 2024"),
+    ("week_ending: 2024-05-14", "w/c 8 May 2024"),
+    ("week_ending: 10 May", "w/c 6 May"),
+    ("week_ending: 3 January", "w/c 30 December"),
+    ("week_ending: 10 May", "2024 Week 19"),
+    ("week_ending: 17 May 2024", "w/c 6 & 13 May"),
+    ("week_ending: 2024-05-10", "13 May 2024"),
+    ("week_commencing: 2024-05-05", "w/c 6 May 2024"),
+    ("week_commencing: 2024-05-07", "2024-W19"),
+    ("week_commencing: 29 February", "w/c 29 February 2024"),
+    ("week_of: 2024-05-05", "w/e 5 May 2024"),
+    ("week: 2024-W01", "w/c 1 January"),
+    ("week: 2024-05-05", "w/c 6 May 2024"),
+    ("week: 19", "w/c 13 May 2024"),
+    ("week: 2024-W19 - 6 to 12 May", "w/e 10 May"),
+]
+
+
+def with_key_and_title(key: str, title: str) -> tuple[str, str, str]:
+    """Return notes that give a week under a key, and one in the heading or in the front matter's title."""
+    heading = f"---\n{key}\n---\n\n# Weeknote {title}\n\nBees.\n"
+    # Beside a title that gives no week, the heading names no note, and a week all the same.
+    below = heading.replace("---\n", "---\ntitle: A quiet one\n", 1)
+    return heading, below, f"---\n{key}\ntitle: {title}\n---\n\nBees.\n"
+
+
+@pytest.mark.parametrize(("key", "title"), AGREE, ids=[" and ".join(pair) for pair in AGREE])
+def test_a_key_and_a_title_may_name_a_week_each_in_its_own_way(key: str, title: str) -> None:
+    """Where they have a day in common, or a year that nobody wrote can bring them together, nothing is said."""
+    for text in with_key_and_title(key, title):
+        assert check(parse(text), ["WN108"]) == ()
+
+
+# A key of the front matter, and titles that name another week.
+DISAGREE = [
+    ("week_ending: 2024-05-10", "w/c 13 May 2024"),
+    ("week_ending: 2024-05-10", "w/c 13 May"),
+    ("week_ending: 2024-05-10", "w/c 29 April"),
+    ("week_ending: 2023-05-12", "w/c 6 May 2024"),
+    ("week_ending: 10 May", "w/c 27 May"),
+    ("week_ending: 10 May", "w/c 20 May 2024"),
+    ("week_ending: 3 January", "w/c 9 December"),
+    ("week_commencing: 2024-05-06", "w/e 17 May 2024"),
+    ("week: 2024-W19", "13-17 May 2024"),
+    ("week: 2024-05-06", "2024-W20"),
+]
+
+
+@pytest.mark.parametrize(("key", "title"), DISAGREE, ids=[" and ".join(pair) for pair in DISAGREE])
+def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
+    """One of the two was forgotten; each is quoted, the key as it is spelled."""
+    for text in with_key_and_title(key, title):
+        (found,) = check(parse(text), ["WN108"])
+        assert f"the front matter says “{key}”" in found.message
+
+
+@given(
+    st.dates(date(2000, 1, 10), date(2100, 1, 10)),
+    st.sampled_from(
+        ["week_commencing: {0}", "week_ending: {4}", "week_ending: {6}", "week_of: {2}", "week: {0:%G-W%V}"]
+    ),
+    st.sampled_from(["w/c {0:%d %B %Y}", "w/c {0:%d %B}", "w/e {4:%d %B}", "{0:%G-W%V}", "{0:%d %B} - {4:%d %B %Y}"]),
+)
+def test_a_week_agrees_with_itself_and_not_with_the_next_but_one(day: date, key: str, title: str) -> None:
+    """Whatever the year, and however a week is stated under a key and in a heading."""
+
+    def found(apart: int) -> tuple[Diagnostic, ...]:
+        monday = day - timedelta(days=day.weekday())
+        here = [monday + timedelta(days=n) for n in range(7)]
+        there = [each + timedelta(weeks=apart) for each in here]
+        text = f"---\n{key.format(*here)}\n---\n\n# Weeknote {title.format(*there)}\n\nBees.\n"
+        return check(parse(text), ["WN108"])
+
+    assert found(0) == ()
+    assert codes(found(2)) == codes(found(-2)) == ["WN108"]
+
+
+def test_a_key_and_a_file_name_may_not_name_two_weeks() -> None:
+    """Where no title gives a week, the finding is at the key’s value."""
+    text = "---\nweek_ending: 2024-05-10\n---\n\nThe bees moved in.\n"
+    (found,) = check(parse(text, name="notes/2024-W20.md"), ["WN108"])
+    assert found.message == "The front matter says “week_ending: 2024-05-10”, and the file’s name says “2024-W20”."
+    assert (found.line, found.column) == (2, 14)
+    assert check(parse(text, name="notes/2024-W19.md"), ["WN108"]) == ()
+
+
+# --- series
+
+
+def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> list[Facts]:
+    """Return the facts of notes with these weeks, each in a file of its own."""
+    return [
+        fact for n, week in enumerate(weeks) for fact in facts_of(parse(f"# {label} {week}\n\nBees.\n"), path.format(n))
+    ]
+
+
+def test_a_week_under_a_key_is_checked_where_it_stands() -> None:
+    """The finding is at the key’s value; and a year that is written there is no guess, whatever the date says."""
+    text = "---\ntitle: Rain\nweek_commencing: 2024-03-05\ndate: 2024-11-08\n---\n\nIt rained.\n"
+    (found,) = check(parse(text), ["WN1"])
+    assert found.code == "WN102"
+    assert found.position is not None
+    assert text[found.position.start.offset : found.position.end.offset] == "2024-03-05"
+    assert check(parse(text.replace("03-05", "03-04")), ["WN1"]) == ()
+
+
+def test_a_week_told_twice_in_a_folder() -> None:
+    """The second note is shown, and says where the first one is."""
+    (found,) = check_series(series("w/c 6 May 2019", "w/c 6 May 2019", "w/c 13 May 2019"))
+    assert (found.code, found.path, found.line, found.column) == ("WN121", "notes/1.md", 1, 12)
+    assert found.message == "“w/c 6 May 2019” is the week of another note as well: notes/0.md."
+
+
+def test_notes_of_different_series_are_not_compared() -> None:
+    """Two teams, two folders, and a year of folders with an index each."""
+    one, two = series("w/c 6 May 2019"), series("w/c 6 May 2019", label="Data Team Weeknotes")
+    assert check_series(one + two) == ()
+    assert check_series(one + series("w/c 6 May 2019", path="other/{}.md")) == ()
+    beside = series("w/c 6 May 2019", path="notes/a/index.md") + series("w/c 6 May 2019", path="notes/b/index.md")
+    assert codes(check_series(beside)) == ["WN121"]
+
+
+def test_missed_weeks_are_counted_when_asked() -> None:
+    """One week and two are different rules, and neither speaks by default."""
+    facts = series("w/c 6 May 2019", "w/c 20 May 2019", "w/c 17 June 2019")
+    assert check_series(facts) == ()
+    found = check_series(facts, ["missed-week", "two-missed-weeks"])
+    assert [(one.code, one.path) for one in found] == [("WN123", "notes/1.md"), ("WN124", "notes/2.md")]
+    assert "3 weeks in a row are missing, from 27 May 2019" in found[1].message
+    assert check_series(series("w/c 6 & 13 May 2019", "w/c 20 May 2019"), ["WN12"]) == ()
+
+
+def test_an_archive_is_checked_as_a_series() -> None:
+    """What `check` says of an archive includes the weeks of its notes."""
+    text = "# w/c 13 May 2019\n\nA.\n\n# w/c 13 May 2019\n\nB.\n"
+    assert codes(check(parse_archive(text))) == ["WN121"]
+    assert codes(check(parse(text))) == []
+
+
+def test_an_archive_read_as_one_note_is_pointed_out() -> None:
+    """`parse` reads whatever there is as one note; check says when there are two."""
+    (found,) = check(parse("# w/c 13 May 2019\n\nA.\n\n# w/c 6 May 2019\n\nB.\n"))
+    assert (found.code, found.line) == ("WN003", 5)
+    assert "parse_archive" in (found.hint or "")
+
+
+def test_facts_are_small_and_travel() -> None:
+    """A folder of 10,000 notes is checked without holding it in memory."""
+    (fact,) = facts_of(parse("# w/c 6 May 2019\n\n" + "Bees. " * 10_000), "a.md")
+    assert len(pickle.dumps(fact)) < 1000
+    assert pickle.loads(pickle.dumps(fact)) == fact
+    assert facts_of(Post()) == ()
+
+
+# --- the order, the places, the settings
+
+
+def test_findings_stand_in_the_order_of_the_text() -> None:
+    """By place, whatever the rule."""
+    text = "# w/c 7 May 2019\n\n[a]()\n\n## Bees\n\n## Honey\n\n- one\n-\n\n[b]()\n"
+    found = check(parse(text))
+    assert codes(found) == ["WN102", "WN514", "WN202", "WN403", "WN514"]
+    assert [one.line for one in found] == sorted(one.line for one in found)
+
+
+def test_places_count_from_the_start_of_the_file() -> None:
+    """With a byte order mark, CR LF and front matter before it."""
+    text = "\ufeff---\r\ntitle: 'w/c 7 May 2019'\r\n---\r\n\r\nThe map at https://example.org/a is new.\r\n"
+    found = check(parse(text))
+    assert [(one.code, one.line, one.column) for one in found] == [("WN102", 2, 8), ("WN512", 5, 12)]
+    for one, words in zip(found, ("'w/c 7 May 2019'", "https://example.org/a"), strict=True):
+        assert one.position is not None
+        assert text[one.position.start.offset : one.position.end.offset] == words
+
+
+def test_rules_can_be_named() -> None:
+    """Codes, beginnings of codes and names, as a list or alone."""
+    note = parse("# Bees\n\n[a]()\n")
+    assert codes(check(note, ["WN5"])) == ["WN514"]
+    assert codes(check(note, "link-to-nowhere")) == ["WN514"]
+    assert codes(check(note, ["missing-learning"])) == ["WN301"]
+    assert check(note, []) == ()
+    with pytest.raises(UnknownRule):
+        check(note, ["WN9"])
+    with pytest.raises(UnknownProfile, match="'loose', 'standard', 'strict'"):
+        Settings(profile="strickt")
+
+
+def test_plain_text_has_no_marks_to_be_wrong() -> None:
+    """Addresses in brackets and asterisks are how plain text is written."""
+    text = "Weeknote w/c 6 May: bees\n\nSee (https://example.org/a_b) and [a][b].[^1]\n\n* Not everybody does.\n"
+    assert check(parse(text, dialect="text")) == ()
+
+
+def test_a_built_note_is_checked_without_places() -> None:
+    """A note that was never text has findings all the same."""
+    note = Weeknote(heading=Heading(1, "w/c 7 May 2019"), sections=[Section(Heading(2, "Bees"))])
+    found = check(note)
+    assert codes(found) == ["WN102", "WN202"]
+    assert {one.position for one in found} == {None}
+    assert str(found[0]).startswith("-:1:1: WN102 ")
+
+
+def test_a_post_is_checked_for_its_words_only() -> None:
+    """A post has no week and no learning section to miss."""
+    archive = parse_archive("# w/c 6 May 2019\n\nA.\n\n# Holiday\n\n[a]()\n")
+    post = archive.entries[1]
+    assert isinstance(post, Post)
+    assert codes(check(post, Settings(profile="strict"))) == ["WN514"]
+    assert codes(check(archive)) == ["WN514"]
+
+
+def test_a_web_page_is_not_looked_into() -> None:
+    """Rules about Markdown would speak of a page's scripts."""
+    found = check(parse('<!doctype html>\n<script>\n\n- \n\n"https://example.org" - [a]()\n</script>\n'))
+    assert [(one.code, one.severity) for one in found] == [("WN010", Severity.INFO)]
+
+
+# --- validate
+
+
+def test_validate_returns_a_good_note() -> None:
+    """So that it can stand in the middle of an expression."""
+    note = parse("# Weeknote 12\n\nBees.\n")
+    assert validate(note) is note
+
+
+def test_validate_says_everything_at_once() -> None:
+    """Each finding on a line of its own, with its place and what to do."""
+    note = parse("# w/c 7 May 2019\n\n## Bees\n")
+    with pytest.raises(InvalidNote) as caught:
+        validate(note, path="a.md")
+    assert codes(caught.value.diagnostics) == ["WN102", "WN202"]
+    lines = str(caught.value).split("\n")
+    assert lines[0] == "2 findings:"
+    assert lines[1].startswith("  a.md:1:3: WN102 “w/c 7 May 2019” says")
+    assert lines[2] == (
+        "  a.md:3:4: WN202 Nothing stands under “Bees”. Write a line under it, or take the heading out."
+    )
+    assert isinstance(caught.value, WeeknoteError)
+
+
+def test_validate_counts_errors_and_warnings() -> None:
+    """Information is no reason to refuse a note, until a project says it is."""
+    note = parse("Bees.\n")
+    quiet = Settings(select=["no-title"])
+    assert [one.severity for one in check(note, quiet)] == [Severity.INFO]
+    assert validate(note, quiet) is note
+    with pytest.raises(InvalidNote):
+        validate(note, Settings(severities={"no-title": "warning"}))
+
+
+# --- fix
+
+
+def test_fix_repairs_what_is_safe_and_nothing_else() -> None:
+    """Several repairs in one text, every other character as it was."""
+    text = "#  Weeknote 12\r\n\r\n+ One\n+\r\n+   Two\u00a0 words *a* __b__\r\n\r\nSee https://example.org/a today.\r\n"
+    fixed = fix(parse(text, dialect="markdown"))
+    assert dump(fixed) == (
+        "#  Weeknote 12\r\n\r\n+ One\r\n+   Two words *a* __b__\r\n\r\nSee <https://example.org/a> today.\r\n"
+    )
+    assert fix(fixed) is fixed
+
+
+def test_fix_leaves_a_good_note_alone() -> None:
+    """Nothing to do is no change, and no new object."""
+    note = parse("# Weeknote 12\n\nBees.\n")
+    assert fix(note) is note
+    built = Weeknote(heading=Heading(1, "Weeknote 12"), intro="Bees.")
+    assert fix(built) is built
+
+
+def test_fix_repairs_only_the_rules_that_are_asked() -> None:
+    """What is ignored stays."""
+    text = "# Weeknote 12\n\n- a\n-\n- b\u00a0 c\n"
+    assert dump(fix(parse(text), ["empty-item"])) == "# Weeknote 12\n\n- a\n- b\u00a0 c\n"
+    assert dump(fix(parse(text), Settings(ignore=["WN4"]))) == "# Weeknote 12\n\n- a\n-\n- b c\n"
+
+
+def test_fix_repairs_an_archive_and_keeps_its_years() -> None:
+    """The dates that decided the years are not lost with the repair."""
+    text = "# w/c 13 May\n\n- a\n-\n- b\n\n# Post\n\n- c\n-\n- d\n\n# w/c 6 May\n\nZero\u200bwidth.\n"
+    archive = parse_archive(text, near=date(2019, 5, 20))
+    fixed = fix(archive)
+    assert isinstance(fixed, Archive)
+    assert dump(fixed) == "# w/c 13 May\n\n- a\n- b\n\n# Post\n\n- c\n- d\n\n# w/c 6 May\n\nZerowidth.\n"
+    assert [n.weeks[0].start for n in fixed.weeknotes] == [n.weeks[0].start for n in archive.weeknotes]
+    assert fixed.weeknotes[0].weeks[0].start == date(2019, 5, 13)
+
+
+def test_fix_repairs_a_post_and_a_note_out_of_an_archive() -> None:
+    """What is part of a larger text stays a part of its own."""
+    archive = parse_archive("# w/c 13 May\n\na\u200bb\n\n# Post\n\nc\u200bd\n", near=date(2019, 5, 20))
+    note, post = archive.entries
+    assert isinstance(note, Weeknote)
+    assert isinstance(post, Post)
+    assert dump(fix(note)) == "# w/c 13 May\n\nab\n\n"
+    assert fix(note).weeks[0].start == date(2019, 5, 13)
+    assert dump(fix(post)) == "# Post\n\ncd\n"
+    assert isinstance(fix(post), Post)
+
+
+def test_fix_repairs_a_built_and_an_edited_note() -> None:
+    """A note without a text of its own is written and read again first."""
+    built = Weeknote(heading=Heading(1, "Weeknote 12"), intro=[List([ListItem("a"), ListItem(), ListItem("b")])])
+    assert dump(fix(built)) == "# Weeknote 12\n\n- a\n- b\n"
+    note = parse("# Weeknote 12\n\nA.\n\nb\u200bc\n")
+    edited = replace(note, note.intro[0], Paragraph("d\u200be"))
+    assert dump(fix(edited)) == "# Weeknote 12\n\nde\n\nbc\n"
+
+
+def test_a_repair_of_characters_knows_its_text() -> None:
+    """Offsets in one text mean nothing in another."""
+    note = parse("# Weeknote 12\n\na\u200bb\n\nc\n")
+    (found,) = check(note)
+    assert found.fix is not None
+    assert [(edit.start, edit.end, edit.text) for edit in found.fix.edits] == [(16, 17, "")]
+    with pytest.raises(NotFound, match="use fix"):
+        found.fix.apply(replace(note, note.intro[1], Paragraph("d")))
+
+
+def test_a_repair_of_nodes_names_them() -> None:
+    """What goes and what comes can be read off, and applying it does that and no more."""
+    note = parse("# Weeknote 12\n\n- a\n-\n- b\n-\n")
+    first, second = check(note)
+    assert first.fix is not None
+    assert first.fix.edits == ()
+    assert first.fix.swaps == ((first.node, None),)
+    assert second.fix is not None
+    changed = first.fix.apply(note)
+    assert dump(changed) == "# Weeknote 12\n\n- a\n- b\n-\n"
+    assert dump(second.fix.apply(changed)) == "# Weeknote 12\n\n- a\n- b\n"
+    with pytest.raises(NotFound, match="not in the note"):
+        first.fix.apply(changed)
+
+
+# --- any note at all
+
+
+@given(texts, dialects)
+def test_check_never_raises_on_a_text(text: str, dialect: str | None) -> None:
+    """Whatever a file holds, as one note or as an archive; every place is in the text, and repairs come to an end."""
+    for read in (parse, parse_archive):
+        note: Weeknote | Archive = read(text, dialect=dialect, name="2024-W19.md", near=date(2024, 5, 12))
+        found = check(note, EVERYTHING, path="a.md")
+        for one in found:
+            assert one.path == "a.md"
+            assert one.position is None or 0 <= one.position.start.offset <= one.position.end.offset <= len(text)
+        assert list(found) == sorted(found, key=lambda d: -1 if d.position is None else d.position.start.offset)
+        fixed = fix(note, EVERYTHING)
+        assert fix(fixed, EVERYTHING) == fixed
+
+
+@given(st.one_of(notes(), posts(), archives()))
+@settings(max_examples=100)
+def test_check_never_raises_on_a_built_note(note: Weeknote | Post | Archive) -> None:
+    """Whatever can be built, written or not."""
+    check(note, EVERYTHING)
+    fix(note, EVERYTHING)
+    assert facts_of(note, "a.md") is not None
+
+
+@given(texts, dialects)
+def test_fix_changes_nothing_where_nothing_is_found(text: str, dialect: str | None) -> None:
+    """No finding, no change; and check does not change the note it looks at."""
+    note = parse(text, dialect=dialect)
+    before = copy.copy(note)
+    if not any(one.fix for one in check(note)):
+        assert fix(note) is note
+    assert note == before
+    assert dump(note) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "`a``b```c",
+        "[a](https://",
+        "[^1]",
+        "[a][b",
+        "<a",
+        "{{ a",
+        "\u00a0 ",
+        "![](",
+        "# w/c 6 May\n\n",
+        "## a\n\n",
+        "- a\n* b\n",
+        "-\n",
+        "> ",
+        "•a\n",
+        "a:\n\n# b\n\n",
+        "https://a.b/(",
+        "\ufffd",
+        "\u200b",
+        "DRAFT ",
+        "[insert ",
+    ],
+)
+def test_work_grows_with_the_text(piece: str) -> None:
+    """Four times the text takes four times the calls; a pattern tried again and again would not end for minutes."""
+
+    def read(times: int) -> Weeknote:
+        note = parse("# Weeknote 12\n\n" + piece * times, dialect="markdown")
+        check(note, EVERYTHING)  # reads the leaves, which is not what is counted
+        return note
+
+    few, many = (calls(partial(check, read(times), EVERYTHING)) for times in (100, 100 * TIMES))
+    assert not grows_too_fast(few, many)
+    check(read((10_000 if "\n" in piece else 80_000) // len(piece)), EVERYTHING)
+
+
+# --- other people's notes
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason=f"there is no {SHARED}")
+def test_other_peoples_notes_are_left_in_peace() -> None:
+    """Under the default profile few of them hear of anything, and never of structure."""
+    paths = [path for path in sorted((SHARED / "corpus" / "notes").rglob("*")) if path.is_file()]
+    counts: Counter[str] = Counter()
+    noted = 0
+    for path in paths:
+        note = parse(path.read_bytes().decode("utf-8"), dialect="markdown", name=path.name.replace("__", "/"))
+        found = [one for one in check(note) if one.severity is not Severity.INFO]
+        counts.update({one.code for one in found})
+        noted += bool(found)
+        assert not [one for one in found if one.severity is Severity.ERROR and one.name != "merge-conflict"]
+        check(note, EVERYTHING)
+    assert len(paths) > 300
+    assert noted <= len(paths) // 10
+    assert not {"WN201", "WN301", "WN303", "WN101", "WN105"} & set(counts)

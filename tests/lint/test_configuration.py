@@ -1,0 +1,268 @@
+"""The configuration: where it is found, what it may say, and what is said when it is broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from weeknote.front_matter.toml import line_of
+from weeknote.headings.roles import Role
+from weeknote.lint.configuration import (
+    EXCLUDE,
+    FILES,
+    BadConfiguration,
+    Configuration,
+    configuration_for,
+    find_configuration,
+    matches,
+    read_configuration,
+)
+from weeknote.lint.diagnostics import Severity
+
+WHOLE = """\
+profile = "strict"
+select = ["WN1", "bare-url"]
+ignore = ["WN105"]
+prompts = ["What went well?"]
+deepest-list = 2
+files = ["notes/**/*.md"]
+exclude = ["drafts/"]
+baseline = "known.json"
+
+[severities]
+WN102 = "error"
+WN5 = "off"
+
+[per-file-ignores]
+"2019/" = ["WN3"]
+"*.txt" = ["WN4"]
+
+[structure]
+week = true
+sections = ["*", {role = "learning", paragraphs = 1}]
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test works in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+def saved(name: str, text: str | bytes) -> Path:
+    """Write a file, and the folders it stands in."""
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return path
+
+
+def broken(text: str | bytes, name: str = "weeknote.toml") -> BadConfiguration:
+    """Return the error that a broken configuration raises."""
+    with pytest.raises(BadConfiguration) as caught:
+        read_configuration(saved(name, text))
+    return caught.value
+
+
+# --- what it says
+
+
+def test_everything_that_can_be_said_is_read() -> None:
+    """One file with every key."""
+    found = read_configuration(saved("weeknote.toml", WHOLE))
+    settings = found.settings
+    assert (settings.profile, settings.select, settings.ignore) == ("strict", ("WN1", "bare-url"), ("WN105",))
+    assert (settings.prompts, settings.deepest_list) == (("What went well?",), 2)
+    assert settings.severities == (("WN102", Severity.ERROR), ("WN5", None))
+    assert settings.structure is not None
+    assert settings.structure.sections[1].role is Role.LEARNING
+    assert (found.files, found.exclude) == (("notes/**/*.md",), ("drafts/",))
+    assert found.per_file_ignores == {"2019/": ("WN3",), "*.txt": ("WN4",)}
+    assert found.baseline == "known.json"
+
+
+def test_an_empty_configuration_says_what_no_configuration_says() -> None:
+    """Every key is optional."""
+    found = read_configuration(saved("weeknote.toml", ""))
+    assert (found.settings, found.files, found.exclude) == (Configuration().settings, FILES, EXCLUDE)
+
+
+def test_a_pyproject_has_a_table_for_it() -> None:
+    """The same keys under `[tool.weeknote]`."""
+    text = "[project]\nname = 'x'\n\n[tool.weeknote]\nprofile = 'loose'\n\n[tool.weeknote.structure]\nweek = true\n"
+    found = read_configuration(saved("pyproject.toml", text))
+    assert found.settings.profile == "loose"
+    assert found.settings.structure is not None
+
+
+# --- where it is found
+
+
+@pytest.mark.parametrize(
+    ("files", "start", "found"),
+    [
+        ({"weeknote.toml": ""}, "notes/may.md", "weeknote.toml"),
+        ({"weeknote.toml": "", "notes/weeknote.toml": ""}, "notes/may.md", "notes/weeknote.toml"),
+        ({"weeknote.toml": "", "pyproject.toml": "[tool.weeknote]\n"}, "notes/may.md", "weeknote.toml"),
+        ({"pyproject.toml": "[tool.weeknote]\n"}, "notes/2024/05/may.md", "pyproject.toml"),
+        ({"weeknote.toml": "", "notes/pyproject.toml": "[tool.other]\n"}, "notes/may.md", "weeknote.toml"),
+        ({"weeknote.toml": "", "notes/pyproject.toml": "nothing of ours, and [broken\n"}, "notes", "weeknote.toml"),
+        ({"weeknote.toml": ""}, ".", "weeknote.toml"),
+        ({}, "notes/may.md", None),
+    ],
+)
+def test_the_nearest_configuration_counts(files: dict[str, str], start: str, found: str | None, tmp_path: Path) -> None:
+    """Upwards from the file, `weeknote.toml` before `pyproject.toml`, and somebody else's is no matter."""
+    Path("notes").mkdir()
+    for name, text in files.items():
+        saved(name, text)
+    assert find_configuration(start) == (None if found is None else tmp_path / found)
+    assert configuration_for(start).path == (None if found is None else str(tmp_path / found))
+
+
+# --- patterns
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "fits"),
+    [
+        ("*.md", "may.md", True),
+        ("*.md", "notes/2024/may.md", True),
+        ("*.md", "may.mdx", False),
+        ("notes/*.md", "notes/may.md", True),
+        ("notes/*.md", "old/notes/may.md", False),
+        ("notes/*.md", "notes/2024/may.md", False),
+        ("notes/**/*.md", "notes/2024/05/may.md", True),
+        ("notes/**/*.md", "notes/may.md", True),
+        ("notes/**", "notes/2024/may.md", True),
+        ("/may.md", "may.md", True),
+        ("/may.md", "notes/may.md", False),
+        ("./notes/*.md", "notes/may.md", True),
+        ("drafts/", "drafts/may.md", True),
+        ("drafts/", "notes/drafts/may.md", True),
+        ("drafts/", "drafts.md", False),
+        ("w?.md", "w1.md", True),
+        ("w?.md", "w12.md", False),
+        ("w[1-3].md", "w2.md", True),
+        ("w[!1-3].md", "w2.md", False),
+        ("w[!1-3].md", "w4.md", True),
+        ("w[.md", "w[.md", True),
+        ("a+b(c).md", "a+b(c).md", True),
+        ("*.md", "../elsewhere/may.md", True),
+    ],
+)
+def test_patterns_are_those_of_gitignore(pattern: str, name: str, fits: bool) -> None:
+    """As far as people use them."""
+    assert matches(name, pattern) is fits
+
+
+def test_patterns_start_from_the_folder_of_the_configuration() -> None:
+    """Wherever the command is run."""
+    text = 'files = ["notes/*.md"]\n[per-file-ignores]\n"notes/may.md" = ["WN1"]\n'
+    found = read_configuration(saved("project/weeknote.toml", text))
+    assert found.is_note("project/notes/may.md")
+    assert not found.is_note("notes/may.md")
+    assert found.ignored("project/notes/may.md") == ("WN1",)
+    assert found.ignored("project/notes/june.md") == ()
+
+
+@pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "LICENSE.txt", "requirements-dev.txt", "_index.md"])
+def test_files_that_every_project_has_are_no_notes(name: str) -> None:
+    """Unless the configuration says otherwise."""
+    assert not Configuration().is_note(name)
+    assert Configuration(exclude=[]).is_note(name)
+
+
+# --- what is wrong with it
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "words"),
+    [
+        ('profil = "strict"\n', "profil", 1, "there is no key 'profil'; did you mean 'profile'?"),
+        ("\n\nbananas = 1\n", "bananas", 3, "the keys are profile, select"),
+        ('profile = "strcit"\n', "profile", 1, "there is no profile 'strcit'; did you mean 'strict'?"),
+        ("profile = 3\n", "profile", 1, "3 cannot stand here; write text in quotes"),
+        ('# a\nselect = "WN1"\n', "select", 2, "'WN1' cannot stand here; write a list"),
+        ('select = [\n  "WN1",\n  "WN999",\n]\n', "select[1]", 3, "there is no rule 'WN999'"),
+        ('ignore = ["missing-lerning"]\n', "ignore[0]", 1, "did you mean WN301 missing-learning"),
+        ("deepest-list = 0\n", "deepest-list", 1, "write a whole number, 1 or more"),
+        ("deepest-list = true\n", "deepest-list", 1, "write a whole number"),
+        ('[severities]\nWN102 = "loud"\n', "severities.WN102", 2, "there is no severity 'loud'"),
+        ('severities = ["x"]\n', "severities", 1, "write a table"),
+        ('[per-file-ignores]\n"*.md" = "WN1"\n', "per-file-ignores.*.md", 2, "write a list"),
+        ("[structure]\nweek = 1\n", "structure.week", 2, "1 cannot stand here; expected true or false"),
+        ('[structure]\nsections = [\n  "*",\n  {role = "learn"},\n]\n', "structure.sections[1].role", 4, "one of"),
+        ('[structure]\nsectoins = ["*"]\n', "structure.sectoins", 2, "expected one of the keys"),
+        ("structure = 1\n", "structure", 1, "expected a table"),
+        ('[[structure.sections]]\nrole="next"\n[[structure.sections]]\nitems=1\n', "structure.sections[1]", 3, "role"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_with_key_and_line(text: str, key: str, line: int, words: str) -> None:
+    """Each mistake has a file, a key, a line, and words about what to do."""
+    error = broken(text)
+    assert error.path == "weeknote.toml"
+    assert error.key == key
+    assert error.place == (line, 1)
+    assert words in error.message
+    assert str(error).startswith(f"weeknote.toml:{line}:1: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (b"a = 1\nb = \n", (2, 5), "not TOML: Invalid value"),
+        (b"a = 'x\n", (1, 1), "not TOML"),
+        (b"a = [\n\n", (1, 1), "not TOML"),
+        (b"a = 1\na = 2\n", (2, 6), "not TOML: Cannot overwrite a value"),
+        (b"ok = 1\na = '\xff'\n", (2, 1), "not UTF-8"),
+    ],
+)
+def test_what_is_no_toml_is_said_with_its_line(text: bytes, place: tuple[int, int], words: str) -> None:
+    """The parser's reason is kept, and where it stands."""
+    error = broken(text)
+    assert error.place == place
+    assert words in error.message
+
+
+def test_a_key_in_a_pyproject_is_named_as_it_is_in_its_table() -> None:
+    """The line is that of the file, the key that of the table."""
+    error = broken("[project]\nname = 'x'\n[tool.weeknote]\nselekt = []\n", "pyproject.toml")
+    assert (error.key, error.place) == ("selekt", (4, 1))
+
+
+def test_a_table_that_is_no_table_is_said() -> None:
+    """`tool.weeknote = 1` is somebody's mistake and not nobody's configuration."""
+    error = broken("[tool]\nweeknote = 1\n", "pyproject.toml")
+    assert error.place == (2, 1)
+
+
+def test_a_configuration_that_is_not_there_is_said() -> None:
+    """As `--config` may name one."""
+    with pytest.raises(BadConfiguration, match=r"nowhere\.toml: the configuration cannot be read: No such file"):
+        read_configuration("nowhere.toml")
+
+
+# --- the lines of keys
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "line"),
+    [
+        ("a = 1\nb = 2\n", ("b",), 2),
+        ("[t]\n# [u]\nx = '''\n[u]\ny = 1\n'''\ny = 2\n", ("t", "y"), 7),
+        ('x = """\ny = 1 \\""" """\ny = 2\n', ("y",), 3),
+        ("a.b.c = 1\n", ("a", "b", "c"), 1),
+        ('[a."b.c"]\n\n"d e" = 1\n', ("a", "b.c", "d e"), 3),
+        ("x = [1, # ]\n 2,\n {y = 3, z = [4,\n 5]}]\n", ("x", 2, "z", 1), 4),
+        ("[[t]]\nx = 1\n[[t]]\nx = 2\n[t.u]\ny = 3\n", ("t", 1, "u", "y"), 6),
+        ("[[t]]\n[[t.u]]\n[[t.u]]\n[[t]]\n[[t.u]]\nx = 1\n", ("t", 1, "u", 0, "x"), 6),
+        ("a = 1\n", ("nowhere", "at", "all"), 1),
+        ("\n[a]\nb = 1\n", ("a", "nowhere"), 2),
+        ("d = 2024-05-06T07:00:00Z\ne = inf\nf = 1_000\n", ("f",), 3),
+    ],
+)
+def test_the_line_of_a_key_is_found(text: str, way: tuple[str | int, ...], line: int) -> None:
+    """In every way that TOML spells tables; what is not there is where its table is."""
+    assert line_of(text, way) == line

@@ -1,0 +1,216 @@
+"""What a project asks of its notes: as plain data, held against notes, and derived from good ones."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from note_strategies import notes
+from weeknote import Weeknote, parse
+from weeknote.errors import WeeknoteError
+from weeknote.headings.roles import Role
+from weeknote.lint.checker import check
+from weeknote.lint.comparison import BadStructure, Part, Structure, derive
+from weeknote.lint.registry import Settings
+
+WILD = Part(anything=True)
+
+
+def note(*headings: str, under: str = "Words.\n\n- item") -> Weeknote:
+    """Return a note with sections of these headings."""
+    return parse("# Weeknote w/c 6 May\n\n" + "".join(f"## {h}\n\n{under}\n\n" for h in headings), dialect="markdown")
+
+
+def names(found: Weeknote, *sections: Part | str, **more: Any) -> list[str]:
+    """Return the names of the rules that speak because of a structure."""
+    asked = Settings(profile="loose", structure=Structure(sections, **more))
+    return [one.name for one in check(found, asked)]
+
+
+# --- plain data
+
+
+@pytest.mark.parametrize(
+    ("given", "part"),
+    [
+        ("*", WILD),
+        ("learning", Part(role=Role.LEARNING)),
+        ("theme", Part(role=Role.THEME)),
+        ("Something I’m learning", Part(role=Role.LEARNING, heading="Something I’m learning")),
+        ("Bees", Part(heading="Bees")),
+        ({"role": "highlights", "items": 2}, Part(role=Role.HIGHLIGHTS, items=2)),
+        ({"heading": "Bees", "optional": True, "paragraphs": 1}, Part(heading="Bees", optional=True, paragraphs=1)),
+        ({"role": "learning", "heading": "Field notes"}, Part(role=Role.LEARNING, heading="Field notes")),
+        ({"heading": "learning"}, Part(role=Role.LEARNING, heading="learning")),
+    ],
+)
+def test_sections_are_read_and_written(given: Any, part: Part) -> None:
+    """What is read is written as it was, and both spellings mean the same."""
+    structure = Structure.from_mapping({"sections": [given]})
+    assert structure.sections == (part,)
+    assert structure.to_mapping() == {"sections": [given]}
+
+
+def test_a_whole_structure_is_read_and_written() -> None:
+    """What is not asked is left out."""
+    mapping = {"week": True, "front-matter": ["title", "date"], "sections": ["*", "learning"]}
+    assert Structure.from_mapping(mapping).to_mapping() == mapping
+    assert Structure.from_mapping({}) == Structure()
+    assert Structure().to_mapping() == {}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "key", "message"),
+    [
+        ([], "structure", "structure: found []; expected a table with `sections`, `week` or `front-matter`"),
+        ({"section": []}, "section", "section: found []; expected one of the keys sections, week, front-matter"),
+        ({"week": "yes"}, "week", "week: found 'yes'; expected true or false"),
+        ({"front-matter": "title"}, "front-matter", "expected a list of keys"),
+        ({"sections": "learning"}, "sections", "sections: found 'learning'; expected a list"),
+        ({"sections": ["*", 3]}, "sections[1]", r"sections\[1\]: found 3; expected"),
+        ({"sections": [""]}, "sections[0]", "found ''"),
+        ({"sections": [{}]}, "sections[0]", "a table with a `role`, a `heading` or both"),
+        ({"sections": [{"role": "lerning"}]}, "sections[0].role", 'expected one of "theme", "highlights", "learning"'),
+        ({"sections": [{"role": 3}]}, "sections[0].role", "found 3"),
+        ({"sections": [{"heading": " "}]}, "sections[0].heading", "the words of a heading"),
+        ({"sections": [{"role": "next", "items": -1}]}, "sections[0].items", "a whole number, 0 or more"),
+        ({"sections": [{"role": "next", "items": True}]}, "sections[0].items", "a whole number, 0 or more"),
+        ({"sections": [{"role": "next", "optional": 1}]}, "sections[0].optional", "true or false"),
+        ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "one of the keys role, heading, optional"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: str) -> None:
+    """The way to the value, what stands there, what was expected."""
+    with pytest.raises(BadStructure, match=message.replace("[]", r"\[\]")) as caught:
+        Structure.from_mapping(mapping)
+    assert caught.value.key == key
+    assert isinstance(caught.value, WeeknoteError)
+
+
+def test_a_structure_is_a_value() -> None:
+    """It can be compared, hashed and pickled."""
+    structure = Structure(["*", "learning"], week=True)
+    assert {structure: 1}[Structure([WILD, Part(role=Role.LEARNING)], week=True)] == 1
+    assert pickle.loads(pickle.dumps(structure)) == structure
+
+
+# --- a note held against it
+
+
+@pytest.mark.parametrize(
+    ("headings", "sections", "expected"),
+    [
+        (["Bees", "Highlights"], ["*", "highlights"], []),
+        (["Bees", "Highlights"], [], []),
+        (["Bees"], ["*", "highlights"], ["missing-section"]),
+        (["Bees"], ["*", "learning"], ["missing-learning"]),
+        (["Bees"], ["*", Part(role=Role.LEARNING, optional=True)], []),
+        (["Bees", "Highlights"], ["highlights", "*"], ["unexpected-section"]),
+        (["Highlights", "Bees"], ["highlights"], ["unexpected-section"]),
+        (["Highlights", "Bees"], ["highlights", "*"], []),
+        (["Next week", "Highlights"], ["*", "highlights", "*", "next", "*"], ["section-out-of-order"]),
+        (["Bees", "Honey"], ["Bees", "Honey"], []),
+        (["Honey", "Bees"], ["Bees", "Honey"], ["section-out-of-order"]),
+        (["bees", "Honey"], ["Bees", "Honey"], ["other-spelling"]),
+        (["Bees", "Honey"], ["theme", "theme"], []),
+        (["Bees", "Honey"], ["theme"], ["unexpected-section"]),
+        (["What we learnt"], ["Something I’m learning"], ["other-spelling"]),
+        (["Something I'm learning"], ["Something I’m learning"], ["other-spelling"]),
+        (["Something I’m\u00a0learning"], ["Something I’m learning"], []),
+        (["What we learnt", "Something I’m learning"], ["*", "Something I’m learning"], []),
+        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=2)], ["too-little"]),
+        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=2, paragraphs=2)], ["too-little", "too-little"]),
+        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=1, paragraphs=1)], []),
+    ],
+)
+def test_a_note_is_held_against_a_structure(headings: list[str], sections: list[Any], expected: list[str]) -> None:
+    """What is missing, misplaced, unexpected, otherwise spelled or too little, and no more than that."""
+    assert names(note(*headings), *sections) == expected
+
+
+def test_a_structure_is_an_error_in_every_profile() -> None:
+    """A project that asks means it; and it can still ignore a rule or make it quieter."""
+    structure = Structure(["*", "learning"])
+    for profile in ("loose", "standard", "strict"):
+        (found,) = [d for d in check(note("Bees"), Settings(profile=profile, structure=structure)) if d.code == "WN301"]
+        assert found.severity == "error"
+    assert check(note("Bees"), Settings(structure=structure, ignore=["WN301"])) == ()
+    (found,) = check(note("Bees"), Settings(structure=structure, severities={"WN301": "info"}))
+    assert found.severity == "info"
+
+
+def test_deeper_sections_belong_to_the_one_they_are_in() -> None:
+    """They are not unexpected, and what stands in them counts."""
+    text = "# w/c 6 May\n\n## Highlights\n\n### Honey\n\n- one\n\n## Next week\n\n### Monday\n\nLabels.\n"
+    asked = [Part(role=Role.HIGHLIGHTS, items=1), Part(role=Role.NEXT, paragraphs=1)]
+    assert names(parse(text), *asked) == []
+
+
+def test_week_and_front_matter_are_asked_for() -> None:
+    """A number is no week, and a key without a value is no key."""
+    assert names(parse("# Weeknote 12\n\nBees.\n"), week=True) == ["no-week"]
+    assert names(parse("# w/c 6 May\n\nBees.\n"), week=True) == []
+    text = "---\ntitle: Weeknote 12\nauthor:\n---\n\nBees.\n"
+    assert names(parse(text), front_matter=["title", "author", "date"]) == ["missing-front-matter"] * 2
+    assert names(parse("Weeknote w/c 6 May\n\nBees.\n", dialect="text"), front_matter=["title"]) == []
+
+
+# --- derived from good notes
+
+
+def test_what_good_notes_share_is_derived() -> None:
+    """Roles and headings that all have, in an order that all keep, and nothing that one of them lacks."""
+    matter = "---\ntitle: a\ndate: 2019-05-10\n{}---\n\n"
+    one = parse(matter.format("") + "# a\n\n## Bees\n\nx\n\n## Highlights\n\n- y\n\n## Something I learnt\n\nz\n")
+    two = parse(matter.format("tags: [c]\n") + "## Highlights\n\n- y\n\n## Something I’m learning\n\nz\n\n- w\n")
+    assert derive([one, two]).to_mapping() == {
+        "front-matter": ["title", "date"],
+        "sections": ["*", {"heading": "Highlights", "items": 1}, {"role": "learning", "paragraphs": 1}],
+    }
+
+
+def test_nothing_is_derived_from_nothing() -> None:
+    """No notes, and notes that share nothing."""
+    assert derive([]) == Structure()
+    assert derive([parse("Bees.\n"), parse("## Honey\n\nx\n")]) == Structure()
+
+
+def test_an_order_that_not_all_keep_is_not_asked_for() -> None:
+    """Of two sections that change places only one can be asked for."""
+    found = derive([note("Highlights", "Next week"), note("Next week", "Highlights")])
+    assert len([part for part in found.sections if not part.anything]) == 1
+
+
+def passes(found: Weeknote, structure: Structure) -> bool:
+    """Tell whether a note has no finding that a structure brings about."""
+    asked = check(found, Settings(profile="loose", structure=structure))
+    return not [one for one in asked if one.severity == "error" and one.name != "merge-conflict"]
+
+
+headings = st.lists(
+    st.sampled_from(
+        ("Bees", "bees", "Honey", "Highlights", "Other highlights:", "Something I learnt", "Something I’m learning", "")
+    ),
+    max_size=6,
+)
+
+
+@given(st.lists(headings, min_size=1, max_size=4), st.sampled_from(["", "Words.", "- item", "Words.\n\n- a\n- b"]))
+def test_every_note_suits_what_was_derived_from_it(several: list[list[str]], under: str) -> None:
+    """Whatever the sections are, and in whatever order."""
+    good = [note(*each, under=under) for each in several]
+    structure = derive(good)
+    assert all(passes(each, structure) for each in good)
+    assert Structure.from_mapping(structure.to_mapping()) == structure
+
+
+@given(st.lists(notes(), min_size=1, max_size=3))
+@settings(max_examples=60)
+def test_every_built_note_suits_what_was_derived_from_it(good: list[Weeknote]) -> None:
+    """Whatever can be built."""
+    structure = derive(good)
+    assert all(passes(each, structure) for each in good)

@@ -1,0 +1,139 @@
+"""What a note says about rules that do not count in it: markers, the front matter, and nothing in plain text."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+import weeknote
+from weeknote.lint.checker import check
+from weeknote.lint.suppression import Suppression, kept, suppression_of
+
+URL = "See https://maps.example.org/a here.\n"
+
+
+def codes(text: str, dialect: str = "markdown") -> list[tuple[str, int]]:
+    """Return the codes and lines of what counts in a text."""
+    note = weeknote.parse(text, dialect=dialect)
+    found = check(note, ["WN102", "WN403", "WN512"])
+    return [(one.code, one.line) for one in kept(found, suppression_of(note))]
+
+
+def problems(text: str) -> list[tuple[int, str]]:
+    """Return what is wrong with the markers of a text."""
+    return list(suppression_of(weeknote.parse(text, dialect="markdown")).problems)
+
+
+@pytest.mark.parametrize(
+    ("marker", "left"),
+    [
+        ("", ["WN102", "WN512"]),
+        ("<!-- weeknote: ignore WN102 -->", ["WN512"]),
+        ("<!-- weeknote: ignore WN102 we begin on Tuesdays -->", ["WN512"]),
+        ("<!-- weeknote: ignore WN102, WN512 because -->", []),
+        ("<!-- weeknote: ignore WN102 WN512: because -->", []),
+        ("<!-- weeknote: ignore not-a-monday -->", ["WN512"]),
+        ("<!-- weeknote: ignore wn5 -->", ["WN102"]),
+        ("<!-- weeknote: ignore WN -->", []),
+        ("<!--weeknote:ignore WN512-->", ["WN102"]),
+        ("<!--\n  weeknote: ignore WN512\n  we like addresses\n-->", ["WN102"]),
+        ("Words <!-- weeknote: ignore WN512 --> in a line.", ["WN102"]),
+        ("- an item\n\n  <!-- weeknote: ignore WN512 -->", ["WN102"]),
+        ("<!-- weeknote: ignore WN301 -->", ["WN102", "WN512"]),
+        ("<!-- ignore WN512 -->", ["WN102", "WN512"]),
+        ("`<!-- weeknote: ignore WN512 -->`", ["WN102", "WN512"]),
+        ("```html\n<!-- weeknote: ignore WN512 -->\n```", ["WN102", "WN512"]),
+    ],
+)
+def test_a_marker_counts_for_the_whole_file(marker: str, left: list[str]) -> None:
+    """Wherever it stands, as long as it is HTML and no example of it."""
+    text = f"# Weeknote w/c 7 May 2019: maps\n\n{URL}\n{marker}\n"
+    assert [code for code, _ in codes(text)] == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (f"<!-- weeknote: ignore-next WN512 -->\n\n{URL}\n{URL}", [5]),
+        (f"<!-- weeknote: ignore-next WN512 -->\n{URL}\n{URL}", [4]),
+        (f"<!-- weeknote: ignore-next WN403 -->\n\n{URL}\n{URL}", [3, 5]),
+        (f"{URL}\n<!-- weeknote: ignore-next WN512 why -->\n\n- {URL}- {URL}\n{URL}", [1, 8]),
+        (f"<!-- weeknote: ignore-next WN512 -->\n\n## Maps\n\n{URL}", [5]),
+        (f"- a\n\n  <!-- weeknote: ignore-next WN512 -->\n\n  {URL}\n  {URL}", [7]),
+        (f"<!-- weeknote: ignore-next WN512 -->\n<!-- weeknote: ignore-next WN403 -->\n\n{URL}", [4]),
+    ],
+)
+def test_a_marker_counts_for_the_next_block(text: str, left: list[int]) -> None:
+    """A paragraph, a whole list, a heading without what stands under it; another marker is a block too."""
+    assert [line for _, line in codes(text)] == left
+
+
+@pytest.mark.parametrize(
+    ("value", "left"),
+    [
+        ("[WN102, WN512]", []),
+        ("WN102", ["WN512"]),
+        ("WN102, bare-url", []),
+        ("\n  - WN5", ["WN102"]),
+        ("[]", ["WN102", "WN512"]),
+        ("", ["WN102", "WN512"]),
+    ],
+)
+def test_the_front_matter_has_a_key(value: str, left: list[str]) -> None:
+    """A list, or words with blanks or commas between them."""
+    text = f"---\ntitle: Maps\nweeknote-ignore: {value}\n---\n\n## Weeknote w/c 7 May 2019\n\n{URL}"
+    named = text.replace("title: Maps", "title: Weeknote w/c 7 May 2019")
+    assert [code for code, _ in codes(named)] == left
+
+
+def test_plain_text_has_no_marker() -> None:
+    """It is published as it is, and a reader would see it."""
+    text = f"Weeknote w/c 7 May 2019: maps\n\n<!-- weeknote: ignore WN102 -->\n\n{URL}"
+    assert [code for code, _ in codes(text, "text")] == ["WN102"]
+
+
+def test_an_archive_is_one_file() -> None:
+    """A marker in one of its notes counts for all."""
+    one = "# Weeknote w/c 7 May 2019\n\nMaps.\n\n"
+    archive = weeknote.parse_archive(one + "<!-- weeknote: ignore WN102 -->\n\n" + one.replace("7 M", "14 M"))
+    assert len(archive.weeknotes) == 2
+    assert kept(check(archive, ["WN102"]), suppression_of(archive)) == ()
+
+
+@pytest.mark.parametrize(
+    ("marker", "line", "words"),
+    [
+        ("<!-- weeknote: ignore -->", 3, "it names no rule; write <!-- weeknote: ignore WN404 why -->"),
+        ("<!-- weeknote: ignore because I can -->", 3, "it names no rule"),
+        ("<!-- weeknote: ignore WN999 -->", 3, "there is no rule 'WN999'"),
+        ("<!-- weeknote: disable WN102 -->", 3, "there is no 'disable'; write `ignore`"),
+        ("<!--\n\nweeknote: ignore WN999 -->", 3, "there is no rule"),
+        ("<!-- weeknote: ignore-next WN102 -->", 3, "no block follows"),
+        ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "it is no block of its own"),
+    ],
+)
+def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, words: str) -> None:
+    """A slip in a marker would otherwise be found out never."""
+    found = problems(f"# Maps\n\n{marker}\n")
+    assert [where for where, _ in found] == [line]
+    assert words in found[0][1]
+
+
+def test_an_unknown_rule_in_the_front_matter_is_pointed_out() -> None:
+    """With the key it stands under."""
+    (found,) = problems("---\nweeknote-ignore: [WN999]\ntitle: a\n---\n\nText.\n")
+    assert found[1].startswith("`weeknote-ignore` in the front matter: there is no rule 'WN999'")
+
+
+def test_what_is_silenced_can_be_pickled() -> None:
+    """It goes from one process to another."""
+    found = suppression_of(weeknote.parse(f"<!-- weeknote: ignore-next WN512 -->\n\n{URL}", dialect="markdown"))
+    assert found != Suppression()
+    assert pickle.loads(pickle.dumps(found)) == found
+
+
+def test_a_note_that_was_built_has_markers_too() -> None:
+    """Its nodes have no place, but a marker for the whole of it needs none."""
+    note = weeknote.Weeknote(intro=[weeknote.Html("<!-- weeknote: ignore WN512 -->"), weeknote.Paragraph("Words.")])
+    assert suppression_of(note).everywhere == {"WN512"}
