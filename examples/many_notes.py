@@ -31,7 +31,7 @@ def note_in(path: str) -> weeknote.Weeknote | str:
     """Return the note in a file; if it cannot be read, return why."""
     try:
         return weeknote.read(path)
-    except (OSError, weeknote.NotText) as error:
+    except (OSError, weeknote.NotTextError) as error:
         return str(error)
 
 

@@ -22,7 +22,7 @@ def roles_in(path: str) -> tuple[Counter[str], tuple[str, ...]]:
     """Return how many sections of each role a file has, and what went wrong with it."""
     try:
         note = weeknote.read(path)
-    except (OSError, weeknote.NotText) as error:
+    except (OSError, weeknote.NotTextError) as error:
         return Counter(), (f"{path}: cannot be read: {error}",)
     return Counter(str(section.role) for section in note.sections), ()
 

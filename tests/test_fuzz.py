@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from fuzz import journey
 from strategies import texts
 from weeknote import (
-    CannotExpress,
+    CannotExpressError,
     Link,
     List,
     Paragraph,
@@ -117,7 +117,7 @@ def test_half_a_surrogate_pair_in_an_address_is_refused_in_markdown() -> None:
     """An address holds any character in plain text; Markdown’s are percent-encoded, and half a pair cannot be."""
     note = parse("See https://example.org/\udca1x now.\n", dialect="text")
     assert [link.url for link in find_all(note, Link)]
-    with pytest.raises(CannotExpress):
+    with pytest.raises(CannotExpressError):
         convert(note, "markdown")
 
 

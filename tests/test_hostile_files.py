@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from weeknote import (
-    CannotExpress,
+    CannotExpressError,
     check,
     convert,
     dump,
@@ -108,7 +108,7 @@ def test_hostile_front_matter_is_edited_or_refused(
     note = parse(f"---\n{lines}\n---\n\nIt rained.\n")
     try:
         changed = set_front_matter(note, "draft", True)
-    except CannotExpress:
+    except CannotExpressError:
         assert problem is not None or "*" in lines or "&" in lines
         return
     assert lines in dump(changed)

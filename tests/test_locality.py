@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import weeknote
 from fuzz import journey
 from strategies import texts
-from weeknote import CannotExpress, Heading, List, ListItem, Node, NotFound, Paragraph, Weeknote
+from weeknote import CannotExpressError, Heading, List, ListItem, Node, NotFoundError, Paragraph, Weeknote
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -55,7 +55,7 @@ def test_what_stands_around_a_replaced_node_stays(data: st.DataObject) -> None:
     edited = weeknote.replace(note, old, new)
     try:
         text = weeknote.dump(edited)
-    except CannotExpress:
+    except CannotExpressError:
         return
     assert old.slice is not None
     before, after = NOTES[path][: old.slice.start], NOTES[path][old.slice.end :]
@@ -78,7 +78,7 @@ def test_what_is_added_adds_lines_and_takes_none(data: st.DataObject) -> None:
     edited = insert(note, beside, "Something new is said here, in a sentence.")
     try:
         text = weeknote.dump(edited)
-    except CannotExpress:
+    except CannotExpressError:
         return
     there = iter(lines(text))
     assert all(line in there for line in lines(NOTES[path]))
@@ -310,7 +310,7 @@ def test_what_was_read_is_never_respelled_to_make_room(text: str, edit: object, 
     """Where no newline helps, the edit is refused, and the note that was read is as it was."""
     assert callable(edit)
     note = weeknote.parse(text)
-    with pytest.raises(CannotExpress) as caught:
+    with pytest.raises(CannotExpressError) as caught:
         weeknote.dump(edit(note))
     assert type(caught.value.node) is kind
     assert weeknote.dump(note) == text
@@ -321,7 +321,7 @@ def test_plain_text_refuses_a_list_that_one_line_does_not_make(text: str) -> Non
     """Where the list was the whole note, its last line was written all the same, and read as words."""
     note = weeknote.parse(text, dialect="text")
     assert isinstance(note.intro[0], List)
-    with pytest.raises(weeknote.CannotExpress) as caught:
+    with pytest.raises(weeknote.CannotExpressError) as caught:
         weeknote.dump(weeknote.remove(note, note.intro[0].items[1]))
     assert isinstance(caught.value.node, List)
 
@@ -336,7 +336,7 @@ def test_an_edit_is_addressed_to_the_node_itself() -> None:
     """A node that equals one in the note is not in the note, and the old note is as it was."""
     text = "Rain.\n\nRain.\n"
     note = weeknote.parse(text, dialect="markdown")
-    with pytest.raises(NotFound, match="is not in the note"):
+    with pytest.raises(NotFoundError, match="is not in the note"):
         weeknote.remove(note, Paragraph("Rain."))
     assert weeknote.dump(weeknote.remove(note, note.intro[1])) == "Rain.\n\n"
     assert weeknote.dump(note) == text
@@ -345,15 +345,15 @@ def test_an_edit_is_addressed_to_the_node_itself() -> None:
 def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
     """Whoever mistypes a title sees the titles; whoever gives one of two, both."""
     note = weeknote.parse("## Rain\n\nIt did.\n\n## Sun\n\nIt will.\n\n## Rain\n\nAgain.\n")
-    with pytest.raises(NotFound, match=r"'Rain', 'Sun', 'Rain'"):
+    with pytest.raises(NotFoundError, match=r"'Rain', 'Sun', 'Rain'"):
         weeknote.append(note, "snow", "No.")
-    with pytest.raises(weeknote.Ambiguous, match="2 sections"):
+    with pytest.raises(weeknote.AmbiguousError, match="2 sections"):
         weeknote.append(note, "Rain", "No.")
 
 
 def test_a_heading_cannot_be_taken_from_its_section() -> None:
     """The section itself is what goes."""
     note = weeknote.parse("## Rain\n\nIt did.\n")
-    with pytest.raises(CannotExpress, match="has one heading"):
+    with pytest.raises(CannotExpressError, match="has one heading"):
         weeknote.remove(note, note.sections[0].heading)
     assert weeknote.dump(weeknote.replace(note, note.sections[0].heading, Heading(2, "Sun"))) == "## Sun\n\nIt did.\n"

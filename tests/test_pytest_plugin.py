@@ -10,7 +10,7 @@ import pytest
 
 import weeknote
 from weeknote.lint.comparison import Structure
-from weeknote.lint.registry import Settings, UnknownRule
+from weeknote.lint.registry import LintSettings, UnknownRuleError
 from weeknote.testing import assert_valid
 
 pytest_plugins = ["pytester"]
@@ -193,8 +193,8 @@ def test_a_file_can_be_named(tmp_path: Path) -> None:
         (GOOD, {"rules": ["WN301"]}, "WN301"),
         (GOOD, {"profile": "strict"}, "WN301"),
         (GOOD, {"structure": Structure(["*", "learning"])}, "WN301"),
-        (TUESDAY, {"rules": Settings(ignore=["WN403"])}, "WN102"),
-        (TUESDAY, {"rules": Settings(ignore=["WN403"], profile="loose"), "profile": "standard"}, "WN102"),
+        (TUESDAY, {"rules": LintSettings(ignore=["WN403"])}, "WN102"),
+        (TUESDAY, {"rules": LintSettings(ignore=["WN403"], profile="loose"), "profile": "standard"}, "WN102"),
     ],
 )
 def test_a_test_says_what_it_asks_for(text: str, more: dict[str, object], code: str) -> None:
@@ -209,10 +209,10 @@ def test_what_the_note_silences_does_not_count() -> None:
 
 def test_what_is_only_worth_knowing_does_not_count() -> None:
     """Severity `info` is no reason to refuse a note, as in `validate`."""
-    assert_valid(weeknote.parse(GOOD), Settings(select=["WN301"], severities={"WN301": "info"}))
+    assert_valid(weeknote.parse(GOOD), LintSettings(select=["WN301"], severities={"WN301": "info"}))
 
 
 def test_an_unknown_rule_is_no_failed_assertion() -> None:
     """A slip in the test is told from one in the note."""
-    with pytest.raises(UnknownRule):
+    with pytest.raises(UnknownRuleError):
         assert_valid(weeknote.parse(GOOD), ["WN999"])

@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from weeknote.editing.tree import insert_before as insert_before
     from weeknote.editing.tree import remove as remove
     from weeknote.editing.tree import replace as replace
-    from weeknote.editing.tree import swap as swap
-    from weeknote.errors import Ambiguous as Ambiguous
-    from weeknote.errors import CannotExpress as CannotExpress
-    from weeknote.errors import InvalidDict as InvalidDict
-    from weeknote.errors import NotFound as NotFound
-    from weeknote.errors import NotText as NotText
-    from weeknote.errors import NotTextType as NotTextType
-    from weeknote.errors import UnknownDialect as UnknownDialect
+    from weeknote.editing.tree import replace_many as replace_many
+    from weeknote.errors import AmbiguousError as AmbiguousError
+    from weeknote.errors import CannotExpressError as CannotExpressError
+    from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import NotFoundError as NotFoundError
+    from weeknote.errors import NotTextError as NotTextError
+    from weeknote.errors import TextTypeError as TextTypeError
+    from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
@@ -53,30 +53,30 @@ if TYPE_CHECKING:
     from weeknote.headings.title import read_title as read_title
     from weeknote.headings.weeks import Week as Week
     from weeknote.headings.weeks import format_weeks as format_weeks
-    from weeknote.lint.checker import Facts as Facts
-    from weeknote.lint.checker import InvalidNote as InvalidNote
+    from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
+    from weeknote.lint.checker import SeriesEntry as SeriesEntry
     from weeknote.lint.checker import check as check
     from weeknote.lint.checker import check_series as check_series
-    from weeknote.lint.checker import facts_of as facts_of
     from weeknote.lint.checker import fix as fix
+    from weeknote.lint.checker import series_entries as series_entries
     from weeknote.lint.checker import validate as validate
-    from weeknote.lint.comparison import BadStructure as BadStructure
-    from weeknote.lint.comparison import Part as Part
+    from weeknote.lint.comparison import InvalidStructureError as InvalidStructureError
+    from weeknote.lint.comparison import SectionSpec as SectionSpec
     from weeknote.lint.comparison import Structure as Structure
-    from weeknote.lint.comparison import derive as derive
+    from weeknote.lint.comparison import infer_structure as infer_structure
     from weeknote.lint.diagnostics import Diagnostic as Diagnostic
     from weeknote.lint.diagnostics import Edit as Edit
     from weeknote.lint.diagnostics import Fix as Fix
     from weeknote.lint.diagnostics import Severity as Severity
     from weeknote.lint.registry import PROFILES as PROFILES
     from weeknote.lint.registry import RULES as RULES
+    from weeknote.lint.registry import LintSettings as LintSettings
     from weeknote.lint.registry import Rule as Rule
-    from weeknote.lint.registry import Settings as Settings
-    from weeknote.lint.registry import UnknownProfile as UnknownProfile
-    from weeknote.lint.registry import UnknownRule as UnknownRule
-    from weeknote.lint.registry import matching as matching
-    from weeknote.lint.registry import page as page
+    from weeknote.lint.registry import UnknownProfileError as UnknownProfileError
+    from weeknote.lint.registry import UnknownRuleError as UnknownRuleError
+    from weeknote.lint.registry import explain_rule as explain_rule
     from weeknote.lint.registry import rule as rule
+    from weeknote.lint.registry import select_rules as select_rules
     from weeknote.nodes.block import Block as Block
     from weeknote.nodes.block import Blockquote as Blockquote
     from weeknote.nodes.block import Break as Break
@@ -120,29 +120,29 @@ _HOMES = {
     "conversion.normalize": ("normalize",),
     "conversion.convert": ("Conversion", "Loss", "convert"),
     "lint.diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
-    "lint.checker": ("Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"),
+    "lint.checker": ("SeriesEntry", "InvalidNoteError", "check", "check_series", "series_entries", "fix", "validate"),
     "lint.registry": (
         "PROFILES",
         "RULES",
         "Rule",
-        "Settings",
-        "UnknownProfile",
-        "UnknownRule",
-        "matching",
-        "page",
+        "LintSettings",
+        "UnknownProfileError",
+        "UnknownRuleError",
+        "select_rules",
+        "explain_rule",
         "rule",
     ),
-    "lint.comparison": ("BadStructure", "Part", "Structure", "derive"),
+    "lint.comparison": ("InvalidStructureError", "SectionSpec", "Structure", "infer_structure"),
     "conversion.json": ("from_dict", "to_dict"),
-    "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "swap"),
+    "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
-        "Ambiguous",
-        "CannotExpress",
-        "InvalidDict",
-        "NotFound",
-        "NotText",
-        "NotTextType",
-        "UnknownDialect",
+        "AmbiguousError",
+        "CannotExpressError",
+        "InvalidDictError",
+        "NotFoundError",
+        "NotTextError",
+        "TextTypeError",
+        "UnknownDialectError",
         "WeeknoteError",
     ),
     "codec.files": ("read", "read_any", "read_archive", "write"),

@@ -41,31 +41,31 @@ class WeeknoteError(ValueError):
         return ":".join(where) + ": " + self.message if where else self.message
 
 
-class NotText(WeeknoteError):
+class NotTextError(WeeknoteError):
     """The bytes are not UTF-8; `place` says where the first bad byte stands."""
 
 
-class NotTextType(WeeknoteError, TypeError):
+class TextTypeError(WeeknoteError, TypeError):
     """Something other than a `str` was given where text is read."""
 
 
-class UnknownDialect(WeeknoteError):
+class UnknownDialectError(WeeknoteError):
     """A dialect was named that does not exist; `expected` lists those that do."""
 
 
-class CannotExpress(WeeknoteError):
+class CannotExpressError(WeeknoteError):
     """A node holds what the dialect has no way to write; `node` is that node. Nothing was written."""
 
 
-class NotFound(WeeknoteError):
+class NotFoundError(WeeknoteError):
     """What an edit is addressed to is not in the note; `found` says what was asked for, `expected` what there is."""
 
 
-class Ambiguous(WeeknoteError):
+class AmbiguousError(WeeknoteError):
     """An edit is addressed to a name that several sections have; `expected` lists them."""
 
 
-class InvalidDict(WeeknoteError):
+class InvalidDictError(WeeknoteError):
     """A value is not what `to_dict` writes.
 
     Attributes:

@@ -39,12 +39,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
     """Collect a file that the configuration above it calls a note."""
     if not parent.config.getoption("weeknote"):
         return None
-    from weeknote.lint.configuration import BadConfiguration, Configuration, configuration_for
+    from weeknote.lint.configuration import Configuration, ConfigurationError, configuration_for
 
     problem = None
     try:
         configuration = configuration_for(file_path)
-    except BadConfiguration as error:
+    except ConfigurationError as error:
         configuration, problem = Configuration(), str(error)
     # Who names a file means it, whatever it is called.
     named = file_path.suffix != ".py" and parent.session.isinitpath(file_path)

@@ -10,7 +10,7 @@ import attrs
 from weeknote.lint.checker import check
 from weeknote.lint.diagnostics import Severity
 from weeknote.lint.inspection import opened
-from weeknote.lint.registry import Settings
+from weeknote.lint.registry import LintSettings
 from weeknote.lint.report import drawn, reported
 from weeknote.lint.suppression import kept, suppression_of
 from weeknote.nodes.document import Archive, Post, Weeknote
@@ -25,7 +25,7 @@ __all__ = ["assert_valid"]
 
 def assert_valid(
     note: Weeknote | Archive | Post | str | os.PathLike[str],
-    rules: Settings | Iterable[str] | None = None,
+    rules: LintSettings | Iterable[str] | None = None,
     *,
     profile: str | None = None,
     structure: Structure | None = None,
@@ -45,8 +45,8 @@ def assert_valid(
 
     Raises:
         AssertionError: there are errors or warnings.
-        UnknownRule: `rules` names a rule that does not exist.
-        UnknownProfile: there is no such profile.
+        UnknownRuleError: `rules` names a rule that does not exist.
+        UnknownProfileError: there is no such profile.
 
     >>> import weeknote
     >>> assert_valid(weeknote.parse("# Weeknote w/c 6 May 2019: maps\n\nWe drew maps.\n"))
@@ -63,7 +63,7 @@ def assert_valid(
         name = os.fspath(note)
         note = opened(name)
         path = name if path is None else path
-    settings = rules if isinstance(rules, Settings) else Settings(select=None if rules is None else rules)
+    settings = rules if isinstance(rules, LintSettings) else LintSettings(select=None if rules is None else rules)
     if profile is not None:
         settings = attrs.evolve(settings, profile=profile)
     if structure is not None:

@@ -47,7 +47,7 @@ def read_note(text: str, dialect: str) -> weeknote.Weeknote:
 
 def converted(note: weeknote.Weeknote) -> None:
     """Say a note in the other dialect; half a surrogate pair in an address makes that impossible."""
-    with contextlib.suppress(weeknote.CannotExpress):
+    with contextlib.suppress(weeknote.CannotExpressError):
         weeknote.convert(note, "text" if note.dialect == "markdown" else "markdown")
 
 

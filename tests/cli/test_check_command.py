@@ -18,11 +18,11 @@ import weeknote
 from weeknote.cli.commands.check import CHECK
 from weeknote.cli.main import main
 from weeknote.cli.output_formats import FORMATS
-from weeknote.lint.baseline import BadBaseline, read_baseline
+from weeknote.lint.baseline import BaselineError, read_baseline
 from weeknote.lint.comparison import Structure
 from weeknote.lint.configuration import read_configuration
 from weeknote.lint.inspection import Job, inspect, patch_of
-from weeknote.lint.registry import RULES, Settings
+from weeknote.lint.registry import RULES, LintSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -383,7 +383,7 @@ def test_what_is_no_baseline_is_said(text: str, words: str, tmp_path: Path) -> N
     """With its name."""
     file = tmp_path / "known.json"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(BadBaseline, match=words) as caught:
+    with pytest.raises(BaselineError, match=words) as caught:
         read_baseline(file)
     assert caught.value.path == str(file)
 
@@ -495,7 +495,7 @@ def test_a_file_is_a_unit_of_work_that_can_be_sent_away(run: Callable[..., Done]
     """The function, what it takes and what it gives go from one process to another."""
     del run  # for its folder
     saved({"may.md": TUESDAY + "\n- One\n-\n\n<!-- weeknote: ignore-next WN512 -->\n\nWords.\n"})
-    job = Job(Settings(profile="strict", structure=Structure(["*", "learning"])), series=True)
+    job = Job(LintSettings(profile="strict", structure=Structure(["*", "learning"])), series=True)
     function, given = pickle.loads(pickle.dumps((inspect, job)))
     done = function("may.md", given)
     assert done == inspect("may.md", job)

@@ -255,7 +255,7 @@ def test_the_dialect_can_be_said(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_the_dialects_are_those_of_the_library() -> None:
     """The command offers what the library knows."""
-    with pytest.raises(weeknote.UnknownDialect) as caught:
+    with pytest.raises(weeknote.UnknownDialectError) as caught:
         weeknote.parse("", dialect="none")
     offered = [a.more["choices"] for command in COMMANDS for a in command.arguments if "--dialect" in a.names]
     assert offered

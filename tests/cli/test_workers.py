@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from weeknote.cli import workers
-from weeknote.cli.workers import CannotStart, Workers, number, processors
+from weeknote.cli.workers import Workers, WorkerStartError, number, processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,14 +107,14 @@ def test_where_no_process_can_be_started_the_message_says_what_to_do(monkeypatch
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr("multiprocessing.process.BaseProcess.start", fail)
-    with pytest.raises(CannotStart, match=r"cannot be started \(.+\); ask for fewer, or leave it out"):
+    with pytest.raises(WorkerStartError, match=r"cannot be started \(.+\); ask for fewer, or leave it out"):
         done_by_two(partial(pow, 2, 3))
 
 
 def test_processes_that_end_as_they_start_are_no_fault_of_the_things(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is said once, and not of each file."""
     monkeypatch.setattr(workers, "serve", operator.is_)
-    with pytest.raises(CannotStart, match="end as soon as they start; leave it out"):
+    with pytest.raises(WorkerStartError, match="end as soon as they start; leave it out"):
         done_by_two(partial(pow, 2, 3))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from strategies import lines_of_text
 from weeknote import (
     Archive,
-    CannotExpress,
+    CannotExpressError,
     Paragraph,
     Post,
     Weeknote,
@@ -390,7 +390,7 @@ def test_a_note_that_keeps_something_stays() -> None:
     assert heading is not None
     changed = remove(archive, heading)
     assert [block.text for block in changed.weeknotes[1].intro] == ["Rain."]
-    with pytest.raises(CannotExpress):
+    with pytest.raises(CannotExpressError):
         dump(changed)
 
 
@@ -409,7 +409,7 @@ def test_an_archive_may_lose_its_last_entry() -> None:
     archive = parse_archive("# Week 12\n\nRain.\n")
     changed = remove(archive, archive.entries[0])
     assert changed.entries == ()
-    with pytest.raises(CannotExpress):
+    with pytest.raises(CannotExpressError):
         dump(changed)
     assert dump(append(changed, changed, parse("# Week 13\n"))) == "# Week 13\n"
 

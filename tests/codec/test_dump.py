@@ -17,7 +17,7 @@ from weeknote import (
     Block,
     Blockquote,
     Break,
-    CannotExpress,
+    CannotExpressError,
     Code,
     Definition,
     Delete,
@@ -43,7 +43,7 @@ from weeknote import (
     TableRow,
     Text,
     ThematicBreak,
-    UnknownDialect,
+    UnknownDialectError,
     Weeknote,
     dump,
     parse,
@@ -77,7 +77,7 @@ def means_itself(node: Weeknote | Archive) -> bool:
     """Assert law 3; return False where the note is refused."""
     try:
         found = read_again(node)
-    except CannotExpress as error:
+    except CannotExpressError as error:
         refusal = error
     else:
         assert found == node
@@ -696,7 +696,7 @@ def test_markdown_refuses_what_it_cannot_say(note: Weeknote, kind: type[Node], r
 
 def refused(note: Weeknote, kind: type[Node], reason: str) -> None:
     """Assert that a note is refused for a node of its own, with a reason."""
-    with pytest.raises(CannotExpress, match=re.escape(reason)) as caught:
+    with pytest.raises(CannotExpressError, match=re.escape(reason)) as caught:
         dump(note)
     assert type(caught.value.node) is kind
     assert is_in(caught.value.node, note)
@@ -710,7 +710,7 @@ def test_every_kind_that_plain_text_lacks_has_a_row() -> None:
 
 def test_an_unknown_dialect_is_named_with_those_there_are() -> None:
     """A dialect that does not exist is no reason to guess."""
-    with pytest.raises(UnknownDialect, match="'latex'") as caught:
+    with pytest.raises(UnknownDialectError, match="'latex'") as caught:
         dump(Weeknote(dialect="latex"))
     assert caught.value.expected == ("markdown", "text")
 

@@ -11,7 +11,17 @@ from typing import Any, NoReturn
 import attrs
 import pytest
 
-from weeknote import CannotExpress, NotText, Paragraph, UnknownDialect, WeeknoteError, parse, read, read_archive, write
+from weeknote import (
+    CannotExpressError,
+    NotTextError,
+    Paragraph,
+    UnknownDialectError,
+    WeeknoteError,
+    parse,
+    read,
+    read_archive,
+    write,
+)
 
 CONTENTS = {
     "nothing": b"",
@@ -114,7 +124,7 @@ def test_what_is_not_utf_8_is_refused_with_place_and_advice(
     path = tmp_path / "note.md"
     path.write_bytes(content)
     for reader in (read, read_archive):
-        with pytest.raises(NotText) as caught:
+        with pytest.raises(NotTextError) as caught:
             reader(path)
         error = caught.value
         assert isinstance(error, WeeknoteError)
@@ -130,7 +140,7 @@ def test_the_place_of_a_bad_byte_counts_lines_as_notes_do(tmp_path: Path) -> Non
     """A carriage return alone ends a line here as everywhere else, and a byte order mark is a character."""
     path = tmp_path / "note.md"
     path.write_bytes(b"a\rb\r\xff")
-    with pytest.raises(NotText) as caught:
+    with pytest.raises(NotTextError) as caught:
         read(path)
     assert caught.value.place == (3, 1)
 
@@ -157,7 +167,7 @@ def test_an_unknown_dialect_is_refused(tmp_path: Path) -> None:
     """Also when the file would be readable."""
     path = tmp_path / "note.md"
     path.write_text("a", encoding="utf-8")
-    with pytest.raises(UnknownDialect):
+    with pytest.raises(UnknownDialectError):
         read(path, dialect="rst")
 
 
@@ -238,7 +248,7 @@ def test_half_a_surrogate_pair_is_refused_before_anything_is_written(tmp_path: P
     path = tmp_path / "note.md"
     path.write_bytes(b"a")
     note = parse("b \ud800")
-    with pytest.raises(CannotExpress, match="surrogate") as caught:
+    with pytest.raises(CannotExpressError, match="surrogate") as caught:
         write(note, path)
     assert (caught.value.node, caught.value.found) == (note, "\ud800")
     assert path.read_bytes() == b"a"
@@ -249,7 +259,7 @@ def test_what_cannot_be_expressed_is_refused_before_anything_is_written(tmp_path
     """A note that no text means leaves the file as it was."""
     path = tmp_path / "note.md"
     path.write_bytes(b"a")
-    with pytest.raises(CannotExpress):
+    with pytest.raises(CannotExpressError):
         write(attrs.evolve(parse("b"), intro=[Paragraph("")]), path)
     assert path.read_bytes() == b"a"
     assert [p.name for p in tmp_path.iterdir()] == ["note.md"]

@@ -24,7 +24,7 @@ from weeknote import (
     Post,
     Section,
     Text,
-    UnknownDialect,
+    UnknownDialectError,
     Weeknote,
     dump,
     find_all,
@@ -350,7 +350,7 @@ def test_house_style_there_and_back_is_the_same_note(path: Path) -> None:
 
 def test_another_dialect_is_an_error_that_lists_those_there_are() -> None:
     """The message names both."""
-    with pytest.raises(UnknownDialect, match=r"'latex'.*'markdown', 'text'"):
+    with pytest.raises(UnknownDialectError, match=r"'latex'.*'markdown', 'text'"):
         convert(parse("a"), "latex")
 
 

@@ -20,7 +20,7 @@ import weeknote
 from strategies import dialects, texts
 from weeknote import Archive, Emphasis, Heading, List, Node, Paragraph, Post, Section, Table, Text, Vocabulary, Weeknote
 from weeknote.conversion.json import VERSION, from_dict, to_dict
-from weeknote.errors import InvalidDict
+from weeknote.errors import InvalidDictError
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})
@@ -60,10 +60,10 @@ def valid(value: Any) -> bool:
 
 def accepted(value: Any) -> bool:
     """Tell whether `from_dict` takes a value; any error but its own fails the test."""
-    refused: InvalidDict | None = None
+    refused: InvalidDictError | None = None
     try:
         from_dict(value)
-    except InvalidDict as error:
+    except InvalidDictError as error:
         refused = error
     if refused is not None:
         assert str(refused).endswith(refused.message)
@@ -345,11 +345,11 @@ def has_rootless_table(value: Any) -> bool:
 
 
 class TestErrors:
-    """An `InvalidDict` says where, what was found, what was expected, and what to do."""
+    """An `InvalidDictError` says where, what was found, what was expected, and what to do."""
 
     @given(value=json_values)
     def test_no_value_of_json_raises_anything_else(self, value: Any) -> None:
-        """Whatever JSON holds, it is a node or an `InvalidDict`."""
+        """Whatever JSON holds, it is a node or an `InvalidDictError`."""
         accepted(value)
 
     @given(there=st.sampled_from((NOTE, Archive([NOTE]))).map(to_dict), data=st.data(), junk=json_values)
@@ -384,7 +384,7 @@ class TestErrors:
         deep: Any = {"type": "Paragraph"}
         for _ in range(20_000):
             deep = {"type": "Blockquote", "blocks": [deep]}
-        with pytest.raises(InvalidDict, match="a Paragraph needs the key 'children'") as caught:
+        with pytest.raises(InvalidDictError, match="a Paragraph needs the key 'children'") as caught:
             from_dict({"weeknote": 1, **deep})
         assert caught.value.where == ".".join(["blocks[0]"] * 20_000)
         row: Any = []
@@ -445,7 +445,7 @@ class TestErrors:
     )
     def test_a_mistake_is_named(self, value: Any, said: str) -> None:
         """The message begins with the place and ends with what to do."""
-        with pytest.raises(InvalidDict) as caught:
+        with pytest.raises(InvalidDictError) as caught:
             from_dict(value)
         assert str(caught.value).startswith(said)
 
@@ -453,7 +453,7 @@ class TestErrors:
         """Deep in a note the place is the path that Python would take to it, and a file stands before it."""
         there = to_dict(NOTE)
         there["sections"][0]["blocks"][0]["items"][1]["blocks"][0] = {"type": "ListItem"}
-        with pytest.raises(InvalidDict) as caught:
+        with pytest.raises(InvalidDictError) as caught:
             from_dict(there)
         error = caught.value
         assert error.where == "sections[0].blocks[0].items[1].blocks[0]"
@@ -469,7 +469,7 @@ class TestErrors:
     def test_the_first_mistake_in_the_text_is_named(self) -> None:
         """Of two mistakes on one level the one that stands first is told."""
         there = {"weeknote": 1, "type": "TableRow", "cells": [{"type": "Text", "value": ""}, 1]}
-        with pytest.raises(InvalidDict, match=r"cells\[0\]"):
+        with pytest.raises(InvalidDictError, match=r"cells\[0\]"):
             from_dict(there)
 
     def test_what_json_does_not_have_is_refused(self) -> None:
@@ -482,7 +482,7 @@ class TestErrors:
         ]
         for value in values:
             assert not accepted(value)
-        with pytest.raises(InvalidDict, match="found a bytes, which JSON does not have"):
+        with pytest.raises(InvalidDictError, match="found a bytes, which JSON does not have"):
             from_dict(values[2])
 
 

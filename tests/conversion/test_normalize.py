@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import texts
 from weeknote import (
     Archive,
-    CannotExpress,
+    CannotExpressError,
     FrontMatter,
     Heading,
     InlineCode,
@@ -107,7 +107,7 @@ def test_what_cannot_be_written_anew_stays_as_it_was_read(monkeypatch: pytest.Mo
 
     def refuse(self: MarkdownWriter, block: Node, prefix: str, avoid: str, *, placed: bool) -> object:
         if isinstance(block, Paragraph) and isinstance(block.children[0], InlineCode):
-            raise CannotExpress("no", node=block.children[0])
+            raise CannotExpressError("no", node=block.children[0])
         return write(self, block, prefix, avoid, placed=placed)
 
     monkeypatch.setattr(MarkdownWriter, "new", refuse)
@@ -127,7 +127,7 @@ def test_a_note_whose_parts_can_be_read_in_no_other_spelling_stays_whole() -> No
 def test_a_built_note_that_cannot_be_written_is_an_error_that_names_the_node() -> None:
     """There is nothing it could stay as."""
     heading = Heading(3, "Too deep")
-    with pytest.raises(CannotExpress) as caught:
+    with pytest.raises(CannotExpressError) as caught:
         normalize(Weeknote(sections=[Section(heading)], dialect="text"))
     assert caught.value.node == heading
 

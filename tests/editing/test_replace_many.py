@@ -14,10 +14,10 @@ from strategies import dialects
 from weeknote import (
     Archive,
     Heading,
+    LintSettings,
     ListItem,
     Paragraph,
     Section,
-    Settings,
     Structure,
     Text,
     Weeknote,
@@ -27,10 +27,10 @@ from weeknote import (
     parse_archive,
     remove,
     replace,
-    swap,
+    replace_many,
     walk,
 )
-from weeknote.errors import CannotExpress, NotFound, WeeknoteError
+from weeknote.errors import CannotExpressError, NotFoundError, WeeknoteError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ WITHOUT = {
 def test_items_go_together_as_they_go_one_by_one(text: str, expected: str) -> None:
     """What was around them goes or becomes one, and every other line stays."""
     note = parse(text, dialect="markdown")
-    assert dump(swap(note, [(item, None) for item in empty_items(note)])) == expected
+    assert dump(replace_many(note, [(item, None) for item in empty_items(note)])) == expected
 
 
 @given(lines, dialects)
@@ -108,7 +108,7 @@ def test_swapping_is_removing_one_by_one(text: str, dialect: str | None) -> None
         singly = note
         for item in items:
             singly = remove(singly, item)
-        together = swap(note, [(item, None) for item in items])
+        together = replace_many(note, [(item, None) for item in items])
         assert together == singly
         assert written(together) == written(singly)
 
@@ -118,7 +118,7 @@ def test_some_go_and_others_are_replaced() -> None:
     note = parse("# Week 12\n\n## Rain\n\nIt did.\n\n- a\n- b\n\n## Sun\n\nNo.\n", dialect="markdown")
     rain, sun = note.sections
     items = rain.blocks[1].items  # type: ignore[union-attr] # it is a list
-    changed = swap(
+    changed = replace_many(
         note, [(rain.heading, Heading(2, "Hail")), (items[0], None), (rain.blocks[0], Paragraph("It will."))]
     )
     assert dump(changed) == "# Week 12\n\n## Hail\n\nIt will.\n\n- b\n\n## Sun\n\nNo.\n"
@@ -129,7 +129,7 @@ def test_what_stands_in_a_leaf_may_be_swapped() -> None:
     """Links, words and rows of a table were passed over in silence, as no leaf was looked into."""
     note = parse("See [a](/b), *c*.\n\n| a |\n|---|\n| b |\n| c |\n\nRain.\n", dialect="markdown")
     link, row = note.intro[0].children[1], note.intro[1].rows[1]  # type: ignore[union-attr] # a paragraph, a table
-    changed = swap(note, [(link, Text("d")), (row, None), (note.intro[2], Paragraph("Sun."))])
+    changed = replace_many(note, [(link, Text("d")), (row, None), (note.intro[2], Paragraph("Sun."))])
     assert changed == replace(remove(replace(note, link, Text("d")), row), note.intro[2], Paragraph("Sun."))
     assert dump(changed).startswith("See d, *c*.\n")
 
@@ -138,7 +138,7 @@ def test_what_stands_in_a_swapped_node_goes_with_it() -> None:
     """Two repairs may be about a list and an item in it; the wider one counts."""
     note = parse("- a\n- b\n\nRain.\n", dialect="markdown")
     both = [(note.intro[0], Paragraph("Sun.")), (note.intro[0].items[0], None)]  # type: ignore[union-attr] # a list
-    assert dump(swap(note, both)) == "Sun.\n\nRain.\n"
+    assert dump(replace_many(note, both)) == "Sun.\n\nRain.\n"
 
 
 def test_an_entry_may_be_swapped() -> None:
@@ -146,34 +146,34 @@ def test_an_entry_may_be_swapped() -> None:
     archive = parse_archive("# Week 12\n\nRain.\n\n# Week 13\n\nSun.\n")
     first, second = archive.weeknotes
     new = Weeknote(heading=Heading(1, "Week 14"))
-    assert swap(archive, [(first, new)]) == replace(archive, first, new)
-    assert swap(archive, [(first, None)]).entries == (second,)
-    assert swap(archive, []) is archive
+    assert replace_many(archive, [(first, new)]) == replace(archive, first, new)
+    assert replace_many(archive, [(first, None)]).entries == (second,)
+    assert replace_many(archive, []) is archive
 
 
 @pytest.mark.parametrize("put", [None, Paragraph("Sun.")], ids=["removed", "replaced"])
 def test_a_node_that_is_not_there_is_named(put: Paragraph | None) -> None:
     """One that equals a node of the note is not that node, and nothing is swapped."""
     note = parse("Rain.\n\nHail.\n", dialect="markdown")
-    with pytest.raises(NotFound, match=r"'Rain\.'.* is not in the note"):
-        swap(note, [(note.intro[1], None), (Paragraph("Rain."), put)])
+    with pytest.raises(NotFoundError, match=r"'Rain\.'.* is not in the note"):
+        replace_many(note, [(note.intro[1], None), (Paragraph("Rain."), put)])
 
 
 def test_what_cannot_stand_there_is_refused() -> None:
     """A swap is held to the model as every edit is."""
     note = parse("## Rain\n\nIt did.\n")
     with pytest.raises(TypeError, match="Heading"):
-        swap(note, [(note.sections[0].heading, Paragraph("Rain"))])
+        replace_many(note, [(note.sections[0].heading, Paragraph("Rain"))])
     with pytest.raises(TypeError, match="Section"):
-        swap(note, [(note.sections[0], Paragraph("Rain"))])
-    with pytest.raises(CannotExpress, match="one heading"):
-        swap(note, [(note.sections[0].heading, None)])
-    assert isinstance(swap(note, [(note.sections[0], Section(Heading(2, "Sun")))]), Weeknote)
+        replace_many(note, [(note.sections[0], Paragraph("Rain"))])
+    with pytest.raises(CannotExpressError, match="one heading"):
+        replace_many(note, [(note.sections[0].heading, None)])
+    assert isinstance(replace_many(note, [(note.sections[0], Section(Heading(2, "Sun")))]), Weeknote)
 
 
 # --- repairs of nodes
 
-ASKED = Settings(select=["WN213", "WN403", "WN504"], structure=Structure(["*", "Something I’m learning"]))
+ASKED = LintSettings(select=["WN213", "WN403", "WN504"], structure=Structure(["*", "Something I’m learning"]))
 """All rules whose repairs are swaps."""
 
 REPAIRED: dict[str, tuple[Callable[[str], Weeknote | Archive], str]] = {

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from counting import calls
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.front_matter.reader import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
 from weeknote.front_matter.writer import new_block, with_value
 from weeknote.front_matter.yaml import DEEPEST
@@ -738,7 +738,7 @@ REFUSED: dict[str, tuple[Kind, str, str, object, str]] = {
 @pytest.mark.parametrize(("kind", "raw", "key", "value", "reason"), REFUSED.values(), ids=REFUSED)
 def test_what_might_do_harm_is_refused(kind: Kind, raw: str, key: str, value: object, reason: str) -> None:
     """A change that cannot be made safely raises and says why and what to do."""
-    with pytest.raises(CannotExpress, match=reason) as caught:
+    with pytest.raises(CannotExpressError, match=reason) as caught:
         with_value(raw, kind, key, value)
     assert caught.value.expected is not None
 
@@ -747,11 +747,11 @@ def test_what_might_do_harm_is_refused(kind: Kind, raw: str, key: str, value: ob
 @pytest.mark.parametrize("kind", KINDS)
 def test_other_types_are_refused(kind: Kind, value: object) -> None:
     """A value of another type raises, with what was found and what would do."""
-    with pytest.raises(CannotExpress, match="of type") as caught:
+    with pytest.raises(CannotExpressError, match="of type") as caught:
         with_value("", kind, "key", value)
     assert caught.value.found == (value[0] if isinstance(value, list) else value)
     assert "date" in str(caught.value.expected)
-    with pytest.raises(CannotExpress, match="of type"):
+    with pytest.raises(CannotExpressError, match="of type"):
         new_block({"key": value})
 
 
@@ -765,7 +765,7 @@ def test_other_types_are_refused(kind: Kind, value: object) -> None:
 )
 def test_a_new_block_that_would_not_be_read_back_is_refused(values: dict[str, object], reason: str) -> None:
     """The error names the value that has no spelling."""
-    with pytest.raises(CannotExpress, match=reason):
+    with pytest.raises(CannotExpressError, match=reason):
         new_block(values)
 
 
@@ -829,7 +829,7 @@ def test_a_set_value_is_read_back_and_nothing_else_changes(block: tuple[str, Kin
     assert before.problem is None
     try:
         result = with_value(raw, kind, key, value)
-    except CannotExpress:
+    except CannotExpressError:
         return
     after = read(result, kind)
     assert after.problem is None
@@ -862,7 +862,7 @@ def test_a_new_block_says_what_it_was_given(values: dict[str, object]) -> None:
     """Whatever the values, the block is found whole and read back, or refused for a reason."""
     try:
         raw = new_block(values)
-    except CannotExpress:
+    except CannotExpressError:
         odd = [k for k in values if not k.isprintable() or '"' in k or "\\" in k]
         titles = [v for k, v in values.items() if k == "title" and not isinstance(v, str | list)]
         assert odd or titles
@@ -887,5 +887,5 @@ def test_a_new_block_says_what_it_was_given(values: dict[str, object]) -> None:
 )
 def test_a_value_is_set_in_the_longest_blocks(kind: Kind, raw: str) -> None:
     """They are changed, or refused; quadratic work would take many minutes over them."""
-    with contextlib.suppress(CannotExpress):
+    with contextlib.suppress(CannotExpressError):
         with_value(raw, kind, "key", "new")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import weeknote
 from weeknote import (
     Archive,
-    CannotExpress,
+    CannotExpressError,
     FrontMatter,
     Node,
     Post,
@@ -95,7 +95,7 @@ def converting(note: Note) -> None:
     to = "text" if note.dialect == "markdown" else "markdown"
     try:
         done = convert(note, to)
-    except CannotExpress:
+    except CannotExpressError:
         # Half a surrogate pair is no part of an address in Markdown.
         assert SURROGATE.search(dump(note))
         return
@@ -226,7 +226,7 @@ def written(note: Note, old: Note | None = None, start: int = 0, end: int = 0) -
     """
     try:
         text = dump(note)
-    except CannotExpress:
+    except CannotExpressError:
         return
     assert again(text, note) == note, f"law 3: {text!r}"
     if old is not None and defined(old) == defined(note):

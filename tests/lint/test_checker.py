@@ -30,20 +30,20 @@ from weeknote import (
     parse_archive,
     replace,
 )
-from weeknote.errors import NotFound, WeeknoteError
-from weeknote.lint.checker import Facts, InvalidNote, check, check_series, facts_of, fix, validate
-from weeknote.lint.comparison import Part, Structure
+from weeknote.errors import NotFoundError, WeeknoteError
+from weeknote.lint.checker import InvalidNoteError, SeriesEntry, check, check_series, fix, series_entries, validate
+from weeknote.lint.comparison import SectionSpec, Structure
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.registry import Settings, UnknownProfile, UnknownRule
+from weeknote.lint.registry import LintSettings, UnknownProfileError, UnknownRuleError
 
 SHARED = Path(__file__).parents[3] / "shared"
 
 STRUCTURE = Structure(
-    ["*", Part(role="highlights", items=1), Part(heading="Something I’m learning", paragraphs=1)],
+    ["*", SectionSpec(role="highlights", items=1), SectionSpec(heading="Something I’m learning", paragraphs=1)],
     week=True,
     front_matter=["title"],
 )
-EVERYTHING = Settings(
+EVERYTHING = LintSettings(
     profile="strict", structure=STRUCTURE, severities={"WN": "warning"}, prompts=["Two words"], deepest_list=1
 )
 """Every rule speaks under these settings."""
@@ -61,7 +61,7 @@ def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
     """What is missing, who asks, what to add and where; and nobody else is asked."""
     note = parse("# Weeknote w/c 6 May 2019: bees\n\n## Highlights\n\n- Honey\n")
     assert check(note) == ()
-    (found,) = check(note, Settings(structure=Structure(["*", "learning"])), path="notes/bees.md")
+    (found,) = check(note, LintSettings(structure=Structure(["*", "learning"])), path="notes/bees.md")
     assert (found.code, found.severity, found.line, found.column) == ("WN301", Severity.ERROR, 1, 3)
     assert str(found) == (
         "notes/bees.md:1:3: WN301 This note has no section about what you learned, "
@@ -93,7 +93,7 @@ def test_a_weekend_day_has_two_mondays_beside_it() -> None:
 def test_another_spelling_is_named_beside_the_one_asked_for() -> None:
     """Both headings stand in the message, and the repair writes the one asked for."""
     note = parse("# Weeknote 12\n\n## Something I learnt\n\nBees sleep.\n")
-    asked = Settings(structure=Structure(["*", "Something I’m learning"]))
+    asked = LintSettings(structure=Structure(["*", "Something I’m learning"]))
     (found,) = check(note, asked)
     assert (found.code, found.line, found.column, found.end_column) == ("WN213", 3, 4, 22)
     assert found.message == (
@@ -244,10 +244,12 @@ def test_a_key_and_a_file_name_may_not_name_two_weeks() -> None:
 # --- series
 
 
-def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> list[Facts]:
+def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> list[SeriesEntry]:
     """Return the facts of notes with these weeks, each in a file of its own."""
     return [
-        fact for n, week in enumerate(weeks) for fact in facts_of(parse(f"# {label} {week}\n\nBees.\n"), path.format(n))
+        fact
+        for n, week in enumerate(weeks)
+        for fact in series_entries(parse(f"# {label} {week}\n\nBees.\n"), path.format(n))
     ]
 
 
@@ -303,10 +305,10 @@ def test_an_archive_read_as_one_note_is_pointed_out() -> None:
 
 def test_facts_are_small_and_travel() -> None:
     """A folder of 10,000 notes is checked without holding it in memory."""
-    (fact,) = facts_of(parse("# w/c 6 May 2019\n\n" + "Bees. " * 10_000), "a.md")
+    (fact,) = series_entries(parse("# w/c 6 May 2019\n\n" + "Bees. " * 10_000), "a.md")
     assert len(pickle.dumps(fact)) < 1000
     assert pickle.loads(pickle.dumps(fact)) == fact
-    assert facts_of(Post()) == ()
+    assert series_entries(Post()) == ()
 
 
 # --- the order, the places, the settings
@@ -337,10 +339,10 @@ def test_rules_can_be_named() -> None:
     assert codes(check(note, "link-to-nowhere")) == ["WN514"]
     assert codes(check(note, ["missing-learning"])) == ["WN301"]
     assert check(note, []) == ()
-    with pytest.raises(UnknownRule):
+    with pytest.raises(UnknownRuleError):
         check(note, ["WN9"])
-    with pytest.raises(UnknownProfile, match="'loose', 'standard', 'strict'"):
-        Settings(profile="strickt")
+    with pytest.raises(UnknownProfileError, match="'loose', 'standard', 'strict'"):
+        LintSettings(profile="strickt")
 
 
 def test_plain_text_has_no_marks_to_be_wrong() -> None:
@@ -363,7 +365,7 @@ def test_a_post_is_checked_for_its_words_only() -> None:
     archive = parse_archive("# w/c 6 May 2019\n\nA.\n\n# Holiday\n\n[a]()\n")
     post = archive.entries[1]
     assert isinstance(post, Post)
-    assert codes(check(post, Settings(profile="strict"))) == ["WN514"]
+    assert codes(check(post, LintSettings(profile="strict"))) == ["WN514"]
     assert codes(check(archive)) == ["WN514"]
 
 
@@ -385,7 +387,7 @@ def test_validate_returns_a_good_note() -> None:
 def test_validate_says_everything_at_once() -> None:
     """Each finding on a line of its own, with its place and what to do."""
     note = parse("# w/c 7 May 2019\n\n## Bees\n")
-    with pytest.raises(InvalidNote) as caught:
+    with pytest.raises(InvalidNoteError) as caught:
         validate(note, path="a.md")
     assert codes(caught.value.diagnostics) == ["WN102", "WN202"]
     lines = str(caught.value).split("\n")
@@ -400,11 +402,11 @@ def test_validate_says_everything_at_once() -> None:
 def test_validate_counts_errors_and_warnings() -> None:
     """Information is no reason to refuse a note, until a project says it is."""
     note = parse("Bees.\n")
-    quiet = Settings(select=["no-title"])
+    quiet = LintSettings(select=["no-title"])
     assert [one.severity for one in check(note, quiet)] == [Severity.INFO]
     assert validate(note, quiet) is note
-    with pytest.raises(InvalidNote):
-        validate(note, Settings(severities={"no-title": "warning"}))
+    with pytest.raises(InvalidNoteError):
+        validate(note, LintSettings(severities={"no-title": "warning"}))
 
 
 # --- fix
@@ -432,7 +434,7 @@ def test_fix_repairs_only_the_rules_that_are_asked() -> None:
     """What is ignored stays."""
     text = "# Weeknote 12\n\n- a\n-\n- b\u00a0 c\n"
     assert dump(fix(parse(text), ["empty-item"])) == "# Weeknote 12\n\n- a\n- b\u00a0 c\n"
-    assert dump(fix(parse(text), Settings(ignore=["WN4"]))) == "# Weeknote 12\n\n- a\n-\n- b c\n"
+    assert dump(fix(parse(text), LintSettings(ignore=["WN4"]))) == "# Weeknote 12\n\n- a\n-\n- b c\n"
 
 
 def test_fix_repairs_an_archive_and_keeps_its_years() -> None:
@@ -473,7 +475,7 @@ def test_a_repair_of_characters_knows_its_text() -> None:
     (found,) = check(note)
     assert found.fix is not None
     assert [(edit.start, edit.end, edit.text) for edit in found.fix.edits] == [(16, 17, "")]
-    with pytest.raises(NotFound, match="use fix"):
+    with pytest.raises(NotFoundError, match="use fix"):
         found.fix.apply(replace(note, note.intro[1], Paragraph("d")))
 
 
@@ -488,7 +490,7 @@ def test_a_repair_of_nodes_names_them() -> None:
     changed = first.fix.apply(note)
     assert dump(changed) == "# Weeknote 12\n\n- a\n- b\n-\n"
     assert dump(second.fix.apply(changed)) == "# Weeknote 12\n\n- a\n- b\n"
-    with pytest.raises(NotFound, match="not in the note"):
+    with pytest.raises(NotFoundError, match="not in the note"):
         first.fix.apply(changed)
 
 
@@ -515,7 +517,7 @@ def test_check_never_raises_on_a_built_note(note: Weeknote | Post | Archive) -> 
     """Whatever can be built, written or not."""
     check(note, EVERYTHING)
     fix(note, EVERYTHING)
-    assert facts_of(note, "a.md") is not None
+    assert series_entries(note, "a.md") is not None
 
 
 @given(texts, dialects)

@@ -11,8 +11,8 @@ from weeknote.headings.roles import Role
 from weeknote.lint.configuration import (
     EXCLUDE,
     FILES,
-    BadConfiguration,
     Configuration,
+    ConfigurationError,
     configuration_for,
     find_configuration,
     matches,
@@ -58,9 +58,9 @@ def saved(name: str, text: str | bytes) -> Path:
     return path
 
 
-def broken(text: str | bytes, name: str = "weeknote.toml") -> BadConfiguration:
+def broken(text: str | bytes, name: str = "weeknote.toml") -> ConfigurationError:
     """Return the error that a broken configuration raises."""
-    with pytest.raises(BadConfiguration) as caught:
+    with pytest.raises(ConfigurationError) as caught:
         read_configuration(saved(name, text))
     return caught.value
 
@@ -240,7 +240,7 @@ def test_a_table_that_is_no_table_is_said() -> None:
 
 def test_a_configuration_that_is_not_there_is_said() -> None:
     """As `--config` may name one."""
-    with pytest.raises(BadConfiguration, match=r"nowhere\.toml: the configuration cannot be read: No such file"):
+    with pytest.raises(ConfigurationError, match=r"nowhere\.toml: the configuration cannot be read: No such file"):
         read_configuration("nowhere.toml")
 
 

@@ -15,13 +15,13 @@ from weeknote.lint.registry import (
     PROFILE_NAMES,
     PROFILES,
     RULES,
+    LintSettings,
     Rule,
-    Settings,
-    UnknownRule,
+    UnknownRuleError,
     active,
-    matching,
-    page,
+    explain_rule,
     rule,
+    select_rules,
 )
 from weeknote.lint.rule_page import FAMILIES, Example, example, reference_page
 
@@ -111,7 +111,7 @@ def test_a_rule_has_a_page(one: Rule) -> None:
     assert one.why
     assert one.fix
     assert "\n" not in one.summary
-    text = page(one)
+    text = explain_rule(one)
     for part in ("## What", "## Why", "## Fails", "## Passes", "## Fix"):
         assert f"\n{part}\n" in text
 
@@ -161,52 +161,58 @@ def test_a_rule_has_two_names(name: str) -> None:
 
 def test_an_unknown_rule_names_its_neighbours() -> None:
     """Who mistypes a rule is told what looks like it."""
-    with pytest.raises(UnknownRule, match="there is no rule 'missing-lerning'; did you mean WN301 missing-learning,"):
+    with pytest.raises(
+        UnknownRuleError, match="there is no rule 'missing-lerning'; did you mean WN301 missing-learning,"
+    ):
         rule("missing-lerning")
-    with pytest.raises(UnknownRule, match="did you mean") as caught:
+    with pytest.raises(UnknownRuleError, match="did you mean") as caught:
         rule("WN30")
     assert caught.value.found == "WN30"
-    with pytest.raises(UnknownRule, match="weeknote rule"):
+    with pytest.raises(UnknownRuleError, match="weeknote rule"):
         rule("☃")
 
 
 def test_a_selector_means_rules() -> None:
     """The beginning of a code means all rules that begin so."""
-    assert {one.code[:3] for one in matching("WN3")} == {"WN3"}
-    assert len(matching("WN")) == len(RULES)
-    assert [one.code for one in matching("bare-url")] == ["WN512"]
+    assert {one.code[:3] for one in select_rules("WN3")} == {"WN3"}
+    assert len(select_rules("WN")) == len(RULES)
+    assert [one.code for one in select_rules("bare-url")] == ["WN512"]
     for wrong in ("", "WN9", "XX", "W"):
-        with pytest.raises(UnknownRule):
-            matching(wrong)
+        with pytest.raises(UnknownRuleError):
+            select_rules(wrong)
 
 
-def levels(settings: Settings) -> dict[str, Severity]:
+def levels(settings: LintSettings) -> dict[str, Severity]:
     """Return the severities of the rules that speak under some settings."""
     return {one.code: severity for one, severity in active(settings)}
 
 
 def test_settings_decide_which_rules_speak() -> None:
     """The profile, then select, then severities, and ignore over all."""
-    assert "WN301" not in levels(Settings())
-    assert levels(Settings(select=["WN301"])) == {"WN301": Severity.WARNING}
-    assert levels(Settings(select="missing-learning")) == {"WN301": Severity.WARNING}
-    assert "WN512" not in levels(Settings(ignore=["WN5"]))
-    assert levels(Settings(severities={"WN301": "error"}))["WN301"] is Severity.ERROR
-    assert levels(Settings(severities={"WN3": "off", "WN302": "info"})).get("WN302") is Severity.INFO
-    assert "WN302" not in levels(Settings(severities={"WN3": "info", "empty-learning": "off"}))
-    assert "WN301" not in levels(Settings(severities={"WN301": "error"}, ignore=["missing-learning"]))
-    assert set(levels(Settings(profile="loose"))) < set(levels(Settings())) < set(levels(Settings(profile="strict")))
+    assert "WN301" not in levels(LintSettings())
+    assert levels(LintSettings(select=["WN301"])) == {"WN301": Severity.WARNING}
+    assert levels(LintSettings(select="missing-learning")) == {"WN301": Severity.WARNING}
+    assert "WN512" not in levels(LintSettings(ignore=["WN5"]))
+    assert levels(LintSettings(severities={"WN301": "error"}))["WN301"] is Severity.ERROR
+    assert levels(LintSettings(severities={"WN3": "off", "WN302": "info"})).get("WN302") is Severity.INFO
+    assert "WN302" not in levels(LintSettings(severities={"WN3": "info", "empty-learning": "off"}))
+    assert "WN301" not in levels(LintSettings(severities={"WN301": "error"}, ignore=["missing-learning"]))
+    assert (
+        set(levels(LintSettings(profile="loose")))
+        < set(levels(LintSettings()))
+        < set(levels(LintSettings(profile="strict")))
+    )
 
 
 def test_settings_are_hashable() -> None:
     """The same settings are worked out once."""
-    assert active(Settings(severities={"WN1": "info"})) is active(Settings(severities={"WN1": "info"}))
+    assert active(LintSettings(severities={"WN1": "info"})) is active(LintSettings(severities={"WN1": "info"}))
 
 
 def test_a_page_about_a_rule_shows_what_cannot_be_seen() -> None:
     """A no-break space in an example is named, since nobody could see it."""
-    assert "‹U+00A0›" in page(rule("no-break-gap"))
-    assert "␍␊" in page(rule("mixed-newlines"))
+    assert "‹U+00A0›" in explain_rule(rule("no-break-gap"))
+    assert "␍␊" in explain_rule(rule("mixed-newlines"))
 
 
 def test_the_reference_page_is_up_to_date() -> None:
@@ -217,7 +223,7 @@ def test_the_reference_page_is_up_to_date() -> None:
 def test_a_rule_about_words_takes_a_note_too() -> None:
     """One that asks a rule alone, without `check`, gives it what it looks at."""
     note = parse("# Week 12\n\nLorem ipsum.\n")
-    assert [found.message for found in rule("leftover-prompt").find(note, Settings())] == [
+    assert [found.message for found in rule("leftover-prompt").find(note, LintSettings())] == [
         found.message for found in check(note, ["WN501"])
     ]
 

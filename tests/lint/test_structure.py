@@ -14,10 +14,10 @@ from weeknote import Weeknote, parse
 from weeknote.errors import WeeknoteError
 from weeknote.headings.roles import Role
 from weeknote.lint.checker import check
-from weeknote.lint.comparison import BadStructure, Part, Structure, derive
-from weeknote.lint.registry import Settings
+from weeknote.lint.comparison import InvalidStructureError, SectionSpec, Structure, infer_structure
+from weeknote.lint.registry import LintSettings
 
-WILD = Part(anything=True)
+WILD = SectionSpec(anything=True)
 
 
 def note(*headings: str, under: str = "Words.\n\n- item") -> Weeknote:
@@ -25,9 +25,9 @@ def note(*headings: str, under: str = "Words.\n\n- item") -> Weeknote:
     return parse("# Weeknote w/c 6 May\n\n" + "".join(f"## {h}\n\n{under}\n\n" for h in headings), dialect="markdown")
 
 
-def names(found: Weeknote, *sections: Part | str, **more: Any) -> list[str]:
+def names(found: Weeknote, *sections: SectionSpec | str, **more: Any) -> list[str]:
     """Return the names of the rules that speak because of a structure."""
-    asked = Settings(profile="loose", structure=Structure(sections, **more))
+    asked = LintSettings(profile="loose", structure=Structure(sections, **more))
     return [one.name for one in check(found, asked)]
 
 
@@ -38,17 +38,20 @@ def names(found: Weeknote, *sections: Part | str, **more: Any) -> list[str]:
     ("given", "part"),
     [
         ("*", WILD),
-        ("learning", Part(role=Role.LEARNING)),
-        ("theme", Part(role=Role.THEME)),
-        ("Something I’m learning", Part(role=Role.LEARNING, heading="Something I’m learning")),
-        ("Bees", Part(heading="Bees")),
-        ({"role": "highlights", "items": 2}, Part(role=Role.HIGHLIGHTS, items=2)),
-        ({"heading": "Bees", "optional": True, "paragraphs": 1}, Part(heading="Bees", optional=True, paragraphs=1)),
-        ({"role": "learning", "heading": "Field notes"}, Part(role=Role.LEARNING, heading="Field notes")),
-        ({"heading": "learning"}, Part(role=Role.LEARNING, heading="learning")),
+        ("learning", SectionSpec(role=Role.LEARNING)),
+        ("theme", SectionSpec(role=Role.THEME)),
+        ("Something I’m learning", SectionSpec(role=Role.LEARNING, heading="Something I’m learning")),
+        ("Bees", SectionSpec(heading="Bees")),
+        ({"role": "highlights", "items": 2}, SectionSpec(role=Role.HIGHLIGHTS, items=2)),
+        (
+            {"heading": "Bees", "optional": True, "paragraphs": 1},
+            SectionSpec(heading="Bees", optional=True, paragraphs=1),
+        ),
+        ({"role": "learning", "heading": "Field notes"}, SectionSpec(role=Role.LEARNING, heading="Field notes")),
+        ({"heading": "learning"}, SectionSpec(role=Role.LEARNING, heading="learning")),
     ],
 )
-def test_sections_are_read_and_written(given: Any, part: Part) -> None:
+def test_sections_are_read_and_written(given: Any, part: SectionSpec) -> None:
     """What is read is written as it was, and both spellings mean the same."""
     structure = Structure.from_mapping({"sections": [given]})
     assert structure.sections == (part,)
@@ -85,7 +88,7 @@ def test_a_whole_structure_is_read_and_written() -> None:
 )
 def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: str) -> None:
     """The way to the value, what stands there, what was expected."""
-    with pytest.raises(BadStructure, match=message.replace("[]", r"\[\]")) as caught:
+    with pytest.raises(InvalidStructureError, match=message.replace("[]", r"\[\]")) as caught:
         Structure.from_mapping(mapping)
     assert caught.value.key == key
     assert isinstance(caught.value, WeeknoteError)
@@ -94,7 +97,7 @@ def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: s
 def test_a_structure_is_a_value() -> None:
     """It can be compared, hashed and pickled."""
     structure = Structure(["*", "learning"], week=True)
-    assert {structure: 1}[Structure([WILD, Part(role=Role.LEARNING)], week=True)] == 1
+    assert {structure: 1}[Structure([WILD, SectionSpec(role=Role.LEARNING)], week=True)] == 1
     assert pickle.loads(pickle.dumps(structure)) == structure
 
 
@@ -108,7 +111,7 @@ def test_a_structure_is_a_value() -> None:
         (["Bees", "Highlights"], [], []),
         (["Bees"], ["*", "highlights"], ["missing-section"]),
         (["Bees"], ["*", "learning"], ["missing-learning"]),
-        (["Bees"], ["*", Part(role=Role.LEARNING, optional=True)], []),
+        (["Bees"], ["*", SectionSpec(role=Role.LEARNING, optional=True)], []),
         (["Bees", "Highlights"], ["highlights", "*"], ["unexpected-section"]),
         (["Highlights", "Bees"], ["highlights"], ["unexpected-section"]),
         (["Highlights", "Bees"], ["highlights", "*"], []),
@@ -122,9 +125,9 @@ def test_a_structure_is_a_value() -> None:
         (["Something I'm learning"], ["Something I’m learning"], ["other-spelling"]),
         (["Something I’m\u00a0learning"], ["Something I’m learning"], []),
         (["What we learnt", "Something I’m learning"], ["*", "Something I’m learning"], []),
-        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=2)], ["too-little"]),
-        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=2, paragraphs=2)], ["too-little", "too-little"]),
-        (["Highlights"], [Part(role=Role.HIGHLIGHTS, items=1, paragraphs=1)], []),
+        (["Highlights"], [SectionSpec(role=Role.HIGHLIGHTS, items=2)], ["too-little"]),
+        (["Highlights"], [SectionSpec(role=Role.HIGHLIGHTS, items=2, paragraphs=2)], ["too-little", "too-little"]),
+        (["Highlights"], [SectionSpec(role=Role.HIGHLIGHTS, items=1, paragraphs=1)], []),
     ],
 )
 def test_a_note_is_held_against_a_structure(headings: list[str], sections: list[Any], expected: list[str]) -> None:
@@ -136,17 +139,19 @@ def test_a_structure_is_an_error_in_every_profile() -> None:
     """A project that asks means it; and it can still ignore a rule or make it quieter."""
     structure = Structure(["*", "learning"])
     for profile in ("loose", "standard", "strict"):
-        (found,) = [d for d in check(note("Bees"), Settings(profile=profile, structure=structure)) if d.code == "WN301"]
+        (found,) = [
+            d for d in check(note("Bees"), LintSettings(profile=profile, structure=structure)) if d.code == "WN301"
+        ]
         assert found.severity == "error"
-    assert check(note("Bees"), Settings(structure=structure, ignore=["WN301"])) == ()
-    (found,) = check(note("Bees"), Settings(structure=structure, severities={"WN301": "info"}))
+    assert check(note("Bees"), LintSettings(structure=structure, ignore=["WN301"])) == ()
+    (found,) = check(note("Bees"), LintSettings(structure=structure, severities={"WN301": "info"}))
     assert found.severity == "info"
 
 
 def test_deeper_sections_belong_to_the_one_they_are_in() -> None:
     """They are not unexpected, and what stands in them counts."""
     text = "# w/c 6 May\n\n## Highlights\n\n### Honey\n\n- one\n\n## Next week\n\n### Monday\n\nLabels.\n"
-    asked = [Part(role=Role.HIGHLIGHTS, items=1), Part(role=Role.NEXT, paragraphs=1)]
+    asked = [SectionSpec(role=Role.HIGHLIGHTS, items=1), SectionSpec(role=Role.NEXT, paragraphs=1)]
     assert names(parse(text), *asked) == []
 
 
@@ -167,7 +172,7 @@ def test_what_good_notes_share_is_derived() -> None:
     matter = "---\ntitle: a\ndate: 2019-05-10\n{}---\n\n"
     one = parse(matter.format("") + "# a\n\n## Bees\n\nx\n\n## Highlights\n\n- y\n\n## Something I learnt\n\nz\n")
     two = parse(matter.format("tags: [c]\n") + "## Highlights\n\n- y\n\n## Something I’m learning\n\nz\n\n- w\n")
-    assert derive([one, two]).to_mapping() == {
+    assert infer_structure([one, two]).to_mapping() == {
         "front-matter": ["title", "date"],
         "sections": ["*", {"heading": "Highlights", "items": 1}, {"role": "learning", "paragraphs": 1}],
     }
@@ -175,19 +180,19 @@ def test_what_good_notes_share_is_derived() -> None:
 
 def test_nothing_is_derived_from_nothing() -> None:
     """No notes, and notes that share nothing."""
-    assert derive([]) == Structure()
-    assert derive([parse("Bees.\n"), parse("## Honey\n\nx\n")]) == Structure()
+    assert infer_structure([]) == Structure()
+    assert infer_structure([parse("Bees.\n"), parse("## Honey\n\nx\n")]) == Structure()
 
 
 def test_an_order_that_not_all_keep_is_not_asked_for() -> None:
     """Of two sections that change places only one can be asked for."""
-    found = derive([note("Highlights", "Next week"), note("Next week", "Highlights")])
+    found = infer_structure([note("Highlights", "Next week"), note("Next week", "Highlights")])
     assert len([part for part in found.sections if not part.anything]) == 1
 
 
 def passes(found: Weeknote, structure: Structure) -> bool:
     """Tell whether a note has no finding that a structure brings about."""
-    asked = check(found, Settings(profile="loose", structure=structure))
+    asked = check(found, LintSettings(profile="loose", structure=structure))
     return not [one for one in asked if one.severity == "error" and one.name != "merge-conflict"]
 
 
@@ -203,7 +208,7 @@ headings = st.lists(
 def test_every_note_suits_what_was_derived_from_it(several: list[list[str]], under: str) -> None:
     """Whatever the sections are, and in whatever order."""
     good = [note(*each, under=under) for each in several]
-    structure = derive(good)
+    structure = infer_structure(good)
     assert all(passes(each, structure) for each in good)
     assert Structure.from_mapping(structure.to_mapping()) == structure
 
@@ -212,5 +217,5 @@ def test_every_note_suits_what_was_derived_from_it(several: list[list[str]], und
 @settings(max_examples=60)
 def test_every_built_note_suits_what_was_derived_from_it(good: list[Weeknote]) -> None:
     """Whatever can be built."""
-    structure = derive(good)
+    structure = infer_structure(good)
     assert all(passes(each, structure) for each in good)

@@ -15,11 +15,11 @@ from weeknote import (
     VOCABULARY,
     Episode,
     Heading,
-    NotTextType,
     Paragraph,
     Role,
     Section,
-    UnknownDialect,
+    TextTypeError,
+    UnknownDialectError,
     Week,
     WeeknoteError,
     dialect_of,
@@ -369,7 +369,7 @@ def test_what_a_heading_says_can_be_asked_without_a_note() -> None:
 @pytest.mark.parametrize("given", [b"# Rain\n", None, 12, ["# Rain"], bytearray(b"a")], ids=lambda g: type(g).__name__)
 def test_what_is_no_text_is_refused_with_advice(read: Any, given: Any) -> None:
     """The message names the type that came and says to decode bytes first."""
-    with pytest.raises(NotTextType, match=f"not {type(given).__name__}; decode bytes first") as caught:
+    with pytest.raises(TextTypeError, match=f"not {type(given).__name__}; decode bytes first") as caught:
         read(given)
     assert isinstance(caught.value, WeeknoteError)
     assert isinstance(caught.value, TypeError)
@@ -379,7 +379,7 @@ def test_what_is_no_text_is_refused_with_advice(read: Any, given: Any) -> None:
 @pytest.mark.parametrize("read", [parse, weeknote.parse_archive])
 def test_a_dialect_that_does_not_exist_is_refused_with_those_that_do(read: Any) -> None:
     """The error lists the dialects."""
-    with pytest.raises(UnknownDialect, match="no dialect 'rst'; give one of 'markdown', 'text'") as caught:
+    with pytest.raises(UnknownDialectError, match="no dialect 'rst'; give one of 'markdown', 'text'") as caught:
         read("a", dialect="rst")
     assert (caught.value.found, caught.value.expected) == ("rst", ("markdown", "text"))
 

@@ -19,12 +19,12 @@ from weeknote.cli.output_formats import FORMATS, statistics
 from weeknote.cli.terminal import Failures, Progress, is_terminal, put, say, style_of_output
 from weeknote.cli.workers import Workers
 from weeknote.codec.dump import dump
-from weeknote.errors import NotText, WeeknoteError
+from weeknote.errors import NotTextError, WeeknoteError
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
 from weeknote.lint.inspection import Inspected, Job, Mend, inspect, opened, reason
 from weeknote.lint.printable import UNSAFE, safe
-from weeknote.lint.registry import matching
+from weeknote.lint.registry import select_rules
 from weeknote.lint.report import Reported, reported
 from weeknote.lint.suppression import Suppression, kept
 from weeknote.nodes.document import Weeknote
@@ -201,7 +201,7 @@ class Checking:
             configuration = self.choice.at(folder)
             for one in check_series(facts, configuration.settings):
                 path = one.path or "-"
-                ignored = {rule.code for s in configuration.ignored(path) for rule in matching(s)}
+                ignored = {rule.code for s in configuration.ignored(path) for rule in select_rules(s)}
                 if one.code not in ignored and kept([one], self.suppressions.get(path, Suppression())):
                     with self.progress.erased():
                         self.found([reported(one, dump(opened(path)), path)], folder)
@@ -285,7 +285,7 @@ class Derivation:
         self.progress.done += 1
         try:
             note = opened(path)
-        except NotText as error:
+        except NotTextError as error:
             self.failed(str(error))
         except (OSError, ValueError, MemoryError) as error:
             self.failed(f"{path}: cannot be read: {reason(error)}")
@@ -294,10 +294,10 @@ class Derivation:
 
     def end(self) -> int:
         """Print the structure, and return the exit status."""
-        from weeknote.lint.comparison import derive
+        from weeknote.lint.comparison import infer_structure
 
         if self.notes:
-            put(as_toml(derive(self.notes).to_mapping(), len(self.notes)))
+            put(as_toml(infer_structure(self.notes).to_mapping(), len(self.notes)))
         return FAILED if self.failed.words else CLEAN
 
 

@@ -12,13 +12,13 @@ from weeknote.cli.terminal import Failures
 from weeknote.errors import WeeknoteError
 from weeknote.lint.configuration import Configuration, configuration_for, known_profile, read_configuration
 from weeknote.lint.inspection import reason
-from weeknote.lint.registry import matching
+from weeknote.lint.registry import select_rules
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.registry import Settings
+    from weeknote.lint.registry import LintSettings
 
 
 class Group(NamedTuple):
@@ -60,7 +60,7 @@ class Choice:
     def __init__(self, given: argparse.Namespace) -> None:
         options = {"select": selectors(given.select), "ignore": selectors(given.ignore)}
         for selector in [s for found in options.values() if found is not None for s in found]:
-            matching(selector)
+            select_rules(selector)
         self.options: dict[str, Any] = {name: found for name, found in options.items() if found is not None}
         if given.profile is not None:
             self.options["profile"] = known_profile(given.profile)
@@ -71,7 +71,7 @@ class Choice:
         found = self.only if self.only is not None else configuration_for(folder)
         return attrs.evolve(found, settings=attrs.evolve(found.settings, **self.options))
 
-    def settings(self, path: str, folder: str) -> Settings:
+    def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings that count for a file of a folder."""
         configuration = self.at(folder)
         ignored = () if path == "-" else configuration.ignored(path)

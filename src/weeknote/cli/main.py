@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.cli.commands import add, check, convert, fmt, show
-from weeknote.cli.terminal import CannotPrint, prepare, put, say, silence
+from weeknote.cli.terminal import OutputError, prepare, put, say, silence
 
 if TYPE_CHECKING:
     import argparse
@@ -82,7 +82,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         except SystemExit as stop:  # argparse has said what there is to say
             status = stop.code if isinstance(stop.code, int) else FAILED
         put([])
-    except CannotPrint as error:
+    except OutputError as error:
         say(error)
         return FAILED
     except BrokenPipeError:

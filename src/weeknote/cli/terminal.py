@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-class CannotPrint(Exception):
+class OutputError(Exception):
     """The results cannot be written; the message says why."""
 
 
 def put(lines: Iterable[str]) -> None:
     """Write lines to standard output, and see that they are on their way."""
     if sys.stdout is None:
-        raise CannotPrint("standard output is closed; open it, or send it to a file")
+        raise OutputError("standard output is closed; open it, or send it to a file")
     try:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -32,7 +32,7 @@ def put(lines: Iterable[str]) -> None:
         raise
     except OSError as error:
         silence()
-        raise CannotPrint(f"standard output cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from None
 
 
 def say(message: object) -> None:

@@ -63,7 +63,7 @@ JOBS: tuple[tuple[str, ...], str, dict[str, Any]] = (
 """The option, for the tables of commands."""
 
 
-class CannotStart(WeeknoteError):
+class WorkerStartError(WeeknoteError):
     """No other process can be started here."""
 
 
@@ -96,7 +96,7 @@ class Worker(Generic[ThingT, ResultT]):
     So it can be ended at any moment, and nobody else waits for a lock that it held or for the rest of its answer.
 
     Raises:
-        CannotStart: this system has no room for another process.
+        WorkerStartError: this system has no room for another process.
     """
 
     def __init__(self, work: Callable[[ThingT], ResultT]) -> None:
@@ -112,7 +112,7 @@ class Worker(Generic[ThingT, ResultT]):
             there.close()
         except OSError as error:
             why = error.strerror or error
-            raise CannotStart(
+            raise WorkerStartError(
                 f"the processes that --jobs asks for cannot be started ({why}); ask for fewer, or leave it out"
             ) from None
         self.batch: Batch[ThingT, ResultT] | None = None
@@ -192,7 +192,7 @@ class Workers(Generic[ThingT, ResultT]):
         """Yield things in their order, each with a function that waits for its result.
 
         Raises:
-            CannotStart: no process can be started.
+            WorkerStartError: no process can be started.
         """
         if self.jobs == 1:
             for thing in things:
@@ -259,7 +259,7 @@ class Workers(Generic[ThingT, ResultT]):
             return batch.answer[0]
         if not self._answers(Batch()):
             # Not the thing's fault: `weeknote.cli.main` called in a script without `if __name__ == "__main__":` is one.
-            raise CannotStart("the processes that --jobs asks for end as soon as they start; leave it out")
+            raise WorkerStartError("the processes that --jobs asks for end as soon as they start; leave it out")
         return self.lost(thing, ENDED)
 
     def _answers(self, batch: Batch[ThingT, ResultT]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.verify import Meant, misread, why
-from weeknote.errors import CannotExpress, UnknownDialect
+from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter import reader
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.inline_parser import Markdown
@@ -38,8 +38,8 @@ def dump(node: Weeknote | Archive | Post) -> str:
         node: what to write.
 
     Raises:
-        CannotExpress: the dialect has no way to write a node; the error's `node` is that node.
-        UnknownDialect: the note's dialect does not exist.
+        CannotExpressError: the dialect has no way to write a node; the error's `node` is that node.
+        UnknownDialectError: the note's dialect does not exist.
 
     >>> from weeknote import Heading, List, Section, Weeknote
     >>> print(dump(Weeknote(sections=[Section(Heading(2, "Highlights"), [List(["Spoke at the council."])])])), end="")
@@ -57,7 +57,7 @@ class _Dump:
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         if node.dialect not in WRITERS:
-            raise UnknownDialect(
+            raise UnknownDialectError(
                 f"there is no dialect {node.dialect!r}; give one of {', '.join(map(repr, WRITERS))}",
                 node=node,
                 found=node.dialect,
@@ -73,7 +73,7 @@ class _Dump:
         """Return the text, written a second time where words of the first were not read as words."""
         meant = self.meant
         if meant.node.dialect == "text" and meant.front_matter is not None:
-            raise CannotExpress(
+            raise CannotExpressError(
                 "plain text has no front matter; leave it out, or write Markdown", node=meant.front_matter
             )
         meant.check_places()
@@ -87,7 +87,7 @@ class _Dump:
             # What was read stays as it is, whatever is made of it now; new words can be spelled with more care.
             careful = {id(block) for block in wrong if type(block) is Paragraph and block.slice is None}
             if meant.node.dialect == "text" or careful <= self.into.guarded:
-                raise CannotExpress(why(wrong[0], meant.node.dialect), node=wrong[0])
+                raise CannotExpressError(why(wrong[0], meant.node.dialect), node=wrong[0])
             self.into.guarded |= careful
 
     def opening(self, rows: list[Written]) -> str:
@@ -95,7 +95,7 @@ class _Dump:
         meant, newline = self.meant, self.into.newline
         lead, matter = meant.lead, meant.front_matter
         if lead.removeprefix(BOM).strip(" \t\r\n"):
-            raise CannotExpress(
+            raise CannotExpressError(
                 "only blank lines can stand before a note; make a block of these words", node=meant.node
             )
         first = rows[0].lines[0] if rows else None

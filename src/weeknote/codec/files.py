@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import SUFFIXES, parse, parse_any, parse_archive
-from weeknote.errors import CannotExpress, NotText
+from weeknote.errors import CannotExpressError, NotTextError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.source import LINE
 
@@ -38,8 +38,8 @@ def read(
 
     Raises:
         OSError: the file cannot be read.
-        NotText: the file is not UTF-8.
-        UnknownDialect: there is no such dialect.
+        NotTextError: the file is not UTF-8.
+        UnknownDialectError: there is no such dialect.
     """
     text = read_text(path)
     name = os.fspath(path)
@@ -97,13 +97,13 @@ def decoded(content: bytes, name: str, advice: str) -> str:
         advice: what to do if they are no UTF-8.
 
     Raises:
-        NotText: they are no UTF-8; the error has the place of the first byte that is not.
+        NotTextError: they are no UTF-8; the error has the place of the first byte that is not.
     """
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         before = LINE.findall(content[: error.start].decode("utf-8") + "?")
-        raise NotText(
+        raise NotTextError(
             f"not UTF-8: byte 0x{content[error.start]:02x}; {advice}",
             path=name,
             place=(len(before), len(before[-1])),
@@ -126,14 +126,14 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
         Whether the file was changed.
 
     Raises:
-        CannotExpress: the dialect cannot express a node, or the text holds half a surrogate pair.
+        CannotExpressError: the dialect cannot express a node, or the text holds half a surrogate pair.
         OSError: the file cannot be written, or links lead in a circle; the old one is as it was.
     """
     text = dump(note)
     try:
         content = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise CannotExpress(
+        raise CannotExpressError(
             "half a surrogate pair has no UTF-8; take the character out",
             node=note,
             found=text[error.start],

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
-from weeknote.errors import NotTextType, UnknownDialect
+from weeknote.errors import TextTypeError, UnknownDialectError
 from weeknote.front_matter import reader as front_matter
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
@@ -93,8 +93,8 @@ def parse(
         name: the name of the note's file; a date in it can decide the year.
 
     Raises:
-        NotTextType: `text` is not a `str`.
-        UnknownDialect: there is no such dialect.
+        TextTypeError: `text` is not a `str`.
+        UnknownDialectError: there is no such dialect.
 
     >>> note = parse("Weeknote w/c 6 May: a start\n\nSomething I’m learning\n\nTo wait.\n")
     >>> note.title, note.learning.blocks[0].text
@@ -128,8 +128,8 @@ def parse_archive(
         name: the name of the archive's file; a date in it can stand for `near`.
 
     Raises:
-        NotTextType: `text` is not a `str`.
-        UnknownDialect: there is no such dialect.
+        TextTypeError: `text` is not a `str`.
+        UnknownDialectError: there is no such dialect.
 
     >>> archive = parse_archive("# w/c 13 May\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n")
     >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
@@ -176,8 +176,8 @@ def parse_any(
         name: the name of the file; a date in it can stand for `near`.
 
     Raises:
-        NotTextType: `text` is not a `str`.
-        UnknownDialect: there is no such dialect.
+        TextTypeError: `text` is not a `str`.
+        UnknownDialectError: there is no such dialect.
 
     >>> type(parse_any("# w/c 6 May 2019\n\nAll good.\n")).__name__
     'Weeknote'
@@ -199,7 +199,7 @@ class _Draft:
 
     def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
         if not isinstance(text, str):
-            raise NotTextType(
+            raise TextTypeError(
                 f"a weeknote is read from str, not {type(text).__name__}; decode bytes first, or use read() for a file",
                 found=type(text),
                 expected=str,
@@ -207,7 +207,7 @@ class _Draft:
         if dialect is None:
             dialect = dialect_of(text)
         elif dialect not in DIALECTS:
-            raise UnknownDialect(
+            raise UnknownDialectError(
                 f"there is no dialect {dialect!r}; give one of {', '.join(map(repr, DIALECTS))}, or None",
                 found=dialect,
                 expected=DIALECTS,

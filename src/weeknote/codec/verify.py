@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.front_matter import reader
 from weeknote.headings.roles import VOCABULARY
 from weeknote.markdown.grammar import MARKS
@@ -79,7 +79,7 @@ class Meant:
         """See to it that no heading stands where only other blocks can.
 
         Raises:
-            CannotExpress: one does.
+            CannotExpressError: one does.
         """
         for entry in self.entries:
             rows = [entry.blocks] if isinstance(entry, Post) else [entry.intro, entry.trailer]
@@ -88,7 +88,7 @@ class Meant:
                 for row in rows:
                     for block in row:
                         if type(block) is Heading:
-                            raise CannotExpress("a heading opens a section; make a Section of it", node=block)
+                            raise CannotExpressError("a heading opens a section; make a Section of it", node=block)
 
 
 def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[str], before: str) -> list[Any]:

@@ -12,7 +12,7 @@ from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS, parse, parse_archive
 from weeknote.conversion.flatten_blocks import Piece, Rewording, places
 from weeknote.conversion.normalize import anew, fresh
-from weeknote.errors import CannotExpress, UnknownDialect
+from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.block import Heading, Link, List, Node, Paragraph
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
@@ -80,8 +80,8 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
         to: `"markdown"` or `"text"`.
 
     Raises:
-        UnknownDialect: there is no such dialect.
-        CannotExpress: the note was built, and it cannot be written in the dialect asked for.
+        UnknownDialectError: there is no such dialect.
+        CannotExpressError: the note was built, and it cannot be written in the dialect asked for.
 
     >>> import weeknote
     >>> done = convert(weeknote.parse("# Week 12\n\n- See [the plan](https://example.org/) *now*.\n"), "text")
@@ -93,7 +93,7 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
     ['Link', 'Emphasis']
     """
     if to not in DIALECTS:
-        raise UnknownDialect(
+        raise UnknownDialectError(
             f"there is no dialect {to!r}; give one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
         )
     if note.dialect == to:
@@ -109,7 +109,7 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
     found = anew(note, fresh, dialect="markdown")
     try:
         return Conversion(found, dump(found))
-    except CannotExpress:
+    except CannotExpressError:
         # Markdown tells the heading of a note or post by its depth, plain text by its words and its place.
         depths = _depths(note)
         if not depths:

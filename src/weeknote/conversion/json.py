@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from weeknote.errors import InvalidDict
+from weeknote.errors import InvalidDictError
 from weeknote.front_matter.reader import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.weeks import STYLES, Week, format_weeks
@@ -176,14 +176,14 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
         vocabulary: which section headings say which role; a dict does not hold that.
 
     Raises:
-        InvalidDict: it is not the dict of a node; the error's `where` says in which part of it.
+        InvalidDictError: it is not the dict of a node; the error's `where` says in which part of it.
 
     >>> from_dict({"weeknote": 1, "type": "Heading", "depth": 2, "children": [{"type": "Text", "value": "Next week"}]})
     Heading(depth=2, children=(Text(value='Next week'),))
     >>> from_dict({"weeknote": 1, "type": "List", "items": [{"type": "Break"}]})
     Traceback (most recent call last):
         ...
-    weeknote.errors.InvalidDict: in 'items[0]': a Break cannot stand here; give one of: ListItem
+    weeknote.errors.InvalidDictError: in 'items[0]': a Break cannot stand here; give one of: ListItem
     """
     root: list[Any] = [None]
     stack: list[tuple[Any, _Field, Where, Any, Any]] = [
@@ -219,7 +219,7 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
             holder[key] = cls(**{name: tuple(v) if type(v) is list else v for name, v in arguments.items()})
         except (ArithmeticError, TypeError, ValueError) as error:
             message = f"these values make no {cls.__name__}: {error}"
-            raise InvalidDict(message, where=_path(where), found=arguments, expected=cls) from error
+            raise InvalidDictError(message, where=_path(where), found=arguments, expected=cls) from error
     node: Node = root[0]
     return node
 
@@ -232,31 +232,31 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
     if "weeknote" not in given:
         if where is None:
             message = f"the key 'weeknote' is missing, which says the version; add it with {VERSION}"
-            raise InvalidDict(message, expected=VERSION)
+            raise InvalidDictError(message, expected=VERSION)
     elif type(version) not in (int, float) or version != VERSION:
         message = f"version {_seen(version)} is not known, only {VERSION}; write version {VERSION}, or update weeknote"
-        raise InvalidDict(message, where=_path(where), found=version, expected=VERSION)
+        raise InvalidDictError(message, where=_path(where), found=version, expected=VERSION)
     if "type" not in given:
         message = f"the key 'type' is missing; add it with one of: {_listed(kinds)}"
-        raise InvalidDict(message, where=_path(where), expected=kinds)
+        raise InvalidDictError(message, where=_path(where), expected=kinds)
     tag = given["type"]
     cls = _TYPES.get(tag) if isinstance(tag, str) else None
     if cls is None:
         message = f"there is no type {_seen(tag)}; the types are: {_listed(_NODES)}"
-        raise InvalidDict(message, where=_path(where), found=tag, expected=tuple(_TYPES))
+        raise InvalidDictError(message, where=_path(where), found=tag, expected=tuple(_TYPES))
     if cls not in kinds:
         message = f"{_a(tag)} cannot stand here; give one of: {_listed(kinds)}"
-        raise InvalidDict(message, where=_path(where), found=tag, expected=kinds)
+        raise InvalidDictError(message, where=_path(where), found=tag, expected=kinds)
     keys = [field.name for field in _FIELDS[cls]]
     known = {"type", "weeknote", *keys, *(["says"] if cls in _SAYING else [])}
     if unknown := [key for key in given if key not in known]:
         message = (
             f"{_a(tag)} has no key {', '.join(map(_seen, unknown))}; take it away; the keys are: {', '.join(keys)}"
         )
-        raise InvalidDict(message, where=_path(where), found=unknown, expected=keys)
+        raise InvalidDictError(message, where=_path(where), found=unknown, expected=keys)
     if missing := [field.name for field in _FIELDS[cls] if field.required and field.name not in given]:
         message = f"{_a(tag)} needs the key {', '.join(map(_seen, missing))}; add it"
-        raise InvalidDict(message, where=_path(where), found=list(given), expected=missing)
+        raise InvalidDictError(message, where=_path(where), found=list(given), expected=missing)
     return cls
 
 
@@ -280,9 +280,9 @@ def _plain(given: Any, field: _Field, where: Where) -> Any:
 # --- saying what is wrong
 
 
-def _wrong(found: Any, expected: str, where: Where) -> InvalidDict:
+def _wrong(found: Any, expected: str, where: Where) -> InvalidDictError:
     message = f"expected {expected}, found {_seen(found)}; change it"
-    return InvalidDict(message, where=_path(where), found=found, expected=expected)
+    return InvalidDictError(message, where=_path(where), found=found, expected=expected)
 
 
 def _path(where: Where) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import attrs
 
 from weeknote.codec.dump import dump
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import List, Node, NodeT
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.nodes.traversal import walk
@@ -31,7 +31,7 @@ def normalize(note: NoteT) -> NoteT:
         note: a note, an archive or a post.
 
     Raises:
-        CannotExpress: a node that was built, and not read, cannot be written; the error's `node` is that node.
+        CannotExpressError: a node that was built, and not read, cannot be written; the error's `node` is that node.
 
     >>> import weeknote
     >>> note = weeknote.parse("Week 12\n=======\n* one\n* __two__\n")
@@ -55,7 +55,7 @@ def normalize(note: NoteT) -> NoteT:
         found = anew(note, change, newline="\n")
         try:
             dump(found)
-        except CannotExpress as problem:
+        except CannotExpressError as problem:
             more = _to_keep(problem.node, written, kept)
             if not more:
                 # What stands in the way is no single block, so all stays. A note that was built raises here.

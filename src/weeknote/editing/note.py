@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.editing.tree import find_section, replace
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.front_matter import reader
 from weeknote.front_matter.writer import new_block, with_value
 from weeknote.headings.roles import VOCABULARY, Role
@@ -92,7 +92,7 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
         weeks: the weeks; a date stands for the week commencing on it.
 
     Raises:
-        CannotExpress: the heading would not be read as saying these weeks.
+        CannotExpressError: the heading would not be read as saying these weeks.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Weeknote w/c 6 May: a start\n")
@@ -116,7 +116,7 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
             words = f"{words}: "
         new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
     if read_title(new.text).weeks != stated:
-        raise CannotExpress(
+        raise CannotExpressError(
             f"the heading {new.text!r} would not be read as these weeks; write it yourself with replace()",
             node=note.heading,
             found=new.text,
@@ -134,7 +134,7 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
         value: a string, number, boolean, date, None, or a list of these.
 
     Raises:
-        CannotExpress: the dialect has no front matter, or the block cannot be changed safely.
+        CannotExpressError: the dialect has no front matter, or the block cannot be changed safely.
 
     >>> import weeknote
     >>> note = weeknote.parse("---\ntitle: Week 12 # to be better\ndraft: true\n---\n\nHello.\n")
@@ -147,7 +147,9 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
     Hello.
     """
     if note.dialect == "text":
-        raise CannotExpress("plain text has no front matter; convert the note to Markdown first", node=note, found=key)
+        raise CannotExpressError(
+            "plain text has no front matter; convert the note to Markdown first", node=note, found=key
+        )
     matter = note.front_matter
     if matter is None:
         return attrs.evolve(note, front_matter=FrontMatter(new_block({key: value}), "yaml"))
@@ -193,7 +195,7 @@ def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> 
         elif last <= start or at >= end:
             found.append(child)
         else:
-            raise CannotExpress(
+            raise CannotExpressError(
                 "the words to replace begin or end inside a link or emphasis; use replace()", node=child
             )
         at = last

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from weeknote.editing.rebuild import edited, rebuilt, start_of
-from weeknote.errors import Ambiguous, CannotExpress, NotFound
+from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
@@ -31,7 +31,7 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
         new: what to put there.
 
     Raises:
-        NotFound: `old` is not in the note.
+        NotFoundError: `old` is not in the note.
         TypeError: `new` cannot stand there.
 
     >>> import weeknote
@@ -52,7 +52,7 @@ def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
     """Return the note with nodes added before one that is in it; a string is an item or a paragraph.
 
     Raises:
-        NotFound: `node` is not in the note.
+        NotFoundError: `node` is not in the note.
         TypeError: a new node cannot stand there.
     """
     return _change(note, node, lambda row, i: (*row[:i], *_like(note, node, new), *row[i:]))
@@ -62,7 +62,7 @@ def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
     """Return the note with nodes added after one that is in it; a string is an item or a paragraph.
 
     Raises:
-        NotFound: `node` is not in the note.
+        NotFoundError: `node` is not in the note.
         TypeError: a new node cannot stand there.
     """
     return _change(note, node, lambda row, i: (*row[: i + 1], *_like(note, node, new), *row[i + 1 :]))
@@ -76,8 +76,8 @@ def remove(note: RootT, node: Node) -> RootT:
     whose last entry goes has none, and cannot be written before another is added.
 
     Raises:
-        NotFound: `node` is not in the note.
-        CannotExpress: a section's heading cannot go without the section.
+        NotFoundError: `node` is not in the note.
+        CannotExpressError: a section's heading cannot go without the section.
 
     >>> import weeknote
     >>> note = weeknote.parse("- One\n- Two\n- Three\n")
@@ -91,7 +91,7 @@ def remove(note: RootT, node: Node) -> RootT:
     return rebuilt(note, [holder for holder, _, _ in path], {id(node): None})
 
 
-def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
+def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
     r"""Return the note with many nodes removed or replaced in one walk, as `remove` and `replace` do one by one.
 
     Args:
@@ -100,14 +100,14 @@ def swap(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
             with it, whatever it was to be swapped for.
 
     Raises:
-        NotFound: a node is not in the note.
-        CannotExpress: a section's heading cannot go without the section.
+        NotFoundError: a node is not in the note.
+        CannotExpressError: a section's heading cannot go without the section.
         TypeError: a new node cannot stand there.
 
     >>> import weeknote
     >>> note = weeknote.parse("- One\n- Two\n- Three\n\nFour.\n")
     >>> first, second, _ = note.intro[0].items
-    >>> weeknote.dump(swap(note, [(first, None), (second, None), (note.intro[1], weeknote.Paragraph("Fin."))]))
+    >>> weeknote.dump(replace_many(note, [(first, None), (second, None), (note.intro[1], weeknote.Paragraph("Fin."))]))
     '- Three\n\nFin.\n'
     """
     new = {id(old): (old, put) for old, put in swaps}
@@ -145,8 +145,8 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
         new: what to add: strings, items or blocks; sections, where `where` is a note.
 
     Raises:
-        NotFound: there is no such node or section.
-        Ambiguous: several sections have that title.
+        NotFoundError: there is no such node or section.
+        AmbiguousError: several sections have that title.
 
     >>> import weeknote
     >>> note = weeknote.parse("## Highlights\n\n* One\n* Two\n")
@@ -168,8 +168,8 @@ def find_section(note: Node, where: Role | str) -> Section:
         where: a role, which the first section of that role answers to; or a title, in any case and with any quotes.
 
     Raises:
-        NotFound: there is none; the error's `expected` lists the titles there are.
-        Ambiguous: several sections have that title, or no role but their theme.
+        NotFoundError: there is none; the error's `expected` lists the titles there are.
+        AmbiguousError: several sections have that title, or no role but their theme.
     """
     notes = note.weeknotes if isinstance(note, Archive) else (note,)
     sections = [s for n in notes if isinstance(n, Weeknote) for s in n.sections]
@@ -180,12 +180,12 @@ def find_section(note: Node, where: Role | str) -> Section:
     found = by_role or by_title
     if not found:
         there = ", ".join(repr(t) for t in titles) or "none"
-        raise NotFound(
+        raise NotFoundError(
             f"there is no section {str(where)!r}; there are: {there}", node=note, found=where, expected=titles
         )
     if len(found) > 1 and (found is by_title or where == Role.THEME or isinstance(note, Archive)):
         there = ", ".join(repr(s.title) for s in found)
-        raise Ambiguous(
+        raise AmbiguousError(
             f"{len(found)} sections are {str(where)!r}: {there}; give the Section itself",
             node=note,
             found=where,
@@ -227,7 +227,7 @@ def _path(root: Node, target: Node) -> Path:
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)
     said = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
-    raise NotFound(
+    raise NotFoundError(
         f"this {kind}{said} is not in the note; take it from the note you edit, since every edit returns a new note",
         node=target,
         found=target,
@@ -266,9 +266,9 @@ def _change(
     return new  # type: ignore[no-any-return] # the last parent is the root
 
 
-def _only_one(parent: Node, name: str, node: Node) -> CannotExpress:
+def _only_one(parent: Node, name: str, node: Node) -> CannotExpressError:
     kind = type(parent).__name__
-    return CannotExpress(f"a {kind} has one {name}; replace it, or edit the {kind} itself", node=node)
+    return CannotExpressError(f"a {kind} has one {name}; replace it, or edit the {kind} itself", node=node)
 
 
 def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
@@ -310,7 +310,7 @@ def _grown(target: Any, content: Any) -> Any:
     name = "intro" if isinstance(target, Weeknote) else "blocks"
     blocks = getattr(target, name, None)
     if blocks is None:
-        raise NotFound(
+        raise NotFoundError(
             f"nothing can be added at the end of a {type(target).__name__}; give a section, list or note",
             node=target,
             found=type(target).__name__,

@@ -10,7 +10,7 @@ Way = tuple[str | int, ...]
 """The keys from the root, and an index for each step into an array."""
 
 
-class BrokenToml(ValueError):
+class TomlError(ValueError):
     """A text is not TOML: the arguments are what is wrong, the line and the column."""
 
 
@@ -18,7 +18,7 @@ def read(text: str) -> dict[str, Any]:
     """Return what TOML says.
 
     Raises:
-        BrokenToml: it is not TOML.
+        TomlError: it is not TOML.
 
     >>> read("a = {b = 1}")
     {'a': {'b': 1}}
@@ -28,12 +28,12 @@ def read(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise BrokenToml("it is nested too deep", 1, 1) from None
+        raise TomlError("it is nested too deep", 1, 1) from None
     except tomllib.TOMLDecodeError as error:
         words = str(error)
         at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)
         place = (text.rstrip().count("\n") + 1, 1) if at is None or at[1] is None else (int(at[1]), int(at[2]))
-        raise BrokenToml(words if at is None else words[: at.start()], *place) from None
+        raise TomlError(words if at is None else words[: at.start()], *place) from None
 
 
 def line_of(text: str, way: Way) -> int:

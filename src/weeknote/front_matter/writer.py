@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.front_matter import yaml
 from weeknote.front_matter.reader import (
     EOL,
@@ -61,7 +61,7 @@ def with_value(raw: str, kind: Kind, key: str, value: object) -> str:
         value: a str, int, float, bool, None, date or datetime, or a list of these.
 
     Raises:
-        CannotExpress: the value has no spelling there, or the block is such that a change might do harm.
+        CannotExpressError: the value has no spelling there, or the block is such that a change might do harm.
 
     >>> print(with_value("---\nTitle: 'Rain' # draft\ntags: [wet]\n---", "yaml", "title", "It's wet"))
     ---
@@ -73,7 +73,9 @@ def with_value(raw: str, kind: Kind, key: str, value: object) -> str:
     before = read(raw, kind)
     if (problem := before.problem) is not None:
         message = f"{problem.message}; mend it by hand before {key!r} is set"
-        raise CannotExpress(message, place=problem.place, found=problem.message, expected="a block that can be read")
+        raise CannotExpressError(
+            message, place=problem.place, found=problem.message, expected="a block that can be read"
+        )
     wanted = value if kind in ("yaml", *_TOML) else _as_words(key, value)
     own = _own_key(before.values, key)
     if own is None:
@@ -93,7 +95,7 @@ def new_block(values: Mapping[str, object]) -> str:
     r"""Return a new block of YAML front matter with its fences, without a line end after the last.
 
     Raises:
-        CannotExpress: a value, or a key, has no spelling.
+        CannotExpressError: a value, or a key, has no spelling.
 
     >>> print(new_block({"title": "Rain: a week", "date": date(2024, 5, 6), "tags": ["wet", "12"]}))
     ---
@@ -114,12 +116,12 @@ def new_block(values: Mapping[str, object]) -> str:
         if not _says(f"---\n{lines[key]}\n---", "yaml", {key: value}, {key}):
             raise _refusal(key, value, _why_not(key, value, "yaml"))
     message = "the front matter cannot be read back whole, as it is too long: give fewer or shorter values"
-    raise CannotExpress(message, found=values, expected=f"at most {LONGEST:,} characters")
+    raise CannotExpressError(message, found=values, expected=f"at most {LONGEST:,} characters")
 
 
-def _refusal(key: str, found: object, reason: str, expected: str = EXPRESSIBLE) -> CannotExpress:
+def _refusal(key: str, found: object, reason: str, expected: str = EXPRESSIBLE) -> CannotExpressError:
     message = f"the front matter's {key!r} cannot be set: {reason}"
-    return CannotExpress(message, found=found, expected=expected)
+    return CannotExpressError(message, found=found, expected=expected)
 
 
 def _why_not(key: str, value: object, kind: Kind) -> str:

@@ -26,7 +26,7 @@ LONGEST = 80
 """How many characters of a line are kept to know it by."""
 
 
-class BadBaseline(WeeknoteError):
+class BaselineError(WeeknoteError):
     """A file is not a baseline."""
 
 
@@ -62,7 +62,7 @@ class Baseline:
         """Write the baseline to a file in one step, and tell whether that changed it.
 
         Raises:
-            BadBaseline: there is such a file already, and it is something else.
+            BaselineError: there is such a file already, and it is something else.
             OSError: the file cannot be written.
         """
         if Path(path).exists() and Path(path).stat().st_size:
@@ -88,7 +88,7 @@ def read_baseline(path: AnyPath) -> Baseline:
     """Read a baseline.
 
     Raises:
-        BadBaseline: the file is not a baseline.
+        BaselineError: the file is not a baseline.
         OSError: it cannot be read.
     """
     name = os.fspath(path)
@@ -98,9 +98,9 @@ def read_baseline(path: AnyPath) -> Baseline:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or "weeknote-baseline" not in found:
-        raise BadBaseline("this is no baseline; `weeknote check --write-baseline FILE` writes one", path=name)
+        raise BaselineError("this is no baseline; `weeknote check --write-baseline FILE` writes one", path=name)
     if found["weeknote-baseline"] != VERSION:
-        raise BadBaseline(
+        raise BaselineError(
             f"this baseline is of version {found['weeknote-baseline']!r}, and {VERSION} is known; write it again",
             path=name,
             found=found["weeknote-baseline"],
@@ -113,5 +113,5 @@ def read_baseline(path: AnyPath) -> Baseline:
             case {"path": str(file), "code": str(code), "line": str(line), "count": int(count)}:
                 baseline.counts[file, code, line] += count
             case _:
-                raise BadBaseline(f"finding {number + 1} of this baseline is broken; write it again", path=name)
+                raise BaselineError(f"finding {number + 1} of this baseline is broken; write it again", path=name)
     return baseline

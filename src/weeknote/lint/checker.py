@@ -6,13 +6,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from weeknote.codec.dump import dump
-from weeknote.editing.tree import swap
+from weeknote.editing.tree import replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.registry import Settings, active
+from weeknote.lint.registry import LintSettings, active
 from weeknote.lint.repairs import edited, reread
 from weeknote.lint.rules.file import is_web_page
-from weeknote.lint.rules.series import Facts, facts_of_note
+from weeknote.lint.rules.series import SeriesEntry, series_entry
 from weeknote.lint.view import View
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from weeknote.lint.rule import Finding, Rule
 
-__all__ = ["Facts", "InvalidNote", "check", "check_series", "facts_of", "fix", "validate"]
+__all__ = ["InvalidNoteError", "SeriesEntry", "check", "check_series", "fix", "series_entries", "validate"]
 
 MOST_ROUNDS = 10
 """How often a note is looked at again after repairs: one repair may bring another to light, but not for ever."""
 
 
-class InvalidNote(WeeknoteError):
+class InvalidNoteError(WeeknoteError):
     """A note has findings that count as errors or warnings.
 
     Attributes:
@@ -46,15 +46,17 @@ class InvalidNote(WeeknoteError):
         return self.message  # each line has its own place
 
 
-def settings_of(rules: Settings | Iterable[str] | None) -> Settings:
+def settings_of(rules: LintSettings | Iterable[str] | None) -> LintSettings:
     """Return what is meant by the argument `rules`: settings, codes and names to ask, or None for the default."""
-    if isinstance(rules, Settings):
+    if isinstance(rules, LintSettings):
         return rules
-    return Settings() if rules is None else Settings(select=(rules,) if isinstance(rules, str) else tuple(rules))
+    return (
+        LintSettings() if rules is None else LintSettings(select=(rules,) if isinstance(rules, str) else tuple(rules))
+    )
 
 
 def check(
-    note: Weeknote | Archive | Post, rules: Settings | Iterable[str] | None = None, *, path: str | None = None
+    note: Weeknote | Archive | Post, rules: LintSettings | Iterable[str] | None = None, *, path: str | None = None
 ) -> tuple[Diagnostic, ...]:
     r"""Look at a note, archive or post, and return what was found, in the order of the text.
 
@@ -68,7 +70,7 @@ def check(
         path: the file's path, for the findings to name.
 
     Raises:
-        UnknownRule: there is no such rule.
+        UnknownRuleError: there is no such rule.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Weeknote w/c 7 May 2019: maps\n\nWe drew maps.\n")
@@ -87,7 +89,7 @@ def check(
         for each in (view,) if rule.scope == "text" else notes:
             found += [_diagnostic(rule, severity, finding, path) for finding in rule.find(each, settings)]
     if isinstance(note, Archive):
-        found += check_series(facts_of(note, path), settings)
+        found += check_series(series_entries(note, path), settings)
     return tuple(sorted(found, key=_order))
 
 
@@ -110,7 +112,7 @@ def _order(found: Diagnostic) -> tuple[str, int, str, str]:
     return found.path or "", -1 if found.position is None else found.position.start.offset, found.code, found.message
 
 
-def facts_of(note: Weeknote | Archive | Post, path: str | None = None) -> tuple[Facts, ...]:
+def series_entries(note: Weeknote | Archive | Post, path: str | None = None) -> tuple[SeriesEntry, ...]:
     """Return what `check_series` needs to know of a note, or of each weeknote in an archive.
 
     Facts are small and can be pickled, so that a folder of 10,000 notes need not be in memory at once.
@@ -120,11 +122,13 @@ def facts_of(note: Weeknote | Archive | Post, path: str | None = None) -> tuple[
         path: the file's path: notes of one folder make a series.
     """
     if isinstance(note, Archive):
-        return tuple(facts_of_note(each, path, archived=True) for each in note.weeknotes)
-    return (facts_of_note(note, path, archived=False),) if isinstance(note, Weeknote) else ()
+        return tuple(series_entry(each, path, archived=True) for each in note.weeknotes)
+    return (series_entry(note, path, archived=False),) if isinstance(note, Weeknote) else ()
 
 
-def check_series(facts: Iterable[Facts], rules: Settings | Iterable[str] | None = None) -> tuple[Diagnostic, ...]:
+def check_series(
+    facts: Iterable[SeriesEntry], rules: LintSettings | Iterable[str] | None = None
+) -> tuple[Diagnostic, ...]:
     """Look at several weeknotes together: weeks told twice, out of order, or missed.
 
     Give the facts of all notes at once, in any order; notes of different folders, and notes with different labels, are
@@ -132,11 +136,11 @@ def check_series(facts: Iterable[Facts], rules: Settings | Iterable[str] | None 
     archive are looked at by `check` already: leave their facts out if you called it.
 
     Args:
-        facts: what `facts_of` gives for each note.
+        facts: what `series_entries` gives for each note.
         rules: as for `check`.
 
     Raises:
-        UnknownRule: there is no such rule.
+        UnknownRuleError: there is no such rule.
     """
     settings = settings_of(rules)
     asked = [(rule, severity) for rule, severity in active(settings) if rule.scope == "series"]
@@ -150,7 +154,7 @@ def check_series(facts: Iterable[Facts], rules: Settings | Iterable[str] | None 
     return tuple(sorted(found, key=_order))
 
 
-def validate(note: RootT, rules: Settings | Iterable[str] | None = None, *, path: str | None = None) -> RootT:
+def validate(note: RootT, rules: LintSettings | Iterable[str] | None = None, *, path: str | None = None) -> RootT:
     r"""Return a note that has no errors and no warnings, or raise.
 
     A finding of severity `info` does not count: it is worth knowing and no reason to refuse a note. Give a rule
@@ -162,8 +166,8 @@ def validate(note: RootT, rules: Settings | Iterable[str] | None = None, *, path
         path: the file's path, for the findings to name.
 
     Raises:
-        InvalidNote: there are errors or warnings; the error's `diagnostics` holds them.
-        UnknownRule: there is no such rule.
+        InvalidNoteError: there are errors or warnings; the error's `diagnostics` holds them.
+        UnknownRuleError: there is no such rule.
 
     >>> import weeknote
     >>> validate(weeknote.parse("# Week 12\n\nAll well.\n")).title is None
@@ -171,11 +175,11 @@ def validate(note: RootT, rules: Settings | Iterable[str] | None = None, *, path
     """
     found = [one for one in check(note, rules, path=path) if one.severity is not Severity.INFO]
     if found:
-        raise InvalidNote(found)
+        raise InvalidNoteError(found)
     return note
 
 
-def fix(note: RootT, rules: Settings | Iterable[str] | None = None) -> RootT:
+def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT:
     r"""Return a note with everything repaired that is safe to repair; the note itself, if nothing is.
 
     Only lines with a finding change. A note that was built, or edited since it was read, is written and read again
@@ -186,7 +190,7 @@ def fix(note: RootT, rules: Settings | Iterable[str] | None = None) -> RootT:
         rules: as for `check`: only these rules' findings are repaired.
 
     Raises:
-        UnknownRule: there is no such rule.
+        UnknownRuleError: there is no such rule.
 
     >>> import weeknote
     >>> note = weeknote.parse("## Other highlights from last week were:.\n\n- One\n-\n- Two\n")
@@ -209,7 +213,7 @@ def fix(note: RootT, rules: Settings | Iterable[str] | None = None) -> RootT:
             if edits:
                 changed = edited(note, edits)
             else:
-                changed = swap(note, [pair for repair in repairs for pair in repair.swaps])
+                changed = replace_many(note, [pair for repair in repairs for pair in repair.swaps])
                 changed = reread(changed, dump(changed))
         except WeeknoteError:
             break

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.headings.roles import Role
-from weeknote.lint.structure import ANY, BadStructure, Part, Structure, spelled
+from weeknote.lint.structure import ANY, InvalidStructureError, SectionSpec, Structure, spelled
 from weeknote.nodes.block import List, Paragraph
 
 if TYPE_CHECKING:
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANY",
-    "BadStructure",
     "Comparison",
-    "Part",
+    "InvalidStructureError",
+    "SectionSpec",
     "Structure",
     "blocks_under",
     "compare",
     "count_items",
     "count_paragraphs",
-    "derive",
+    "infer_structure",
     "spelled",
     "suits",
 ]
@@ -45,9 +45,9 @@ class Comparison:
         unexpected: the sections that stand where no other may.
     """
 
-    found: tuple[tuple[Part, Section], ...]
-    missing: tuple[tuple[Part, Section | None], ...]
-    misplaced: tuple[tuple[Part, Section, Part | None], ...]
+    found: tuple[tuple[SectionSpec, Section], ...]
+    missing: tuple[tuple[SectionSpec, Section | None], ...]
+    misplaced: tuple[tuple[SectionSpec, Section, SectionSpec | None], ...]
     unexpected: tuple[Section, ...]
 
 
@@ -67,7 +67,7 @@ def compare(note: Weeknote, structure: Structure) -> Comparison:
     where = {p: i for i, p in taken.items()}
     in_order = set(_longest_rise([taken[i] for i in sorted(taken)]))
     found, missing, misplaced = [], [], []
-    before: Part | None = None
+    before: SectionSpec | None = None
     last: Section | None = None
     for p, part in enumerate(parts):
         if p not in where:
@@ -153,7 +153,7 @@ def count_paragraphs(blocks: Iterable[Any]) -> int:
 # --- what good notes share
 
 
-def derive(notes: Iterable[Weeknote]) -> Structure:
+def infer_structure(notes: Iterable[Weeknote]) -> Structure:
     r"""Return what some good notes share; every one of them suits it.
 
     A role or heading is asked for when all notes have it, in an order that all keep; a heading's spelling when all
@@ -165,7 +165,7 @@ def derive(notes: Iterable[Weeknote]) -> Structure:
     >>> import weeknote
     >>> notes = [weeknote.parse(f"# w/c {day} May\n\n## {theme}\n\nx\n\n## Something I’m learning\n\ny\n")
     ...          for day, theme in [(6, "Maps"), (13, "Bees")]]
-    >>> derive(notes).to_mapping()
+    >>> infer_structure(notes).to_mapping()
     {'week': True, 'sections': ['*', {'heading': 'Something I’m learning', 'paragraphs': 1}]}
     """
     notes = list(notes)
@@ -183,9 +183,9 @@ def derive(notes: Iterable[Weeknote]) -> Structure:
     return found
 
 
-def _with_wildcards(parts: Sequence[Part]) -> list[Part]:
+def _with_wildcards(parts: Sequence[SectionSpec]) -> list[SectionSpec]:
     """Return parts with a wildcard before, between and after them; nothing for none."""
-    wild = Part(anything=True)
+    wild = SectionSpec(anything=True)
     return [*(each for part in parts for each in (wild, part)), wild] if parts else []
 
 
@@ -203,7 +203,7 @@ def suits(note: Weeknote, structure: Structure) -> bool:
     return True
 
 
-def _shared_parts(notes: Sequence[Weeknote]) -> list[Part]:
+def _shared_parts(notes: Sequence[Weeknote]) -> list[SectionSpec]:
     """Return a part for each role or heading that all notes have, in an order that all keep."""
     firsts: list[dict[str, Section]] = []
     for note in notes:
@@ -218,12 +218,12 @@ def _shared_parts(notes: Sequence[Weeknote]) -> list[Part]:
         order = {key: i for i, key in enumerate(first)}
         kept = set(_longest_rise([order[key] for key in shared]))
         shared = [key for key in shared if order[key] in kept]
-    parts: list[Part] = []
+    parts: list[SectionSpec] = []
     for key in shared:
         sections = [first[key] for first in firsts]
         titles = {spelled(s.title) for s in sections}
         blocks = [blocks_under(note, s) for note, s in zip(notes, sections, strict=True)]
-        part = Part(
+        part = SectionSpec(
             role=None if key.startswith("=") else sections[0].role,
             heading=titles.pop() if len(titles) == 1 else None,
             items=int(all(count_items(b) for b in blocks)),

@@ -20,7 +20,7 @@ from weeknote.lint.diagnostics import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from weeknote.lint.registry import Settings
+    from weeknote.lint.registry import LintSettings
 
     AnyPath = str | os.PathLike[str]
 
@@ -37,7 +37,7 @@ EXCLUDE = (
 """What is no note although its name says so, where no configuration says it."""
 
 
-class BadConfiguration(WeeknoteError):
+class ConfigurationError(WeeknoteError):
     """A configuration cannot be read or says what makes no sense.
 
     `path` is its file, `place` the line and column, and `found` what stands there.
@@ -73,7 +73,7 @@ class Configuration:
     [True, False, False]
     """
 
-    settings: Settings = attrs.field(factory=lambda: _settings())  # the rules are loaded when first needed
+    settings: LintSettings = attrs.field(factory=lambda: _settings())  # the rules are loaded when first needed
     path: str | None = None
     files: tuple[str, ...] = attrs.field(default=FILES, converter=_patterns)
     exclude: tuple[str, ...] = attrs.field(default=EXCLUDE, converter=_patterns)
@@ -110,10 +110,10 @@ class Configuration:
         return tuple(code for p, codes in self.per_file_ignores.items() if matches(name, p) for code in codes)
 
 
-def _settings() -> Settings:
-    from weeknote.lint.registry import Settings
+def _settings() -> LintSettings:
+    from weeknote.lint.registry import LintSettings
 
-    return Settings()
+    return LintSettings()
 
 
 # --- patterns
@@ -164,7 +164,7 @@ def find_configuration(start: AnyPath) -> Path | None:
     """Return the configuration that counts for a file or folder: the nearest one upwards, or None.
 
     Raises:
-        BadConfiguration: a `pyproject.toml` on the way speaks of weeknote and cannot be read.
+        ConfigurationError: a `pyproject.toml` on the way speaks of weeknote and cannot be read.
     """
     at = Path(os.path.abspath(start))  # noqa: PTH100 # links are not followed, as in `relative`
     for folder in ([at] if at.is_dir() else []) + [*at.parents]:
@@ -181,7 +181,7 @@ def read_configuration(path: AnyPath) -> Configuration:
         path: a `pyproject.toml`, of which the table `tool.weeknote` is read, or another TOML file, which is read whole.
 
     Raises:
-        BadConfiguration: it cannot be read, or says what makes no sense.
+        ConfigurationError: it cannot be read, or says what makes no sense.
     """
     file = Path(path)
     found = _table(file)
@@ -193,7 +193,7 @@ def configuration_for(start: AnyPath) -> Configuration:
     """Return the configuration that counts for a file or folder, or one that says nothing.
 
     Raises:
-        BadConfiguration: it cannot be read, or says what makes no sense.
+        ConfigurationError: it cannot be read, or says what makes no sense.
     """
     found = find_configuration(start)
     return Configuration() if found is None else read_configuration(found)
@@ -212,12 +212,12 @@ class _Place:
     def __truediv__(self, step: str | int) -> _Place:
         return attrs.evolve(self, way=(*self.way, step))
 
-    def wrong(self, message: str, found: object = None, expected: object = None) -> BadConfiguration:
+    def wrong(self, message: str, found: object = None, expected: object = None) -> ConfigurationError:
         """Return the error that says what is wrong here."""
         own = self.way[2:] if self.way[:2] == ("tool", "weeknote") else self.way
         key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in own).removeprefix(".")
         line = toml.line_of(self.file.read_text(encoding="utf-8"), self.way)
-        return BadConfiguration(
+        return ConfigurationError(
             message, key=key or None, path=os.fspath(self.file), place=(line, 1), found=found, expected=expected
         )
 
@@ -232,13 +232,15 @@ def _table(file: Path) -> dict[str, Any] | None:
             return None
         found: Any = toml.read(content.decode("utf-8"))
     except OSError as error:
-        raise BadConfiguration(f"the configuration cannot be read: {error.strerror or error}", path=name) from None
+        raise ConfigurationError(f"the configuration cannot be read: {error.strerror or error}", path=name) from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BadConfiguration("the configuration is not UTF-8; save it as UTF-8", path=name, place=(line, 1)) from None
-    except toml.BrokenToml as error:
+        raise ConfigurationError(
+            "the configuration is not UTF-8; save it as UTF-8", path=name, place=(line, 1)
+        ) from None
+    except toml.TomlError as error:
         reason, *place = error.args
-        raise BadConfiguration(f"the configuration is not TOML: {reason}", path=name, place=tuple(place)) from None
+        raise ConfigurationError(f"the configuration is not TOML: {reason}", path=name, place=tuple(place)) from None
     if file.name != NAMES[1]:
         return found  # type: ignore[no-any-return] # a TOML document is a table
     tool = found.get("tool")
@@ -251,8 +253,8 @@ def _table(file: Path) -> dict[str, Any] | None:
 
 def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
     """Return the configuration that a table says."""
-    from weeknote.lint.comparison import BadStructure, Structure
-    from weeknote.lint.registry import Settings, UnknownProfile
+    from weeknote.lint.comparison import InvalidStructureError, Structure
+    from weeknote.lint.registry import LintSettings, UnknownProfileError
 
     for key in given:
         if key not in KEYS:
@@ -266,7 +268,7 @@ def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
         facts["profile"] = found = _text(given["profile"], place / "profile")
         try:
             known_profile(found)
-        except UnknownProfile as error:
+        except UnknownProfileError as error:
             raise (place / "profile").wrong(error.message, found, error.expected) from None
     for key in ("select", "ignore"):
         if key in given:
@@ -280,7 +282,7 @@ def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
     if "structure" in given:
         try:
             facts["structure"] = Structure.from_mapping(given["structure"])
-        except BadStructure as error:
+        except InvalidStructureError as error:
             key = error.key.removeprefix("structure")
             at = place / "structure"
             for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", key):
@@ -297,7 +299,7 @@ def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
         }
     if "baseline" in given:
         more["baseline"] = os.fspath(place.file.parent / _text(given["baseline"], place / "baseline"))
-    return Configuration(Settings(**facts), os.fspath(place.file), **more)
+    return Configuration(LintSettings(**facts), os.fspath(place.file), **more)
 
 
 KEYS = (
@@ -311,16 +313,16 @@ def known_profile(name: str) -> str:
     """Return the name of a profile if there is such a profile.
 
     Raises:
-        UnknownProfile: there is none; the message says which one is like it.
+        UnknownProfileError: there is none; the message says which one is like it.
     """
-    from weeknote.lint.registry import PROFILE_NAMES, UnknownProfile
+    from weeknote.lint.registry import PROFILE_NAMES, UnknownProfileError
 
     if name not in PROFILE_NAMES:
         import difflib
 
         near = difflib.get_close_matches(name.lower(), PROFILE_NAMES, 1, 0.5)
         tail = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(map(repr, PROFILE_NAMES))}"
-        raise UnknownProfile(f"there is no profile {name!r}; {tail}", found=name, expected=PROFILE_NAMES)
+        raise UnknownProfileError(f"there is no profile {name!r}; {tail}", found=name, expected=PROFILE_NAMES)
     return name
 
 
@@ -368,9 +370,9 @@ def _severities(given: object, place: _Place) -> dict[str, str]:
 
 
 def _known(selector: str, place: _Place) -> None:
-    from weeknote.lint.registry import UnknownRule, matching
+    from weeknote.lint.registry import UnknownRuleError, select_rules
 
     try:
-        matching(selector)
-    except UnknownRule as error:
+        select_rules(selector)
+    except UnknownRuleError as error:
         raise place.wrong(error.message, error.found, error.expected) from None

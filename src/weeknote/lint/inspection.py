@@ -14,9 +14,9 @@ import attrs
 from weeknote.codec.dump import dump
 from weeknote.codec.files import decoded, read_any, write
 from weeknote.codec.parse import parse_any
-from weeknote.errors import CannotExpress, NotText, WeeknoteError
-from weeknote.lint.checker import check, facts_of, fix
-from weeknote.lint.registry import Settings
+from weeknote.errors import CannotExpressError, NotTextError, WeeknoteError
+from weeknote.lint.checker import check, fix, series_entries
+from weeknote.lint.registry import LintSettings
 from weeknote.lint.report import Reported, reported
 from weeknote.lint.suppression import Suppression, kept, suppression_of
 from weeknote.nodes.document import Archive, Weeknote
@@ -37,7 +37,7 @@ class Job:
         series: whether the notes of its folder are looked at together, so that its facts are needed.
     """
 
-    settings: Settings = attrs.field(factory=Settings)
+    settings: LintSettings = attrs.field(factory=LintSettings)
     mend: Mend = "no"
     series: bool = False
 
@@ -79,7 +79,7 @@ def inspect(path: str, job: Job) -> Inspected:
     """
     try:
         note = opened(path)
-    except NotText as error:
+    except NotTextError as error:
         return Inspected(path, failure=str(error))
     except (OSError, ValueError, MemoryError) as error:
         return Inspected(path, failure=f"{path}: cannot be read: {reason(error)}")
@@ -96,7 +96,7 @@ def inspect(path: str, job: Job) -> Inspected:
             try:
                 mended = write(better, path)
                 note = opened(path)
-            except (OSError, CannotExpress) as error:
+            except (OSError, CannotExpressError) as error:
                 failure = f"{path}: cannot be written: {reason(error)}"
             suppression = suppression_of(note)
     text = dump(note)
@@ -107,7 +107,7 @@ def inspect(path: str, job: Job) -> Inspected:
         failure=failure,
         warnings=tuple(f"{path}:{line}: {what}" for line, what in suppression.problems),
         # The series that an archive is has been looked at with it.
-        facts=facts_of(note, path) if job.series and isinstance(note, Weeknote) else (),
+        facts=series_entries(note, path) if job.series and isinstance(note, Weeknote) else (),
         suppression=suppression,
         mended=mended,
         patch=patch,
@@ -119,7 +119,7 @@ def opened(path: str) -> Weeknote | Archive:
 
     Raises:
         OSError: it cannot be read.
-        NotText: it is not UTF-8.
+        NotTextError: it is not UTF-8.
     """
     return parse_any(standard_input()) if path == "-" else read_any(path)
 
@@ -138,7 +138,7 @@ def reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _mended(note: Weeknote | Archive, settings: Settings, suppression: Suppression) -> Weeknote | Archive:
+def _mended(note: Weeknote | Archive, settings: LintSettings, suppression: Suppression) -> Weeknote | Archive:
     """Return a note with safe fixes made, but for rules that are silenced anywhere in it."""
     silenced = {code for *_, codes in suppression.within for code in codes} | suppression.everywhere
     settings = attrs.evolve(settings, ignore=(*settings.ignore, *sorted(silenced)))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from weeknote.errors import WeeknoteError
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.rule import PROFILE_NAMES, Finding, Rule, Settings, UnknownProfile
-from weeknote.lint.rule_page import page as page
+from weeknote.lint.rule import PROFILE_NAMES, Finding, LintSettings, Rule, UnknownProfileError
+from weeknote.lint.rule_page import explain_rule as explain_rule
 from weeknote.lint.rule_page import reference_page as reference_page
 from weeknote.lint.rules import file, learning, lists, marks, sections, series, text, week
 
@@ -25,15 +25,15 @@ __all__ = [
     "PROFILE_NAMES",
     "RULES",
     "Finding",
+    "LintSettings",
     "Rule",
-    "Settings",
-    "UnknownProfile",
-    "UnknownRule",
+    "UnknownProfileError",
+    "UnknownRuleError",
     "active",
-    "matching",
-    "page",
+    "explain_rule",
     "reference_page",
     "rule",
+    "select_rules",
 ]
 
 _FAMILIES = (
@@ -69,7 +69,7 @@ PROFILES: Mapping[str, Mapping[str, Severity | None]] = MappingProxyType(
 _BY_NAME = {one.name: one for one in RULES.values()}
 
 
-class UnknownRule(WeeknoteError):
+class UnknownRuleError(WeeknoteError):
     """A rule was named that does not exist; `expected` lists the ones that look like it."""
 
 
@@ -80,7 +80,7 @@ def rule(code_or_name: str) -> Rule:
         code_or_name: such as `"WN301"` or `"missing-learning"`.
 
     Raises:
-        UnknownRule: there is no such rule.
+        UnknownRuleError: there is no such rule.
 
     >>> rule("wn301").name
     'missing-learning'
@@ -91,16 +91,16 @@ def rule(code_or_name: str) -> Rule:
     return found
 
 
-def matching(selector: str) -> tuple[Rule, ...]:
+def select_rules(selector: str) -> tuple[Rule, ...]:
     """Return the rules that a code, the beginning of a code, or a name means.
 
     Args:
         selector: such as `"WN301"`, `"WN3"` or `"missing-learning"`, in any case.
 
     Raises:
-        UnknownRule: it means none.
+        UnknownRuleError: it means none.
 
-    >>> [one.name for one in matching("WN30")][:2]
+    >>> [one.name for one in select_rules("WN30")][:2]
     ['missing-learning', 'empty-learning']
     """
     start = selector.strip().upper()
@@ -108,34 +108,34 @@ def matching(selector: str) -> tuple[Rule, ...]:
     return found or (rule(selector.strip()),)
 
 
-def _unknown(name: str) -> UnknownRule:
+def _unknown(name: str) -> UnknownRuleError:
     import difflib
 
     near = difflib.get_close_matches(name.upper(), RULES, 3, 0.75)
     near += difflib.get_close_matches(name.lower(), _BY_NAME, 3, 0.6)
     lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
     tail = f"; did you mean {lines}?" if near else "; `weeknote rule` lists them all"
-    return UnknownRule(f"there is no rule {name!r}{tail}", found=name, expected=tuple(near))
+    return UnknownRuleError(f"there is no rule {name!r}{tail}", found=name, expected=tuple(near))
 
 
 @lru_cache(maxsize=64)
-def active(settings: Settings) -> tuple[tuple[Rule, Severity], ...]:
+def active(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
     """Return the rules that speak under some settings, each with its severity, in order of code.
 
     Args:
         settings: the settings.
 
     Raises:
-        UnknownRule: the settings name a rule that does not exist.
+        UnknownRuleError: the settings name a rule that does not exist.
 
-    >>> "WN301" in [one.code for one, _ in active(Settings())]
+    >>> "WN301" in [one.code for one, _ in active(LintSettings())]
     False
     """
-    selected = None if settings.select is None else {one.code for s in settings.select for one in matching(s)}
-    ignored = {one.code for s in settings.ignore for one in matching(s)}
+    selected = None if settings.select is None else {one.code for s in settings.select for one in select_rules(s)}
+    ignored = {one.code for s in settings.ignore for one in select_rules(s)}
     # A longer selector says more exactly what is meant: "WN301" counts more than "WN3".
     wanted = {
-        one.code: level for s, level in sorted(settings.severities, key=lambda p: len(p[0])) for one in matching(s)
+        one.code: level for s, level in sorted(settings.severities, key=lambda p: len(p[0])) for one in select_rules(s)
     }
     for selector, level in settings.severities:
         if selector.lower() in _BY_NAME:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.codec.parse import parse, parse_archive
-from weeknote.editing.tree import swap
-from weeknote.errors import NotFound
+from weeknote.editing.tree import replace_many
+from weeknote.errors import NotFoundError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.lint.diagnostics import Edit, Fix
 from weeknote.nodes.block import Heading
@@ -29,18 +29,18 @@ def respelling(title: str, *edits: Edit) -> Fix:
 
 def swapping(title: str, *swaps: tuple[Node, Node | None]) -> Fix:
     """Return a repair that puts other nodes, or none, in the place of some of what was checked."""
-    return Fix(title, partial(swap, swaps=swaps), swaps=swaps)
+    return Fix(title, partial(replace_many, swaps=swaps), swaps=swaps)
 
 
 def edited(root: RootT, edits: Iterable[Edit]) -> RootT:
     """Return what was read, read again with some ranges of its text changed; of two that overlap the first counts.
 
     Raises:
-        NotFound: the note is not as it was read, so that the offsets of the edits mean nothing.
+        NotFoundError: the note is not as it was read, so that the offsets of the edits mean nothing.
     """
     where = root.slice
     if where is None:
-        raise NotFound(
+        raise NotFoundError(
             "this note was edited or built, and a change of characters needs the text it was checked in; use fix()",
             node=root,
         )

@@ -68,15 +68,17 @@ def _selection(given: Iterable[str] | str | None) -> tuple[str, ...] | None:
 def _profile(_: Any, __: Any, value: str) -> None:
     if value not in PROFILE_NAMES:
         names = ", ".join(map(repr, PROFILE_NAMES))
-        raise UnknownProfile(f"there is no profile {value!r}; give one of {names}", found=value, expected=PROFILE_NAMES)
+        raise UnknownProfileError(
+            f"there is no profile {value!r}; give one of {names}", found=value, expected=PROFILE_NAMES
+        )
 
 
-class UnknownProfile(WeeknoteError):
+class UnknownProfileError(WeeknoteError):
     """A profile was named that does not exist; `expected` lists those that do."""
 
 
 @attrs.frozen(kw_only=True)
-class Settings:
+class LintSettings:
     """What to ask of notes. Immutable and hashable.
 
     Attributes:
@@ -91,9 +93,9 @@ class Settings:
         deepest_list: how many lists may stand in each other.
 
     Raises:
-        UnknownProfile: there is no such profile.
+        UnknownProfileError: there is no such profile.
 
-    >>> Settings(profile="strict", ignore=["WN4"], severities={"bare-url": "off"}).ignore
+    >>> LintSettings(profile="strict", ignore=["WN4"], severities={"bare-url": "off"}).ignore
     ('WN4',)
     """
 
@@ -120,7 +122,7 @@ class Rule:
         what: when it speaks and when not.
         why: why that matters to a reader.
         fix: what to do about it.
-        find: the function that finds; takes what is looked at (for a series the `Facts` of its notes) and the
+        find: the function that finds; takes what is looked at (for a series the `SeriesEntry` of its notes) and the
             settings, and yields findings.
         asked: tells whether a structure asks for what the rule looks at, so that it is an error whatever the
             profile; None for a rule that no structure asks for.
@@ -135,7 +137,7 @@ class Rule:
     what: str
     why: str
     fix: str
-    find: Callable[[Any, Settings], Iterable[Finding]] = attrs.field(repr=False)
+    find: Callable[[Any, LintSettings], Iterable[Finding]] = attrs.field(repr=False)
     asked: Callable[[Structure], bool] | None = attrs.field(default=None, repr=False)
 
 
@@ -149,7 +151,7 @@ def rule(
     scope: Scope = "note",
     *,
     asked: Callable[[Structure], bool] | None = None,
-) -> Callable[[Callable[[Any, Settings], Iterable[Finding]]], Rule]:
+) -> Callable[[Callable[[Any, LintSettings], Iterable[Finding]]], Rule]:
     """Return a decorator that makes a rule of a function.
 
     The function's docstring is the rule's page: a summary line, then paragraphs that begin `What:`, `Why:` and `Fix:`.
@@ -163,7 +165,7 @@ def rule(
     """
     loose, standard, strict = (None if word == "off" else Severity(word) for word in levels.split())
 
-    def made(find: Callable[[Any, Settings], Iterable[Finding]]) -> Rule:
+    def made(find: Callable[[Any, LintSettings], Iterable[Finding]]) -> Rule:
         # Without docstrings (python -OO) a rule works all the same, and has an empty page.
         summary, *parts = _PART.split(cleandoc(find.__doc__ or ""))
         page = dict(zip(parts[::2], (" ".join(p.split()) for p in parts[1::2]), strict=True))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.front_matter.reader import read_toml
-from weeknote.lint.rule import PROFILE_NAMES, Rule, Settings
+from weeknote.lint.rule import PROFILE_NAMES, LintSettings, Rule
 from weeknote.lint.structure import Structure
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ class Example:
     dialect: str
     settings: str = ""
 
-    def settings_for(self, rule: Rule) -> Settings:
+    def settings_for(self, rule: Rule) -> LintSettings:
         """Return the settings under which only the rule is asked, with what the example needs."""
         values = read_toml(self.settings) or {}
         structure = values.get("structure")
-        return Settings(
+        return LintSettings(
             select=[rule.code],
             structure=None if structure is None else Structure.from_mapping(structure),
             prompts=values.get("prompts", ()),
@@ -101,14 +101,14 @@ def fenced(text: str, language: str) -> str:
     return f"{fence}{language}\n{shown}{'' if shown.endswith(chr(10)) else chr(10)}{fence}"
 
 
-def page(rule: Rule) -> str:
+def explain_rule(rule: Rule) -> str:
     """Return a rule's page in Markdown: what, why, an example that fails, one that passes, and how to fix it.
 
     Args:
         rule: the rule.
 
     >>> from weeknote.lint.registry import RULES
-    >>> print(page(RULES["WN301"]).splitlines()[0])
+    >>> print(explain_rule(RULES["WN301"]).splitlines()[0])
     # WN301 missing-learning
     """
     return f"# {rule.code} {rule.name}\n\n{_body(rule, '##')}"

@@ -17,7 +17,7 @@ ANY = "*"
 """What stands in a list of sections for any number of sections of any kind."""
 
 
-class BadStructure(WeeknoteError):
+class InvalidStructureError(WeeknoteError):
     """A structure is not written as it should be; `place` is None, `key` says where it stands in the data.
 
     Attributes:
@@ -34,7 +34,7 @@ def _heading(words: str | None) -> str | None:
 
 
 @attrs.frozen
-class Part:
+class SectionSpec:
     """One section that a structure speaks of.
 
     Attributes:
@@ -87,7 +87,7 @@ def spelled(title: str) -> str:
     return " ".join(title.split())
 
 
-def _parts(given: Iterable[Part | str]) -> tuple[Part, ...]:
+def _parts(given: Iterable[SectionSpec | str]) -> tuple[SectionSpec, ...]:
     return tuple(_part(p, f"sections[{i}]") if isinstance(p, str) else p for i, p in enumerate(given))
 
 
@@ -107,12 +107,13 @@ class Structure:
         week: whether a note must say which week it covers.
         front_matter: the keys that the front matter must have.
 
-    >>> asked = Structure(["*", "highlights", Part(heading="Something I’m learning", role="learning", paragraphs=1)])
+    >>> learning = SectionSpec(heading="Something I’m learning", role="learning", paragraphs=1)
+    >>> asked = Structure(["*", "highlights", learning])
     >>> asked.sections[1].role
     <Role.HIGHLIGHTS: 'highlights'>
     """
 
-    sections: tuple[Part, ...] = attrs.field(default=(), converter=_parts)
+    sections: tuple[SectionSpec, ...] = attrs.field(default=(), converter=_parts)
     week: bool = False
     front_matter: tuple[str, ...] = attrs.field(default=(), converter=_keys)
 
@@ -125,21 +126,21 @@ class Structure:
                 `optional`, `items` and `paragraphs`.
 
         Raises:
-            BadStructure: a key is unknown or a value is of the wrong kind; the message says which and what was
+            InvalidStructureError: a key is unknown or a value is of the wrong kind; the message says which and what was
                 expected.
 
         >>> Structure.from_mapping({"week": True, "sections": ["*", {"role": "learning", "paragraphs": 1}]}).week
         True
         """
         if not isinstance(mapping, Mapping):
-            raise BadStructure("structure", mapping, "a table with `sections`, `week` or `front-matter`")
+            raise InvalidStructureError("structure", mapping, "a table with `sections`, `week` or `front-matter`")
         _known(mapping, ("sections", "week", "front-matter"), "")
         keys = mapping.get("front-matter", [])
         if not isinstance(keys, list | tuple) or not all(isinstance(k, str) and k for k in keys):
-            raise BadStructure("front-matter", keys, 'a list of keys, such as ["title", "date"]')
+            raise InvalidStructureError("front-matter", keys, 'a list of keys, such as ["title", "date"]')
         sections = mapping.get("sections", [])
         if not isinstance(sections, list | tuple):
-            raise BadStructure("sections", sections, 'a list, such as ["*", "learning"]')
+            raise InvalidStructureError("sections", sections, 'a list, such as ["*", "learning"]')
         return cls(
             [_part(given, f"sections[{i}]") for i, given in enumerate(sections)],
             week=_flag(mapping, "week", ""),
@@ -169,44 +170,44 @@ class Structure:
 def _known(mapping: Mapping[str, Any], keys: Sequence[str], way: str) -> None:
     for key in mapping:
         if key not in keys:
-            raise BadStructure(f"{way}{key}", mapping[key], f"one of the keys {', '.join(keys)}")
+            raise InvalidStructureError(f"{way}{key}", mapping[key], f"one of the keys {', '.join(keys)}")
 
 
 def _flag(mapping: Mapping[str, Any], key: str, way: str) -> bool:
     value = mapping.get(key, False)
     if not isinstance(value, bool):
-        raise BadStructure(f"{way}{key}", value, "true or false")
+        raise InvalidStructureError(f"{way}{key}", value, "true or false")
     return value
 
 
 def _count(mapping: Mapping[str, Any], key: str, way: str) -> int:
     value = mapping.get(key, 0)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise BadStructure(f"{way}{key}", value, "a whole number, 0 or more")
+        raise InvalidStructureError(f"{way}{key}", value, "a whole number, 0 or more")
     return value
 
 
-def _part(given: object, way: str) -> Part:
+def _part(given: object, way: str) -> SectionSpec:
     """Return what one entry of `sections` says."""
     roles = ", ".join(f'"{role}"' for role in Role)
     if isinstance(given, str):
         if given.strip() == ANY:
-            return Part(anything=True)
+            return SectionSpec(anything=True)
         if given in set(Role):
-            return Part(Role(given))
+            return SectionSpec(Role(given))
         if spelled(given):
-            return Part(_role_of(given), spelled(given))
+            return SectionSpec(_role_of(given), spelled(given))
     if not isinstance(given, Mapping):
-        raise BadStructure(way, given, f'"*", a role ({roles}), a heading, or a table')
+        raise InvalidStructureError(way, given, f'"*", a role ({roles}), a heading, or a table')
     _known(given, ("role", "heading", "optional", "items", "paragraphs"), f"{way}.")
     role, heading = given.get("role"), given.get("heading")
     if role is not None and (not isinstance(role, str) or role not in set(Role)):
-        raise BadStructure(f"{way}.role", role, f"one of {roles}")
+        raise InvalidStructureError(f"{way}.role", role, f"one of {roles}")
     if heading is not None and (not isinstance(heading, str) or not spelled(heading)):
-        raise BadStructure(f"{way}.heading", heading, "the words of a heading")
+        raise InvalidStructureError(f"{way}.heading", heading, "the words of a heading")
     if role is None and heading is None:
-        raise BadStructure(way, dict(given), "a table with a `role`, a `heading` or both")
-    return Part(
+        raise InvalidStructureError(way, dict(given), "a table with a `role`, a `heading` or both")
+    return SectionSpec(
         role=Role(role) if role is not None else _role_of(str(heading)),
         heading=None if heading is None else spelled(heading),
         optional=_flag(given, "optional", f"{way}."),
@@ -221,7 +222,7 @@ def _role_of(heading: str) -> Role | None:
     return None if role is Role.THEME else role
 
 
-def _plain(part: Part) -> str | dict[str, Any]:
+def _plain(part: SectionSpec) -> str | dict[str, Any]:
     if part.anything:
         return ANY
     table: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.lint.registry import RULES, UnknownRule, matching
+from weeknote.lint.registry import RULES, UnknownRuleError, select_rules
 from weeknote.nodes.block import BLOCKS, Html, ListItem
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.nodes.traversal import walk
@@ -127,8 +127,8 @@ def _codes(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
     trouble = []
     for word in words:
         try:
-            codes |= {rule.code for rule in matching(word)}
-        except UnknownRule as error:
+            codes |= {rule.code for rule in select_rules(word)}
+        except UnknownRuleError as error:
             trouble.append(error.message)
     return frozenset(codes), trouble
 

@@ -16,7 +16,7 @@ from weeknote.nodes.document import Weeknote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.rule import Finding, Settings
+    from weeknote.lint.rule import Finding, LintSettings
     from weeknote.nodes.block import Node
     from weeknote.nodes.document import Archive, Post
     from weeknote.source import Slice
@@ -87,16 +87,16 @@ class View:
                 yield node.blocks  # type: ignore[attr-defined] # `parts` names it
 
 
-def text_rule(code: str, name: str, levels: str) -> Callable[[Callable[[View, Settings], Iterable[Finding]]], Rule]:
+def text_rule(code: str, name: str, levels: str) -> Callable[[Callable[[View, LintSettings], Iterable[Finding]]], Rule]:
     """Return a decorator that makes a rule about any words of a function that takes a `View`.
 
     The rule takes a view, and also a note, archive or post, as rules of the other scopes do. Arguments and docstring
     are those of `rule`.
     """
 
-    def made(find: Callable[[View, Settings], Iterable[Finding]]) -> Rule:
+    def made(find: Callable[[View, LintSettings], Iterable[Finding]]) -> Rule:
         @functools.wraps(find)
-        def look(seen: View | Weeknote | Archive | Post, settings: Settings) -> Iterable[Finding]:
+        def look(seen: View | Weeknote | Archive | Post, settings: LintSettings) -> Iterable[Finding]:
             return find(seen if isinstance(seen, View) else View(seen), settings)
 
         return rule(code, name, levels, "text")(look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.markdown.inline_writer import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.nodes.block import (
     Blockquote,
@@ -53,7 +53,7 @@ class MarkdownWriter(BlockWriter):
             case FootnoteDefinition():
                 head = f"[^{block.label}]: "
                 if not re.fullmatch(r"[^\]\[\s]{1,200}", block.label):
-                    raise CannotExpress("a footnote's label is one word without brackets", node=block)
+                    raise CannotExpressError("a footnote's label is one word without brackets", node=block)
                 if not placed and self.needs_own_line(block, prefix + "    "):
                     below = self.contain(block, prefix, "    ", "    ", tight=False, placed=False)
                     return [Line(head.rstrip(" ") + self.newline), *below]
@@ -68,7 +68,9 @@ class MarkdownWriter(BlockWriter):
         for text in self.candidates(block):
             if self.reads_back(text, block):
                 return self.lines(text)
-        raise CannotExpress(f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block)
+        raise CannotExpressError(
+            f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block
+        )
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
         """Tell whether what a footnote says begins with a marker, which behind its label stands in another column."""
@@ -127,9 +129,9 @@ class MarkdownWriter(BlockWriter):
         columns = len(block.align)
         widths = [len(row.cells) for row in block.rows]
         if not columns or not widths or widths[0] != columns or min(widths) < columns:
-            raise CannotExpress("a table needs a header, and every row a cell for each column of it", node=block)
+            raise CannotExpressError("a table needs a header, and every row a cell for each column of it", node=block)
         if any(a not in ALIGNED for a in block.align):
-            raise CannotExpress("a column is aligned left, center, right or None", node=block, found=block.align)
+            raise CannotExpressError("a column is aligned left, center, right or None", node=block, found=block.align)
         rows = ["| " + " | ".join(self.cell(c) for c in row.cells) + " |" for row in block.rows]
         rows.insert(1, "| " + " | ".join(ALIGNED[a] for a in block.align) + " |")
         return "\n".join(rows)
@@ -140,7 +142,7 @@ class MarkdownWriter(BlockWriter):
             bare = text.replace("\\|", "|")
             if not re.search(r"[\r\n]", bare) and self.into.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
-        raise CannotExpress("a cell holds one line of words; change what it holds", node=node)
+        raise CannotExpressError("a cell holds one line of words; change what it holds", node=node)
 
 
 def bare_words(block: Any) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded
 from weeknote.syntax.block_writer import BlockWriter
 from weeknote.syntax.lines import Line
@@ -27,7 +27,7 @@ class TextWriter(BlockWriter):
                 text = self.words(block, block.children)
             case Heading():
                 if block.depth > 2 or prefix:
-                    raise CannotExpress(
+                    raise CannotExpressError(
                         "plain text has headings of depth 1 and 2 only, and none inside a list; change the depth",
                         node=block,
                         found=block.depth,
@@ -35,7 +35,7 @@ class TextWriter(BlockWriter):
                     )
                 text = self.words(block, block.children)
             case _:
-                raise CannotExpress(
+                raise CannotExpressError(
                     f"plain text has no way to write {type(block).__name__}; convert to text first, or write Markdown",
                     node=block,
                 )
@@ -54,12 +54,12 @@ class TextWriter(BlockWriter):
             elif isinstance(node, Link) and shows_url(node):
                 found.append(node.text)
             else:
-                raise CannotExpress(
+                raise CannotExpressError(
                     f"plain text has no way to write {type(node).__name__}; convert to text first, or write Markdown",
                     node=node,
                 )
         if not "".join(found).strip(" \t\r\n"):
-            raise CannotExpress(f"this {type(block).__name__} has no words; leave it out", node=block)
+            raise CannotExpressError(f"this {type(block).__name__} has no words; leave it out", node=block)
         return "".join(found)
 
 

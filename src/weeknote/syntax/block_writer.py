@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from weeknote.errors import CannotExpress
+from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import Heading, List, Paragraph, Parent
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
@@ -86,7 +86,7 @@ class BlockWriter:
             placed: whether the block stands where one stood that was read, of which something was edited.
 
         Raises:
-            CannotExpress: the dialect has no way to write it.
+            CannotExpressError: the dialect has no way to write it.
         """
         raise NotImplementedError
 
@@ -228,7 +228,7 @@ class BlockWriter:
         """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
         items: tuple[Any, ...] = node.items
         if not items:
-            raise CannotExpress("a list needs an item; leave the list out", node=node)
+            raise CannotExpressError("a list needs an item; leave the list out", node=node)
         among = frozenset(map(id, node.origin.items)) if placed else frozenset[int]()  # type: ignore[union-attr] # a list
         keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(items)]
         there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(items, keeps, strict=True)]

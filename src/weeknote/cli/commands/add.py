@@ -12,7 +12,7 @@ from weeknote.cli.commands.fmt import (
     CLEAN,
     DIALECT,
     FAILED,
-    CannotDo,
+    CommandError,
     Row,
     named,
     proven,
@@ -63,7 +63,7 @@ def add(given: argparse.Namespace) -> int:
 
     try:
         if len(given.section) > 1:
-            raise CannotDo("give `--section` once, and run the command again for the other section")
+            raise CommandError("give `--section` once, and run the command again for the other section")
         note = understood(text_of(given.file), given.file, given.dialect)
         items = [item(text, note.dialect, literal=given.literal) for text in given.texts]
         new = grown(note, given.section[0], items, given.file, create=given.create)
@@ -72,7 +72,7 @@ def add(given: argparse.Namespace) -> int:
             put_text(text)
         else:
             save(text, given.file)
-    except CannotDo as error:
+    except CommandError as error:
         say(error)
         return FAILED
     return CLEAN
@@ -92,7 +92,7 @@ def item(text: str, dialect: str, *, literal: bool) -> ListItem:
 
     words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:
-        raise CannotDo("a text to add is empty; give it some words")
+        raise CommandError("a text to add is empty; give it some words")
     if dialect == "markdown" and literal:
         return weeknote.ListItem(words)
     # Behind a letter nothing but words can stand.
@@ -110,7 +110,7 @@ def grown(
     """Return a note with items at the end of a section, which is made if that was asked for.
 
     Raises:
-        CannotDo: there is no such section, or there are several.
+        CommandError: there is no such section, or there are several.
     """
     import weeknote
 
@@ -125,36 +125,36 @@ def grown(
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
-            raise CannotDo(f"{named(name)}: it holds several notes; --create works on a file of one")
+            raise CommandError(f"{named(name)}: it holds several notes; --create works on a file of one")
         if role is weeknote.Role.THEME:
-            raise CannotDo(f"{named(name)}: a theme has a title of its own; give that to --section")
+            raise CommandError(f"{named(name)}: a theme has a title of its own; give that to --section")
         return weeknote.add_section(note, role or where.strip(), [weeknote.List(items)])
     notes = note.weeknotes if isinstance(note, weeknote.Archive) else (note,)
     there = listed(section for one in notes for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
-    raise CannotDo(f"{named(name)}: there is no section ‘{where}’; {there}{hint}")
+    raise CommandError(f"{named(name)}: there is no section ‘{where}’; {there}{hint}")
 
 
 def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
     """Return the section that a role or a title names; None if there is none.
 
     Raises:
-        CannotDo: there are several.
+        CommandError: there are several.
     """
     import weeknote
 
     try:
         return weeknote.find_section(note, where)
-    except weeknote.NotFound:
+    except weeknote.NotFoundError:
         return None
-    except weeknote.Ambiguous as error:
+    except weeknote.AmbiguousError as error:
         sections: Any = error.expected
         exact = [section for section in sections if section.title == where]
         if len(exact) == 1:
             return exact[0]  # type: ignore[no-any-return] # it is a section
         there = listed(exact or sections, places=True)
         advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
-        raise CannotDo(f"{named(name)}: several sections are ‘{where}’; {there}; {advice}") from None
+        raise CommandError(f"{named(name)}: several sections are ‘{where}’; {there}; {advice}") from None
 
 
 def listed(sections: Iterable[Section], *, places: bool = False) -> str:

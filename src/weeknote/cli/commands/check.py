@@ -84,7 +84,7 @@ def rule(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import put, say
     from weeknote.errors import WeeknoteError
     from weeknote.lint.printable import safe, visible
-    from weeknote.lint.registry import RULES, page
+    from weeknote.lint.registry import RULES, explain_rule
     from weeknote.lint.registry import rule as named
 
     if not given.rules:
@@ -95,7 +95,7 @@ def rule(given: argparse.Namespace) -> int:
     pages = []
     for name in given.rules:
         try:
-            pages.append(page(named(name)).rstrip("\n"))
+            pages.append(explain_rule(named(name)).rstrip("\n"))
         except WeeknoteError as error:
             say(error)
             status = FAILED

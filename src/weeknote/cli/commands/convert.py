@@ -14,7 +14,7 @@ from weeknote.cli.commands.fmt import (
     DIALECT,
     FAILED,
     FOUND,
-    CannotDo,
+    CommandError,
     Row,
     encoded,
     named,
@@ -77,7 +77,7 @@ def convert(given: argparse.Namespace) -> int:
             put_text(text)
         else:
             place(text, given.output, given.file)
-    except CannotDo as error:
+    except CommandError as error:
         say(error)
         return FAILED
     return CLEAN
@@ -91,7 +91,7 @@ def opened(name: str, dialect: str | None) -> Weeknote | Archive:
     """Return what a file holds, be it a text or JSON.
 
     Raises:
-        CannotDo: it cannot be read.
+        CommandError: it cannot be read.
     """
     text = text_of(name)
     if dialect is None and (OBJECT.match(text) if name == "-" else name.lower().endswith(".json")):
@@ -103,7 +103,7 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
     """Return the note or archive of which a text is the JSON.
 
     Raises:
-        CannotDo: it is not JSON, or not that of a note or archive.
+        CommandError: it is not JSON, or not that of a note or archive.
     """
     import json
 
@@ -114,16 +114,16 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
         note = weeknote.from_dict(value)
     except json.JSONDecodeError as error:
         what = "this is not JSON" + (" but a text; its name says JSON" if not OBJECT.match(text) else "")
-        raise CannotDo(f"{named(name)}:{error.lineno}:{error.colno}: {what}: {error.msg}; mend it there") from None
-    except weeknote.InvalidDict as error:
-        raise CannotDo(f"{named(name)}: {error}") from None
+        raise CommandError(f"{named(name)}:{error.lineno}:{error.colno}: {what}: {error.msg}; mend it there") from None
+    except weeknote.InvalidDictError as error:
+        raise CommandError(f"{named(name)}: {error}") from None
     except RecursionError:
-        raise CannotDo(f"{named(name)}: its arrays and objects are nested too deeply to be a note’s") from None
+        raise CommandError(f"{named(name)}: its arrays and objects are nested too deeply to be a note’s") from None
     except ValueError:  # Python reads no number of more than some thousand digits
-        raise CannotDo(f"{named(name)}: a number in it is too long to be a note’s") from None
+        raise CommandError(f"{named(name)}: a number in it is too long to be a note’s") from None
     if not isinstance(note, weeknote.Weeknote | weeknote.Archive):
         kind = type(note).__name__
-        raise CannotDo(f"{named(name)}: this is a {kind} alone; put it into a Weeknote or an Archive")
+        raise CommandError(f"{named(name)}: this is a {kind} alone; put it into a Weeknote or an Archive")
     return note
 
 
@@ -131,7 +131,7 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
     """Return a note in the form asked for, and what that form does not say.
 
     Raises:
-        CannotDo: it has no way to write the note at all; only a note from JSON can be like that.
+        CommandError: it has no way to write the note at all; only a note from JSON can be like that.
     """
     import weeknote
     from weeknote.conversion.convert import convert
@@ -140,10 +140,10 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
         if to == "json":
             return as_json(weeknote.to_dict(note)), ()
         done = convert(note, to)
-    except weeknote.CannotExpress as error:
-        raise CannotDo(f"{named(name)}: {error.message}{words_of(error.node)}") from None
+    except weeknote.CannotExpressError as error:
+        raise CommandError(f"{named(name)}: {error.message}{words_of(error.node)}") from None
     except RecursionError:
-        raise CannotDo(f"{named(name)}: its lists or quotations are nested too deeply; take some apart") from None
+        raise CommandError(f"{named(name)}: its lists or quotations are nested too deeply; take some apart") from None
     return done.text, done.losses
 
 
@@ -174,19 +174,19 @@ def place(text: str, output: str, source: str) -> None:
     """Write a text to a file, which is not the one it was made from.
 
     Raises:
-        CannotDo: it cannot be written.
+        CommandError: it cannot be written.
     """
     from pathlib import Path
 
     path = Path(output)
     try:
         if source != "-" and path.exists() and path.samefile(source):
-            raise CannotDo(f"{output}: is the very file that is converted; give another name")
+            raise CommandError(f"{output}: is the very file that is converted; give another name")
         if path.exists() and not (path.is_file() or path.is_dir()):
             content = encoded(text, output)
             with path.open("wb") as device:  # such as /dev/null
                 device.write(content)
             return
     except OSError as error:
-        raise CannotDo(f"{output}: cannot be written ({error.strerror or error}); check the name") from None
+        raise CommandError(f"{output}: cannot be written ({error.strerror or error}); check the name") from None
     save(text, output)

@@ -41,7 +41,7 @@ FMT: tuple[str, str, str, tuple[Row, ...]] = (
 """The name, the short and the long help, and the arguments of `weeknote fmt`."""
 
 
-class CannotDo(Exception):
+class CommandError(Exception):
     """One file cannot be done and stays as it was; the message names it and says what to do."""
 
 
@@ -61,7 +61,7 @@ def fmt(given: argparse.Namespace) -> int:
                 old, new = normalized(name, given.dialect)
                 if not (given.check or given.diff) and name != "-" and new != old:
                     save(new, name)
-            except CannotDo as error:
+            except CommandError as error:
                 progress.erase()
                 say(error)
                 failures += 1
@@ -87,7 +87,7 @@ def normalized(name: str, dialect: str | None) -> tuple[str, str]:
     """Return the text of a file, and the canonical text that was proven to mean the same.
 
     Raises:
-        CannotDo: it cannot be read, or no such text was found.
+        CommandError: it cannot be read, or no such text was found.
     """
     from weeknote.conversion.normalize import normalize
 
@@ -111,7 +111,7 @@ def text_of(name: str) -> str:
     """Return the text of a file or of standard input, every character of it.
 
     Raises:
-        CannotDo: it cannot be read.
+        CommandError: it cannot be read.
     """
     import weeknote
     from weeknote.codec.files import read_text
@@ -121,13 +121,13 @@ def text_of(name: str) -> str:
         if name != "-":
             return read_text(name)
         if sys.stdin is None:
-            raise CannotDo("standard input is closed; send it a text, or give a file")
+            raise CommandError("standard input is closed; send it a text, or give a file")
         return standard_input()
-    except weeknote.NotText as error:
+    except weeknote.NotTextError as error:
         error.path = named(name)
-        raise CannotDo(str(error)) from None
+        raise CommandError(str(error)) from None
     except (OSError, MemoryError, ValueError) as error:  # ValueError: a NUL in a name
-        raise CannotDo(f"{named(name)}: {advice(error)}") from None
+        raise CommandError(f"{named(name)}: {advice(error)}") from None
 
 
 def advice(error: Exception) -> str:
@@ -153,13 +153,13 @@ def understood(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
     """Return what a text holds: an archive of several notes, or one note.
 
     Raises:
-        CannotDo: the file's name says that it is no text.
+        CommandError: the file's name says that it is no text.
     """
     import weeknote
     from weeknote.codec.files import dialect_of_name
 
     if dialect is None and name.lower().endswith(".json"):
-        raise CannotDo(f"{name}: is JSON by its name; make a text of it with `weeknote convert`, or say --dialect")
+        raise CommandError(f"{name}: is JSON by its name; make a text of it with `weeknote convert`, or say --dialect")
     return weeknote.parse_any(text, dialect=dialect or dialect_of_name(name), name=None if name == "-" else name)
 
 
@@ -179,26 +179,26 @@ def proven(
         mine: whether only a bug of this package can make the meaning differ.
 
     Raises:
-        CannotDo: it cannot be written, or means something else.
+        CommandError: it cannot be written, or means something else.
     """
     import weeknote
     from weeknote.codec.files import dialect_of_name
 
     try:
         text = weeknote.dump(new)
-    except weeknote.CannotExpress as error:
-        raise CannotDo(f"{named(name)}: {error.message}{words_of(error.node)}; it stays as it was") from None
+    except weeknote.CannotExpressError as error:
+        raise CommandError(f"{named(name)}: {error.message}{words_of(error.node)}; it stays as it was") from None
     read = weeknote.parse_archive if isinstance(meant, weeknote.Archive) else weeknote.parse
     again = read(text, dialect=dialect or dialect_of_name(name), name=None if name == "-" else name)
     if again.dialect != meant.dialect:
         kind = {"markdown": "Markdown", "text": "plain text"}
-        raise CannotDo(
+        raise CommandError(
             f"{named(name)}: its new text would be taken for {kind[again.dialect]} and not for {kind[meant.dialect]}; "
             f"it stays as it was; say `--dialect {meant.dialect}`, or give it a suffix that tells"
         )
     if again != meant:
         what = "that is a bug in weeknote: please report it with this text" if mine else "write it in an editor"
-        raise CannotDo(f"{named(name)}: its new text would not mean what it should, so it stays as it was; {what}")
+        raise CommandError(f"{named(name)}: its new text would not mean what it should, so it stays as it was; {what}")
     return text
 
 
@@ -222,19 +222,19 @@ def encoded(text: str, name: str) -> bytes:
     """Return a text in UTF-8.
 
     Raises:
-        CannotDo: it holds half a surrogate pair.
+        CommandError: it holds half a surrogate pair.
     """
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        raise CannotDo(f"{named(name)}: half a surrogate pair has no UTF-8; take the character out") from None
+        raise CommandError(f"{named(name)}: half a surrogate pair has no UTF-8; take the character out") from None
 
 
 def save(text: str, name: str) -> None:
     """Replace a file by a text, in one step, and only if that changes it.
 
     Raises:
-        CannotDo: it cannot be written; it is as it was.
+        CommandError: it cannot be written; it is as it was.
     """
     from pathlib import Path
 
@@ -244,19 +244,19 @@ def save(text: str, name: str) -> None:
     try:
         path = Path(name)
         if path.is_dir():
-            raise CannotDo(f"{name}: is a directory; name a file in it")
+            raise CommandError(f"{name}: is a directory; name a file in it")
         if path.exists() and not path.is_file():
             # A device or a pipe is not replaced by a file.
-            raise CannotDo(f"{name}: is no ordinary file and cannot be replaced; use `-`")
+            raise CommandError(f"{name}: is no ordinary file and cannot be replaced; use `-`")
         write_bytes(content, name)
     except FileNotFoundError:
-        raise CannotDo(f"{name}: there is no such folder; make it, or check the name") from None
+        raise CommandError(f"{name}: there is no such folder; make it, or check the name") from None
     except PermissionError:
-        raise CannotDo(f"{name}: may not be written; change its permissions, or those of its folder") from None
+        raise CommandError(f"{name}: may not be written; change its permissions, or those of its folder") from None
     except OSError as error:
-        raise CannotDo(f"{name}: cannot be written ({error.strerror or error}); it is as it was") from None
+        raise CommandError(f"{name}: cannot be written ({error.strerror or error}); it is as it was") from None
     except ValueError:  # a NUL in the name
-        raise CannotDo(f"{name}: there cannot be such a file; check the name") from None
+        raise CommandError(f"{name}: there cannot be such a file; check the name") from None
 
 
 def put_text(text: str, *, ends: bool = False) -> None:
@@ -267,10 +267,10 @@ def put_text(text: str, *, ends: bool = False) -> None:
         ends: whether a terminal shows which lines end in `"\r\n"`, and not only that they end.
 
     Raises:
-        CannotDo: it holds half a surrogate pair.
-        CannotPrint: standard output is closed, or full.
+        CommandError: it holds half a surrogate pair.
+        OutputError: standard output is closed, or full.
     """
-    from weeknote.cli.terminal import CannotPrint, put, silence
+    from weeknote.cli.terminal import OutputError, put, silence
     from weeknote.lint.printable import safe
 
     content = encoded(text, "-")
@@ -288,4 +288,4 @@ def put_text(text: str, *, ends: bool = False) -> None:
         raise
     except OSError as error:
         silence()
-        raise CannotPrint(f"standard output cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from None

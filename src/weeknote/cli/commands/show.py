@@ -10,7 +10,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.cli.commands.fmt import CLEAN, FAILED, CannotDo, Row, advice, named
+from weeknote.cli.commands.fmt import CLEAN, FAILED, CommandError, Row, advice, named
 from weeknote.cli.terminal import Failures, Progress, is_terminal, put, say, style_of_output
 from weeknote.cli.workers import JOBS, Workers
 from weeknote.lint.printable import Style
@@ -183,7 +183,7 @@ def shown(step: Wanted | Trouble) -> Shown:
     assert isinstance(step, Wanted)
     try:
         found = facts(understood(step.name, near=step.near, dialect=step.dialect))
-    except CannotDo as error:
+    except CommandError as error:
         return Shown(failure=str(error))
     if step.json:
         return Shown((as_json({"file": step.name, **found}, utf8=step.utf8),))
@@ -200,7 +200,7 @@ def understood(name: str, *, near: date | None, dialect: str | None) -> Weeknote
     """Read a file, or standard input, as what it holds.
 
     Raises:
-        CannotDo: it cannot be read.
+        CommandError: it cannot be read.
     """
     import weeknote
     from weeknote.cli.commands.fmt import text_of
@@ -211,7 +211,7 @@ def understood(name: str, *, near: date | None, dialect: str | None) -> Weeknote
         if "\0" in name:
             raise FileNotFoundError
         return weeknote.read_any(name, near=near, dialect=dialect)
-    except weeknote.NotText as error:
-        raise CannotDo(str(error)) from None
+    except weeknote.NotTextError as error:
+        raise CommandError(str(error)) from None
     except (OSError, MemoryError) as error:
-        raise CannotDo(f"{named(name)}: {advice(error)}") from None
+        raise CommandError(f"{named(name)}: {advice(error)}") from None

@@ -10,7 +10,7 @@ from weeknote.headings.title import read_title
 from weeknote.lint.diagnostics import Edit
 from weeknote.lint.places import at, first_line, in_matter, opening, shortened, words_of
 from weeknote.lint.repairs import respelling
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.view import View, text_rule
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.source import BOM, Position
@@ -37,7 +37,7 @@ REPLACEMENT = "\ufffd"
 
 
 @rule("WN001", "empty-note", "off warning warning")
-def empty_note(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def empty_note(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """There is nothing in the note.
 
     What: The body has no block at all: no heading, no paragraph, no list. Front matter alone is no note, unless it says
@@ -53,7 +53,7 @@ def empty_note(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN002", "no-title", "off off info")
-def no_title(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def no_title(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Nothing names the note.
 
     What: There is no heading at the top of the body that names the note, and no title in the front matter.
@@ -73,7 +73,7 @@ def no_title(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN003", "several-notes", "off warning warning")
-def several_notes(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The text holds more than one weeknote.
 
     What: A later heading, of the same depth as the note's own, names a weeknote of another week or number. The whole
@@ -104,7 +104,7 @@ def several_notes(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN004", "mixed-newlines", "off warning warning")
-def mixed_newlines(view: View, _: Settings) -> Iterator[Finding]:
+def mixed_newlines(view: View, _: LintSettings) -> Iterator[Finding]:
     """Lines end in different ways.
 
     What: Some lines end in LF and others in CR LF or CR. The first line that ends otherwise than most is shown.
@@ -145,7 +145,7 @@ def line_end(root: Weeknote | Archive | Post, offset: int) -> Position | None:
 
 
 @text_rule("WN005", "broken-front-matter", "off warning warning")
-def broken_front_matter(view: View, _: Settings) -> Iterator[Finding]:
+def broken_front_matter(view: View, _: LintSettings) -> Iterator[Finding]:
     """The front matter cannot be read whole.
 
     What: The YAML or TOML block at the top has an error, so that some of its keys could not be read.
@@ -172,7 +172,7 @@ def broken_front_matter(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN006", "broken-characters", "off warning warning")
-def broken_characters(view: View, _: Settings) -> Iterator[Finding]:
+def broken_characters(view: View, _: LintSettings) -> Iterator[Finding]:
     """Letters were damaged on the way.
 
     What: A replacement character (U+FFFD) stands where a letter was lost, or there is text such as `â€™` for `’`:
@@ -215,7 +215,7 @@ def unmangled(words: str) -> str | None:
 
 
 @text_rule("WN007", "control-character", "off warning warning")
-def control_character(view: View, _: Settings) -> Iterator[Finding]:
+def control_character(view: View, _: LintSettings) -> Iterator[Finding]:
     """There is a character that no file of text should hold.
 
     What: A control character such as NUL or a vertical tab (slides and databases leave them behind), or half of a
@@ -242,7 +242,7 @@ def control_character(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN008", "invisible-character", "off warning warning")
-def invisible_character(view: View, _: Settings) -> Iterator[Finding]:
+def invisible_character(view: View, _: LintSettings) -> Iterator[Finding]:
     """An invisible character stands between the letters.
 
     What: A zero width space, a word joiner, or a byte order mark in the middle of the text; other programs leave them
@@ -272,7 +272,7 @@ def invisible_character(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN009", "missing-front-matter", "off off off", asked=lambda structure: bool(structure.front_matter))
-def missing_front_matter(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def missing_front_matter(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The front matter lacks a key that the structure asks for.
 
     What: The project's structure lists keys in `front-matter`, and this note does not have one of them, or has it
@@ -303,7 +303,7 @@ def is_web_page(root: Weeknote | Archive | Post) -> bool:
 
 
 @text_rule("WN010", "web-page", "off info info")
-def web_page(view: View, _: Settings) -> Iterator[Finding]:
+def web_page(view: View, _: LintSettings) -> Iterator[Finding]:
     """This is a page of HTML, which is not looked into.
 
     What: The text begins with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and words then say

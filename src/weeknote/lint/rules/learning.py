@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.lint.comparison import Structure
 from weeknote.lint.places import named, opening, words_of
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.rules.sections import compared, is_empty
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def asks_for_learning(structure: Structure) -> bool:
 
 
 @rule("WN301", "missing-learning", "off off warning", asked=asks_for_learning)
-def missing_learning(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note has no section about what was learned.
 
     What: No heading of the note is one of the many ways of saying “Something I’m learning”. Where a structure asks
@@ -60,7 +60,7 @@ def asks_for_learned(structure: Structure) -> bool:
 
 
 @rule("WN302", "empty-learning", "off warning warning", asked=asks_for_learned)
-def empty_learning(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def empty_learning(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The section about what was learned is empty.
 
     What: There is a learning heading, and nothing under it.
@@ -78,7 +78,7 @@ def empty_learning(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN303", "learning-not-last", "off off info")
-def learning_not_last(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def learning_not_last(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """A theme or the highlights follow what was learned.
 
     What: After the learning section comes another section that is neither about what is next nor links nor media.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weeknote.lint.diagnostics import Edit
 from weeknote.lint.places import at, first_line, narrow
 from weeknote.lint.repairs import respelling, swapping
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.view import View, text_rule
 from weeknote.nodes.block import List, Paragraph
 from weeknote.nodes.document import Weeknote
@@ -25,7 +25,7 @@ LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))([ \t>]*)([•◦▪‣●–—-])(
 
 
 @text_rule("WN401", "mixed-markers", "off warning warning")
-def mixed_markers(view: View, _: Settings) -> Iterator[Finding]:
+def mixed_markers(view: View, _: LintSettings) -> Iterator[Finding]:
     """Items right under each other have different markers.
 
     What: A `-` item is followed by a `*` item at the same depth, with no blank line between. Lists in lists may have
@@ -72,7 +72,7 @@ def trailing(node: Node) -> str:
 
 
 @rule("WN402", "lead-in-without-list", "off warning warning")
-def lead_in_without_list(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def lead_in_without_list(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """A line announces something, and nothing comes.
 
     What: A paragraph ends in a colon, and is the last thing before a heading or the end of the note. What follows a
@@ -109,7 +109,7 @@ def next_is_deeper(note: Weeknote, blocks: tuple[Any, ...]) -> bool:
 
 
 @text_rule("WN403", "empty-item", "off warning warning")
-def empty_item(view: View, _: Settings) -> Iterator[Finding]:
+def empty_item(view: View, _: LintSettings) -> Iterator[Finding]:
     """A list item has nothing in it.
 
     What: A marker stands on a line and nothing after it, nor under it.
@@ -131,7 +131,7 @@ def empty_item(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN404", "too-deep", "off off info")
-def too_deep(view: View, settings: Settings) -> Iterator[Finding]:
+def too_deep(view: View, settings: LintSettings) -> Iterator[Finding]:
     """A list is nested too deep.
 
     What: More lists stand in each other than the settings allow (`deepest-list`, three if they don’t say).
@@ -156,7 +156,7 @@ def too_deep(view: View, settings: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN405", "bullets-not-a-list", "off warning warning")
-def bullets_not_a_list(view: View, _: Settings) -> Iterator[Finding]:
+def bullets_not_a_list(view: View, _: LintSettings) -> Iterator[Finding]:
     """Lines look like a list and are not one.
 
     What: In Markdown, two or more lines of a paragraph begin with `•`, or with a `-` that has no space after it. Both

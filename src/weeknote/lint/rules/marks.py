@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weeknote.lint.diagnostics import Edit
 from weeknote.lint.places import at, narrow, shortened
 from weeknote.lint.repairs import respelling
-from weeknote.lint.rule import Finding, Settings
+from weeknote.lint.rule import Finding, LintSettings
 from weeknote.lint.view import View, text_rule
 from weeknote.nodes.block import Html, Image, Link, Text
 from weeknote.nodes.traversal import walk
@@ -44,7 +44,7 @@ ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGN
 
 
 @text_rule("WN511", "no-break-gap", "off warning warning")
-def no_break_gap(view: View, _: Settings) -> Iterator[Finding]:
+def no_break_gap(view: View, _: LintSettings) -> Iterator[Finding]:
     """A no-break space makes a gap in a line.
 
     What: A no-break space stands beside another space between two words, as word processors and mail programs leave
@@ -78,7 +78,7 @@ def no_break_spaces(view: View) -> Iterator[tuple[Any, re.Match[str], int]]:
 
 
 @text_rule("WN517", "no-break-space", "off off info")
-def no_break_space(view: View, _: Settings) -> Iterator[Finding]:
+def no_break_space(view: View, _: LintSettings) -> Iterator[Finding]:
     """A no-break space stands between two words.
 
     What: A no-break space where a plain one would do. Beside a figure, beside a single letter, and before or after a
@@ -103,7 +103,7 @@ def no_break_space(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN512", "bare-url", "off warning warning")
-def bare_url(view: View, _: Settings) -> Iterator[Finding]:
+def bare_url(view: View, _: LintSettings) -> Iterator[Finding]:
     """An address stands in a sentence and is no link.
 
     What: A Markdown paragraph has `https://…` among its words, without `<>` around it and not as a link. An address
@@ -165,7 +165,7 @@ def alone(text: str, first: int, last: int, start: int, end: int) -> bool:
 
 
 @text_rule("WN513", "image-without-alt", "off off info")
-def image_without_alt(view: View, _: Settings) -> Iterator[Finding]:
+def image_without_alt(view: View, _: LintSettings) -> Iterator[Finding]:
     """A picture has no description.
 
     What: A Markdown image with nothing between its brackets, or an HTML `<img>` without `alt`. Off by default, because
@@ -194,7 +194,7 @@ def image_without_alt(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN514", "link-to-nowhere", "off warning warning")
-def link_to_nowhere(view: View, _: Settings) -> Iterator[Finding]:
+def link_to_nowhere(view: View, _: LintSettings) -> Iterator[Finding]:
     """A link leads nowhere.
 
     What: The destination of a link is empty or a word that stood for it while the note was written: `()`, `(url)`,
@@ -216,7 +216,7 @@ def link_to_nowhere(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN515", "broken-link", "off warning warning")
-def broken_link(view: View, _: Settings) -> Iterator[Finding]:
+def broken_link(view: View, _: LintSettings) -> Iterator[Finding]:
     """A link is spelled so that Markdown does not read it.
 
     What: A space stands between `[words]` and `(address)`, the brackets are the wrong way round
@@ -262,7 +262,7 @@ def broken_link(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN516", "missing-definition", "off warning warning")
-def missing_definition(view: View, _: Settings) -> Iterator[Finding]:
+def missing_definition(view: View, _: LintSettings) -> Iterator[Finding]:
     """A link or footnote refers to a definition that is not there.
 
     What: `[words][label]` without a line `[label]: https://…`, or `[^1]` without a footnote `[^1]: …`.

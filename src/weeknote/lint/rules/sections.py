@@ -20,7 +20,7 @@ from weeknote.lint.comparison import (
 from weeknote.lint.diagnostics import Edit
 from weeknote.lint.places import at, named, opening, shortened, words_of
 from weeknote.lint.repairs import respelling, swapping
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.nodes.block import Definition, Html
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ STRAY_END = re.compile(r"(?<=\w)[ \t]*([:;,]\.|\.:|[:;,]{2}|;|,)(?=[ \t#]*(?:\r\
 
 
 @rule("WN201", "no-theme", "off off info")
-def no_theme(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def no_theme(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """No section has a theme of its own.
 
     What: The note has sections, and each has one of the standing roles, such as highlights or next week.
@@ -68,7 +68,7 @@ def deeper(note: Weeknote, section: Section) -> bool:
 
 
 @rule("WN202", "empty-section", "off warning warning")
-def empty_section(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Nothing stands under a heading.
 
     What: A section has neither words nor pictures, and no deeper section follows it. For a learning section
@@ -93,7 +93,7 @@ def empty_section(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN203", "repeated-heading", "off warning warning")
-def repeated_heading(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Two sections have the same heading.
 
     What: Two sections at the same depth, in the same chapter of the note, are called alike, whatever their case and
@@ -122,7 +122,7 @@ def repeated_heading(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN204", "skipped-level", "off off info")
-def skipped_level(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def skipped_level(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """A heading is more than one level deeper than the one before it.
 
     What: `##` is followed by `####`. At which level a note’s sections begin is left to it: the page around it decides.
@@ -140,7 +140,7 @@ def skipped_level(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN205", "stray-punctuation", "off warning warning")
-def stray_punctuation(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def stray_punctuation(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """A heading ends in punctuation that nobody meant.
 
     What: A heading ends in `:.`, `.:`, a comma, a semicolon or the like. A single colon, full stop, question mark,
@@ -175,7 +175,7 @@ def asks_for_sections(structure: Structure) -> bool:
     return bool(structure.sections)
 
 
-def compared(note: Weeknote, settings: Settings) -> Comparison:
+def compared(note: Weeknote, settings: LintSettings) -> Comparison:
     """Return a note held against the structure of the settings; nothing is missing where there is none."""
     return compare(note, settings.structure or Structure())
 
@@ -186,7 +186,7 @@ def after(note: Weeknote, section: Section | None) -> Position | None:
 
 
 @rule("WN211", "missing-section", "off off off", asked=asks_for_sections)
-def missing_section(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def missing_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section that the structure asks for is not there.
 
     What: The project’s structure lists a section that is not optional, and the note has none of that role or heading.
@@ -210,7 +210,7 @@ def quoted(words: str) -> str:
 
 
 @rule("WN212", "section-out-of-order", "off off off", asked=asks_for_sections)
-def section_out_of_order(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def section_out_of_order(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section does not stand where the structure wants it.
 
     What: The note has a section that the structure lists, and it stands before or after another one that it should
@@ -229,7 +229,7 @@ def section_out_of_order(note: Weeknote, settings: Settings) -> Iterator[Finding
 
 
 @rule("WN213", "other-spelling", "off off off", asked=asks_for_sections)
-def other_spelling(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def other_spelling(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A heading is worded otherwise than the structure asks.
 
     What: The structure gives a section’s heading word for word, and the note has the section under another one, such
@@ -256,7 +256,7 @@ def other_spelling(note: Weeknote, settings: Settings) -> Iterator[Finding]:
 
 
 @rule("WN214", "too-little", "off off off", asked=asks_for_sections)
-def too_little(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section holds less than the structure asks for.
 
     What: The structure gives a section a least number of list items or paragraphs, and the note’s section has fewer.
@@ -289,7 +289,7 @@ def counted(number: int, what: str) -> str:
 
 
 @rule("WN215", "unexpected-section", "off off off", asked=asks_for_sections)
-def unexpected_section(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def unexpected_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section stands where the structure leaves no room for others.
 
     What: Between two sections of the structure that have no wildcard (`"*"`) between them stands another one. Deeper

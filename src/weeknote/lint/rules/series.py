@@ -12,7 +12,7 @@ import attrs
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import format_weeks
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.rules.week import spoken, where_said
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ INDEXES = frozenset({"index", "readme", "_index"})
 
 
 @attrs.frozen
-class Facts:
+class SeriesEntry:
     """What a rule about a series needs to know of one note: a few words and dates, so that 10,000 of them are little.
 
     Attributes:
@@ -47,7 +47,7 @@ class Facts:
     archived: bool = False
 
 
-def facts_of_note(note: Weeknote, path: str | None, *, archived: bool) -> Facts:
+def series_entry(note: Weeknote, path: str | None, *, archived: bool) -> SeriesEntry:
     """Return the facts of one note."""
     weeks = [week for week in note.weeks if week.start is not None]
     mondays = set()
@@ -63,7 +63,7 @@ def facts_of_note(note: Weeknote, path: str | None, *, archived: bool) -> Facts:
     if posixpath.splitext(name)[0].lower() in INDEXES:
         folder = posixpath.dirname(folder)
     label = fold(read_title(title).label or "")
-    return Facts(
+    return SeriesEntry(
         path=path,
         position=where_said(note),
         series=(path or "" if archived else folder, label.removesuffix("s")),
@@ -73,7 +73,7 @@ def facts_of_note(note: Weeknote, path: str | None, *, archived: bool) -> Facts:
     )
 
 
-def _where(fact: Facts, other: Facts) -> str:
+def _where(fact: SeriesEntry, other: SeriesEntry) -> str:
     """Return in words where the other note stands."""
     line = "" if other.position is None else f"line {other.position.start.line}"
     if other.path is not None and other.path != fact.path:
@@ -82,7 +82,7 @@ def _where(fact: Facts, other: Facts) -> str:
 
 
 @rule("WN121", "duplicate-week", "off warning warning", "series")
-def duplicate_week(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
+def duplicate_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
     """Two notes are about the same week.
 
     What: In an archive, or among the notes of a folder that have the same label, two notes cover the same weeks.
@@ -90,7 +90,7 @@ def duplicate_week(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
     Why: Usually one was copied from the other and its date was left as it was.
     Fix: Correct the week of one of the two. Where two notes on one week are meant, ignore the rule for one of them.
     """
-    seen: dict[tuple[date, ...], Facts] = {}
+    seen: dict[tuple[date, ...], SeriesEntry] = {}
     for fact in facts:
         if not fact.weeks:
             continue
@@ -104,7 +104,7 @@ def duplicate_week(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN122", "out-of-order", "off warning warning", "series")
-def out_of_order(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
+def out_of_order(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
     """A note in an archive does not stand where its week belongs.
 
     What: Most notes of the archive go one way in time, newest or oldest first, and this one goes the other way. Files
@@ -151,7 +151,7 @@ def _longest_run(keys: Sequence[int]) -> set[int]:
     return found
 
 
-def _gaps(facts: Sequence[Facts]) -> Iterator[tuple[Facts, date, int]]:
+def _gaps(facts: Sequence[SeriesEntry]) -> Iterator[tuple[SeriesEntry, date, int]]:
     """Yield each gap between two notes: the note after it, the first Monday missed, and how many weeks."""
     weeks = sorted({(monday, i) for i, fact in enumerate(facts) for monday in fact.weeks})
     for (a, _), (b, i) in pairwise(weeks):
@@ -161,7 +161,7 @@ def _gaps(facts: Sequence[Facts]) -> Iterator[tuple[Facts, date, int]]:
 
 
 @rule("WN123", "missed-week", "off off off", "series")
-def missed_week(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
+def missed_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
     """Between two notes a week is missing.
 
     What: The notes of an archive or a folder go from week to week, and one week has no note. Off in every profile:
@@ -180,7 +180,7 @@ def missed_week(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN124", "two-missed-weeks", "off off info", "series")
-def two_missed_weeks(facts: Sequence[Facts], _: Settings) -> Iterator[Finding]:
+def two_missed_weeks(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
     """Between two notes two weeks or more are missing.
 
     What: The notes of an archive or a folder go from week to week, and two weeks in a row or more have no note.

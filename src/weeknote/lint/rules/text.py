@@ -15,7 +15,7 @@ from weeknote.lint.places import (
     shortened,
 )
 from weeknote.lint.repairs import swapping
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.view import View, text_rule
 from weeknote.nodes.block import Code, Heading, Html
 from weeknote.nodes.document import Archive, Weeknote
@@ -49,7 +49,7 @@ CONFLICT = re.compile(
 
 
 @text_rule("WN501", "leftover-prompt", "warning warning warning")
-def leftover_prompt(view: View, settings: Settings) -> Iterator[Finding]:
+def leftover_prompt(view: View, settings: LintSettings) -> Iterator[Finding]:
     """A line of the template was left in.
 
     What: A prompt that asks for words (`[insert highlights here]`, `Lorem ipsum`, `Your text here`), a paragraph, item
@@ -92,7 +92,7 @@ def may_prompt(text: str) -> bool:
 
 
 @text_rule("WN502", "draft-marker", "off warning warning")
-def draft_marker(view: View, _: Settings) -> Iterator[Finding]:
+def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
     """The note still says that it is a draft.
 
     What: A heading begins or ends with the word DRAFT set apart, or a line says nothing else. `draft: true` in front
@@ -125,7 +125,7 @@ def draft_marker(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN503", "merge-conflict", "error error error")
-def merge_conflict(view: View, _: Settings) -> Iterator[Finding]:
+def merge_conflict(view: View, _: LintSettings) -> Iterator[Finding]:
     """The mark of a merge conflict was left in.
 
     What: A line begins with seven `<` or `>` and a space, as Git writes them into a file whose two versions it could
@@ -151,7 +151,7 @@ def merge_conflict(view: View, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN504", "trailing-furniture", "off warning warning")
-def trailing_furniture(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def trailing_furniture(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The blog’s own lines were copied along.
 
     What: After the note stand lines such as `Comments are closed.`, `2 thoughts on “…”`, `Leave a comment`, and what
@@ -174,7 +174,7 @@ def trailing_furniture(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @text_rule("WN505", "unclosed-block", "off warning warning")
-def unclosed_block(view: View, _: Settings) -> Iterator[Finding]:
+def unclosed_block(view: View, _: LintSettings) -> Iterator[Finding]:
     """A block of code or a comment is opened and never closed.
 
     What: A code fence (three backticks or tildes) or `<!--` at the start of a line has no end, so that everything down

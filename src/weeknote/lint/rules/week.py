@@ -12,7 +12,7 @@ from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
 from weeknote.headings.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
 from weeknote.lint.places import narrow, opening, shortened, value_of
-from weeknote.lint.rule import Finding, Settings, rule
+from weeknote.lint.rule import Finding, LintSettings, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,7 @@ def where_said(note: Weeknote) -> Position | None:
 
 
 @rule("WN101", "no-week", "off off info", asked=lambda structure: structure.week)
-def no_week(note: Weeknote, settings: Settings) -> Iterator[Finding]:
+def no_week(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note says nowhere which week it is about.
 
     What: Neither the heading nor the front matter (its title, or a key such as `week ending`) nor the file’s name gives
@@ -92,7 +92,7 @@ def no_week(note: Weeknote, settings: Settings) -> Iterator[Finding]:
 
 
 @rule("WN102", "not-a-monday", "off warning warning")
-def not_a_monday(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The week is said to commence on a day that is not a Monday.
 
     What: The heading says `w/c`, `w/b`, `week commencing` or `week beginning` with a day whose weekday is known (by
@@ -150,7 +150,7 @@ def _agrees(week: Week) -> bool:
 
 
 @rule("WN103", "wrong-weekday", "off warning warning")
-def wrong_weekday(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The weekday written and the date disagree.
 
     What: A heading such as `Monday 7 May 2019`, and 7 May 2019 was a Tuesday. It speaks only where the year is known.
@@ -171,7 +171,7 @@ def wrong_weekday(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN104", "no-such-date", "off warning warning")
-def no_such_date(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def no_such_date(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The day that the heading gives for its week does not exist.
 
     What: `w/c 31 June`, `week ending 30 February`: the heading says that a week follows, and there is no such day.
@@ -198,7 +198,7 @@ def no_such_days(note: Weeknote) -> Iterator[Finding]:
 
 
 @rule("WN105", "year-unknown", "off off info")
-def year_unknown(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Nothing tells the year of the week.
 
     What: The heading gives a day and a month, and neither it nor the front matter, the file’s name or a date given
@@ -217,7 +217,7 @@ def year_unknown(note: Weeknote, _: Settings) -> Iterator[Finding]:
 
 
 @rule("WN106", "year-in-doubt", "off warning warning")
-def year_in_doubt(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def year_in_doubt(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The year of the week is little more than a guess.
 
     What: The heading gives no year, and the date that decided it lies more than five months from the week, so that the
@@ -248,7 +248,7 @@ def in_doubt(note: Weeknote, week: Week) -> bool:
 
 
 @rule("WN107", "week-and-date-disagree", "off warning warning")
-def week_and_date_disagree(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The week and the date of publication cannot both be right.
 
     What: The note was published more than a week before its week began; or almost exactly a year after or before it,
@@ -283,7 +283,7 @@ def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
 
 
 @rule("WN108", "two-weeks-named", "off warning warning")
-def two_weeks_named(note: Weeknote, _: Settings) -> Iterator[Finding]:
+def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The heading names one week and the front matter or the file’s name another.
 
     What: Two of front matter’s title, its key for the week (`week_ending: 2024-05-10`), heading and file’s name
