@@ -167,7 +167,8 @@ def parse_any(
     r"""Parse a text as an archive if it holds several notes, else as one weeknote.
 
     It is an archive if `parse_archive` finds at least two notes; or one note and other posts, where the text starts
-    with a heading. Text without a heading before the only note belongs to that note. The command line reads files this way.
+    with a heading. Text without a heading before the only note belongs to that note. The command line reads files this
+    way.
 
     Args:
         text: the note or notes, as `str`.
@@ -201,7 +202,7 @@ class _ScannedText:
     def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
         if not isinstance(text, str):
             raise TextTypeError(
-                f"a weeknote is parsed from str, not {type(text).__name__}; decode bytes, or use read() for a file",
+                f"a weeknote is parsed from str, not {type(text).__name__}; decode bytes first, or read() a file",
                 found=type(text),
                 expected=str,
             )
