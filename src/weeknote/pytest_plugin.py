@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from weeknote.lint.report import Reported
+    from weeknote.lint.report import ReportEntry
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,10 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the marker, and say at once what is wrong with an option."""
     config.addinivalue_line("markers", "weeknote: a note that `--weeknote` collected (`-m weeknote` runs these only)")
     if config.getoption("weeknote") and (profile := config.getoption("weeknote_profile")) is not None:
-        from weeknote.lint.configuration import known_profile
+        from weeknote.lint.configuration import validate_profile
 
         try:
-            known_profile(profile)
+            validate_profile(profile)
         except ValueError as error:
             raise pytest.UsageError(str(error)) from None
 
@@ -67,14 +67,14 @@ class NoteFile(pytest.File):
             raise self.CollectError(self.problem)
         import attrs
 
-        from weeknote.lint.inspection import Job, inspect
+        from weeknote.lint.file_check import FileCheck, check_file
 
         settings = self.configuration.settings
         if (profile := self.config.getoption("weeknote_profile")) is not None:
             settings = attrs.evolve(settings, profile=profile)
         ignored = self.configuration.ignored(self.path)
         settings = attrs.evolve(settings, ignore=(*settings.ignore, *ignored))
-        done = inspect(str(self.path), Job(settings))
+        done = check_file(str(self.path), FileCheck(settings))
         if done.failure is not None:
             yield NoteItem.from_parent(self, name="weeknote", failure=done.failure)
             return
@@ -91,7 +91,7 @@ class FindingError(Exception):
 class NoteItem(pytest.Item):
     """A finding in a note, or the fact that there is none."""
 
-    def __init__(self, *, finding: Reported | None = None, failure: str | None = None, **more: Any) -> None:
+    def __init__(self, *, finding: ReportEntry | None = None, failure: str | None = None, **more: Any) -> None:
         super().__init__(**more)
         self.finding = finding
         self.failure = failure
@@ -104,10 +104,10 @@ class NoteItem(pytest.Item):
         if self.finding is not None:
             import attrs
 
-            from weeknote.lint.report import drawn
+            from weeknote.lint.report import render_entry
 
             name = self.nodeid.partition("::")[0]
-            raise FindingError("\n".join(drawn(attrs.evolve(self.finding, path=name))))
+            raise FindingError("\n".join(render_entry(attrs.evolve(self.finding, path=name))))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | Any:
         """Return what is shown of a failure: the finding, and no traceback."""

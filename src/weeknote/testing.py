@@ -9,10 +9,10 @@ import attrs
 
 from weeknote.lint.checker import check
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.inspection import opened
+from weeknote.lint.file_check import opened
 from weeknote.lint.registry import LintSettings
-from weeknote.lint.report import drawn, reported
-from weeknote.lint.suppression import kept, suppression_of
+from weeknote.lint.report import render_entry, report_entry
+from weeknote.lint.suppression import read_suppressions, unsuppressed
 from weeknote.nodes.document import Archive, Post, Weeknote
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def assert_valid(
         settings = attrs.evolve(settings, profile=profile)
     if structure is not None:
         settings = attrs.evolve(settings, structure=structure)
-    found = kept(check(note, settings, path=path), suppression_of(note))
+    found = unsuppressed(check(note, settings, path=path), read_suppressions(note))
     found = tuple(one for one in found if one.severity is not Severity.INFO)
     if found:
         text = "" if note.slice is None else note.slice.source.text
-        lines = [line for one in found for line in ("", *drawn(reported(one, text, path)))]
+        lines = [line for one in found for line in ("", *render_entry(report_entry(one, text, path)))]
         count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
         raise AssertionError("\n".join([count, *lines[1:]]))

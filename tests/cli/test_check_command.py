@@ -21,7 +21,7 @@ from weeknote.cli.output_formats import FORMATS
 from weeknote.lint.baseline import BaselineError, read_baseline
 from weeknote.lint.comparison import Structure
 from weeknote.lint.configuration import read_configuration
-from weeknote.lint.inspection import Job, inspect, patch_of
+from weeknote.lint.file_check import FileCheck, check_file, unified_diff
 from weeknote.lint.registry import RULES, LintSettings
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def test_a_file_that_may_not_be_written(run: Callable[..., Done], monkeypatch: p
             raise PermissionError(13, "the file is read-only", path)
         return weeknote.write(note, path)
 
-    monkeypatch.setattr("weeknote.lint.inspection.write", write)
+    monkeypatch.setattr("weeknote.lint.file_check.write", write)
     saved({"a.md": GAP, "b.md": GAP})
     done = run("check", "--fix", "--output-format", "concise", "a.md", "b.md")
     assert (done.status, done.found) == (2, ["a.md:4:1: WN403"])
@@ -318,7 +318,7 @@ def test_diff_prints_a_patch_and_writes_nothing(run: Callable[..., Done]) -> Non
 )
 def test_a_patch_is_one_that_patch_takes(old: str, new: str, patch: list[str]) -> None:
     """Lines end at line feeds and nowhere else."""
-    assert list(patch_of("/notes/may.md", old, new))[2:] == patch
+    assert list(unified_diff("/notes/may.md", old, new))[2:] == patch
 
 
 # --- numbers, baselines, structures
@@ -495,10 +495,10 @@ def test_a_file_is_a_unit_of_work_that_can_be_sent_away(run: Callable[..., Done]
     """The function, what it takes and what it gives go from one process to another."""
     del run  # for its folder
     saved({"may.md": TUESDAY + "\n- One\n-\n\n<!-- weeknote: ignore-next WN512 -->\n\nWords.\n"})
-    job = Job(LintSettings(profile="strict", structure=Structure(["*", "learning"])), series=True)
-    function, given = pickle.loads(pickle.dumps((inspect, job)))
+    job = FileCheck(LintSettings(profile="strict", structure=Structure(["*", "learning"])), series=True)
+    function, given = pickle.loads(pickle.dumps((check_file, job)))
     done = function("may.md", given)
-    assert done == inspect("may.md", job)
+    assert done == check_file("may.md", job)
     assert pickle.loads(pickle.dumps(done)) == done
     assert [one.code for one in done.found if one.fix] == ["WN403"]
 

@@ -18,7 +18,7 @@ from weeknote.lint.registry import (
     LintSettings,
     Rule,
     UnknownRuleError,
-    active,
+    active_rules,
     explain_rule,
     rule,
     select_rules,
@@ -184,7 +184,7 @@ def test_a_selector_means_rules() -> None:
 
 def levels(settings: LintSettings) -> dict[str, Severity]:
     """Return the severities of the rules that speak under some settings."""
-    return {one.code: severity for one, severity in active(settings)}
+    return {one.code: severity for one, severity in active_rules(settings)}
 
 
 def test_settings_decide_which_rules_speak() -> None:
@@ -206,7 +206,9 @@ def test_settings_decide_which_rules_speak() -> None:
 
 def test_settings_are_hashable() -> None:
     """The same settings are worked out once."""
-    assert active(LintSettings(severities={"WN1": "info"})) is active(LintSettings(severities={"WN1": "info"}))
+    assert active_rules(LintSettings(severities={"WN1": "info"})) is active_rules(
+        LintSettings(severities={"WN1": "info"})
+    )
 
 
 def test_a_page_about_a_rule_shows_what_cannot_be_seen() -> None:

@@ -22,11 +22,11 @@ from weeknote.codec.dump import dump
 from weeknote.errors import NotTextError, WeeknoteError
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
-from weeknote.lint.inspection import Inspected, Job, Mend, inspect, opened, reason
+from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file, opened, reason
 from weeknote.lint.printable import UNSAFE, safe
 from weeknote.lint.registry import select_rules
-from weeknote.lint.report import Reported, reported
-from weeknote.lint.suppression import Suppression, kept
+from weeknote.lint.report import ReportEntry, report_entry
+from weeknote.lint.suppression import Suppressions, unsuppressed
 from weeknote.nodes.document import Weeknote
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class File(NamedTuple):
 
     path: str
     folder: str
-    job: Job
+    job: FileCheck
 
 
 class EndOfPath(NamedTuple):
@@ -84,16 +84,16 @@ class EndOfPath(NamedTuple):
 Step = File | Trouble | EndOfPath
 
 
-def inspected(step: Step) -> Inspected:
+def inspected(step: Step) -> FileReport:
     """Return what was found in a file; this may run in another process."""
     assert isinstance(step, File)
-    return inspect(step.path, step.job)
+    return check_file(step.path, step.job)
 
 
-def lost(step: Step, why: str) -> Inspected:
+def lost(step: Step, why: str) -> FileReport:
     """Return what is known of a file over which a process died."""
     assert isinstance(step, File)
-    return Inspected(step.path, failure=f"{step.path}: cannot be read: {why}")
+    return FileReport(step.path, failure=f"{step.path}: cannot be read: {why}")
 
 
 class Checking:
@@ -110,7 +110,7 @@ class Checking:
         self.mendable: Counter[tuple[str, str]] = Counter()
         self.files = self.changed = 0
         self.facts: dict[str, list[Any]] = {}
-        self.suppressions: dict[str, Suppression] = {}
+        self.suppressions: dict[str, Suppressions] = {}
         self.known = None if given.baseline is None else read_baseline(given.baseline)
         self.baselines = functools.lru_cache(maxsize=16)(read_baseline)
         self.new: Baseline | None = None
@@ -139,7 +139,7 @@ class Checking:
 
         With several processes this is ahead of what is printed, so nothing is said here.
         """
-        mend: Mend = "show" if self.given.diff else "write" if self.given.fix else "no"
+        mend: FixMode = "show" if self.given.diff else "write" if self.given.fix else "no"
         for path in self.given.paths:
             for group in self.choice.groups(path):
                 if isinstance(group, Trouble):
@@ -147,7 +147,7 @@ class Checking:
                     continue
                 for name in group.files:
                     try:
-                        job = Job(self.choice.settings(name, group.folder), mend, group.series)
+                        job = FileCheck(self.choice.settings(name, group.folder), mend, group.series)
                     except WeeknoteError as error:
                         yield Trouble(Failures.once, str(error))
                     else:
@@ -174,7 +174,7 @@ class Checking:
 
         return stays
 
-    def take(self, done: Inspected, folder: str) -> None:
+    def take(self, done: FileReport, folder: str) -> None:
         """Print what was found in a file, and keep what is needed later."""
         path = done.path
         self.progress.done += 1
@@ -186,7 +186,7 @@ class Checking:
             self.failed.note(words)
         if done.facts:
             self.facts.setdefault(folder, []).extend(done.facts)
-            if done.suppression != Suppression():
+            if done.suppression != Suppressions():
                 self.suppressions[path] = done.suppression
         with self.progress.erased():
             put(safe_patch(done.patch))
@@ -202,13 +202,13 @@ class Checking:
             for one in check_series(facts, configuration.settings):
                 path = one.path or "-"
                 ignored = {rule.code for s in configuration.ignored(path) for rule in select_rules(s)}
-                if one.code not in ignored and kept([one], self.suppressions.get(path, Suppression())):
+                if one.code not in ignored and unsuppressed([one], self.suppressions.get(path, Suppressions())):
                     with self.progress.erased():
-                        self.found([reported(one, dump(opened(path)), path)], folder)
+                        self.found([report_entry(one, dump(opened(path)), path)], folder)
         self.facts.clear()
         self.suppressions.clear()
 
-    def found(self, found: Iterable[Reported], folder: str) -> None:
+    def found(self, found: Iterable[ReportEntry], folder: str) -> None:
         """Count findings, and print those that count."""
         for one in found:
             if self.new is not None:
@@ -219,7 +219,7 @@ class Checking:
                 if not self.quiet:
                     put(self.report.show(one))
 
-    def is_known(self, one: Reported, folder: str) -> bool:
+    def is_known(self, one: ReportEntry, folder: str) -> bool:
         """Return whether a finding stands in the baseline that counts."""
         known = self.known
         if known is None and (file := self.choice.at(folder).baseline) is not None and os.path.exists(file):  # noqa: PTH110 # it may be written later

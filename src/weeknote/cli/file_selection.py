@@ -10,8 +10,8 @@ import attrs
 
 from weeknote.cli.terminal import Failures
 from weeknote.errors import WeeknoteError
-from weeknote.lint.configuration import Configuration, configuration_for, known_profile, read_configuration
-from weeknote.lint.inspection import reason
+from weeknote.lint.configuration import Configuration, configuration_for, read_configuration, validate_profile
+from weeknote.lint.file_check import reason
 from weeknote.lint.registry import select_rules
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Choice:
             select_rules(selector)
         self.options: dict[str, Any] = {name: found for name, found in options.items() if found is not None}
         if given.profile is not None:
-            self.options["profile"] = known_profile(given.profile)
+            self.options["profile"] = validate_profile(given.profile)
         self.only = read_configuration(given.config) if given.config is not None else None
         self.at = functools.lru_cache(maxsize=256)(self._at)
 

@@ -9,11 +9,11 @@ from weeknote.codec.dump import dump
 from weeknote.editing.tree import replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.registry import LintSettings, active
-from weeknote.lint.repairs import edited, reread
+from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.registry import LintSettings, active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, series_entry
-from weeknote.lint.view import View
+from weeknote.lint.view import TextView
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class InvalidNoteError(WeeknoteError):
         return self.message  # each line has its own place
 
 
-def settings_of(rules: LintSettings | Iterable[str] | None) -> LintSettings:
+def as_settings(rules: LintSettings | Iterable[str] | None) -> LintSettings:
     """Return what is meant by the argument `rules`: settings, codes and names to ask, or None for the default."""
     if isinstance(rules, LintSettings):
         return rules
@@ -78,12 +78,12 @@ def check(
     ...     print(found)
     note.md:1:12: WN102 “w/c 7 May 2019” says that the week begins on 7 May 2019, which is a Tuesday.
     """
-    settings = settings_of(rules)
+    settings = as_settings(rules)
     notes = note.weeknotes if isinstance(note, Archive) else (note,) if isinstance(note, Weeknote) else ()
     found: list[Diagnostic] = []
     page = is_web_page(note)
-    view = View(note)
-    for rule, severity in active(settings):
+    view = TextView(note)
+    for rule, severity in active_rules(settings):
         if rule.scope == "series" or (page and not rule.code.startswith("WN0")):
             continue
         for each in (view,) if rule.scope == "text" else notes:
@@ -142,8 +142,8 @@ def check_series(
     Raises:
         UnknownRuleError: there is no such rule.
     """
-    settings = settings_of(rules)
-    asked = [(rule, severity) for rule, severity in active(settings) if rule.scope == "series"]
+    settings = as_settings(rules)
+    asked = [(rule, severity) for rule, severity in active_rules(settings) if rule.scope == "series"]
     # The notes of an archive have one path: they stay in the order of the text.
     ordered = sorted(facts, key=lambda one: (one.series, one.path or "")) if asked else []
     found: list[Diagnostic] = []
@@ -197,24 +197,24 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
     >>> weeknote.dump(fix(note))
     '## Other highlights from last week were:\n\n- One\n- Two\n'
     """
-    settings = settings_of(rules)
+    settings = as_settings(rules)
     for _ in range(MOST_ROUNDS):
         repairs = [one.fix for one in check(note, settings) if one.fix is not None]
         if not repairs and note.slice is not None:
             break
         try:
             if note.slice is None:
-                read = reread(note, dump(note))
+                read = parse_like(note, dump(note))
                 if not any(one.fix for one in check(read, settings)):
                     break
                 note = read
                 continue
             edits = [edit for repair in repairs for edit in repair.edits]
             if edits:
-                changed = edited(note, edits)
+                changed = apply_edits(note, edits)
             else:
                 changed = replace_many(note, [pair for repair in repairs for pair in repair.swaps])
-                changed = reread(changed, dump(changed))
+                changed = parse_like(changed, dump(changed))
         except WeeknoteError:
             break
         if dump(changed) == dump(note):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.headings.roles import Role
-from weeknote.lint.structure import ANY, InvalidStructureError, SectionSpec, Structure, spelled
+from weeknote.lint.structure import ANY, InvalidStructureError, SectionSpec, Structure, collapse_spaces
 from weeknote.nodes.block import List, Paragraph
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ __all__ = [
     "SectionSpec",
     "Structure",
     "blocks_under",
+    "collapse_spaces",
     "compare",
     "count_items",
     "count_paragraphs",
     "infer_structure",
-    "spelled",
-    "suits",
+    "satisfies",
 ]
 
 # --- a note held against a structure
@@ -178,7 +178,7 @@ def infer_structure(notes: Iterable[Weeknote]) -> Structure:
     # A wildcard that no note needs is taken out again; where no section is shared, nothing is asked of them.
     for i in range(len(found.sections) - 1, -1, -1):
         fewer = attrs.evolve(found, sections=(*found.sections[:i], *found.sections[i + 1 :]))
-        if found.sections[i].anything and all(suits(n, fewer) for n in notes):
+        if found.sections[i].anything and all(satisfies(n, fewer) for n in notes):
             found = fewer
     return found
 
@@ -189,7 +189,7 @@ def _with_wildcards(parts: Sequence[SectionSpec]) -> list[SectionSpec]:
     return [*(each for part in parts for each in (wild, part)), wild] if parts else []
 
 
-def suits(note: Weeknote, structure: Structure) -> bool:
+def satisfies(note: Weeknote, structure: Structure) -> bool:
     """Tell whether a note has all that a structure asks of its sections."""
     seen = compare(note, structure)
     if seen.missing or seen.misplaced or seen.unexpected:
@@ -209,7 +209,7 @@ def _shared_parts(notes: Sequence[Weeknote]) -> list[SectionSpec]:
     for note in notes:
         first: dict[str, Section] = {}
         for section in note.sections:
-            title = spelled(section.title)
+            title = collapse_spaces(section.title)
             if title:
                 first.setdefault(str(section.role) if section.role is not Role.THEME else f"={title}", section)
         firsts.append(first)
@@ -221,7 +221,7 @@ def _shared_parts(notes: Sequence[Weeknote]) -> list[SectionSpec]:
     parts: list[SectionSpec] = []
     for key in shared:
         sections = [first[key] for first in firsts]
-        titles = {spelled(s.title) for s in sections}
+        titles = {collapse_spaces(s.title) for s in sections}
         blocks = [blocks_under(note, s) for note, s in zip(notes, sections, strict=True)]
         part = SectionSpec(
             role=None if key.startswith("=") else sections[0].role,
@@ -231,6 +231,6 @@ def _shared_parts(notes: Sequence[Weeknote]) -> list[SectionSpec]:
         )
         # Two parts may compete for one section, such as a theme's heading that is a role's in other words.
         trial = Structure(_with_wildcards([*parts, part]))
-        if all(suits(note, trial) for note in notes):
+        if all(satisfies(note, trial) for note in notes):
             parts.append(part)
     return parts

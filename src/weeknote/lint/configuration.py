@@ -186,7 +186,7 @@ def read_configuration(path: AnyPath) -> Configuration:
     file = Path(path)
     found = _table(file)
     at = ("tool", "weeknote") if file.name == NAMES[1] else ()
-    return _configuration({} if found is None else found, _Place(file, at))
+    return _configuration({} if found is None else found, _Location(file, at))
 
 
 def configuration_for(start: AnyPath) -> Configuration:
@@ -203,13 +203,13 @@ def configuration_for(start: AnyPath) -> Configuration:
 
 
 @attrs.frozen
-class _Place:
+class _Location:
     """A configuration and a way into it, to say where something is wrong."""
 
     file: Path
     way: toml.Way
 
-    def __truediv__(self, step: str | int) -> _Place:
+    def __truediv__(self, step: str | int) -> _Location:
         return attrs.evolve(self, way=(*self.way, step))
 
     def wrong(self, message: str, found: object = None, expected: object = None) -> ConfigurationError:
@@ -247,11 +247,11 @@ def _table(file: Path) -> dict[str, Any] | None:
     if not isinstance(tool, dict) or "weeknote" not in tool:
         return None
     if not isinstance(tool["weeknote"], dict):
-        raise _Place(file, ("tool", "weeknote")).wrong("`tool.weeknote` is a table; write [tool.weeknote]")
+        raise _Location(file, ("tool", "weeknote")).wrong("`tool.weeknote` is a table; write [tool.weeknote]")
     return tool["weeknote"]
 
 
-def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
+def _configuration(given: Mapping[str, Any], place: _Location) -> Configuration:
     """Return the configuration that a table says."""
     from weeknote.lint.comparison import InvalidStructureError, Structure
     from weeknote.lint.registry import LintSettings, UnknownProfileError
@@ -267,7 +267,7 @@ def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
     if "profile" in given:
         facts["profile"] = found = _text(given["profile"], place / "profile")
         try:
-            known_profile(found)
+            validate_profile(found)
         except UnknownProfileError as error:
             raise (place / "profile").wrong(error.message, found, error.expected) from None
     for key in ("select", "ignore"):
@@ -309,7 +309,7 @@ KEYS = (
 """The keys of a configuration."""
 
 
-def known_profile(name: str) -> str:
+def validate_profile(name: str) -> str:
     """Return the name of a profile if there is such a profile.
 
     Raises:
@@ -326,31 +326,31 @@ def known_profile(name: str) -> str:
     return name
 
 
-def _text(given: object, place: _Place) -> str:
+def _text(given: object, place: _Location) -> str:
     if not isinstance(given, str):
         raise place.wrong(f"{given!r} cannot stand here; write text in quotes", given, str)
     return given
 
 
-def _count(given: object, place: _Place) -> int:
+def _count(given: object, place: _Location) -> int:
     if not isinstance(given, int) or isinstance(given, bool) or given < 1:
         raise place.wrong(f"{given!r} cannot stand here; write a whole number, 1 or more", given, int)
     return given
 
 
-def _texts(given: object, place: _Place) -> tuple[str, ...]:
+def _texts(given: object, place: _Location) -> tuple[str, ...]:
     if not isinstance(given, list):
         raise place.wrong(f'{given!r} cannot stand here; write a list, such as ["one", "another"]', given, list)
     return tuple(_text(value, place / i) for i, value in enumerate(given))
 
 
-def _mapping(given: object, place: _Place) -> Mapping[str, Any]:
+def _mapping(given: object, place: _Location) -> Mapping[str, Any]:
     if not isinstance(given, dict):
         raise place.wrong(f"{given!r} cannot stand here; write a table", given, dict)
     return given
 
 
-def _rules(given: object, place: _Place) -> tuple[str, ...]:
+def _rules(given: object, place: _Location) -> tuple[str, ...]:
     """Return codes, beginnings of codes and names of rules, each of which means one."""
     found = _texts(given, place)
     for i, selector in enumerate(found):
@@ -358,7 +358,7 @@ def _rules(given: object, place: _Place) -> tuple[str, ...]:
     return found
 
 
-def _severities(given: object, place: _Place) -> dict[str, str]:
+def _severities(given: object, place: _Location) -> dict[str, str]:
     levels = (*map(str, Severity), "off")
     found = _mapping(given, place)
     for selector, level in found.items():
@@ -369,7 +369,7 @@ def _severities(given: object, place: _Place) -> dict[str, str]:
     return dict(found)
 
 
-def _known(selector: str, place: _Place) -> None:
+def _known(selector: str, place: _Location) -> None:
     from weeknote.lint.registry import UnknownRuleError, select_rules
 
     try:

@@ -15,7 +15,7 @@ from weeknote.lint.diagnostics import Severity
 from weeknote.lint.rule import PROFILE_NAMES, Finding, LintSettings, Rule, UnknownProfileError
 from weeknote.lint.rule_page import explain_rule as explain_rule
 from weeknote.lint.rule_page import reference_page as reference_page
-from weeknote.lint.rules import file, learning, lists, marks, sections, series, text, week
+from weeknote.lint.rules import file, inline, learning, lists, sections, series, text, week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ __all__ = [
     "Rule",
     "UnknownProfileError",
     "UnknownRuleError",
-    "active",
+    "active_rules",
     "explain_rule",
     "reference_page",
     "rule",
@@ -44,7 +44,7 @@ _FAMILIES = (
     learning,
     lists,
     text,
-    marks,
+    inline,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -119,7 +119,7 @@ def _unknown(name: str) -> UnknownRuleError:
 
 
 @lru_cache(maxsize=64)
-def active(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
+def active_rules(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
     """Return the rules that speak under some settings, each with its severity, in order of code.
 
     Args:

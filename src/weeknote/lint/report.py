@@ -21,7 +21,7 @@ END_OF_LINE = re.compile(r"[\r\n]|\Z")
 
 
 @attrs.frozen
-class Reported:
+class ReportEntry:
     """A finding as it is printed: plain values, without the note it was found in.
 
     Attributes:
@@ -53,7 +53,7 @@ class Reported:
     source: str = ""
 
 
-def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Reported:
+def report_entry(found: Diagnostic, text: str = "", path: str | None = None) -> ReportEntry:
     r"""Return a finding as it is printed.
 
     Args:
@@ -72,7 +72,7 @@ def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Repo
         start = found.position.start.offset
         stop = END_OF_LINE.search(text, start)
         source = text[start - found.column + 1 : stop.start() if stop else len(text)]
-    return Reported(
+    return ReportEntry(
         path=path or found.path or "-",
         line=found.line,
         column=found.column,
@@ -91,7 +91,7 @@ def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Repo
 # --- a line and a caret
 
 
-def drawn(found: Reported, style: Style | None = None) -> Iterator[str]:
+def render_entry(found: ReportEntry, style: Style | None = None) -> Iterator[str]:
     r"""Yield the lines that show a finding to a person: where and what, the line with carets under it, the hint.
 
     >>> one = Reported("may.md", 3, 5, 3, 10, "WN000", "an-example", "info", "Not so.", "Do.", None, "All quiet.")
@@ -102,13 +102,13 @@ def drawn(found: Reported, style: Style | None = None) -> Iterator[str]:
         = hint: Do.
     """
     style = Style() if style is None else style
-    yield headline(found, style)
+    yield summary_line(found, style)
     number = str(found.line)
     gutter = " " * (len(number) + 3)
     width = style.width or WIDTH
     if found.source.strip():
         last = found.end_column if found.end_line == found.line else len(found.source) + 1
-        shown, before, under = excerpt(found.source, found.column - 1, last - 1, width - len(gutter) - 2)
+        shown, before, under = source_excerpt(found.source, found.column - 1, last - 1, width - len(gutter) - 2)
         yield f"  {style.dim(number + ' |')} {shown}".rstrip()
         yield f"{gutter}{style.dim('|')} {' ' * before}{style.bold('^' * under)}"
     notes = [("hint", found.hint), ("fix", found.fix and f"{found.fix} (weeknote check --fix does it)")]
@@ -118,13 +118,13 @@ def drawn(found: Reported, style: Style | None = None) -> Iterator[str]:
             yield f"{gutter}{style.dim(f'= {label}:') if not i else ' ' * (len(label) + 3)} {line}"
 
 
-def headline(found: Reported, style: Style) -> str:
+def summary_line(found: ReportEntry, style: Style) -> str:
     """Return where a finding is and what it says, on one line."""
     where = style.bold(visible(f"{found.path}:{found.line}:{found.column}:"))
     return f"{where} {found.severity} {style.bold(found.code)} {visible(found.message)}"
 
 
-def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+def source_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     r"""Return what is shown of a line, how many columns stand before the carets, and how many carets there are.
 
     Args:

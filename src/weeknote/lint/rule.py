@@ -48,7 +48,7 @@ class Finding:
     fact: Any = attrs.field(default=None, eq=False, repr=False)
 
 
-def _pairs(
+def _severity_pairs(
     given: Mapping[str, Severity | str | None] | Iterable[tuple[str, Severity | str | None]],
 ) -> tuple[tuple[str, Severity | None], ...]:
     from collections.abc import Mapping
@@ -57,12 +57,12 @@ def _pairs(
     return tuple((code, None if level in (None, "off") else Severity(level)) for code, level in pairs)
 
 
-def _words(given: Iterable[str] | str) -> tuple[str, ...]:
+def _as_tuple(given: Iterable[str] | str) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _selection(given: Iterable[str] | str | None) -> tuple[str, ...] | None:
-    return None if given is None else _words(given)
+    return None if given is None else _as_tuple(given)
 
 
 def _profile(_: Any, __: Any, value: str) -> None:
@@ -101,10 +101,10 @@ class LintSettings:
 
     profile: str = attrs.field(default="standard", validator=_profile)
     select: tuple[str, ...] | None = attrs.field(default=None, converter=_selection)
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    severities: tuple[tuple[str, Severity | None], ...] = attrs.field(default=(), converter=_pairs)
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=_as_tuple)
+    severities: tuple[tuple[str, Severity | None], ...] = attrs.field(default=(), converter=_severity_pairs)
     structure: Structure | None = None
-    prompts: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    prompts: tuple[str, ...] = attrs.field(default=(), converter=_as_tuple)
     deepest_list: int = attrs.field(default=DEEPEST_LIST, validator=attrs.validators.ge(1))
 
 

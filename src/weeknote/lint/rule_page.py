@@ -89,7 +89,7 @@ def example(rule: Rule, kind: str) -> Example:
     raise FileNotFoundError(f"there is no example {rule.code}.{kind}.md or .txt in weeknote/lint/rule_examples")
 
 
-def fenced(text: str, language: str) -> str:
+def code_fence(text: str, language: str) -> str:
     """Return a text as a block of code whose fence is longer than any in it; what cannot be seen is named."""
     longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
     fence = "`" * (longest + 1)
@@ -123,12 +123,12 @@ def _body(rule: Rule, mark: str) -> str:
         f"Looks at: `{rule.scope}`. Severity: {', '.join(levels)}{star}.",
         f"{mark} What\n\n{rule.what}",
         f"{mark} Why\n\n{rule.why}",
-        f"{mark} Fails\n\n{fenced(fails.text, fails.dialect)}",
-        f"{mark} Passes\n\n{fenced(passes.text, passes.dialect)}",
+        f"{mark} Fails\n\n{code_fence(fails.text, fails.dialect)}",
+        f"{mark} Passes\n\n{code_fence(passes.text, passes.dialect)}",
         f"{mark} Fix\n\n{rule.fix}",
     ]
     if fails.settings:
-        parts.insert(4, f"{mark} With these settings\n\n{fenced(fails.settings, 'toml')}")
+        parts.insert(4, f"{mark} With these settings\n\n{code_fence(fails.settings, 'toml')}")
     return "\n\n".join(parts) + "\n"
 
 

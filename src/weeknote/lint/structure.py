@@ -30,7 +30,7 @@ class InvalidStructureError(WeeknoteError):
 
 
 def _heading(words: str | None) -> str | None:
-    return None if words is None else spelled(words)
+    return None if words is None else collapse_spaces(words)
 
 
 @attrs.frozen
@@ -75,14 +75,14 @@ class SectionSpec:
         if self.anything:
             return 0
         if self.heading is not None:
-            if spelled(section.title) == spelled(self.heading):
+            if collapse_spaces(section.title) == collapse_spaces(self.heading):
                 return 2
             same_role = self.role not in (None, Role.THEME) and section.role is self.role
             return int(same_role or fold(section.title) == fold(self.heading))
         return int(section.role is self.role)
 
 
-def spelled(title: str) -> str:
+def collapse_spaces(title: str) -> str:
     """Return a title as far as its spelling counts: white space of any kind and amount is one space."""
     return " ".join(title.split())
 
@@ -195,21 +195,21 @@ def _part(given: object, way: str) -> SectionSpec:
             return SectionSpec(anything=True)
         if given in set(Role):
             return SectionSpec(Role(given))
-        if spelled(given):
-            return SectionSpec(_role_of(given), spelled(given))
+        if collapse_spaces(given):
+            return SectionSpec(_role_of(given), collapse_spaces(given))
     if not isinstance(given, Mapping):
         raise InvalidStructureError(way, given, f'"*", a role ({roles}), a heading, or a table')
     _known(given, ("role", "heading", "optional", "items", "paragraphs"), f"{way}.")
     role, heading = given.get("role"), given.get("heading")
     if role is not None and (not isinstance(role, str) or role not in set(Role)):
         raise InvalidStructureError(f"{way}.role", role, f"one of {roles}")
-    if heading is not None and (not isinstance(heading, str) or not spelled(heading)):
+    if heading is not None and (not isinstance(heading, str) or not collapse_spaces(heading)):
         raise InvalidStructureError(f"{way}.heading", heading, "the words of a heading")
     if role is None and heading is None:
         raise InvalidStructureError(way, dict(given), "a table with a `role`, a `heading` or both")
     return SectionSpec(
         role=Role(role) if role is not None else _role_of(str(heading)),
-        heading=None if heading is None else spelled(heading),
+        heading=None if heading is None else collapse_spaces(heading),
         optional=_flag(given, "optional", f"{way}."),
         items=_count(given, "items", f"{way}."),
         paragraphs=_count(given, "paragraphs", f"{way}."),

@@ -33,7 +33,7 @@ CODE = re.compile(r"WN\d*", re.IGNORECASE)
 
 
 @attrs.frozen
-class Suppression:
+class Suppressions:
     """Rules that a note silences.
 
     Attributes:
@@ -67,7 +67,7 @@ class Suppression:
         return n > 0 and at < ends[n - 1]
 
 
-def suppression_of(note: Node) -> Suppression:
+def read_suppressions(note: Node) -> Suppressions:
     r"""Return what a note or an archive silences.
 
     >>> import weeknote
@@ -103,10 +103,10 @@ def suppression_of(note: Node) -> Suppression:
             else:
                 trouble = ["it is no block of its own, or no block follows that it could silence"]
             problems += [(where, f"this marker silences nothing: {what}") for what in trouble]
-    return Suppression(frozenset(everywhere), tuple(within), tuple(problems))
+    return Suppressions(frozenset(everywhere), tuple(within), tuple(problems))
 
 
-def kept(found: Iterable[Diagnostic], suppression: Suppression) -> tuple[Diagnostic, ...]:
+def unsuppressed(found: Iterable[Diagnostic], suppression: Suppressions) -> tuple[Diagnostic, ...]:
     """Return the findings that are not silenced."""
     return tuple(one for one in found if not suppression.silences(one))
 

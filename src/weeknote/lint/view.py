@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from weeknote.lint.places import blocks_in, spelling
+from weeknote.lint.positions import masked_text, walk_blocks
 from weeknote.lint.rule import Rule, rule
 from weeknote.nodes.block import Code, Heading, Paragraph
 from weeknote.nodes.document import Weeknote
@@ -44,12 +44,12 @@ class Leaf:
         return self.node.text
 
     @functools.cached_property
-    def spelling(self) -> tuple[str, int]:
+    def masked_text(self) -> tuple[str, int]:
         """Its text with what is no words blotted out, and where that begins: see `spelling`."""
-        return spelling(self.node)
+        return masked_text(self.node)
 
 
-class View:
+class TextView:
     """A note, archive or post as rules of the scope `"text"` look at it.
 
     Args:
@@ -62,7 +62,7 @@ class View:
     @functools.cached_property
     def blocks(self) -> tuple[Node, ...]:
         """The root, and its blocks, list items and sections, in the order of the text."""
-        return tuple(blocks_in(self.root))
+        return tuple(walk_blocks(self.root))
 
     @functools.cached_property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -87,17 +87,19 @@ class View:
                 yield node.blocks  # type: ignore[attr-defined] # `parts` names it
 
 
-def text_rule(code: str, name: str, levels: str) -> Callable[[Callable[[View, LintSettings], Iterable[Finding]]], Rule]:
+def text_rule(
+    code: str, name: str, levels: str
+) -> Callable[[Callable[[TextView, LintSettings], Iterable[Finding]]], Rule]:
     """Return a decorator that makes a rule about any words of a function that takes a `View`.
 
     The rule takes a view, and also a note, archive or post, as rules of the other scopes do. Arguments and docstring
     are those of `rule`.
     """
 
-    def made(find: Callable[[View, LintSettings], Iterable[Finding]]) -> Rule:
+    def made(find: Callable[[TextView, LintSettings], Iterable[Finding]]) -> Rule:
         @functools.wraps(find)
-        def look(seen: View | Weeknote | Archive | Post, settings: LintSettings) -> Iterable[Finding]:
-            return find(seen if isinstance(seen, View) else View(seen), settings)
+        def look(seen: TextView | Weeknote | Archive | Post, settings: LintSettings) -> Iterable[Finding]:
+            return find(seen if isinstance(seen, TextView) else TextView(seen), settings)
 
         return rule(code, name, levels, "text")(look)
 

@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.title import read_title
 from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, first_line, in_matter, opening, shortened, words_of
-from weeknote.lint.repairs import respelling
+from weeknote.lint.fixes import text_fix
+from weeknote.lint.positions import (
+    abbreviate,
+    first_line_position,
+    front_matter_position,
+    heading_position,
+    position_at,
+    title_position,
+)
 from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.source import BOM, Position
 
@@ -49,7 +56,7 @@ def empty_note(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     if matter is not None and matter.values.get("draft") is True:
         return
     if note.heading is None and not (note.intro or note.sections or note.trailer):
-        yield Finding("There is nothing in this note yet.", note, opening(note), "Write it, or delete the file.")
+        yield Finding("There is nothing in this note yet.", note, title_position(note), "Write it, or delete the file.")
 
 
 @rule("WN002", "no-title", "off off info")
@@ -67,7 +74,7 @@ def no_title(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             "Nothing names this note: it has neither a heading at the top nor a title in front matter.",
             note,
-            opening(note),
+            title_position(note),
             "Begin with a heading, such as “# Weeknote w/c 6 May: what it was about”.",
         )
 
@@ -95,16 +102,16 @@ def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         other = (read.weeks, read.numbers) != (first.weeks, first.numbers)
         if read.is_weeknote and (read.weeks or read.numbers) and other:
             yield Finding(
-                f"A second weeknote begins here: “{shortened(section.title)}”.",
+                f"A second weeknote begins here: “{abbreviate(section.title)}”.",
                 section,
-                words_of(section.heading),
+                heading_position(section.heading),
                 "Read the text as an archive (weeknote.parse_archive), or give each note its own file.",
             )
             return
 
 
 @text_rule("WN004", "mixed-newlines", "off warning warning")
-def mixed_newlines(view: View, _: LintSettings) -> Iterator[Finding]:
+def mixed_newlines(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """Lines end in different ways.
 
     What: Some lines end in LF and others in CR LF or CR. The first line that ends otherwise than most is shown.
@@ -120,7 +127,7 @@ def mixed_newlines(view: View, _: LintSettings) -> Iterator[Finding]:
     odd = [m for m in ends if m.group() != root.newline]
     if len(set(kinds)) < 2 or not odd:
         return
-    fix = respelling(
+    fix = text_fix(
         f"End every line in {LINE_END_NAMES[root.newline]}",
         *(Edit(m.start(), m.end(), root.newline) for m in odd),
     )
@@ -141,11 +148,11 @@ def line_end(root: Weeknote | Archive | Post, offset: int) -> Position | None:
         return None
     text = root.slice.source.text
     start = offset - 1 if offset and text[offset - 1] not in "\r\n" else offset
-    return at(root.slice, start, offset)
+    return position_at(root.slice, start, offset)
 
 
 @text_rule("WN005", "broken-front-matter", "off warning warning")
-def broken_front_matter(view: View, _: LintSettings) -> Iterator[Finding]:
+def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The front matter cannot be read whole.
 
     What: The YAML or TOML block at the top has an error, so that some of its keys could not be read.
@@ -166,13 +173,13 @@ def broken_front_matter(view: View, _: LintSettings) -> Iterator[Finding]:
     yield Finding(
         f"{reason[:1].upper()}{reason[1:]}.",
         matter,
-        in_matter(matter, start, stop),
+        front_matter_position(matter, start, stop),
         'Mend this line; a value that holds a colon or begins with a mark needs quotes: title: "Week 12: rain".',
     )
 
 
 @text_rule("WN006", "broken-characters", "off warning warning")
-def broken_characters(view: View, _: LintSettings) -> Iterator[Finding]:
+def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """Letters were damaged on the way.
 
     What: A replacement character (U+FFFD) stands where a letter was lost, or there is text such as `â€™` for `’`:
@@ -190,22 +197,22 @@ def broken_characters(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             "A character was lost here and shows as “\ufffd”" + (f"; so were {many - 1} more." if many > 1 else "."),
             root,
-            at(root.slice, found, found + 1),
+            position_at(root.slice, found, found + 1),
             "Type the missing letter again.",
         )
     for m in MOJIBAKE.finditer(text, start, end) if "â" in text or "Ã" in text or "Â" in text else ():
-        meant = unmangled(m.group())
+        meant = undo_mojibake(m.group())
         if meant is not None:
             yield Finding(
                 f"“{m.group()}” should be “{meant}”: the text was read in a wrong encoding on its way.",
                 root,
-                at(root.slice, m.start(), m.end()),
+                position_at(root.slice, m.start(), m.end()),
                 "Put the right character back.",
-                respelling(f"Write “{meant}”", Edit(m.start(), m.end(), meant)),
+                text_fix(f"Write “{meant}”", Edit(m.start(), m.end(), meant)),
             )
 
 
-def unmangled(words: str) -> str | None:
+def undo_mojibake(words: str) -> str | None:
     """Return what some characters were before UTF-8 was read as Windows-1252, or None."""
     try:
         raw = b"".join(c.encode("cp1252") if ord(c) > 0x9F or ord(c) < 0x80 else bytes([ord(c)]) for c in words)
@@ -215,7 +222,7 @@ def unmangled(words: str) -> str | None:
 
 
 @text_rule("WN007", "control-character", "off warning warning")
-def control_character(view: View, _: LintSettings) -> Iterator[Finding]:
+def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """There is a character that no file of text should hold.
 
     What: A control character such as NUL or a vertical tab (slides and databases leave them behind), or half of a
@@ -235,14 +242,14 @@ def control_character(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             f"Here stands {what}, which nobody can see ({name}).",
             root,
-            at(root.slice, m.start(), m.end()),
+            position_at(root.slice, m.start(), m.end()),
             "Take it out.",
-            respelling("Take it out", Edit(m.start(), m.end(), " " if parts and m.group() < "\ud800" else "")),
+            text_fix("Take it out", Edit(m.start(), m.end(), " " if parts and m.group() < "\ud800" else "")),
         )
 
 
 @text_rule("WN008", "invisible-character", "off warning warning")
-def invisible_character(view: View, _: LintSettings) -> Iterator[Finding]:
+def invisible_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """An invisible character stands between the letters.
 
     What: A zero width space, a word joiner, or a byte order mark in the middle of the text; other programs leave them
@@ -265,9 +272,9 @@ def invisible_character(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             f"Here stands an invisible character ({name}).",
             root,
-            at(root.slice, start, end),
+            position_at(root.slice, start, end),
             "Take it out.",
-            respelling("Take it out", Edit(start, end, "")),
+            text_fix("Take it out", Edit(start, end, "")),
         )
 
 
@@ -289,7 +296,7 @@ def missing_front_matter(note: Weeknote, settings: LintSettings) -> Iterator[Fin
             yield Finding(
                 f"The front matter has no “{key}”, and this project’s structure asks for it.",
                 note,
-                first_line(note.front_matter or note),
+                first_line_position(note.front_matter or note),
                 f"Give “{key}” a value in the block at the top of the file.",
             )
 
@@ -303,7 +310,7 @@ def is_web_page(root: Weeknote | Archive | Post) -> bool:
 
 
 @text_rule("WN010", "web-page", "off info info")
-def web_page(view: View, _: LintSettings) -> Iterator[Finding]:
+def web_page(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """This is a page of HTML, which is not looked into.
 
     What: The text begins with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and words then say
@@ -316,6 +323,6 @@ def web_page(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             "This is a page of HTML, and nothing in it was looked at; a note is Markdown or plain text.",
             root,
-            first_line(root),
+            first_line_position(root),
             "If the page was made from a Markdown file, check that file.",
         )

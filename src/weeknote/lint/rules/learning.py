@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.lint.comparison import Structure
-from weeknote.lint.places import named, opening, words_of
+from weeknote.lint.positions import heading_position, quote_heading, title_position
 from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.rules.sections import compared, is_empty
+from weeknote.lint.rules.sections import compare_with_settings, is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 USUAL = VOCABULARY.canonical(Role.LEARNING)
 
 
-def asks_for_learning(structure: Structure) -> bool:
+def requires_learning(structure: Structure) -> bool:
     """Tell whether a structure asks for a learning section."""
     return structure.asks_for_role(Role.LEARNING)
 
 
-@rule("WN301", "missing-learning", "off off warning", asked=asks_for_learning)
+@rule("WN301", "missing-learning", "off off warning", asked=requires_learning)
 def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note has no section about what was learned.
 
@@ -33,33 +33,35 @@ def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding
         is why some projects ask for it, and why nobody else is asked.
     Fix: Add a section with that heading and a paragraph of your own under it, at the end of the note.
     """
-    missing = [(part, before) for part, before in compared(note, settings).missing if part.role is Role.LEARNING]
+    missing = [
+        (part, before) for part, before in compare_with_settings(note, settings).missing if part.role is Role.LEARNING
+    ]
     for part, before in missing:
-        where = f" after {named(before.heading)}" if before is not None else " at the end of the note"
+        where = f" after {quote_heading(before.heading)}" if before is not None else " at the end of the note"
         yield Finding(
             "This note has no section about what you learned, and this project’s structure asks for one.",
             note,
-            opening(note),
+            title_position(note),
             f"Add the heading “{part.title}”{where}, and write under it what this week taught you.",
         )
     if missing or note.learning is not None or not (note.intro or note.sections):
         return
-    if settings.structure is not None and asks_for_learning(settings.structure):
+    if settings.structure is not None and requires_learning(settings.structure):
         return
     yield Finding(
         "This note has no section about what you learned.",
         note,
-        opening(note),
+        title_position(note),
         f"Add the heading “{USUAL}” at the end of the note, and write under it what this week taught you.",
     )
 
 
-def asks_for_learned(structure: Structure) -> bool:
+def requires_learning_content(structure: Structure) -> bool:
     """Tell whether a structure asks for something in the learning section."""
     return any(part.role is Role.LEARNING and (part.items or part.paragraphs) for part in structure.sections)
 
 
-@rule("WN302", "empty-learning", "off warning warning", asked=asks_for_learned)
+@rule("WN302", "empty-learning", "off warning warning", asked=requires_learning_content)
 def empty_learning(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """The section about what was learned is empty.
 
@@ -70,9 +72,9 @@ def empty_learning(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     for section in note.sections:
         if section.role is Role.LEARNING and is_empty(note, section):
             yield Finding(
-                f"Nothing stands under {named(section.heading)}.",
+                f"Nothing stands under {quote_heading(section.heading)}.",
                 section,
-                words_of(section.heading),
+                heading_position(section.heading),
                 "Write one sentence about what this week taught you, or take the heading out.",
             )
 
@@ -93,8 +95,8 @@ def learning_not_last(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     found = next((s for s in later if s.role in (Role.THEME, Role.HIGHLIGHTS, Role.CHALLENGES)), None)
     if found is not None:
         yield Finding(
-            f"After {named(learning.heading)} comes {named(found.heading)}.",
+            f"After {quote_heading(learning.heading)} comes {quote_heading(found.heading)}.",
             learning,
-            words_of(learning.heading),
+            heading_position(learning.heading),
             "Move what you learned behind it.",
         )

@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, first_line, narrow
-from weeknote.lint.repairs import respelling, swapping
+from weeknote.lint.fixes import node_fix, text_fix
+from weeknote.lint.positions import first_line_position, position_at, words_position
 from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.block import List, Paragraph
 from weeknote.nodes.document import Weeknote
 from weeknote.syntax.style import ITEM
@@ -25,7 +25,7 @@ LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))([ \t>]*)([•◦▪‣●–—-])(
 
 
 @text_rule("WN401", "mixed-markers", "off warning warning")
-def mixed_markers(view: View, _: LintSettings) -> Iterator[Finding]:
+def mixed_markers(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """Items right under each other have different markers.
 
     What: A `-` item is followed by a `*` item at the same depth, with no blank line between. Lists in lists may have
@@ -39,10 +39,14 @@ def mixed_markers(view: View, _: LintSettings) -> Iterator[Finding]:
             if not (isinstance(a, List) and isinstance(b, List)) or a.ordered or b.ordered:
                 chain = None
                 continue
-            if a.slice is None or b.slice is None or BLANK_LINE.search(a.slice.text[-len(trailing(a)) or None :]):
+            if (
+                a.slice is None
+                or b.slice is None
+                or BLANK_LINE.search(a.slice.text[-len(trailing_blanks(a)) or None :])
+            ):
                 chain = None
                 continue
-            if BLANK_LINE.search(trailing(a)):
+            if BLANK_LINE.search(trailing_blanks(a)):
                 chain = None
                 continue
             chain = chain or a.marker
@@ -57,13 +61,13 @@ def mixed_markers(view: View, _: LintSettings) -> Iterator[Finding]:
                 f"The items from here on have the marker “{b.marker}”, those right above “{a.marker}”: a page shows "
                 "them as two lists.",
                 b,
-                narrow(b, b.marker),
+                words_position(b, b.marker),
                 f"Give them all “{chain}”; or, if two lists are meant, put a blank line between them.",
-                respelling(f"Write “{chain}”", *edits) if edits else None,
+                text_fix(f"Write “{chain}”", *edits) if edits else None,
             )
 
 
-def trailing(node: Node) -> str:
+def trailing_blanks(node: Node) -> str:
     """Return the line end of a node's last line and what follows it."""
     if node.slice is None:
         return ""
@@ -88,13 +92,13 @@ def lead_in_without_list(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         words = block.text.rstrip()
         if not words.endswith(":") or len(words.split()) < 3 or words.endswith("::"):
             continue
-        deeper = blocks is not note.intro and next_is_deeper(note, blocks)
+        deeper = blocks is not note.intro and introduces_subsection(note, blocks)
         if deeper or (blocks is note.intro and note.sections):
             continue
-        end = narrow(block, words[-1])
+        end = words_position(block, words[-1])
         if block.slice is not None:
             stop = block.slice.start + len(block.slice.text.rstrip())
-            end = at(block.slice, max(stop - 1, block.slice.start), stop)
+            end = position_at(block.slice, max(stop - 1, block.slice.start), stop)
         yield Finding(
             "The paragraph ends in a colon, and nothing follows it.",
             block,
@@ -103,13 +107,13 @@ def lead_in_without_list(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         )
 
 
-def next_is_deeper(note: Weeknote, blocks: tuple[Any, ...]) -> bool:
+def introduces_subsection(note: Weeknote, blocks: tuple[Any, ...]) -> bool:
     """Tell whether the section after the one with these blocks is a deeper one, which the colon may announce."""
     return any(a.blocks is blocks and b.depth > a.depth for a, b in pairwise(note.sections))
 
 
 @text_rule("WN403", "empty-item", "off warning warning")
-def empty_item(view: View, _: LintSettings) -> Iterator[Finding]:
+def empty_item(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A list item has nothing in it.
 
     What: A marker stands on a line and nothing after it, nor under it.
@@ -124,14 +128,14 @@ def empty_item(view: View, _: LintSettings) -> Iterator[Finding]:
                 yield Finding(
                     "This list item is empty.",
                     item,
-                    first_line(item),
+                    first_line_position(item),
                     "Write something, or take it out.",
-                    swapping("Take the item out", (item, None)) if len(node.items) > 1 else None,
+                    node_fix("Take the item out", (item, None)) if len(node.items) > 1 else None,
                 )
 
 
 @text_rule("WN404", "too-deep", "off off info")
-def too_deep(view: View, settings: LintSettings) -> Iterator[Finding]:
+def too_deep(view: TextView, settings: LintSettings) -> Iterator[Finding]:
     """A list is nested too deep.
 
     What: More lists stand in each other than the settings allow (`deepest-list`, three if they don’t say).
@@ -146,7 +150,7 @@ def too_deep(view: View, settings: LintSettings) -> Iterator[Finding]:
             yield Finding(
                 f"Lists stand {inside} deep in each other here; the settings allow {settings.deepest_list}.",
                 node,
-                first_line(node),
+                first_line_position(node),
                 "Make a paragraph or a section of an outer item.",
             )
             continue
@@ -156,7 +160,7 @@ def too_deep(view: View, settings: LintSettings) -> Iterator[Finding]:
 
 
 @text_rule("WN405", "bullets-not-a-list", "off warning warning")
-def bullets_not_a_list(view: View, _: LintSettings) -> Iterator[Finding]:
+def bullets_not_a_list(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """Lines look like a list and are not one.
 
     What: In Markdown, two or more lines of a paragraph begin with `•`, or with a `-` that has no space after it. Both
@@ -185,7 +189,7 @@ def bullets_not_a_list(view: View, _: LintSettings) -> Iterator[Finding]:
             f"{len(marks)} lines begin with “{marks[0][2]}”, which Markdown does not take for a list: the page shows "
             "them run together.",
             node,
-            at(where, start, start + 1),
+            position_at(where, start, start + 1),
             "Begin each of them with “- ”, a hyphen and a space.",
-            respelling("Begin each line with “- ”", *edits) if whole else None,
+            text_fix("Begin each line with “- ”", *edits) if whole else None,
         )

@@ -18,8 +18,8 @@ from weeknote.lint.comparison import (
     count_paragraphs,
 )
 from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, named, opening, shortened, words_of
-from weeknote.lint.repairs import respelling, swapping
+from weeknote.lint.fixes import node_fix, text_fix
+from weeknote.lint.positions import abbreviate, heading_position, position_at, quote_heading, title_position
 from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.nodes.block import Definition, Html
 
@@ -44,24 +44,24 @@ def no_theme(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             "Every section of this note has a standing heading; none names a subject of this week.",
             note,
-            words_of(note.sections[0].heading),
+            heading_position(note.sections[0].heading),
             "Give the week’s main subject a heading in its own words.",
         )
 
 
 def is_empty(note: Weeknote, section: Section) -> bool:
     """Tell whether nothing stands under a section's heading, in it or in deeper sections after it."""
-    return not any(shows(block) for block in blocks_under(note, section)) and not deeper(note, section)
+    return not any(is_visible(block) for block in blocks_under(note, section)) and not has_subsection(note, section)
 
 
-def shows(block: Any) -> bool:
+def is_visible(block: Any) -> bool:
     """Tell whether a block shows anything: definitions and comments do not, a picture or embedded page does."""
     if isinstance(block, Html):
         return not block.value.lstrip().startswith("<!--") or not block.value.rstrip().endswith("-->")
     return not isinstance(block, Definition)
 
 
-def deeper(note: Weeknote, section: Section) -> bool:
+def has_subsection(note: Weeknote, section: Section) -> bool:
     """Tell whether the next section is a deeper one, so that this one is a chapter of sections."""
     after = next((b for a, b in pairwise(note.sections) if a is section), None)
     return after is not None and after.depth > section.depth
@@ -79,15 +79,15 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth}
     for i, section in enumerate(note.sections):
-        if section.role is Role.LEARNING or id(section) in chapters or any(map(shows, section.blocks)):
+        if section.role is Role.LEARNING or id(section) in chapters or any(map(is_visible, section.blocks)):
             continue
         subtitle = i == 0 and not note.intro and len(note.sections) > 1
         if subtitle and (note.heading is None or note.heading.depth < section.depth):
             continue
         yield Finding(
-            f"Nothing stands under {named(section.heading)}.",
+            f"Nothing stands under {quote_heading(section.heading)}.",
             section,
-            words_of(section.heading),
+            heading_position(section.heading),
             "Write a line under it, or take the heading out.",
         )
 
@@ -114,9 +114,9 @@ def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         if first is not section and first.depth == section.depth:
             line = "" if first.position is None else f" on line {first.position.start.line}"
             yield Finding(
-                f"There is a section {named(section.heading)} already{line}.",
+                f"There is a section {quote_heading(section.heading)} already{line}.",
                 section,
-                words_of(section.heading),
+                heading_position(section.heading),
                 "Join the two, or give this one a name of its own.",
             )
 
@@ -132,9 +132,9 @@ def skipped_level(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     for before, section in pairwise(note.sections):
         if section.depth > before.depth + 1:
             yield Finding(
-                f"{named(section.heading)} is at level {section.depth}, right after a heading at level {before.depth}.",
+                f"{quote_heading(section.heading)} is at level {section.depth}, right after a heading at level {before.depth}.",
                 section,
-                words_of(section.heading),
+                heading_position(section.heading),
                 f"Put it at level {before.depth + 1}.",
             )
 
@@ -161,31 +161,31 @@ def stray_punctuation(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             f"The heading ends in “{m[1]}”.",
             heading,
-            at(where, start, end),
+            position_at(where, start, end),
             f"{words}.",
-            respelling(words, Edit(start, end, keeps)),
+            text_fix(words, Edit(start, end, keeps)),
         )
 
 
 # --- what a structure asks for
 
 
-def asks_for_sections(structure: Structure) -> bool:
+def lists_sections(structure: Structure) -> bool:
     """Tell whether a structure says anything about sections."""
     return bool(structure.sections)
 
 
-def compared(note: Weeknote, settings: LintSettings) -> Comparison:
+def compare_with_settings(note: Weeknote, settings: LintSettings) -> Comparison:
     """Return a note held against the structure of the settings; nothing is missing where there is none."""
     return compare(note, settings.structure or Structure())
 
 
-def after(note: Weeknote, section: Section | None) -> Position | None:
+def missing_section_position(note: Weeknote, section: Section | None) -> Position | None:
     """Return where a missing section is shown: at the heading it should follow, else at the note's beginning."""
-    return opening(note) if section is None else words_of(section.heading)
+    return title_position(note) if section is None else heading_position(section.heading)
 
 
-@rule("WN211", "missing-section", "off off off", asked=asks_for_sections)
+@rule("WN211", "missing-section", "off off off", asked=lists_sections)
 def missing_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section that the structure asks for is not there.
 
@@ -194,22 +194,22 @@ def missing_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]
     Why: The project has decided that each of its notes has this section.
     Fix: Add the section where the message says.
     """
-    for part, before in compared(note, settings).missing:
+    for part, before in compare_with_settings(note, settings).missing:
         if part.role is not Role.LEARNING:
             yield Finding(
-                f"There is no section {quoted(part.asks_for)}, and this project’s structure asks for it.",
+                f"There is no section {without_article(part.asks_for)}, and this project’s structure asks for it.",
                 before or note,
-                after(note, before),
-                f"Add it after {named(before.heading)}." if before else "Add it to the note.",
+                missing_section_position(note, before),
+                f"Add it after {quote_heading(before.heading)}." if before else "Add it to the note.",
             )
 
 
-def quoted(words: str) -> str:
+def without_article(words: str) -> str:
     """Return what a structure asks for so that it can follow the word “section”."""
     return words.removeprefix("a section ")
 
 
-@rule("WN212", "section-out-of-order", "off off off", asked=asks_for_sections)
+@rule("WN212", "section-out-of-order", "off off off", asked=lists_sections)
 def section_out_of_order(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section does not stand where the structure wants it.
 
@@ -218,17 +218,17 @@ def section_out_of_order(note: Weeknote, settings: LintSettings) -> Iterator[Fin
     Why: Readers of a series of notes know where to look.
     Fix: Move the section.
     """
-    for _part, section, before in compared(note, settings).misplaced:
+    for _part, section, before in compare_with_settings(note, settings).misplaced:
         place_wanted = f"after {before.asks_for}" if before is not None else "before the other sections"
         yield Finding(
-            f"The section {named(section.heading)} stands in the wrong place: the structure wants it {place_wanted}.",
+            f"The section {quote_heading(section.heading)} stands in the wrong place: the structure wants it {place_wanted}.",
             section,
-            words_of(section.heading),
+            heading_position(section.heading),
             "Move the section there.",
         )
 
 
-@rule("WN213", "other-spelling", "off off off", asked=asks_for_sections)
+@rule("WN213", "other-spelling", "off off off", asked=lists_sections)
 def other_spelling(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A heading is worded otherwise than the structure asks.
 
@@ -238,24 +238,24 @@ def other_spelling(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     Fix: `--fix` writes the heading as the structure has it. To allow any wording, ask for the `role` and leave the
         `heading` out.
     """
-    for part, section in compared(note, settings).found:
+    for part, section in compare_with_settings(note, settings).found:
         if part.heading is None or part.fits(section) == 2:
             continue
         subtle = fold(part.heading) == fold(section.title)
         yield Finding(
-            f"The heading is “{shortened(section.title)}”, and this project’s structure asks for “{part.heading}”"
+            f"The heading is “{abbreviate(section.title)}”, and this project’s structure asks for “{part.heading}”"
             + ("; they differ in capitals, quotes or marks only." if subtle else "."),
             section,
-            words_of(section.heading),
+            heading_position(section.heading),
             f"Change it to “{part.heading}”.",
-            swapping(
+            node_fix(
                 f"Change it to “{part.heading}”",
                 (section.heading, attrs.evolve(section.heading, children=part.heading)),
             ),
         )
 
 
-@rule("WN214", "too-little", "off off off", asked=asks_for_sections)
+@rule("WN214", "too-little", "off off off", asked=lists_sections)
 def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section holds less than the structure asks for.
 
@@ -264,7 +264,7 @@ def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     Why: The project has decided that the section is worth having only with something in it.
     Fix: Write what is missing.
     """
-    for part, section in compared(note, settings).found:
+    for part, section in compare_with_settings(note, settings).found:
         blocks = blocks_under(note, section)
         if section.role is Role.LEARNING and is_empty(note, section):
             continue
@@ -275,20 +275,20 @@ def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
         for found, wanted, what in counts:
             if found < wanted:
                 yield Finding(
-                    f"The section {named(section.heading)} has {counted(found, what)}, and this project’s structure "
-                    f"asks for at least {counted(wanted, what)}.",
+                    f"The section {quote_heading(section.heading)} has {plural(found, what)}, and this project’s structure "
+                    f"asks for at least {plural(wanted, what)}.",
                     section,
-                    words_of(section.heading),
-                    f"Add {counted(wanted - found, what)}.",
+                    heading_position(section.heading),
+                    f"Add {plural(wanted - found, what)}.",
                 )
 
 
-def counted(number: int, what: str) -> str:
+def plural(number: int, what: str) -> str:
     """Return a number of things in words."""
     return f"{number or 'no'} {what}" + ("" if number == 1 else "s")
 
 
-@rule("WN215", "unexpected-section", "off off off", asked=asks_for_sections)
+@rule("WN215", "unexpected-section", "off off off", asked=lists_sections)
 def unexpected_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """A section stands where the structure leaves no room for others.
 
@@ -297,10 +297,10 @@ def unexpected_section(note: Weeknote, settings: LintSettings) -> Iterator[Findi
     Why: The project has decided that its notes have these sections and no others there.
     Fix: Move or rename the section; or put a `"*"` into the structure where others are welcome.
     """
-    for section in compared(note, settings).unexpected:
+    for section in compare_with_settings(note, settings).unexpected:
         yield Finding(
-            f"The structure has no room for a section {named(section.heading)} here.",
+            f"The structure has no room for a section {quote_heading(section.heading)} here.",
             section,
-            words_of(section.heading),
+            heading_position(section.heading),
             "Move or rename it, or put a “*” into the structure where other sections are welcome.",
         )

@@ -13,7 +13,7 @@ from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import format_weeks
 from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.rules.week import spoken, where_said
+from weeknote.lint.rules.week import format_date, week_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def series_entry(note: Weeknote, path: str | None, *, archived: bool) -> SeriesE
     label = fold(read_title(title).label or "")
     return SeriesEntry(
         path=path,
-        position=where_said(note),
+        position=week_position(note),
         series=(path or "" if archived else folder, label.removesuffix("s")),
         weeks=tuple(sorted(mondays)),
         said=format_weeks(note.weeks) if weeks else "",
@@ -172,7 +172,7 @@ def missed_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Findi
     for fact, monday, missed in _gaps(facts):
         if missed == 1:
             yield Finding(
-                f"Before “{fact.said}” a week is missing: the one that began on {spoken(monday)}.",
+                f"Before “{fact.said}” a week is missing: the one that began on {format_date(monday)}.",
                 position=fact.position,
                 hint="Write it, or name both weeks in one note, such as “w/c 6 & 13 May”.",
                 fact=fact,
@@ -190,7 +190,7 @@ def two_missed_weeks(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[
     for fact, monday, missed in _gaps(facts):
         if missed > 1:
             yield Finding(
-                f"Before “{fact.said}” {missed} weeks in a row are missing, from {spoken(monday)}.",
+                f"Before “{fact.said}” {missed} weeks in a row are missing, from {format_date(monday)}.",
                 position=fact.position,
                 hint="A note of three sentences is a note.",
                 fact=fact,

@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import fold
-from weeknote.lint.places import (
-    at,
-    first_line,
-    narrow,
-    opening,
-    place,
-    shortened,
+from weeknote.lint.fixes import node_fix
+from weeknote.lint.positions import (
+    abbreviate,
+    first_line_position,
+    position_at,
+    position_of,
+    title_position,
+    words_position,
 )
-from weeknote.lint.repairs import swapping
 from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.block import Code, Heading, Html
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.syntax.boilerplate import is_furniture, single_line
@@ -49,7 +49,7 @@ CONFLICT = re.compile(
 
 
 @text_rule("WN501", "leftover-prompt", "warning warning warning")
-def leftover_prompt(view: View, settings: LintSettings) -> Iterator[Finding]:
+def leftover_prompt(view: TextView, settings: LintSettings) -> Iterator[Finding]:
     """A line of the template was left in.
 
     What: A prompt that asks for words (`[insert highlights here]`, `Lorem ipsum`, `Your text here`), a paragraph, item
@@ -61,38 +61,38 @@ def leftover_prompt(view: View, settings: LintSettings) -> Iterator[Finding]:
     for leaf in view.leaves:
         if own and len(leaf.words) < 1000 and (prompt := own.get(fold(leaf.words))) is not None:
             yield Finding(
-                f"This line is the template’s own: “{shortened(prompt)}”.",
+                f"This line is the template’s own: “{abbreviate(prompt)}”.",
                 leaf.node,
-                place(leaf.node),
+                position_of(leaf.node),
                 "Write what it asks for, or take it out.",
             )
             continue
-        text, start = leaf.spelling
-        m = PROMPT.search(text) if may_prompt(text) else None
+        text, start = leaf.masked_text
+        m = PROMPT.search(text) if might_contain_prompt(text) else None
         if m is None and len(text) < 200 and PLACEHOLDER.match(leaf.words.strip()):
             yield Finding(
-                f"“{shortened(leaf.words)}” stands where words were to come.",
+                f"“{abbreviate(leaf.words)}” stands where words were to come.",
                 leaf.node,
-                place(leaf.node),
+                position_of(leaf.node),
                 "Write them, or take the line out.",
             )
         elif m is not None:
             yield Finding(
-                f"“{shortened(m.group())}” is a prompt for the author, not words for readers.",
+                f"“{abbreviate(m.group())}” is a prompt for the author, not words for readers.",
                 leaf.node,
-                None if leaf.where is None else at(leaf.where, start + m.start(), start + m.end()),
+                None if leaf.where is None else position_at(leaf.where, start + m.start(), start + m.end()),
                 "Write what it asks for, or take it out.",
             )
 
 
-def may_prompt(text: str) -> bool:
+def might_contain_prompt(text: str) -> bool:
     """Tell whether a text has what every match of `PROMPT` has, at a fraction of the time its own search takes."""
     folded = text.casefold()
     return any(piece in folded for piece in PROMPT_WORDS) or PROMPT_OPENING.search(text) is not None
 
 
 @text_rule("WN502", "draft-marker", "off warning warning")
-def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
+def draft_marker(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The note still says that it is a draft.
 
     What: A heading begins or ends with the word DRAFT set apart, or a line says nothing else. `draft: true` in front
@@ -106,7 +106,7 @@ def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
         return
     title = matter.title if matter is not None else None
     if title is not None and (DRAFT.match(title) or DRAFT_LAST.search(title[-40:])):
-        yield Finding("The title says that this is a draft.", matter, opening(root), "Take the word out of it.")
+        yield Finding("The title says that this is a draft.", matter, title_position(root), "Take the word out of it.")
     for leaf in view.leaves:
         words = leaf.words.strip()
         if not words or len(words) > 300 or "draft" not in words.lower():
@@ -117,15 +117,15 @@ def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
             m = re.fullmatch(r"[\W_]*(?:DRAFT|Draft:?|\[draft\])[\W_]*", words)
         if m is not None:
             yield Finding(
-                f"“{shortened(words)}” says that this is a draft.",
+                f"“{abbreviate(words)}” says that this is a draft.",
                 leaf.node,
-                narrow(leaf.node, m.group().strip()) if m.group().strip() else place(leaf.node),
+                words_position(leaf.node, m.group().strip()) if m.group().strip() else position_of(leaf.node),
                 "Take the word out, or hold the note back.",
             )
 
 
 @text_rule("WN503", "merge-conflict", "error error error")
-def merge_conflict(view: View, _: LintSettings) -> Iterator[Finding]:
+def merge_conflict(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The mark of a merge conflict was left in.
 
     What: A line begins with seven `<` or `>` and a space, as Git writes them into a file whose two versions it could
@@ -143,9 +143,9 @@ def merge_conflict(view: View, _: LintSettings) -> Iterator[Finding]:
         start = root.slice.start + m.start()
         if not view.is_code(start):
             yield Finding(
-                f"Here stands the mark of a merge conflict: “{shortened(m.group())}”.",
+                f"Here stands the mark of a merge conflict: “{abbreviate(m.group())}”.",
                 root,
-                at(root.slice, start, root.slice.start + m.end()),
+                position_at(root.slice, start, root.slice.start + m.end()),
                 "Keep one of the two versions, and delete the lines with the marks.",
             )
 
@@ -165,16 +165,16 @@ def trailing_furniture(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     sure = all(line is not None and is_furniture(line) for line in lines)
     first = note.trailer[0]
     yield Finding(
-        f"“{shortened(first.text)}” belongs to the blog’s page and not to the note.",
+        f"“{abbreviate(first.text)}” belongs to the blog’s page and not to the note.",
         first,
-        first_line(first),
+        first_line_position(first),
         "Take it out, and what follows it.",
-        swapping("Take the page’s lines out", *((block, None) for block in note.trailer)) if sure else None,
+        node_fix("Take the page’s lines out", *((block, None) for block in note.trailer)) if sure else None,
     )
 
 
 @text_rule("WN505", "unclosed-block", "off warning warning")
-def unclosed_block(view: View, _: LintSettings) -> Iterator[Finding]:
+def unclosed_block(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A block of code or a comment is opened and never closed.
 
     What: A code fence (three backticks or tildes) or `<!--` at the start of a line has no end, so that everything down
@@ -205,6 +205,6 @@ def unclosed_block(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             f"{what} is never closed: all that follows belongs to it.",
             block,
-            first_line(block),
+            first_line_position(block),
             f"Close it with {closing} on a line of its own.",
         )

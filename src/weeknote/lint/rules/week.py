@@ -11,7 +11,7 @@ from weeknote.headings.dates import LEAP, MONTHS, WEEKDAYS, day_of
 from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
 from weeknote.headings.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
-from weeknote.lint.places import narrow, opening, shortened, value_of
+from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
 from weeknote.lint.rule import Finding, LintSettings, rule
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ DOUBTFUL = timedelta(days=150)
 """How far from the date that decided it a year is a guess."""
 
 
-def spoken(day: date) -> str:
+def format_date(day: date) -> str:
     """Return a date as people write it."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def titles_of(note: Weeknote) -> Iterator[Title]:
+def read_titles(note: Weeknote) -> Iterator[Title]:
     """Yield what a note's heading and its front matter's title say, in this order."""
     if note.heading is not None:
         yield read_title(note.heading.text)
@@ -56,17 +56,17 @@ def titles_of(note: Weeknote) -> Iterator[Title]:
         yield read_title(note.front_matter.title)
 
 
-def where_said(note: Weeknote) -> Position | None:
+def week_position(note: Weeknote) -> Position | None:
     """Return where a note says its weeks: its heading, else its front matter's title or week, else its beginning."""
     heading, matter = note.heading, note.front_matter
     if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
-        return narrow(heading, heading.text[slice(*span)].rstrip())
+        return words_position(heading, heading.text[slice(*span)].rstrip())
     if matter is not None and matter.title is not None and read_title(matter.title).weeks:
         key = key_of(matter.values, TITLE_KEYS)
-        return (value_of(matter, key) if key is not None else None) or opening(note)
+        return (value_position(matter, key) if key is not None else None) or title_position(note)
     if matter is not None and (under := weeks_under_key(matter.values)) is not None:
-        return value_of(matter, under[0]) or opening(note)
-    return opening(note)
+        return value_position(matter, under[0]) or title_position(note)
+    return title_position(note)
 
 
 @rule("WN101", "no-week", "off off info", asked=lambda structure: structure.week)
@@ -82,13 +82,13 @@ def no_week(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     asked = settings.structure is not None and settings.structure.week
     if note.weeks or (not asked and (note.numbers or note.episode or note.published)):
         return
-    if any(no_such_days(note)):
+    if any(invalid_dates(note)):
         return
     if asked:
         message = "This note does not say which week it is about, and this project’s structure asks for it."
     else:
         message = "This note does not say which week it is about."
-    yield Finding(message, note, opening(note), "Put it into the heading, such as “Weeknote w/c 6 May: …”.")
+    yield Finding(message, note, title_position(note), "Put it into the heading, such as “Weeknote w/c 6 May: …”.")
 
 
 @rule("WN102", "not-a-monday", "off warning warning")
@@ -102,31 +102,31 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     Fix: Look at a calendar and write the Monday on which the week began.
     """
     for week in note.weeks:
-        if week.style not in COMMENCING or in_doubt(note, week):
+        if week.style not in COMMENCING or is_year_doubtful(note, week):
             continue
         day = week.stated
         if day is not None and day.weekday() != 0 and week.start is not None and _agrees(week):
             before, after = monday_of(day), monday_of(day) + timedelta(days=7)
-            others = f"{spoken(before)} and {spoken(after)}" if week.start == after else spoken(before)
+            others = f"{format_date(before)} and {format_date(after)}" if week.start == after else format_date(before)
             noun = "the nearest Mondays are" if week.start == after else "the Monday of that week is"
             yield Finding(
-                f"“{said(note, week)}” says that the week begins on {spoken(day)}, which is a "
+                f"“{week_text(note, week)}” says that the week begins on {format_date(day)}, which is a "
                 f"{WEEKDAYS[day.weekday()]}.",
                 note.heading or note.front_matter,
-                where_said(note),
+                week_position(note),
                 f"If a Monday was meant, {noun} {others}."
-                + ("" if week.evidence == "stated" else f" (The year comes from the {evidence(week)}.)"),
+                + ("" if week.evidence == "stated" else f" (The year comes from the {evidence_text(week)}.)"),
             )
         elif day is None and week.weekday not in (None, 0):
             yield Finding(
-                f"“{said(note, week)}” says that the week begins on a {WEEKDAYS[week.weekday or 0]}.",
+                f"“{week_text(note, week)}” says that the week begins on a {WEEKDAYS[week.weekday or 0]}.",
                 note.heading or note.front_matter,
-                where_said(note),
+                week_position(note),
                 "If a Monday was meant, write its date.",
             )
 
 
-def said(note: Weeknote, week: Week) -> str:
+def week_text(note: Weeknote, week: Week) -> str:
     """Return a week in the note’s own words, where it names no other."""
     texts = [note.heading.text] if note.heading is not None else []
     if note.front_matter is not None and note.front_matter.title is not None:
@@ -138,7 +138,7 @@ def said(note: Weeknote, week: Week) -> str:
     return format_weeks([week])
 
 
-def evidence(week: Week) -> str:
+def evidence_text(week: Week) -> str:
     """Return in words where a week's year came from."""
     known = {"near": "date given for the note", "neighbour": "notes around it", "file name": "file’s name"}
     return known.get(week.evidence or "", week.evidence or "")
@@ -162,11 +162,11 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
         yield Finding(
-            f"“{said(note, week)}” says {WEEKDAYS[week.weekday]}, but {spoken(day)} is a {WEEKDAYS[day.weekday()]}.",
+            f"“{week_text(note, week)}” says {WEEKDAYS[week.weekday]}, but {format_date(day)} is a {WEEKDAYS[day.weekday()]}.",
             note.heading or note.front_matter,
-            where_said(note),
+            week_position(note),
             "Correct the weekday or the date"
-            + ("." if week.evidence == "stated" else f"; the year comes from the {evidence(week)}."),
+            + ("." if week.evidence == "stated" else f"; the year comes from the {evidence_text(week)}."),
         )
 
 
@@ -178,10 +178,10 @@ def no_such_date(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     Why: The note then has no week, for a reader as for a program.
     Fix: Correct the day or the month.
     """
-    yield from no_such_days(note)
+    yield from invalid_dates(note)
 
 
-def no_such_days(note: Weeknote) -> Iterator[Finding]:
+def invalid_dates(note: Weeknote) -> Iterator[Finding]:
     """Yield a finding for a stated day that no calendar has."""
     heading = note.heading
     text = heading.text if heading is not None else (note.front_matter and note.front_matter.title) or ""
@@ -192,7 +192,7 @@ def no_such_days(note: Weeknote) -> Iterator[Finding]:
         yield Finding(
             f"There is no day “{m[1].strip()}” in the calendar.",
             heading or note.front_matter,
-            narrow(heading, m[1].strip()) if heading is not None else opening(note),
+            words_position(heading, m[1].strip()) if heading is not None else title_position(note),
             "Correct the day or the month.",
         )
 
@@ -211,7 +211,7 @@ def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             f"Nothing tells the year of “{format_weeks(note.weeks)}”.",
             note.heading or note.front_matter,
-            where_said(note),
+            week_position(note),
             "Put a date into the front matter or the file’s name, or the year into the heading.",
         )
 
@@ -227,23 +227,23 @@ def year_in_doubt(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     day = note.context.near or note.published
     for week in note.weeks:
-        if day is not None and week.start is not None and in_doubt(note, week):
+        if day is not None and week.start is not None and is_year_doubtful(note, week):
             yield Finding(
-                f"Is “{said(note, week)}” in {week.start.year}? The {evidence(week)} says {spoken(day)}, which is more "
+                f"Is “{week_text(note, week)}” in {week.start.year}? The {evidence_text(week)} says {format_date(day)}, which is more "
                 "than five months away.",
                 note.heading or note.front_matter,
-                where_said(note),
+                week_position(note),
                 "Write the year into the heading, or correct that date.",
             )
             return
 
 
-def in_doubt(note: Weeknote, week: Week) -> bool:
+def is_year_doubtful(note: Weeknote, week: Week) -> bool:
     """Tell whether the date that decided a week's year lies so far from it that another year fits almost as well."""
     day = note.context.near or note.published
     # Neighbours in an archive follow each other; only a date from outside can lie this far away. Where no title states
     # the week, the front matter or the file's name states it with its year.
-    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in titles_of(note))
+    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in read_titles(note))
     return guessed and week.start is not None and day is not None and abs(week.start - day) > DOUBTFUL
 
 
@@ -265,14 +265,14 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
         return
     message = None
     if abs(abs(day - last) - YEAR) <= NEARBY and not _near_year_end_fits(weeks, day):
-        message = f"“{said(note, weeks[-1])}” and the date of publication, {spoken(day)}, are a year apart."
+        message = f"“{week_text(note, weeks[-1])}” and the date of publication, {format_date(day)}, are a year apart."
     elif first - day > EARLY:
-        message = f"“{said(note, weeks[0])}” begins on {spoken(first)}, after the note was published on {spoken(day)}."
+        message = f"“{week_text(note, weeks[0])}” begins on {format_date(first)}, after the note was published on {format_date(day)}."
     if message is not None:
         yield Finding(
             message,
             note.heading or note.front_matter,
-            where_said(note),
+            week_position(note),
             "Correct the year of one of the two." if "year" in message else "Correct the week or the date.",
         )
 
@@ -300,12 +300,12 @@ def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             yield Finding(
                 f"The {first.name} says “{first.words}”, and the {other.name} says “{other.words}”.",
                 note.heading or note.front_matter,
-                where_said(note),
+                week_position(note),
                 "Make the two agree.",
             )
 
 
-class _Place(NamedTuple):
+class _Location(NamedTuple):
     """A place that gives weeks: its name, the weeks, and the words that give them; whether it is a key’s value."""
 
     name: str
@@ -314,10 +314,10 @@ class _Place(NamedTuple):
     is_key: bool = False
 
 
-def _places(note: Weeknote) -> list[_Place]:
+def _places(note: Weeknote) -> list[_Location]:
     """Return the places of a note that give its weeks; the others are held against the first."""
     names = ["front matter’s title"] if note.heading is None else ["heading", "front matter’s title"]
-    titles = list(zip(names, titles_of(note), strict=False))
+    titles = list(zip(names, read_titles(note), strict=False))
     under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
     stated = under is not None or any(read.weeks for _, read in titles)
     if note.heading is None and not note.intro and note.sections and stated:
@@ -325,18 +325,18 @@ def _places(note: Weeknote) -> list[_Place]:
         read = read_title(note.sections[0].title)
         if read.is_weeknote:
             titles.append(("heading", read))
-    found = [_Place(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
+    found = [_Location(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
     if note.front_matter is not None and under is not None:
         key, weeks = under
         value = note.front_matter.values[key]
-        found.append(_Place("front matter", weeks, shortened(f"{key}: {as_date(value) or value}"), is_key=True))
+        found.append(_Location("front matter", weeks, abbreviate(f"{key}: {as_date(value) or value}"), is_key=True))
     name = note.context.name
     if found and name is not None and (named := week_in_name(name)) is not None:
-        found.append(_Place("file’s name", (named,), format_weeks((named,))))
+        found.append(_Location("file’s name", (named,), format_weeks((named,))))
     return found
 
 
-def _may_agree(one: _Place, other: _Place) -> bool:
+def _may_agree(one: _Location, other: _Location) -> bool:
     """Tell whether two places may name the same week, in whatever years nobody wrote."""
     anchor = next((week.start for week in (*one.weeks, *other.weeks) if week.start is not None), None)
     is_key = one.is_key or other.is_key

@@ -25,63 +25,67 @@ MARKUP = re.compile(
 )
 
 
-def at(where: Slice, start: int, end: int) -> Position:
+def position_at(where: Slice, start: int, end: int) -> Position:
     """Return a range of a source, given by its offsets in it, as lines and columns."""
     return Position(where.source.point(start), where.source.point(end))
 
 
-def place(node: Node | None) -> Position | None:
+def position_of(node: Node | None) -> Position | None:
     """Return where a node's own text stands, without the blanks around it; None if it was built."""
     if node is None or node.slice is None:
         return None
     text = node.slice.text
     start = len(text) - len(text.lstrip(BLANKS))
     end = max(len(text.rstrip(BLANKS)), start)
-    return at(node.slice, node.slice.start + start, node.slice.start + end)
+    return position_at(node.slice, node.slice.start + start, node.slice.start + end)
 
 
-def first_line(node: Node | None) -> Position | None:
+def first_line_position(node: Node | None) -> Position | None:
     """Return where the first line of a node stands; None if it was built."""
-    found = place(node)
+    found = position_of(node)
     if node is None or node.slice is None or found is None:
         return None
     text = node.slice.source.text
     line = LINE.match(text, found.start.offset, found.end.offset)
     stop = found.start.offset + len(line.group().rstrip(BLANKS)) if line is not None else found.end.offset
-    return at(node.slice, found.start.offset, stop)
+    return position_at(node.slice, found.start.offset, stop)
 
 
-def opening(note: Weeknote | Archive | Post) -> Position | None:
+def title_position(note: Weeknote | Archive | Post) -> Position | None:
     """Return where a note begins for a reader: its heading, else its front matter's title, else its first line."""
     if isinstance(note, (Weeknote, Post)) and note.heading is not None:
-        return words_of(note.heading)
+        return heading_position(note.heading)
     if isinstance(note, (Weeknote, Archive)) and note.front_matter is not None:
         matter = note.front_matter
         key = reader.key_of(matter.values, reader.TITLE_KEYS)
-        return (value_of(matter, key) if key is not None else None) or first_line(matter)
-    return first_line(note)
+        return (value_position(matter, key) if key is not None else None) or first_line_position(matter)
+    return first_line_position(note)
 
 
-def words_of(heading: Heading) -> Position | None:
+def heading_position(heading: Heading) -> Position | None:
     """Return where a heading's words stand, without its marks."""
-    return narrow(heading, heading.text.replace("\n", " ")) or first_line(heading)
+    return words_position(heading, heading.text.replace("\n", " ")) or first_line_position(heading)
 
 
-def narrow(node: Node | None, words: str) -> Position | None:
+def words_position(node: Node | None, words: str) -> Position | None:
     """Return where some words stand in a node; the whole node if they are spelled otherwise there."""
     if node is None or node.slice is None or not words:
-        return place(node)
+        return position_of(node)
     found = node.slice.text.find(words)
-    return place(node) if found < 0 else at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
+    return (
+        position_of(node)
+        if found < 0
+        else position_at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
+    )
 
 
-def value_of(matter: FrontMatter, key: str) -> Position | None:
+def value_position(matter: FrontMatter, key: str) -> Position | None:
     """Return where the value of a key of front matter stands; None where that cannot be told."""
     span = reader.key_span(matter.raw, matter.kind, key)
-    return None if span is None else in_matter(matter, *span)
+    return None if span is None else front_matter_position(matter, *span)
 
 
-def in_matter(matter: FrontMatter, start: int, end: int) -> Position | None:
+def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position | None:
     r"""Return a range of front matter, given by its offsets in `raw`, where every line ends in `"\n"`."""
     where = matter.slice
     if where is None:
@@ -92,19 +96,19 @@ def in_matter(matter: FrontMatter, start: int, end: int) -> Position | None:
         line, column = matter.raw.count("\n", 0, offset), offset - (matter.raw.rfind("\n", 0, offset) + 1)
         return where.start + (lines[line].start() + column if line < len(lines) else offset)
 
-    return at(where, source_offset(start), source_offset(end))
+    return position_at(where, source_offset(start), source_offset(end))
 
 
-def blocks_in(root: Node) -> Iterator[Node]:
+def walk_blocks(root: Node) -> Iterator[Node]:
     """Yield the blocks, list items and sections of a node, and the node, in the order of the text."""
     stack = [root]
     while stack:
         node = stack.pop()
         yield node
-        stack.extend(reversed(inside(node)))
+        stack.extend(reversed(child_blocks(node)))
 
 
-def inside(node: Node) -> list[Node]:
+def child_blocks(node: Node) -> list[Node]:
     """Return the blocks, items and sections right inside a node, in the order of the text."""
     found: list[Node] = []
     for name in node.parts:
@@ -114,7 +118,7 @@ def inside(node: Node) -> list[Node]:
     return found
 
 
-def spelling(leaf: Node) -> tuple[str, int]:
+def masked_text(leaf: Node) -> tuple[str, int]:
     r"""Return a leaf's text with what is no words blotted out, and the offset in the source at which it begins.
 
     Code, HTML, destinations of links and template tags become `\x00`, so that offsets stay. Plain text has none of
@@ -124,10 +128,10 @@ def spelling(leaf: Node) -> tuple[str, int]:
     if where is None:
         return getattr(leaf, "text", ""), 0
     text = where.text
-    return text if where.source.reader.name == "text" else blotted(text), where.start
+    return text if where.source.reader.name == "text" else mask_markup(text), where.start
 
 
-def blotted(text: str) -> str:
+def mask_markup(text: str) -> str:
     """Return Markdown with code spans, HTML, destinations of links and template tags blotted out, in linear time."""
     pieces = []
     done = 0
@@ -147,17 +151,17 @@ def blotted(text: str) -> str:
     return MARKUP.sub(lambda m: "\x00" * len(m.group()), text)
 
 
-def headings_of(note: Weeknote) -> list[Heading]:
+def all_headings(note: Weeknote) -> list[Heading]:
     """Return a note's own heading and those of its sections, in order."""
     return [*([] if note.heading is None else [note.heading]), *(s.heading for s in note.sections)]
 
 
-def shortened(words: str) -> str:
+def abbreviate(words: str) -> str:
     """Return the beginning of some words, for a message."""
     words = " ".join(words.split())
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 
 
-def named(heading: Heading) -> str:
+def quote_heading(heading: Heading) -> str:
     """Return a heading as a message names it."""
-    return f"“{shortened(heading.text)}”" if heading.text.strip() else "a heading without words"
+    return f"“{abbreviate(heading.text)}”" if heading.text.strip() else "a heading without words"

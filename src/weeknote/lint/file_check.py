@@ -17,18 +17,18 @@ from weeknote.codec.parse import parse_any
 from weeknote.errors import CannotExpressError, NotTextError, WeeknoteError
 from weeknote.lint.checker import check, fix, series_entries
 from weeknote.lint.registry import LintSettings
-from weeknote.lint.report import Reported, reported
-from weeknote.lint.suppression import Suppression, kept, suppression_of
+from weeknote.lint.report import ReportEntry, report_entry
+from weeknote.lint.suppression import Suppressions, read_suppressions, unsuppressed
 from weeknote.nodes.document import Archive, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Mend = Literal["no", "write", "show"]
+FixMode = Literal["no", "write", "show"]
 
 
 @attrs.frozen
-class Job:
+class FileCheck:
     """What is asked of a file.
 
     Attributes:
@@ -38,12 +38,12 @@ class Job:
     """
 
     settings: LintSettings = attrs.field(factory=LintSettings)
-    mend: Mend = "no"
+    mend: FixMode = "no"
     series: bool = False
 
 
 @attrs.frozen
-class Inspected:
+class FileReport:
     """What was found in a file.
 
     Attributes:
@@ -58,16 +58,16 @@ class Inspected:
     """
 
     path: str
-    found: tuple[Reported, ...] = ()
+    found: tuple[ReportEntry, ...] = ()
     failure: str | None = None
     warnings: tuple[str, ...] = ()
     facts: tuple[Any, ...] = ()
-    suppression: Suppression = attrs.field(factory=Suppression)
+    suppression: Suppressions = attrs.field(factory=Suppressions)
     mended: bool = False
     patch: tuple[str, ...] = ()
 
 
-def inspect(path: str, job: Job) -> Inspected:
+def check_file(path: str, job: FileCheck) -> FileReport:
     """Hold a file against the rules.
 
     Args:
@@ -80,30 +80,30 @@ def inspect(path: str, job: Job) -> Inspected:
     try:
         note = opened(path)
     except NotTextError as error:
-        return Inspected(path, failure=str(error))
+        return FileReport(path, failure=str(error))
     except (OSError, ValueError, MemoryError) as error:
-        return Inspected(path, failure=f"{path}: cannot be read: {reason(error)}")
-    suppression = suppression_of(note)
+        return FileReport(path, failure=f"{path}: cannot be read: {reason(error)}")
+    suppression = read_suppressions(note)
     patch: tuple[str, ...] = ()
     mended = False
     failure = None
     if job.mend != "no":
-        better = _mended(note, job.settings, suppression)
+        better = _fixed(note, job.settings, suppression)
         old, new = dump(note), dump(better)
         if new != old and job.mend == "show":
-            patch = tuple(patch_of(path, old, new))
+            patch = tuple(unified_diff(path, old, new))
         elif new != old:
             try:
                 mended = write(better, path)
                 note = opened(path)
             except (OSError, CannotExpressError) as error:
                 failure = f"{path}: cannot be written: {reason(error)}"
-            suppression = suppression_of(note)
+            suppression = read_suppressions(note)
     text = dump(note)
-    found = kept(check(note, job.settings, path=path), suppression)
-    return Inspected(
+    found = unsuppressed(check(note, job.settings, path=path), suppression)
+    return FileReport(
         path,
-        found=tuple(reported(one, text, path) for one in found),
+        found=tuple(report_entry(one, text, path) for one in found),
         failure=failure,
         warnings=tuple(f"{path}:{line}: {what}" for line, what in suppression.problems),
         # The series that an archive is has been looked at with it.
@@ -138,7 +138,7 @@ def reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _mended(note: Weeknote | Archive, settings: LintSettings, suppression: Suppression) -> Weeknote | Archive:
+def _fixed(note: Weeknote | Archive, settings: LintSettings, suppression: Suppressions) -> Weeknote | Archive:
     """Return a note with safe fixes made, but for rules that are silenced anywhere in it."""
     silenced = {code for *_, codes in suppression.within for code in codes} | suppression.everywhere
     settings = attrs.evolve(settings, ignore=(*settings.ignore, *sorted(silenced)))
@@ -147,7 +147,7 @@ def _mended(note: Weeknote | Archive, settings: LintSettings, suppression: Suppr
     return fix(note, settings)
 
 
-def patch_of(path: str, old: str, new: str) -> Iterator[str]:
+def unified_diff(path: str, old: str, new: str) -> Iterator[str]:
     r"""Yield the lines of a unified diff, without their ends.
 
     >>> list(patch_of("may.md", "# Week 3.\n", "# Week 3\n"))[2:]

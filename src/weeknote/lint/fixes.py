@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Node
 
 
-def respelling(title: str, *edits: Edit) -> Fix:
+def text_fix(title: str, *edits: Edit) -> Fix:
     """Return a repair that changes characters of the text that was checked."""
-    return Fix(title, partial(edited, edits=edits), edits)
+    return Fix(title, partial(apply_edits, edits=edits), edits)
 
 
-def swapping(title: str, *swaps: tuple[Node, Node | None]) -> Fix:
+def node_fix(title: str, *swaps: tuple[Node, Node | None]) -> Fix:
     """Return a repair that puts other nodes, or none, in the place of some of what was checked."""
     return Fix(title, partial(replace_many, swaps=swaps), swaps=swaps)
 
 
-def edited(root: RootT, edits: Iterable[Edit]) -> RootT:
+def apply_edits(root: RootT, edits: Iterable[Edit]) -> RootT:
     """Return what was read, read again with some ranges of its text changed; of two that overlap the first counts.
 
     Raises:
@@ -50,39 +50,39 @@ def edited(root: RootT, edits: Iterable[Edit]) -> RootT:
         if done <= edit.start and edit.end <= where.end:
             pieces += [text[done : edit.start], edit.text]
             done = edit.end
-    return reread(root, "".join([*pieces, text[done : where.end]]))
+    return parse_like(root, "".join([*pieces, text[done : where.end]]))
 
 
-def reread(root: RootT, text: str) -> RootT:
+def parse_like(root: RootT, text: str) -> RootT:
     """Return a text read as what it was before: a note, archive or post, with the same knowledge from outside."""
     found: RootT = _read_as(root, text)
     return found
 
 
 def _read_as(root: Any, text: str) -> Any:
-    words = vocabulary_of(root)
+    words = vocabulary_in(root)
     if isinstance(root, Weeknote):
         context = root.context
-        near = context.near or (decided(root) if context.neighbours is not None else None)
+        near = context.near or (inferred_monday(root) if context.neighbours is not None else None)
         return parse(text, dialect=root.dialect, near=near, vocabulary=words, name=context.name)
     if isinstance(root, Archive):
         notes = root.weeknotes
         name = notes[0].context.name if notes else None
         # An archive keeps no `near`, but the weeks it decided do: the newest note stands first or last.
-        near = max(filter(None, (decided(n) for n in notes[:1] + notes[-1:])), default=None)
+        near = max(filter(None, (inferred_monday(n) for n in notes[:1] + notes[-1:])), default=None)
         return parse_archive(text, dialect=root.dialect, near=near, vocabulary=words, name=name)
     blocks = blocks_of(parse(text, dialect=root.dialect, vocabulary=words))
     heading = blocks[0] if root.heading is not None and blocks and isinstance(blocks[0], Heading) else None
     return attrs.evolve(root, heading=heading, blocks=blocks[heading is not None :])
 
 
-def decided(note: Weeknote) -> date | None:
+def inferred_monday(note: Weeknote) -> date | None:
     """Return the Monday of a note's last week, if its year was worked out and not stated."""
     week = note.weeks[-1] if note.weeks else None
     return None if week is None or week.evidence == "stated" else week.start
 
 
-def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
+def vocabulary_in(root: Weeknote | Archive | Post) -> Vocabulary:
     """Return the vocabulary by which a note's roles are told."""
     notes = root.weeknotes if isinstance(root, Archive) else [root]
     return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, narrow, shortened
-from weeknote.lint.repairs import respelling
+from weeknote.lint.fixes import text_fix
+from weeknote.lint.positions import abbreviate, position_at, words_position
 from weeknote.lint.rule import Finding, LintSettings
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.block import Html, Image, Link, Text
 from weeknote.nodes.traversal import walk
 from weeknote.plaintext.block_parser import trim_url
@@ -44,7 +44,7 @@ ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGN
 
 
 @text_rule("WN511", "no-break-gap", "off warning warning")
-def no_break_gap(view: View, _: LintSettings) -> Iterator[Finding]:
+def no_break_gap(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A no-break space makes a gap in a line.
 
     What: A no-break space stands beside another space between two words, as word processors and mail programs leave
@@ -59,18 +59,18 @@ def no_break_gap(view: View, _: LintSettings) -> Iterator[Finding]:
             yield Finding(
                 "A no-break space doubles the space here, so that the page shows a gap.",
                 leaf,
-                at(leaf.slice, start, end),
+                position_at(leaf.slice, start, end),
                 "Leave one plain space.",
-                respelling("Leave one space", Edit(start, end, " ")),
+                text_fix("Leave one space", Edit(start, end, " ")),
             )
 
 
-def no_break_spaces(view: View) -> Iterator[tuple[Any, re.Match[str], int]]:
+def no_break_spaces(view: TextView) -> Iterator[tuple[Any, re.Match[str], int]]:
     """Yield each place between two words with a no-break space, and the spaces around it: node, match and offset."""
     for leaf in view.leaves:
         if NO_BREAK not in leaf.raw:
             continue
-        text, offset = leaf.spelling
+        text, offset = leaf.masked_text
         for m in GAP.finditer(text):
             before, after = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
             if before and after and before not in "\r\n" + FRENCH_AFTER and after not in "\r\n" + FRENCH_BEFORE:
@@ -78,7 +78,7 @@ def no_break_spaces(view: View) -> Iterator[tuple[Any, re.Match[str], int]]:
 
 
 @text_rule("WN517", "no-break-space", "off off info")
-def no_break_space(view: View, _: LintSettings) -> Iterator[Finding]:
+def no_break_space(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A no-break space stands between two words.
 
     What: A no-break space where a plain one would do. Beside a figure, beside a single letter, and before or after a
@@ -96,14 +96,14 @@ def no_break_space(view: View, _: LintSettings) -> Iterator[Finding]:
         yield Finding(
             "A no-break space stands between two words here.",
             leaf,
-            at(leaf.slice, start, start + 1),
+            position_at(leaf.slice, start, start + 1),
             "Write a plain space.",
-            respelling("Write a plain space", Edit(start, start + 1, " ")),
+            text_fix("Write a plain space", Edit(start, start + 1, " ")),
         )
 
 
 @text_rule("WN512", "bare-url", "off warning warning")
-def bare_url(view: View, _: LintSettings) -> Iterator[Finding]:
+def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """An address stands in a sentence and is no link.
 
     What: A Markdown paragraph has `https://…` among its words, without `<>` around it and not as a link. An address
@@ -118,17 +118,17 @@ def bare_url(view: View, _: LintSettings) -> Iterator[Finding]:
         where = leaf.where
         if where is None or not leaf.markdown or "://" not in leaf.raw:
             continue
-        bare = sorted(m.group() for text in loose_words(leaf.node) for m in ADDRESS.finditer(text))
+        bare = sorted(m.group() for text in text_outside_links(leaf.node) for m in ADDRESS.finditer(text))
         if not bare:
             continue
-        text, offset = leaf.spelling
+        text, offset = leaf.masked_text
         lines = [line.span() for line in LINE.finditer(text)]
         for line, m in [(row, m) for row in lines for m in ADDRESS.finditer(text, *row)]:
             url = trim_url(m.group())
             # Of those that begin with it, if there are any, the first stands where it would be sorted in.
             like = bisect_left(bare, url)
             loose = like < len(bare) and bare[like].startswith(url)
-            if not loose or alone(text, *line, m.start(), m.start() + len(url)):
+            if not loose or is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
                 continue
             before = text[max(m.start() - 3, 0) : m.start()]
             # What is nearly a link is `broken-link`'s.
@@ -137,15 +137,15 @@ def bare_url(view: View, _: LintSettings) -> Iterator[Finding]:
             start, end = offset + m.start(), offset + m.start() + len(url)
             safe = not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
-                f"The address “{shortened(url)}” is no link in Markdown.",
+                f"The address “{abbreviate(url)}” is no link in Markdown.",
                 leaf.node,
-                at(where, start, end),
+                position_at(where, start, end),
                 "Link some words to it, or put < and > around it.",
-                respelling("Put < and > around it", Edit(start, end, f"<{url}>")) if safe else None,
+                text_fix("Put < and > around it", Edit(start, end, f"<{url}>")) if safe else None,
             )
 
 
-def loose_words(leaf: Node) -> Iterator[str]:
+def text_outside_links(leaf: Node) -> Iterator[str]:
     """Yield the words of a leaf that stand in no link."""
     stack: list[Any] = [leaf]
     while stack:
@@ -156,7 +156,7 @@ def loose_words(leaf: Node) -> Iterator[str]:
             stack.extend(reversed(node.children))
 
 
-def alone(text: str, first: int, last: int, start: int, end: int) -> bool:
+def is_alone_on_line(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Tell whether nothing but marks stands on a line beside a range, or before it a label with a colon."""
     # No further than the next word is looked at: a line may hold many addresses.
     before = next((text[i] for i in range(start - 1, first - 1, -1) if not text[i].isspace()), "")
@@ -165,7 +165,7 @@ def alone(text: str, first: int, last: int, start: int, end: int) -> bool:
 
 
 @text_rule("WN513", "image-without-alt", "off off info")
-def image_without_alt(view: View, _: LintSettings) -> Iterator[Finding]:
+def image_without_alt(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A picture has no description.
 
     What: A Markdown image with nothing between its brackets, or an HTML `<img>` without `alt`. Off by default, because
@@ -179,9 +179,9 @@ def image_without_alt(view: View, _: LintSettings) -> Iterator[Finding]:
         for node in walk(leaf.node):
             if isinstance(node, Image) and not node.alt.strip():
                 yield Finding(
-                    f"The picture “{shortened(node.url.rpartition('/')[2]) or node.url}” has no description.",
+                    f"The picture “{abbreviate(node.url.rpartition('/')[2]) or node.url}” has no description.",
                     leaf.node,
-                    narrow(leaf.node, f"![]({node.url}"),
+                    words_position(leaf.node, f"![]({node.url}"),
                     "Say in the square brackets what it shows.",
                 )
     for block in view.blocks:
@@ -189,12 +189,15 @@ def image_without_alt(view: View, _: LintSettings) -> Iterator[Finding]:
             for m in HTML_IMAGE.finditer(block.value):
                 if not ALT.search(m.group()):
                     yield Finding(
-                        "The picture has no description.", block, narrow(block, m.group()), 'Add alt="what it shows".'
+                        "The picture has no description.",
+                        block,
+                        words_position(block, m.group()),
+                        'Add alt="what it shows".',
                     )
 
 
 @text_rule("WN514", "link-to-nowhere", "off warning warning")
-def link_to_nowhere(view: View, _: LintSettings) -> Iterator[Finding]:
+def link_to_nowhere(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A link leads nowhere.
 
     What: The destination of a link is empty or a word that stood for it while the note was written: `()`, `(url)`,
@@ -208,15 +211,15 @@ def link_to_nowhere(view: View, _: LintSettings) -> Iterator[Finding]:
         for node in walk(leaf.node):
             if isinstance(node, Link) and node.url.strip().lower() in NOWHERE:
                 yield Finding(
-                    f"The link “{shortened(node.text)}” leads nowhere.",
+                    f"The link “{abbreviate(node.text)}” leads nowhere.",
                     leaf.node,
-                    narrow(leaf.node, f"[{node.text}]({node.url})"),
+                    words_position(leaf.node, f"[{node.text}]({node.url})"),
                     "Put its address into the round brackets, or leave only the words.",
                 )
 
 
 @text_rule("WN515", "broken-link", "off warning warning")
-def broken_link(view: View, _: LintSettings) -> Iterator[Finding]:
+def broken_link(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A link is spelled so that Markdown does not read it.
 
     What: A space stands between `[words]` and `(address)`, the brackets are the wrong way round
@@ -228,7 +231,7 @@ def broken_link(view: View, _: LintSettings) -> Iterator[Finding]:
         where = leaf.where
         if where is None or not leaf.markdown or not LINKLIKE.search(leaf.raw):
             continue
-        loose = "\n".join(loose_words(leaf.node))
+        loose = "\n".join(text_outside_links(leaf.node))
         # What is nearly a link in the text is one in the words too, unless it stands in code or HTML.
         nearly = {" ".join(m[0].split()) for form in (SPACED, TURNED, CUT) for m in form.finditer(loose)}
         for m in SPACED.finditer(leaf.raw):
@@ -237,9 +240,9 @@ def broken_link(view: View, _: LintSettings) -> Iterator[Finding]:
                 yield Finding(
                     "A space between the brackets keeps this from being a link.",
                     leaf.node,
-                    at(where, where.start + m.start(), where.start + m.end()),
+                    position_at(where, where.start + m.start(), where.start + m.end()),
                     "Take the space out: [words](address).",
-                    respelling("Take the space out", Edit(start, end, "")),
+                    text_fix("Take the space out", Edit(start, end, "")),
                 )
         for m in TURNED.finditer(leaf.raw):
             if " ".join(m[0].split()) in nearly:
@@ -247,22 +250,22 @@ def broken_link(view: View, _: LintSettings) -> Iterator[Finding]:
                 yield Finding(
                     "The brackets of this link are the wrong way round.",
                     leaf.node,
-                    at(where, start, end),
-                    f"Write [{shortened(m[1])}]({shortened(m[2])}).",
-                    respelling("Turn the brackets round", Edit(start, end, f"[{m[1]}]({m[2]})")),
+                    position_at(where, start, end),
+                    f"Write [{abbreviate(m[1])}]({abbreviate(m[2])}).",
+                    text_fix("Turn the brackets round", Edit(start, end, f"[{m[1]}]({m[2]})")),
                 )
         for m in CUT.finditer(leaf.raw):
             if " ".join(m[0].split()) in nearly:
                 yield Finding(
                     "The line ends in the middle of this link’s address, which keeps it from being a link.",
                     leaf.node,
-                    at(where, where.start + m.start(1), where.start + m.end(1)),
+                    position_at(where, where.start + m.start(1), where.start + m.end(1)),
                     "Put the whole address on one line.",
                 )
 
 
 @text_rule("WN516", "missing-definition", "off warning warning")
-def missing_definition(view: View, _: LintSettings) -> Iterator[Finding]:
+def missing_definition(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """A link or footnote refers to a definition that is not there.
 
     What: `[words][label]` without a line `[label]: https://…`, or `[^1]` without a footnote `[^1]: …`.
@@ -272,19 +275,19 @@ def missing_definition(view: View, _: LintSettings) -> Iterator[Finding]:
     for leaf in view.leaves:
         if not leaf.markdown or not ("][" in leaf.raw or "[^" in leaf.raw):
             continue
-        for text in loose_words(leaf.node):
+        for text in text_outside_links(leaf.node):
             for m in FOOTNOTE.finditer(text):
                 yield Finding(
                     f"There is no footnote “{m.group()}”.",
                     leaf.node,
-                    narrow(leaf.node, m.group()),
+                    words_position(leaf.node, m.group()),
                     f"Add a line “{m.group()}: …” at the end of the note.",
                 )
             for m in REFERENCE.finditer(text):
                 label = m[2] or m[1]
                 yield Finding(
-                    f"“{shortened(m.group())}” refers to “[{shortened(label)}]”, which is defined nowhere.",
+                    f"“{abbreviate(m.group())}” refers to “[{abbreviate(label)}]”, which is defined nowhere.",
                     leaf.node,
-                    narrow(leaf.node, m.group()),
-                    f"Add a line “[{shortened(label)}]: https://…”.",
+                    words_position(leaf.node, m.group()),
+                    f"Add a line “[{abbreviate(label)}]: https://…”.",
                 )
