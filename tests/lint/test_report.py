@@ -12,9 +12,8 @@ from jsonschema import Draft202012Validator
 
 import weeknote
 from weeknote.cli.output_formats import FORMATS, statistics
-from weeknote.lint.checker import check
+from weeknote.lint import RULES, check
 from weeknote.lint.printable import Style
-from weeknote.lint.registry import RULES
 from weeknote.lint.report import ReportEntry, render_entry, report_entry, source_excerpt
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
@@ -105,7 +104,7 @@ def test_the_text_format_shows_line_hint_and_fix() -> None:
         "  3 | All quiet here.\n"
         "    |     ^^^^^\n"
         "    = hint: Write something.\n"
-        "    = fix: Take the item out (weeknote check --fix does it)\n"
+        "    = fix: Take the item out (with weeknote check --fix)\n"
         "\n"
         "notes/may.md:3:5: warning WN403 This list item is empty.\n"
     )

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 import weeknote
-from weeknote.lint.checker import check
+from weeknote.lint import check
 from weeknote.lint.suppression import Suppressions, read_suppressions, unsuppressed
 
 URL = "See https://maps.example.org/a here.\n"
@@ -106,11 +106,11 @@ def test_an_archive_is_one_file() -> None:
     [
         ("<!-- weeknote: ignore -->", 3, "it names no rule; write <!-- weeknote: ignore WN404 why -->"),
         ("<!-- weeknote: ignore because I can -->", 3, "it names no rule"),
-        ("<!-- weeknote: ignore WN999 -->", 3, "there is no rule 'WN999'"),
-        ("<!-- weeknote: disable WN102 -->", 3, "there is no 'disable'; write `ignore`"),
-        ("<!--\n\nweeknote: ignore WN999 -->", 3, "there is no rule"),
-        ("<!-- weeknote: ignore-next WN102 -->", 3, "no block follows"),
-        ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "it is no block of its own"),
+        ("<!-- weeknote: ignore WN999 -->", 3, "unknown rule 'WN999'"),
+        ("<!-- weeknote: disable WN102 -->", 3, "unknown instruction 'disable'; write `ignore`"),
+        ("<!--\n\nweeknote: ignore WN999 -->", 3, "unknown rule"),
+        ("<!-- weeknote: ignore-next WN102 -->", 3, "with another block after it"),
+        ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "must be a block of its own"),
     ],
 )
 def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, words: str) -> None:
@@ -123,7 +123,7 @@ def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, w
 def test_an_unknown_rule_in_the_front_matter_is_pointed_out() -> None:
     """With the key it stands under."""
     (found,) = problems("---\nweeknote-ignore: [WN999]\ntitle: a\n---\n\nText.\n")
-    assert found[1].startswith("`weeknote-ignore` in the front matter: there is no rule 'WN999'")
+    assert found[1].startswith("`weeknote-ignore` in the front matter: unknown rule 'WN999'")
 
 
 def test_what_is_silenced_can_be_pickled() -> None:

@@ -19,10 +19,11 @@ from weeknote.cli.output_formats import FORMATS, statistics
 from weeknote.cli.terminal import Failures, Progress, is_terminal, put, say, style_of_output
 from weeknote.cli.workers import Workers
 from weeknote.codec.dump import dump
-from weeknote.errors import NotTextError, WeeknoteError
+from weeknote.codec.files import open_note
+from weeknote.errors import NotTextError, WeeknoteError, reason
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
-from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file, opened, reason
+from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
 from weeknote.lint.printable import UNSAFE, safe
 from weeknote.lint.registry import select_rules
 from weeknote.lint.report import ReportEntry, report_entry
@@ -109,7 +110,7 @@ class Checking:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.mendable: Counter[tuple[str, str]] = Counter()
         self.files = self.changed = 0
-        self.facts: dict[str, list[Any]] = {}
+        self.series_entries: dict[str, list[Any]] = {}
         self.suppressions: dict[str, Suppressions] = {}
         self.known = None if given.baseline is None else read_baseline(given.baseline)
         self.baselines = functools.lru_cache(maxsize=16)(read_baseline)
@@ -179,15 +180,15 @@ class Checking:
         path = done.path
         self.progress.done += 1
         self.files += done.failure is None or done.found != ()
-        self.changed += done.mended or bool(done.patch)
+        self.changed += done.fixed or bool(done.patch)
         if done.failure is not None:
             self.failed(done.failure)
         for words in done.warnings:
             self.failed.note(words)
-        if done.facts:
-            self.facts.setdefault(folder, []).extend(done.facts)
-            if done.suppression != Suppressions():
-                self.suppressions[path] = done.suppression
+        if done.series_entries:
+            self.series_entries.setdefault(folder, []).extend(done.series_entries)
+            if done.suppressions != Suppressions():
+                self.suppressions[path] = done.suppressions
         with self.progress.erased():
             put(safe_patch(done.patch))
             self.found(done.found, folder)
@@ -195,17 +196,17 @@ class Checking:
     def series(self) -> None:
         """Check what the notes of a path are together, with those that have one configuration in common."""
         together: dict[str | None, tuple[str, list[Any]]] = {}
-        for folder, facts in self.facts.items():
+        for folder, facts in self.series_entries.items():
             together.setdefault(self.choice.at(folder).path, (folder, []))[1].extend(facts)
         for folder, facts in together.values():
             configuration = self.choice.at(folder)
             for one in check_series(facts, configuration.settings):
                 path = one.path or "-"
-                ignored = {rule.code for s in configuration.ignored(path) for rule in select_rules(s)}
+                ignored = {rule.code for s in configuration.ignored_rules(path) for rule in select_rules(s)}
                 if one.code not in ignored and unsuppressed([one], self.suppressions.get(path, Suppressions())):
                     with self.progress.erased():
-                        self.found([report_entry(one, dump(opened(path)), path)], folder)
-        self.facts.clear()
+                        self.found([report_entry(one, dump(open_note(path)), path)], folder)
+        self.series_entries.clear()
         self.suppressions.clear()
 
     def found(self, found: Iterable[ReportEntry], folder: str) -> None:
@@ -224,7 +225,7 @@ class Checking:
         known = self.known
         if known is None and (file := self.choice.at(folder).baseline) is not None and os.path.exists(file):  # noqa: PTH110 # it may be written later
             known = self.baselines(file)
-        return known is not None and known.takes(one.path, one.code, one.source)
+        return known is not None and known.consume(one.path, one.code, one.source)
 
     def end(self) -> int:
         """Print what stands at the end, and return the exit status."""
@@ -284,7 +285,7 @@ class Derivation:
         self.progress.name = path
         self.progress.done += 1
         try:
-            note = opened(path)
+            note = open_note(path)
         except NotTextError as error:
             self.failed(str(error))
         except (OSError, ValueError, MemoryError) as error:

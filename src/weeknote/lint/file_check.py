@@ -1,22 +1,20 @@
-"""One file held against the rules: read, mended where that is asked for, checked, what it silences left out.
+"""Check one file: read it, fix it if asked to, check it, and leave out what it suppresses.
 
-`inspect` depends on nothing but its arguments, and these and its result can be pickled: a file is a unit of work.
+`check_file` depends on nothing but its arguments, and these and its result can be pickled: a file is a unit of work.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from weeknote.codec.dump import dump
-from weeknote.codec.files import decoded, read_any, write
-from weeknote.codec.parse import parse_any
-from weeknote.errors import CannotExpressError, NotTextError, WeeknoteError
+from weeknote.codec.files import open_note, write
+from weeknote.errors import CannotExpressError, NotTextError, reason
+from weeknote.lint.base import LintSettings
 from weeknote.lint.checker import check, fix, series_entries
-from weeknote.lint.registry import LintSettings
 from weeknote.lint.report import ReportEntry, report_entry
 from weeknote.lint.suppression import Suppressions, read_suppressions, unsuppressed
 from weeknote.nodes.document import Archive, Weeknote
@@ -24,139 +22,118 @@ from weeknote.nodes.document import Archive, Weeknote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.lint.rules.series import SeriesEntry
+
 FixMode = Literal["no", "write", "show"]
 
 
 @attrs.frozen
 class FileCheck:
-    """What is asked of a file.
+    """How to check a file.
 
     Attributes:
         settings: the rules.
-        mend: whether safe fixes are written (`"write"`), shown as a patch (`"show"`), or not made (`"no"`).
-        series: whether the notes of its folder are looked at together, so that its facts are needed.
+        fix_mode: whether to write safe fixes (`"write"`), return them as a patch (`"show"`) or make none (`"no"`).
+        series: whether to return the entries that `check_series` needs.
     """
 
     settings: LintSettings = attrs.field(factory=LintSettings)
-    mend: FixMode = "no"
+    fix_mode: FixMode = "no"
     series: bool = False
 
 
 @attrs.frozen
 class FileReport:
-    """What was found in a file.
+    """The result of checking a file.
 
     Attributes:
         path: the file.
-        found: the findings that count.
-        failure: why it could not be checked or mended, or None.
-        warnings: what is wrong with its own markers, each with its place.
-        facts: what a series needs to know of its notes.
-        suppression: what it silences, for findings of the series.
-        mended: whether fixes were written.
-        patch: what fixes would change, as lines of a unified diff.
+        found: the problems that are not suppressed.
+        failure: why it could not be read or fixed, or None.
+        warnings: comments in it that suppress nothing, each with its path and line.
+        series_entries: what `check_series` needs to know of its notes.
+        suppressions: what it suppresses, for the problems of the series.
+        fixed: whether fixes were written.
+        patch: the fixes, as lines of a unified diff.
     """
 
     path: str
     found: tuple[ReportEntry, ...] = ()
     failure: str | None = None
     warnings: tuple[str, ...] = ()
-    facts: tuple[Any, ...] = ()
-    suppression: Suppressions = attrs.field(factory=Suppressions)
-    mended: bool = False
+    series_entries: tuple[SeriesEntry, ...] = ()
+    suppressions: Suppressions = attrs.field(factory=Suppressions)
+    fixed: bool = False
     patch: tuple[str, ...] = ()
 
 
-def check_file(path: str, job: FileCheck) -> FileReport:
-    """Hold a file against the rules.
+def check_file(path: str, how: FileCheck) -> FileReport:
+    """Check a file.
 
     Args:
         path: the file; `-` is standard input.
-        job: what is asked of it.
+        how: how to check it.
 
-    >>> inspect("examples/nowhere.md", Job()).failure
+    >>> check_file("examples/nowhere.md", FileCheck()).failure
     'examples/nowhere.md: cannot be read: No such file or directory'
     """
     try:
-        note = opened(path)
+        note = open_note(path)
     except NotTextError as error:
         return FileReport(path, failure=str(error))
     except (OSError, ValueError, MemoryError) as error:
         return FileReport(path, failure=f"{path}: cannot be read: {reason(error)}")
-    suppression = read_suppressions(note)
     patch: tuple[str, ...] = ()
-    mended = False
+    is_fixed = False
     failure = None
-    if job.mend != "no":
-        better = _fixed(note, job.settings, suppression)
+    if how.fix_mode != "no":
+        better = _fixed(note, how.settings)
         old, new = dump(note), dump(better)
-        if new != old and job.mend == "show":
+        if new != old and how.fix_mode == "show":
             patch = tuple(unified_diff(path, old, new))
         elif new != old:
             try:
-                mended = write(better, path)
-                note = opened(path)
+                is_fixed = write(better, path)
+                note = open_note(path)
             except (OSError, CannotExpressError) as error:
                 failure = f"{path}: cannot be written: {reason(error)}"
-            suppression = read_suppressions(note)
+    suppressions = read_suppressions(note)
     text = dump(note)
-    found = unsuppressed(check(note, job.settings, path=path), suppression)
     return FileReport(
         path,
-        found=tuple(report_entry(one, text, path) for one in found),
+        found=tuple(
+            report_entry(one, text, path) for one in unsuppressed(check(note, how.settings, path=path), suppressions)
+        ),
         failure=failure,
-        warnings=tuple(f"{path}:{line}: {what}" for line, what in suppression.problems),
-        # The series that an archive is has been looked at with it.
-        facts=series_entries(note, path) if job.series and isinstance(note, Weeknote) else (),
-        suppression=suppression,
-        mended=mended,
+        warnings=tuple(f"{path}:{line}: {what}" for line, what in suppressions.problems),
+        # `check` has already treated an archive as a series.
+        series_entries=series_entries(note, path) if how.series and isinstance(note, Weeknote) else (),
+        suppressions=suppressions,
+        fixed=is_fixed,
         patch=patch,
     )
 
 
-def opened(path: str) -> Weeknote | Archive:
-    """Read a file, or standard input, as what it holds: an archive of several notes, or one note.
-
-    Raises:
-        OSError: it cannot be read.
-        NotTextError: it is not UTF-8.
-    """
-    return parse_any(standard_input()) if path == "-" else read_any(path)
-
-
-def standard_input() -> str:
-    """Return the text on standard input, every character of it."""
-    if sys.stdin is None:
-        raise OSError(9, "standard input is closed")
-    return decoded(sys.stdin.buffer.read(), "-", "give it as UTF-8, for example through iconv")
-
-
-def reason(error: Exception) -> str:
-    """Return what went wrong with a file, in words."""
-    if isinstance(error, WeeknoteError):
-        return error.message
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
-
-
-def _fixed(note: Weeknote | Archive, settings: LintSettings, suppression: Suppressions) -> Weeknote | Archive:
-    """Return a note with safe fixes made, but for rules that are silenced anywhere in it."""
-    silenced = {code for *_, codes in suppression.within for code in codes} | suppression.everywhere
-    settings = attrs.evolve(settings, ignore=(*settings.ignore, *sorted(silenced)))
-    if isinstance(note, Archive):  # for the type checker, to which a union is neither of its types
+def _fixed(note: Weeknote | Archive, settings: LintSettings) -> Weeknote | Archive:
+    """Return a note with safe fixes applied, except those of rules that it suppresses anywhere."""
+    suppressions = read_suppressions(note)
+    codes = suppressions.everywhere.union(*(codes for *_, codes in suppressions.within))
+    settings = attrs.evolve(settings, ignore=(*settings.ignore, *sorted(codes)))
+    if isinstance(note, Archive):  # a union is neither of the types that `fix` takes
         return fix(note, settings)
     return fix(note, settings)
 
 
 def unified_diff(path: str, old: str, new: str) -> Iterator[str]:
-    r"""Yield the lines of a unified diff, without their ends.
+    r"""Yield the lines of a unified diff, without their line ends.
 
-    >>> list(patch_of("may.md", "# Week 3.\n", "# Week 3\n"))[2:]
+    >>> list(unified_diff("may.md", "# Week 3.\n", "# Week 3\n"))[2:]
     ['@@ -1 +1 @@', '-# Week 3.', '+# Week 3']
     """
     import difflib
 
     name = path.lstrip("/")
-    # `patch` and `git apply` know no line end but "\n"; what else ends a line is part of it.
+    # For `patch` and `git apply` only "\n" ends a line; other line ends are part of it.
     a, b = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (old, new))
     for line in difflib.unified_diff(a, b, f"a/{name}", f"b/{name}"):
         yield line.removesuffix("\n")

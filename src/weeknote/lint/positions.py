@@ -1,4 +1,4 @@
-"""Where a finding stands: the narrowest range of the text that shows it, and the words of a leaf apart from marks."""
+"""Positions for findings: the narrowest range of the text that shows the problem."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from weeknote.source import Slice
 
 BLANKS = " \t\r\n"
+MAX_QUOTED = 60
+"""How many characters of a note a message quotes."""
 
 TICKS = re.compile(r"(?<!\\)`+")
 MARKUP = re.compile(
@@ -26,12 +28,12 @@ MARKUP = re.compile(
 
 
 def position_at(where: Slice, start: int, end: int) -> Position:
-    """Return a range of a source, given by its offsets in it, as lines and columns."""
+    """Return the position of a range of the source, given by its offsets."""
     return Position(where.source.point(start), where.source.point(end))
 
 
 def position_of(node: Node | None) -> Position | None:
-    """Return where a node's own text stands, without the blanks around it; None if it was built."""
+    """Return the position of a node without the blanks around it; None if it was built."""
     if node is None or node.slice is None:
         return None
     text = node.slice.text
@@ -41,18 +43,17 @@ def position_of(node: Node | None) -> Position | None:
 
 
 def first_line_position(node: Node | None) -> Position | None:
-    """Return where the first line of a node stands; None if it was built."""
+    """Return the position of a node's first line; None if the node was built."""
     found = position_of(node)
     if node is None or node.slice is None or found is None:
         return None
-    text = node.slice.source.text
-    line = LINE.match(text, found.start.offset, found.end.offset)
+    line = LINE.match(node.slice.source.text, found.start.offset, found.end.offset)
     stop = found.start.offset + len(line.group().rstrip(BLANKS)) if line is not None else found.end.offset
     return position_at(node.slice, found.start.offset, stop)
 
 
 def title_position(note: Weeknote | Archive | Post) -> Position | None:
-    """Return where a note begins for a reader: its heading, else its front matter's title, else its first line."""
+    """Return the position of a note's heading, else of its title in the front matter, else of its first line."""
     if isinstance(note, (Weeknote, Post)) and note.heading is not None:
         return heading_position(note.heading)
     if isinstance(note, (Weeknote, Archive)) and note.front_matter is not None:
@@ -63,30 +64,28 @@ def title_position(note: Weeknote | Archive | Post) -> Position | None:
 
 
 def heading_position(heading: Heading) -> Position | None:
-    """Return where a heading's words stand, without its marks."""
+    """Return the position of a heading's words, without `#` or underline."""
     return words_position(heading, heading.text.replace("\n", " ")) or first_line_position(heading)
 
 
 def words_position(node: Node | None, words: str) -> Position | None:
-    """Return where some words stand in a node; the whole node if they are spelled otherwise there."""
+    """Return the position of some words in a node; of the whole node if they are spelled differently there."""
     if node is None or node.slice is None or not words:
         return position_of(node)
     found = node.slice.text.find(words)
-    return (
-        position_of(node)
-        if found < 0
-        else position_at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
-    )
+    if found < 0:
+        return position_of(node)
+    return position_at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
 
 
 def value_position(matter: FrontMatter, key: str) -> Position | None:
-    """Return where the value of a key of front matter stands; None where that cannot be told."""
+    """Return the position of the value of a key in the front matter; None if it cannot be determined."""
     span = reader.key_span(matter.raw, matter.kind, key)
     return None if span is None else front_matter_position(matter, *span)
 
 
 def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position | None:
-    r"""Return a range of front matter, given by its offsets in `raw`, where every line ends in `"\n"`."""
+    r"""Return the position of a range of `matter.raw`, in which every line ends in `"\n"`."""
     where = matter.slice
     if where is None:
         return None
@@ -100,7 +99,7 @@ def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position
 
 
 def walk_blocks(root: Node) -> Iterator[Node]:
-    """Yield the blocks, list items and sections of a node, and the node, in the order of the text."""
+    """Yield a node and the blocks, list items and sections inside it, in text order."""
     stack = [root]
     while stack:
         node = stack.pop()
@@ -109,7 +108,7 @@ def walk_blocks(root: Node) -> Iterator[Node]:
 
 
 def child_blocks(node: Node) -> list[Node]:
-    """Return the blocks, items and sections right inside a node, in the order of the text."""
+    """Return a node's own blocks, items and sections, in text order."""
     found: list[Node] = []
     for name in node.parts:
         if name not in ("children", "rows", "front_matter"):
@@ -118,11 +117,10 @@ def child_blocks(node: Node) -> list[Node]:
     return found
 
 
-def masked_text(leaf: Node) -> tuple[str, int]:
-    r"""Return a leaf's text with what is no words blotted out, and the offset in the source at which it begins.
+def masked_source(leaf: Node) -> tuple[str, int]:
+    r"""Return a leaf's source with everything but its words masked, and the offset at which it starts.
 
-    Code, HTML, destinations of links and template tags become `\x00`, so that offsets stay. Plain text has none of
-    these.
+    In Markdown, code, HTML, link destinations and template tags become `\x00`, so that offsets stay the same.
     """
     where = leaf.slice
     if where is None:
@@ -132,7 +130,7 @@ def masked_text(leaf: Node) -> tuple[str, int]:
 
 
 def mask_markup(text: str) -> str:
-    """Return Markdown with code spans, HTML, destinations of links and template tags blotted out, in linear time."""
+    r"""Return Markdown with code spans, HTML, link destinations and template tags as `\x00`, in linear time."""
     pieces = []
     done = 0
     runs = list(TICKS.finditer(text)) if "`" in text else []
@@ -152,16 +150,16 @@ def mask_markup(text: str) -> str:
 
 
 def all_headings(note: Weeknote) -> list[Heading]:
-    """Return a note's own heading and those of its sections, in order."""
+    """Return a note's own heading and those of its sections, in text order."""
     return [*([] if note.heading is None else [note.heading]), *(s.heading for s in note.sections)]
 
 
 def abbreviate(words: str) -> str:
-    """Return the beginning of some words, for a message."""
+    """Return some words on one line, cut to a length that suits a message."""
     words = " ".join(words.split())
-    return words if len(words) <= 60 else words[:59].rstrip() + "…"
+    return words if len(words) <= MAX_QUOTED else words[: MAX_QUOTED - 1].rstrip() + "…"
 
 
 def quote_heading(heading: Heading) -> str:
-    """Return a heading as a message names it."""
+    """Return a heading in quotes, for a message."""
     return f"“{abbreviate(heading.text)}”" if heading.text.strip() else "a heading without words"

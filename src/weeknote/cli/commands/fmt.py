@@ -116,15 +116,14 @@ def text_of(name: str) -> str:
         CommandError: it cannot be read.
     """
     import weeknote
-    from weeknote.codec.files import read_text
-    from weeknote.lint.file_check import standard_input
+    from weeknote.codec.files import read_standard_input, read_text
 
     try:
         if name != "-":
             return read_text(name)
         if sys.stdin is None:
             raise CommandError("standard input is closed; send it a text, or give a file")
-        return standard_input()
+        return read_standard_input()
     except weeknote.NotTextError as error:
         error.path = named(name)
         raise CommandError(str(error)) from None

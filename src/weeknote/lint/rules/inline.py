@@ -1,17 +1,16 @@
-"""Rules about what stands inside a line (WN51): spaces, addresses, links and pictures."""
+"""Rules about what is inside a line (WN51): spaces, addresses, links and images."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.lint.diagnostics import Edit
-from weeknote.lint.fixes import text_fix
+from weeknote.lint.base import Finding, LintSettings
+from weeknote.lint.fixes import Edit, Fix
 from weeknote.lint.positions import abbreviate, position_at, words_position
-from weeknote.lint.rule import Finding, LintSettings
 from weeknote.lint.view import TextView, text_rule
-from weeknote.nodes.block import Html, Image, Link, Text
+from weeknote.nodes.inline import Html, Image, Link, Text
 from weeknote.nodes.traversal import walk
 from weeknote.plaintext.block_parser import trim_url
 from weeknote.source import LINE
@@ -19,73 +18,85 @@ from weeknote.source import LINE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weeknote.nodes.block import Node
+    from weeknote.lint.view import Leaf
+    from weeknote.nodes.base import Node
 
 NO_BREAK = "\u00a0"
 GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
-# A space that must not break has its place before these (French), after these, and beside figures and signs.
+# Where typographers put no-break spaces: before these, after these, and beside digits.
 FRENCH_BEFORE = ":;!?»%€$£°–—-…/·|”›"
 FRENCH_AFTER = "«–—-·|“‹§№#(/"
 
-ADDRESS = re.compile(r"https?://[^\s<>\"“”\x00]+", re.IGNORECASE)
-# What stands in straight quotes is an attribute or a string of some program, and leads nobody anywhere.
+URL = re.compile(r"https?://[^\s<>\"“”\x00]+", re.IGNORECASE)
+# An address after one of these is an attribute or a string of some program.
 QUOTES = ('"', "'", "=", "`")
+# `!bookmark(https://…)`, `:::embed https://…`, `@[video](https://…)`: the site makes something of the address.
+DIRECTIVE = re.compile(r"(?:^|[\r\n])[ \t>]*[!:@%{\\][^\r\n]*\Z|\w\(\Z")
+OPENS_LINK, CLOSES_LINK = re.compile(r"<a\b", re.IGNORECASE), re.compile(r"</a\b", re.IGNORECASE)
 LOCAL = re.compile(r"https?://(?:localhost|[0-9.]+|[^./:]+)(?=[:/]|\Z)", re.IGNORECASE)
 SPACED = re.compile(r"\[[^\[\]\n]{1,300}\]([ \t]+)\((?:https?://|/|mailto:)[^()\s]{1,2000}\)")
-# A mail program or an editor cut the address in two.
-CUT = re.compile(r"\]\((https?://[^()\s<>]{1,1000}(?:\r\n|\r|\n)[ \t>]{0,40}[^()\s<>\"']{1,1000})\)")
-TURNED = re.compile(r"\(([^()\[\]\n]{1,300})\)\[(https?://[^\[\]\s]{1,2000})\]")
+# Mail programs and editors wrap long addresses.
+WRAPPED = re.compile(r"\]\((https?://[^()\s<>]{1,1000}(?:\r\n|\r|\n)[ \t>]{0,40}[^()\s<>\"']{1,1000})\)")
+SWAPPED = re.compile(r"\(([^()\[\]\n]{1,300})\)\[(https?://[^\[\]\s]{1,2000})\]")
 LINKLIKE = re.compile(r"\][ \t]+\(|\)\[|\]\(https?:")
 REFERENCE = re.compile(r"(?<![\w\]\\!])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\](?!\()")
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\](?![(:])")
+MAX_DIRECTIVE = 200
+"""How many characters before a URL are searched for a directive."""
 NOWHERE = frozenset({"", "#", "url", "link", "todo", "tbc", "tbd", "xxx", "http://", "https://", "insert-link", "..."})
 HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGNORECASE)
 
 
+# What would be a list, a heading or a quotation with a plain space after it.
+MARKER = re.compile(r"(?:^|[\r\n])[ \t>]*(?:[-+*]|[0-9]{1,9}[.)]|#{1,6}|[-*_= \t]+)\Z")
+
+
 @text_rule("WN511", "no-break-gap", "off warning warning")
 def no_break_gap(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A no-break space makes a gap in a line.
+    """A no-break space makes a gap.
 
-    What: A no-break space stands beside another space between two words, as word processors and mail programs leave
-        them behind. One that holds two words together, one that indents a line, and one before or after a mark that
-        French and others set apart, is left alone.
-    Why: The page shows a gap in the line, for two spaces of which one does not break are never joined.
-    Fix: `--fix` makes one plain space of them.
+    What: There is a no-break space next to another space, as word processors and mail programs leave them behind. A
+        single no-break space, and those that indent a line or set off punctuation as in French, are left alone.
+    Why: Browsers do not collapse no-break spaces, so the page shows a gap.
+    Fix: `--fix` replaces them by one space.
     """
     for leaf, m, start in no_break_spaces(view):
         if len(m.group()) > 1:
             end = start + len(m.group())
             yield Finding(
-                "A no-break space doubles the space here, so that the page shows a gap.",
-                leaf,
-                position_at(leaf.slice, start, end),
-                "Leave one plain space.",
-                text_fix("Leave one space", Edit(start, end, " ")),
+                "A no-break space next to another space makes a gap.",
+                leaf.node,
+                None if leaf.slice is None else position_at(leaf.slice, start, end),
+                "Use one space.",
+                Fix("Use one space", [Edit(start, end, " ")]),
             )
 
 
-def no_break_spaces(view: TextView) -> Iterator[tuple[Any, re.Match[str], int]]:
-    """Yield each place between two words with a no-break space, and the spaces around it: node, match and offset."""
+def no_break_spaces(view: TextView) -> Iterator[tuple[Leaf, re.Match[str], int]]:
+    """Yield each run of spaces between two words with a no-break space in it: the leaf, the match and its offset."""
     for leaf in view.leaves:
-        if NO_BREAK not in leaf.raw:
+        if NO_BREAK not in leaf.source_text:
             continue
-        text, offset = leaf.masked_text
+        text, offset = leaf.masked
         for m in GAP.finditer(text):
             before, after = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
-            if before and after and before not in "\r\n" + FRENCH_AFTER and after not in "\r\n" + FRENCH_BEFORE:
-                yield leaf.node, m, offset + m.start()
+            if not before or not after or before in "\r\n" + FRENCH_AFTER or after in "\r\n" + FRENCH_BEFORE:
+                continue
+            line = max(text.rfind("\n", 0, m.start()), text.rfind("\r", 0, m.start())) + 1
+            if not MARKER.search(text[line : m.start()][-40:]) or m.start() - line > 40:
+                yield leaf, m, offset + m.start()
 
 
 @text_rule("WN517", "no-break-space", "off off info")
 def no_break_space(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A no-break space stands between two words.
+    """There is a no-break space between two words.
 
-    What: A no-break space where a plain one would do. Beside a figure, beside a single letter, and before or after a
-        mark that French and others set apart, it is meant and left alone. Off by default, because many blogs put one
-        before the last word of each title on purpose.
+    What: There is a no-break space where a plain one would do. Those beside digits and single letters, and those that
+        set off punctuation as in French, are left alone. Off by default, because many sites put one before the last
+        word of every title.
     Why: A search for the two words does not find them, and neither does a program that looks for a heading.
-    Fix: `--fix` makes a plain space of it.
+    Fix: `--fix` replaces it by a plain space.
     """
     for leaf, m, start in no_break_spaces(view):
         text, at_gap = m.string, m.start()
@@ -94,71 +105,73 @@ def no_break_space(view: TextView, _: LintSettings) -> Iterator[Finding]:
         if len(m.group()) > 1 or any(c.isdigit() for c in beside) or (word is not None and len(word.group()) == 1):
             continue
         yield Finding(
-            "A no-break space stands between two words here.",
-            leaf,
-            position_at(leaf.slice, start, start + 1),
-            "Write a plain space.",
-            text_fix("Write a plain space", Edit(start, start + 1, " ")),
+            "There is a no-break space between two words.",
+            leaf.node,
+            None if leaf.slice is None else position_at(leaf.slice, start, start + 1),
+            "Use a plain space.",
+            Fix("Use a plain space", [Edit(start, start + 1, " ")]),
         )
 
 
 @text_rule("WN512", "bare-url", "off warning warning")
 def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """An address stands in a sentence and is no link.
+    """A URL in a sentence is not a link.
 
-    What: A Markdown paragraph has `https://…` among its words, without `<>` around it and not as a link. An address
-        on a line of its own is left alone, because many sites show a preview there; so are one in straight quotes,
-        one that only the writer’s own machine knows (`localhost`), and plain text, where that is how addresses are
-        written.
-    Why: Markdown makes no link of it, although some sites do; and read aloud it is forty letters and strokes.
-    Fix: Link some words instead: `[the survey](https://…)`. `--fix` puts `<` and `>` around it, which makes it a link
-        everywhere.
+    What: A Markdown paragraph contains `https://…` among its words, without `<>` around it and not in a link. URLs on
+        a line of their own, where many sites show a preview, are left alone; so are those in straight quotes, in HTML
+        links and in directives such as `!bookmark(…)`, local ones (`localhost`), and all of plain text.
+    Why: Standard Markdown does not make it a link. And read aloud, a URL is forty letters and slashes.
+    Fix: Link some words instead: `[the survey](https://…)`. `--fix` puts `<` and `>` around the URL.
     """
     for leaf in view.leaves:
-        where = leaf.where
-        if where is None or not leaf.markdown or "://" not in leaf.raw:
+        where = leaf.slice
+        if where is None or not leaf.is_markdown or "://" not in leaf.source_text:
             continue
-        bare = sorted(m.group() for text in text_outside_links(leaf.node) for m in ADDRESS.finditer(text))
+        bare = sorted(m.group() for text in text_outside_links(leaf.node) for m in URL.finditer(text))
         if not bare:
             continue
-        text, offset = leaf.masked_text
+        text, offset = leaf.masked
         lines = [line.span() for line in LINE.finditer(text)]
-        for line, m in [(row, m) for row in lines for m in ADDRESS.finditer(text, *row)]:
+        for line, m in [(row, m) for row in lines for m in URL.finditer(text, *row)]:
             url = trim_url(m.group())
-            # Of those that begin with it, if there are any, the first stands where it would be sorted in.
+            # If any of the sorted URLs starts with this one, it is at this index.
             like = bisect_left(bare, url)
-            loose = like < len(bare) and bare[like].startswith(url)
-            if not loose or is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
+            is_bare = like < len(bare) and bare[like].startswith(url)
+            if not is_bare or is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
                 continue
-            before = text[max(m.start() - 3, 0) : m.start()]
-            # What is nearly a link is `broken-link`'s.
-            if before.endswith((*QUOTES, "](", "] (", ")[")) or LOCAL.match(url):
+            before = text[max(line[0], m.start() - MAX_DIRECTIVE) : m.start()]
+            # What is almost a link belongs to `broken-link`.
+            if before.endswith((*QUOTES, "](", "] (", ")[")) or LOCAL.match(url) or DIRECTIVE.search(before):
                 continue
             start, end = offset + m.start(), offset + m.start() + len(url)
-            safe = not re.search(r"[\\*_`&\[\]<>]", url)
+            is_safe = not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
-                f"The address “{abbreviate(url)}” is no link in Markdown.",
+                f"The URL “{abbreviate(url)}” is not a link in Markdown.",
                 leaf.node,
                 position_at(where, start, end),
                 "Link some words to it, or put < and > around it.",
-                text_fix("Put < and > around it", Edit(start, end, f"<{url}>")) if safe else None,
+                Fix("Put < and > around it", [Edit(start, end, f"<{url}>")]) if is_safe else None,
             )
 
 
 def text_outside_links(leaf: Node) -> Iterator[str]:
-    """Yield the words of a leaf that stand in no link."""
-    stack: list[Any] = [leaf]
+    """Yield the text of a leaf that is in no link, whether of Markdown or of HTML."""
+    stack: list[Node] = [leaf]
+    html_links = 0
     while stack:
         node = stack.pop()
-        if isinstance(node, Text):
-            yield node.value
-        elif not isinstance(node, Link) and "children" in node.parts:
-            stack.extend(reversed(node.children))
+        if isinstance(node, Html):
+            html_links += len(OPENS_LINK.findall(node.value)) - len(CLOSES_LINK.findall(node.value))
+        elif isinstance(node, Text):
+            if html_links <= 0:
+                yield node.value
+        elif not isinstance(node, Link):
+            stack.extend(reversed(getattr(node, "children", ())))
 
 
 def is_alone_on_line(text: str, first: int, last: int, start: int, end: int) -> bool:
-    """Tell whether nothing but marks stands on a line beside a range, or before it a label with a colon."""
-    # No further than the next word is looked at: a line may hold many addresses.
+    """Return whether a line has no words besides a range, or only a label that ends in a colon before it."""
+    # Only looks as far as the nearest word: a line may have many URLs.
     before = next((text[i] for i in range(start - 1, first - 1, -1) if not text[i].isspace()), "")
     beside = (text[i].isalnum() for row in (range(start - 1, first - 1, -1), range(end, last)) for i in row)
     return before == ":" or not any(beside)
@@ -166,30 +179,30 @@ def is_alone_on_line(text: str, first: int, last: int, start: int, end: int) -> 
 
 @text_rule("WN513", "image-without-alt", "off off info")
 def image_without_alt(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A picture has no description.
+    """An image has no alternative text.
 
-    What: A Markdown image with nothing between its brackets, or an HTML `<img>` without `alt`. Off by default, because
-        an empty description is right for a picture that only decorates.
-    Why: Who cannot see the picture learns nothing of it.
-    Fix: Say in a few words what the picture shows: `![Six people around a map](map.jpg)`.
+    What: A Markdown image has nothing between its square brackets, or an HTML `<img>` has no `alt`. Off by default,
+        because an empty text is right for decorative images.
+    Why: People who cannot see the image learn nothing from it.
+    Fix: Describe in a few words what the image shows: `![Six people around a map](map.jpg)`.
     """
     for leaf in view.leaves:
-        if leaf.where is not None and "![" not in leaf.raw:
+        if leaf.slice is not None and "![" not in leaf.source_text:
             continue
         for node in walk(leaf.node):
             if isinstance(node, Image) and not node.alt.strip():
                 yield Finding(
-                    f"The picture “{abbreviate(node.url.rpartition('/')[2]) or node.url}” has no description.",
-                    leaf.node,
+                    f"The image “{abbreviate(node.url.rpartition('/')[2]) or node.url}” has no alternative text.",
+                    node,
                     words_position(leaf.node, f"![]({node.url}"),
-                    "Say in the square brackets what it shows.",
+                    "Describe it between the square brackets.",
                 )
     for block in view.blocks:
         if isinstance(block, Html):
             for m in HTML_IMAGE.finditer(block.value):
                 if not ALT.search(m.group()):
                     yield Finding(
-                        "The picture has no description.",
+                        "This image has no alternative text.",
                         block,
                         words_position(block, m.group()),
                         'Add alt="what it shows".',
@@ -198,96 +211,83 @@ def image_without_alt(view: TextView, _: LintSettings) -> Iterator[Finding]:
 
 @text_rule("WN514", "link-to-nowhere", "off warning warning")
 def link_to_nowhere(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A link leads nowhere.
+    """A link has no destination.
 
-    What: The destination of a link is empty or a word that stood for it while the note was written: `()`, `(url)`,
-        `(TODO)`, `(#)`, `(https://)`.
-    Why: Whoever follows it lands on the same page, or on none.
-    Fix: Put the address in, or take the link away and leave its words.
+    What: The destination of a link is empty or a placeholder: `()`, `(url)`, `(TODO)`, `(#)`, `(https://)`.
+    Why: It takes readers to the same page, or to none.
+    Fix: Add the URL, or remove the link and keep its words.
     """
     for leaf in view.leaves:
-        if leaf.markdown and "[" not in leaf.raw and "<" not in leaf.raw:
-            continue  # without these there is no link
+        if leaf.is_markdown and "[" not in leaf.source_text and "<" not in leaf.source_text:
+            continue  # there are no links
         for node in walk(leaf.node):
             if isinstance(node, Link) and node.url.strip().lower() in NOWHERE:
                 yield Finding(
-                    f"The link “{abbreviate(node.text)}” leads nowhere.",
-                    leaf.node,
+                    f"The link “{abbreviate(node.text)}” has no destination.",
+                    node,
                     words_position(leaf.node, f"[{node.text}]({node.url})"),
-                    "Put its address into the round brackets, or leave only the words.",
+                    "Add its URL, or keep only the words.",
                 )
 
 
 @text_rule("WN515", "broken-link", "off warning warning")
 def broken_link(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A link is spelled so that Markdown does not read it.
+    """The syntax of a link is wrong.
 
-    What: A space stands between `[words]` and `(address)`, the brackets are the wrong way round
-        (`(words)[https://…]`), or a line ends in the middle of the address.
-    Why: The page shows the brackets and the address instead of a link.
-    Fix: `[words](address)` on one line and without a space. `--fix` takes the space out and turns the brackets round.
+    What: There is a space between `[words]` and `(URL)`, the brackets are swapped (`(words)[https://…]`), or the URL is
+        broken across lines.
+    Why: The page shows the brackets and the URL instead of a link.
+    Fix: Write `[words](URL)` without spaces or line breaks. `--fix` removes the space and swaps the brackets.
     """
     for leaf in view.leaves:
-        where = leaf.where
-        if where is None or not leaf.markdown or not LINKLIKE.search(leaf.raw):
+        where = leaf.slice
+        if where is None or not leaf.is_markdown or not LINKLIKE.search(leaf.source_text):
             continue
-        loose = "\n".join(text_outside_links(leaf.node))
-        # What is nearly a link in the text is one in the words too, unless it stands in code or HTML.
-        nearly = {" ".join(m[0].split()) for form in (SPACED, TURNED, CUT) for m in form.finditer(loose)}
-        for m in SPACED.finditer(leaf.raw):
-            if " ".join(m[0].split()) in nearly:
-                start, end = where.start + m.start(1), where.start + m.end(1)
-                yield Finding(
-                    "A space between the brackets keeps this from being a link.",
-                    leaf.node,
-                    position_at(where, where.start + m.start(), where.start + m.end()),
-                    "Take the space out: [words](address).",
-                    text_fix("Take the space out", Edit(start, end, "")),
-                )
-        for m in TURNED.finditer(leaf.raw):
-            if " ".join(m[0].split()) in nearly:
-                start, end = where.start + m.start(), where.start + m.end()
-                yield Finding(
-                    "The brackets of this link are the wrong way round.",
-                    leaf.node,
-                    position_at(where, start, end),
-                    f"Write [{abbreviate(m[1])}]({abbreviate(m[2])}).",
-                    text_fix("Turn the brackets round", Edit(start, end, f"[{m[1]}]({m[2]})")),
-                )
-        for m in CUT.finditer(leaf.raw):
-            if " ".join(m[0].split()) in nearly:
-                yield Finding(
-                    "The line ends in the middle of this link’s address, which keeps it from being a link.",
-                    leaf.node,
-                    position_at(where, where.start + m.start(1), where.start + m.end(1)),
-                    "Put the whole address on one line.",
-                )
+        text = "\n".join(text_outside_links(leaf.node))
+        # What is almost a link in the source must be text, too; it is not in code or HTML.
+        broken = {" ".join(m[0].split()) for form in (SPACED, SWAPPED, WRAPPED) for m in form.finditer(text)}
+        for form, message, hint in (
+            (SPACED, "The space between the brackets breaks this link.", "Remove the space: [words](URL)."),
+            (SWAPPED, "The brackets of this link are swapped.", "Write [words](URL)."),
+            (WRAPPED, "The line break in its URL breaks this link.", "Put the whole URL on one line."),
+        ):
+            for m in form.finditer(leaf.source_text):
+                if " ".join(m[0].split()) not in broken:
+                    continue
+                fix = None
+                if form is SPACED:
+                    fix = Fix("Remove the space", [Edit(where.start + m.start(1), where.start + m.end(1), "")])
+                elif form is SWAPPED:
+                    edit = Edit(where.start + m.start(), where.start + m.end(), f"[{m[1]}]({m[2]})")
+                    fix = Fix("Swap the brackets", [edit])
+                position = position_at(where, where.start + m.start(), where.start + m.end())
+                yield Finding(message, leaf.node, position, hint, fix)
 
 
 @text_rule("WN516", "missing-definition", "off warning warning")
 def missing_definition(view: TextView, _: LintSettings) -> Iterator[Finding]:
-    """A link or footnote refers to a definition that is not there.
+    """A link or footnote has no definition.
 
-    What: `[words][label]` without a line `[label]: https://…`, or `[^1]` without a footnote `[^1]: …`.
-    Why: The page shows the brackets, and the link or the footnote is lost.
-    Fix: Add the line that is missing, anywhere in the note.
+    What: There is `[words][label]` without `[label]: https://…`, or `[^1]` without `[^1]: …`.
+    Why: The page shows the brackets, and the link or footnote is lost.
+    Fix: Add the missing definition anywhere in the note.
     """
     for leaf in view.leaves:
-        if not leaf.markdown or not ("][" in leaf.raw or "[^" in leaf.raw):
+        if not leaf.is_markdown or not ("][" in leaf.source_text or "[^" in leaf.source_text):
             continue
         for text in text_outside_links(leaf.node):
             for m in FOOTNOTE.finditer(text):
                 yield Finding(
-                    f"There is no footnote “{m.group()}”.",
+                    f"The footnote “{m.group()}” is not defined.",
                     leaf.node,
                     words_position(leaf.node, m.group()),
                     f"Add a line “{m.group()}: …” at the end of the note.",
                 )
             for m in REFERENCE.finditer(text):
-                label = m[2] or m[1]
+                label = abbreviate(m[2] or m[1])
                 yield Finding(
-                    f"“{abbreviate(m.group())}” refers to “[{abbreviate(label)}]”, which is defined nowhere.",
+                    f"The link “{abbreviate(m.group())}” refers to “[{label}]”, which is not defined.",
                     leaf.node,
                     words_position(leaf.node, m.group()),
-                    f"Add a line “[{abbreviate(label)}]: https://…”.",
+                    f"Add a line “[{label}]: https://…”.",
                 )
