@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 """The byte order mark (Unicode 23.8): it belongs to the file, not to its first line."""
 
+BLANK = " \t\r\n"
+"""What a line that says nothing is made of (CommonMark 2.1)."""
+
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
 
@@ -35,11 +38,11 @@ class Point:
 
 @attrs.frozen
 class Position:
-    """Where a node stands in the text it was read from: `text[start.offset:end.offset]` is its slice.
+    """Where a node is in the text it was read from.
 
     Attributes:
-        start: the first character of the node, its indentation included.
-        end: the place just past its last character; line end and blank lines after a block belong to it.
+        start: the node's first character, its indentation included.
+        end: just past its last character that is not blank: the blank lines a block owns come after it.
     """
 
     start: Point
@@ -131,8 +134,9 @@ class Slice:
 
     @property
     def position(self) -> Position:
-        """The range as lines and columns."""
-        return Position(self.source.point(self.start), self.source.point(self.end))
+        """The range as lines and columns, without the blanks and line ends it closes with."""
+        end = self.start + len(self.text.rstrip(BLANK))
+        return Position(self.source.point(self.start), self.source.point(end))
 
 
 def newline_of(text: str) -> str:

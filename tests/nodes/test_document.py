@@ -442,7 +442,7 @@ def test_a_built_note_equals_a_read_one() -> None:
 def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
     """A paragraph in a paragraph and a heading of depth 7 do not exist."""
     paragraph: Any = Paragraph("a")
-    with pytest.raises(TypeError, match="Paragraph cannot stand here"):
+    with pytest.raises(TypeError, match="Paragraph is not allowed here"):
         Paragraph([paragraph])
     with pytest.raises(ValueError, match="depth"):
         Heading(7, "a")
@@ -472,7 +472,7 @@ WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
 @pytest.mark.parametrize(("cls", "fields", "message"), WRONG.values(), ids=WRONG)
 def test_a_document_holds_what_its_fields_are_for(cls: type[Any], fields: dict[str, Any], message: str) -> None:
     """Whoever gives another kind of node is told which can stand there, built or changed."""
-    with pytest.raises(TypeError, match=message.replace(" .* ", " cannot stand here; give nodes of these kinds: .*")):
+    with pytest.raises(TypeError, match=message.replace(" .* ", " is not allowed here; expected one of: .*")):
         cls(**fields)
     right = cls(**({"heading": A} if cls is Section else {}))
     with pytest.raises(TypeError, match="cannot stand here"):

@@ -9,7 +9,7 @@ import attrs
 from weeknote.nodes.base import Node as Node
 from weeknote.nodes.base import NodeT as NodeT
 from weeknote.nodes.base import Parent as Parent
-from weeknote.nodes.base import as_read as as_read
+from weeknote.nodes.base import node_from_source as node_from_source
 from weeknote.nodes.base import of_kinds
 from weeknote.nodes.inline import INLINES as INLINES
 from weeknote.nodes.inline import Break as Break
