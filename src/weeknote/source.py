@@ -41,8 +41,8 @@ class Position:
     """Where a node is in the text it was read from.
 
     Attributes:
-        start: the node's first character, its indentation included.
-        end: just past its last character that is not blank: the blank lines a block owns come after it.
+        start: the first character; for a block, its indentation included.
+        end: just past the last character; for a block, the last that is not blank.
     """
 
     start: Point
@@ -134,9 +134,8 @@ class Slice:
 
     @property
     def position(self) -> Position:
-        """The range as lines and columns, without the blanks and line ends it closes with."""
-        end = self.start + len(self.text.rstrip(BLANK))
-        return Position(self.source.point(self.start), self.source.point(end))
+        """The range as lines and columns."""
+        return Position(self.source.point(self.start), self.source.point(self.end))
 
 
 def newline_of(text: str) -> str:

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
+from weeknote.source import BLANK, Position
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from weeknote.source import Position, Slice
+    from weeknote.source import Slice
 
 NodeT = TypeVar("NodeT", bound="Node")
 
@@ -34,10 +36,7 @@ class Node:
 
     @property
     def position(self) -> Position | None:
-        """Where the node is in the text it was read from; None for a node that was built.
-
-        It ends behind the last character that is not blank, although a block's slice goes on to the next block.
-        """
+        """Where the node is in the text it was read from; None for a node that was built."""
         return None if self.slice is None else self.slice.position
 
     if not TYPE_CHECKING:
@@ -59,7 +58,20 @@ class Node:
 
 
 @attrs.frozen
-class Parent(Node):
+class BlockNode(Node):
+    """A block, or something made of blocks. Its slice goes on to the next block, its position doesn't."""
+
+    @property
+    def position(self) -> Position | None:
+        """Where the node is in the text, without the blank lines after it; None for a node that was built."""
+        if self.slice is None:
+            return None
+        start, text, point = self.slice.start, self.slice.text, self.slice.source.point
+        return Position(point(start), point(start + len(text.rstrip(BLANK))))
+
+
+@attrs.frozen
+class Parent(BlockNode):
     """A node that holds blocks or items.
 
     Attributes:
