@@ -261,7 +261,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "Maps", "a\udcff"],
-            "a.md: half a surrogate pair has no UTF-8; take the character out",
+            "a.md: a lone surrogate cannot be encoded as UTF-8; remove the character",
             id="bytes of another encoding",
         ),
         pytest.param(

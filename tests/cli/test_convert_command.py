@@ -179,7 +179,9 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
         pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break alone; put it into a", id="no note"),
         pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply to be a note’s", id="deep"),
         pytest.param('{"weeknote": ' + "1" * 5_000 + "}", ": a number in it is too long to be a note’s", id="long"),
-        pytest.param(as_json([HALF]), ": half a surrogate pair has no UTF-8; take the character out", id="surrogate"),
+        pytest.param(
+            as_json([HALF]), ": a lone surrogate cannot be encoded as UTF-8; remove the character", id="surrogate"
+        ),
         pytest.param(as_json([COMMENT]), ": Markdown has no way to write this Paragraph", id="cannot be written"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Notes in files: bytes in, bytes out, and never half a file."""
+"""Read and write notes in files: UTF-8 bytes in, the same bytes out, and atomic writes."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def read(
     near: date | None = None,
     vocabulary: Vocabulary = VOCABULARY,
 ) -> Weeknote:
-    """Read a file as one weeknote.
+    """Read a file as a single weeknote.
 
     Args:
         path: the file, in UTF-8, with or without a byte order mark.
-        dialect: `"markdown"` or `"text"`; None takes it from the file's suffix, else as `parse` does.
-        near: a date near the note's weeks; without it the front matter or the file's name may decide their year.
-        vocabulary: which section headings say which role.
+        dialect: `"markdown"` or `"text"`; None takes it from the file's suffix, or detects it as `parse` does.
+        near: a date close to the note's weeks. Without it, the front matter or file name may settle their year.
+        vocabulary: which section headings have which role.
 
     Raises:
         OSError: the file cannot be read.
@@ -53,7 +53,7 @@ def read_archive(
     near: date | None = None,
     vocabulary: Vocabulary = VOCABULARY,
 ) -> Archive:
-    """Read a file as an archive of weeknotes; arguments and errors are those of `read`."""
+    """Read a file as an archive of weeknotes. Arguments and errors are the same as for `read`."""
     text = read_text(path)
     name = os.fspath(path)
     return parse_archive(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
@@ -66,9 +66,9 @@ def read_any(
     near: date | None = None,
     vocabulary: Vocabulary = VOCABULARY,
 ) -> Weeknote | Archive:
-    """Read a file as what it holds: an archive of several notes, or one weeknote, as `parse_any` tells them apart.
+    """Read a file as one weeknote or as an archive, whichever `parse_any` finds in it.
 
-    Arguments and errors are those of `read`.
+    Arguments and errors are the same as for `read`.
 
     >>> [type(read_any(f"examples/{name}")).__name__ for name in ("archive.txt", "front-matter.md")]
     ['Archive', 'Weeknote']
@@ -79,25 +79,25 @@ def read_any(
 
 
 def dialect_of_name(name: str) -> str | None:
-    """Return the dialect that a file's suffix says, or None."""
+    """Return the dialect implied by a file's suffix, or None."""
     return SUFFIXES.get(Path(name).suffix.lower())
 
 
 def read_text(path: AnyPath) -> str:
-    """Return a file's text, every character of it: no line end is changed, a byte order mark stays."""
+    """Return a file's text with its line ends and byte order mark unchanged."""
     return decoded(Path(path).read_bytes(), os.fspath(path), "save the file as UTF-8 and try again")
 
 
 def decoded(content: bytes, name: str, advice: str) -> str:
-    """Return the text that bytes are in UTF-8.
+    """Decode bytes as UTF-8.
 
     Args:
         content: the bytes.
-        name: where they come from.
-        advice: what to do if they are no UTF-8.
+        name: the file they came from, for the error message.
+        advice: what to do if they are not UTF-8, for the error message.
 
     Raises:
-        NotTextError: they are no UTF-8; the error has the place of the first byte that is not.
+        NotTextError: the bytes are not UTF-8. The error's `place` is that of the first invalid byte.
     """
     try:
         return content.decode("utf-8")
@@ -113,28 +113,28 @@ def decoded(content: bytes, name: str, advice: str) -> str:
 
 
 def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
-    """Write a note to a file, as `dump` gives it, in UTF-8.
+    """Write a note to a file in UTF-8, formatted by `dump`.
 
-    The file is replaced in one step and only if its bytes differ, so it is never half-written; a link is followed,
-    and the file keeps its permissions.
+    The file is replaced atomically, and only if its contents change. Symbolic links are followed, and the file keeps
+    its permissions.
 
     Args:
         note: what to write.
-        path: the file; it need not exist.
+        path: the file; created if it does not exist.
 
     Returns:
         Whether the file was changed.
 
     Raises:
-        CannotExpressError: the dialect cannot express a node, or the text holds half a surrogate pair.
-        OSError: the file cannot be written, or links lead in a circle; the old one is as it was.
+        CannotExpressError: the dialect cannot express a node, or the text contains a lone surrogate.
+        OSError: the file cannot be written, or its links form a loop. The existing file is unchanged.
     """
     text = dump(note)
     try:
         content = text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise CannotExpressError(
-            "half a surrogate pair has no UTF-8; take the character out",
+            "a lone surrogate cannot be encoded as UTF-8; remove the character",
             node=note,
             found=text[error.start],
             expected="UTF-8",
@@ -143,17 +143,17 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
 
 
 def write_bytes(content: bytes, path: AnyPath) -> bool:
-    """Replace a file by these bytes in one step, unless it holds them already; return whether it changed."""
+    """Replace a file's contents atomically, unless they are the same already; return whether it changed."""
     import tempfile
 
     target = Path(os.path.realpath(path))
     try:
-        # Of links in a circle `realpath` gives one back, which is no file to replace: this raises.
-        mode = os.stat(path).st_mode  # noqa: PTH116 # an error names the file as it was given
+        # `realpath` returns a link for a loop of links; `stat` raises for it.
+        mode = os.stat(path).st_mode  # noqa: PTH116 # so that an error names the path as given
     except FileNotFoundError:
         mode = None
     if mode is not None and not stat.S_ISREG(mode):
-        # A device or a pipe is written to; it cannot be replaced.
+        # A device or pipe cannot be replaced, only written to.
         target.write_bytes(content)
         return True
     if mode is not None:
@@ -176,7 +176,7 @@ def write_bytes(content: bytes, path: AnyPath) -> bool:
 
 
 def new_file_mode() -> int:
-    """Return the permissions a new file gets here."""
+    """Return the permissions that a new file gets under the current umask."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

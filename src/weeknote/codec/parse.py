@@ -1,4 +1,4 @@
-"""Text to notes: which dialect, which heading names the note, what is a section, what is the site's."""
+"""Parse text into notes: detect the dialect, scan the blocks, and build a note or an archive from them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SUFFIXES = {
     ".txt": "text",
     ".text": "text",
 }
-"""The dialect that a file's suffix says."""
+"""The dialect implied by a file's suffix."""
 
 MARKDOWN_MARK = re.compile(
     r"^(?:#{1,6}[ \t]+\S|(?:```|~~~)|>[ \t]|\[[^\]\r\n]{1,99}\]:[ \t]|[^\r\n|]*\|[ \t]*:?--|</?[A-Za-z!])"
@@ -50,18 +50,18 @@ LEAD = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*(?:[ \t]*\Z)?")
 
 
 def dialect_of(text: str) -> str:
-    r"""Tell a text's dialect, where nobody says it.
+    r"""Detect a text's dialect.
 
-    Front matter, then any mark that only Markdown has (a heading with `#`, a fence, a link, bold, a quotation, a
-    table, an underlined first line) say Markdown; then a `•` item says plain text; then a first line that names a
-    weeknote without any mark says plain text. Everything else is Markdown.
+    Front matter, or syntax that only Markdown has (`#` headings, fences, links, bold, blockquotes, tables, an
+    underlined first line), makes it Markdown. Otherwise a `•` list, or a first line that reads like a weeknote's
+    heading, makes it plain text. Anything else is Markdown.
 
     >>> dialect_of("Weeknote w/c 6 May: a start\n\nAll good.\n")
     'text'
     """
     start = len(BOM) if text.startswith(BOM) else 0
     if "\r" in text:
-        # To `^` only a line feed begins a line.
+        # In a pattern, `^` matches only after a line feed.
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if front_matter.find(text, start) is not None or MARKDOWN_MARK.search(text):
         return "markdown"
@@ -80,17 +80,17 @@ def parse(
     vocabulary: Vocabulary = VOCABULARY,
     name: str | None = None,
 ) -> Weeknote:
-    r"""Read a text as one weeknote.
+    r"""Parse a text as a single weeknote.
 
-    Reads every text: `dump(parse(text)) == text` whatever it holds, in time linear in its length. A text of several
-    notes is read as one, the later headings as its sections; `parse_archive` tells them apart.
+    Every text can be parsed: `dump(parse(text)) == text` whatever it contains, in time linear in its length. In a text
+    of several notes, the later headings become sections of the first; use `parse_archive` to split it.
 
     Args:
-        text: the note; decode bytes first.
-        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
-        near: a date near the note's weeks, usually its publication: it decides the year of "w/c 6 May".
-        vocabulary: which section headings say which role.
-        name: the name of the note's file; a date in it can decide the year.
+        text: the note, as `str`.
+        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        near: a date close to the note's weeks, usually its publication date. It settles the year of "w/c 6 May".
+        vocabulary: which section headings have which role.
+        name: the name of the note's file; a date in it can settle the year.
 
     Raises:
         TextTypeError: `text` is not a `str`.
@@ -100,10 +100,12 @@ def parse(
     >>> note.title, note.learning.blocks[0].text
     ('a start', 'To wait.')
     """
-    draft = _Draft(text, dialect, vocabulary)
+    scanned = _ScannedText(text, dialect, vocabulary)
     context = Context(near, name)
-    heading = naming_heading(draft.blocks, draft.source.reader.name, draft.front_matter)
-    return draft.note(draft.blocks, heading, Slice(draft.source, 0, len(text)), draft.front_matter, draft.lead, context)
+    heading = naming_heading(scanned.blocks, scanned.source.reader.name, scanned.front_matter)
+    return scanned.build_note(
+        scanned.blocks, heading, Slice(scanned.source, 0, len(text)), scanned.front_matter, scanned.lead, context
+    )
 
 
 def parse_archive(
@@ -114,18 +116,18 @@ def parse_archive(
     vocabulary: Vocabulary = VOCABULARY,
     name: str | None = None,
 ) -> Archive:
-    r"""Read a text that holds several weeknotes, and other posts between them.
+    r"""Parse a text that holds several weeknotes, perhaps with other posts in between.
 
-    A note begins at each heading that names one. Other pieces are posts: what stands before the first note; in
-    Markdown, what stands under another heading of the same depth; in plain text, a heading after a note's learning
-    section that no role explains.
+    A note starts at each heading that reads like a weeknote's. Everything else is a post: what comes before the first
+    note; in Markdown, what follows another heading of the same depth; in plain text, what follows a heading without a
+    role after a note's learning section.
 
     Args:
-        text: the notes, newest or oldest first; decode bytes first.
-        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
-        near: a date near the newest note's weeks; the other notes' years follow from their neighbours.
-        vocabulary: which section headings say which role.
-        name: the name of the archive's file; a date in it can stand for `near`.
+        text: the notes, newest or oldest first, as `str`.
+        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        near: a date close to the newest note's weeks. The years of the other notes follow from their neighbours.
+        vocabulary: which section headings have which role.
+        name: the name of the archive's file; a date in it is used where `near` is not given.
 
     Raises:
         TextTypeError: `text` is not a `str`.
@@ -135,21 +137,21 @@ def parse_archive(
     >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
     ['2019-05-13', '2019-05-06']
     """
-    draft = _Draft(text, dialect, vocabulary)
-    starts = entry_starts(draft.blocks, draft.source.reader.name, vocabulary, draft.front_matter)
+    scanned = _ScannedText(text, dialect, vocabulary)
+    starts = entry_starts(scanned.blocks, scanned.source.reader.name, vocabulary, scanned.front_matter)
     if not starts:
-        note = parse(text, dialect=draft.source.reader.name, near=near, vocabulary=vocabulary, name=name)
+        note = parse(text, dialect=scanned.source.reader.name, near=near, vocabulary=vocabulary, name=name)
         entries: list[Weeknote | Post] = [note]
         front_matter, lead = None, ""
     else:
-        entries, front_matter, lead = draft.entries(starts, near, name), draft.front_matter, draft.lead
+        entries, front_matter, lead = scanned.build_entries(starts, near, name), scanned.front_matter, scanned.lead
     return node_from_source(
         Archive,
-        Slice(draft.source, 0, len(text)),
+        Slice(scanned.source, 0, len(text)),
         entries=tuple(entries),
         front_matter=front_matter,
-        dialect=draft.source.reader.name,
-        newline=draft.newline,
+        dialect=scanned.source.reader.name,
+        newline=scanned.newline,
         lead=lead,
     )
 
@@ -162,18 +164,18 @@ def parse_any(
     vocabulary: Vocabulary = VOCABULARY,
     name: str | None = None,
 ) -> Weeknote | Archive:
-    r"""Read a text as what it holds: an archive of several notes, or one weeknote.
+    r"""Parse a text as an archive if it holds several notes, else as one weeknote.
 
-    It is an archive if `parse_archive` finds two notes or more in it; or one beside other posts, where the text begins
-    with a heading. Words without a heading before the only note are its own, and the whole text is then that note.
-    The command line reads each file like this.
+    It is an archive if `parse_archive` finds at least two notes; or one note and other posts, where the text starts
+    with a heading. Text without a heading before the only note belongs to that note. The command line reads files this
+    way.
 
     Args:
-        text: the note or notes; decode bytes first.
-        dialect: `"markdown"` or `"text"`; None tells it from the text (see `dialect_of`).
-        near: a date near the note's weeks, or those of the newest note.
-        vocabulary: which section headings say which role.
-        name: the name of the file; a date in it can stand for `near`.
+        text: the note or notes, as `str`.
+        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        near: a date close to the weeks of the note, or of the newest note.
+        vocabulary: which section headings have which role.
+        name: the name of the file; a date in it is used where `near` is not given.
 
     Raises:
         TextTypeError: `text` is not a `str`.
@@ -194,13 +196,13 @@ def parse_any(
     return parse(text, dialect=archive.dialect, near=near, vocabulary=vocabulary, name=name)
 
 
-class _Draft:
-    """A text with its blocks found, not yet cut into notes."""
+class _ScannedText:
+    """A text split into front matter and blocks, from which notes are built."""
 
     def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
         if not isinstance(text, str):
             raise TextTypeError(
-                f"a weeknote is read from str, not {type(text).__name__}; decode bytes first, or use read() for a file",
+                f"a weeknote is parsed from str, not {type(text).__name__}; decode bytes first, or read() a file",
                 found=type(text),
                 expected=str,
             )
@@ -234,7 +236,7 @@ class _Draft:
                 _reading=None,
             )
 
-    def note(
+    def build_note(
         self,
         blocks: list[Any],
         heading: Heading | None,
@@ -243,7 +245,7 @@ class _Draft:
         lead: str,
         context: Context,
     ) -> Weeknote:
-        """Return a run of blocks as a weeknote."""
+        """Return a weeknote made of a range of blocks."""
         at = [i for i, b in enumerate(blocks) if type(b) is Heading and b is not heading]
         trailer = trailer_start(blocks, at[-1] + 1 if at else heading is not None)
         first = 1 if heading is not None else 0
@@ -254,7 +256,7 @@ class _Draft:
             front_matter=front_matter,
             heading=heading,
             intro=tuple(blocks[first : bounds[0]]),
-            sections=tuple([self.section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
+            sections=tuple([self.build_section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
             trailer=tuple(blocks[trailer:]),
             dialect=self.source.reader.name,
             newline=self.newline,
@@ -262,27 +264,27 @@ class _Draft:
             context=context,
         )
 
-    def section(self, heading: Heading, blocks: list[Any]) -> Section:
-        """Return a heading and the blocks under it as a section."""
+    def build_section(self, heading: Heading, blocks: list[Any]) -> Section:
+        """Return a section made of a heading and the blocks under it."""
         first: Any = heading.slice
         last = blocks[-1].slice if blocks else first
         where = Slice(self.source, first.start, last.end)
         return node_from_source(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
 
-    def entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
-        """Return the blocks as entries."""
+    def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
+        """Return the archive's notes and posts, in order."""
         blocks, source, size = self.blocks, self.source, len(self.source.text)
         indices = list(starts)
         if indices[0] > 0:
             indices.insert(0, 0)
         bounds = [blocks[i].slice.start for i in indices] + [size]
-        weeks = iter(self.decided(starts, near, name))
+        weeks = iter(self.resolve_weeks(starts, near, name))
         found: list[Weeknote | Post] = []
         for n, (i, j) in enumerate(zip(indices, [*indices[1:], len(blocks)], strict=True)):
             where = Slice(source, bounds[n], bounds[n + 1])
             if starts.get(i, False):
                 context = Context(name=name, neighbours=next(weeks))
-                found.append(self.note(blocks[i:j], blocks[i], where, None, "", context))
+                found.append(self.build_note(blocks[i:j], blocks[i], where, None, "", context))
             else:
                 heading = blocks[i] if i in starts else None
                 found.append(
@@ -297,8 +299,8 @@ class _Draft:
                 )
         return found
 
-    def decided(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
-        """Return the weeks of the archive's notes, their years as far as evidence and neighbours decide them."""
+    def resolve_weeks(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
+        """Return the weeks of each note, with years settled by the available evidence and by neighbouring notes."""
         stated = [read_title(self.blocks[i].text).weeks for i, is_note in starts.items() if is_note]
         evidence = "near"
         if near is None and self.front_matter is not None:
@@ -308,7 +310,7 @@ class _Draft:
         dated = [i for i, weeks in enumerate(stated) if weeks]
         if near is None or not dated or any(w.start is not None for weeks in stated for w in weeks):
             return resolve_neighbours(stated)
-        # The date is that of the newest note, which is the first or the last.
+        # The date belongs to the newest note, which is either the first or the last.
         for newest, oldest in ((dated[0], dated[-1]), (dated[-1], dated[0])):
             known = list(stated)
             known[newest] = resolve(stated[newest], near, evidence)

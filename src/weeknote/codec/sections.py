@@ -1,6 +1,6 @@
-"""How a row of blocks is read as a note or an archive: which heading names it, where sections and entries begin.
+"""How blocks are divided into notes and sections: which heading names a note, and where entries and trailers start.
 
-The parser cuts by these rules; the writer asks them whether what it wrote will be cut as meant.
+The parser divides blocks by these rules; the writer uses them to check that its output will be divided as intended.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.nodes.document import FrontMatter
 
-GIVEN_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
-NOT_WORD = re.compile(r"[\W_]+")
+FRONT_MATTER_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+NON_WORD = re.compile(r"[\W_]+")
 
 
 def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | None) -> Heading | None:
-    """Return the heading that names a note: only its first block can.
+    """Return the heading that names a note, which has to be its first block, or None.
 
-    In Markdown a heading of depth 1 names it, unless the front matter gives another title or the text has more
-    headings of that depth and this one does not read like a weeknote's; one of depth 2 must read like that.
+    In Markdown a depth-1 heading names the note, unless the front matter has a different title, or there are more
+    depth-1 headings and this one does not read like a weeknote's. A depth-2 heading always has to read like one.
     """
     first = blocks[0] if blocks else None
     if type(first) is not Heading:
@@ -34,16 +34,16 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
         return first if first.depth == 1 else None
     if first.depth > 2:
         return None
-    given = GIVEN_TITLE.search(front_matter.raw) if front_matter is not None else None
-    if given is not None and NOT_WORD.sub("", given[1]):
-        alike = NOT_WORD.sub("", given[1]).casefold() == NOT_WORD.sub("", first.text).casefold()
+    given = FRONT_MATTER_TITLE.search(front_matter.raw) if front_matter is not None else None
+    if given is not None and NON_WORD.sub("", given[1]):
+        alike = NON_WORD.sub("", given[1]).casefold() == NON_WORD.sub("", first.text).casefold()
         return first if alike else None
     alone = first.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
     return first if alone or read_title(first.text).is_weeknote else None
 
 
 def trailer_start(blocks: list[Any], start: int) -> int:
-    """Return the index from which blocks are the site's furniture, looking from an index on."""
+    """Return the index of the first block of site furniture, searching from an index on."""
     for i in range(start, len(blocks)):
         if is_furniture_block(blocks[i]):
             return i
@@ -53,10 +53,10 @@ def trailer_start(blocks: list[Any], start: int) -> int:
 def entry_starts(
     blocks: list[Any], dialect: str, vocabulary: Vocabulary, front_matter: FrontMatter | None
 ) -> dict[int, bool]:
-    """Return the indices of the headings that open an archive's entries, and whether each opens a weeknote.
+    """Return the indices of the headings that start an archive's entries, each with whether it starts a weeknote.
 
-    There are none in a text that is one note: front matter that names a week or an issue names it, or nothing but its
-    own heading opens anything.
+    The result is empty for a single note: one whose front matter states a week or issue, or in which no heading but the
+    first could start an entry.
     """
     titles = {i: b for i, b in enumerate(blocks) if type(b) is Heading}
     if front_matter is not None and titles:
@@ -68,7 +68,7 @@ def entry_starts(
 
 
 def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
-    """Return what opens an entry of Markdown: headings as deep as most of those that name a note, and higher ones."""
+    """Return the entry starts of a Markdown text: headings of the depth most notes are named at, and higher ones."""
     named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
     dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
     depths = dated or [titles[i].depth for i in named]
@@ -79,7 +79,7 @@ def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
 
 
 def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabulary) -> dict[int, bool]:
-    """Return what opens an entry of plain text: headings of depth 1, and what follows a learning section."""
+    """Return the entry starts of a plain text: depth-1 headings, and themes after a learning section."""
     starts = {i: read_title(b.text).is_weeknote for i, b in titles.items() if b.depth == 1}
     posts: dict[int, bool] = {}
     notes = 0
@@ -95,7 +95,7 @@ def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabular
             elif learned and role is Role.THEME and type(blocks[i - 1]) is not Heading:
                 posts[i] = False
                 done = True
-    # Where most notes go on after what was learned, the learning section is no note's last.
+    # If most notes continue after the learning section, it does not mark the end of a note here.
     if notes >= 3 and 2 * len(posts) > notes:
         posts = {}
     return dict(sorted((starts | posts).items()))

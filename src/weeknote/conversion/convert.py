@@ -21,7 +21,7 @@ from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.syntax.lines import joined
 from weeknote.syntax.style import Style
-from weeknote.syntax.write_context import Surroundings
+from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -189,7 +189,7 @@ class _Reading:
         sections = (section for entry in entries if isinstance(entry, Weeknote) for section in entry.sections)
         vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
-        writer = TextWriter(Surroundings(PlainText(vocabulary), "\n", lambda: PLAIN))
+        writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
         rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))

@@ -63,7 +63,9 @@ class MarkdownWriter(BlockWriter):
                 return self.lines("___" if prefix else "***")
         words = bare_words(block)
         if words is not None and id(block) not in self.into.guarded:
-            self.into.proofs[id(block)] = node_from_source(Paragraph, Slice(self.into.source(words), 0, len(words)))
+            self.into.parsed_leaves[id(block)] = node_from_source(
+                Paragraph, Slice(self.into.source(words), 0, len(words))
+            )
             return self.lines(words)
         for text in self.candidates(block):
             if self.reads_back(text, block):
@@ -88,7 +90,7 @@ class MarkdownWriter(BlockWriter):
         found = self.into.scan(text)
         if len(found) != 1 or found[0] != block:
             return False
-        self.into.proofs[id(block)] = found[0]
+        self.into.parsed_leaves[id(block)] = found[0]
         return True
 
     def candidates(self, block: Any) -> Iterator[str]:

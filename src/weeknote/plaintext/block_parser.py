@@ -1,4 +1,4 @@
-"""The plain-text dialect: text as it is pasted from a blog, its headings told by shape and by role."""
+"""Parser for the plain-text dialect: text pasted from a blog, where lists are marked and headings are not."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 BLANK = re.compile(r"[ \t\r\n]*")
 URL = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 
-LONE = "*–"
-"""Marks that open a footnote or a sign-off as often as an item: alone they are words."""
+AMBIGUOUS_MARKERS = "*–"
+"""Markers that open a footnote or a sign-off as often as a list item. One on its own is not a list."""
 
 
 class PlainText:
-    """The plain-text dialect as the model sees it (see `weeknote._source.Reader`)."""
+    """The plain-text dialect as a `weeknote.source.Reader`."""
 
     name = "text"
 
@@ -32,21 +32,21 @@ class PlainText:
         self.vocabulary = vocabulary
 
     def scan(self, source: Source, start: int) -> list[Any]:
-        """Return the top-level blocks from an offset on, headings told from paragraphs."""
-        # Whoever reads Markdown loads this module too, and needs none of those patterns.
-        from weeknote.plaintext.headings import headings
+        """Return the top-level blocks from an offset on, with headings recognised."""
+        # Imported here because reading Markdown loads this module too, and needs none of those patterns.
+        from weeknote.plaintext.headings import mark_headings
 
-        return headings(TextScanner(source, start).blocks(), self.vocabulary)
+        return mark_headings(BlockScanner(source, start).blocks(), self.vocabulary)
 
     def prepare(self, source: Source) -> None:
-        """Plain text keeps nothing from leaf to leaf."""
+        """Do nothing: plain text has no link definitions to collect."""
 
-    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:  # noqa: ARG002 # all dialects take it
-        """Return the words and links of a leaf's raw text."""
+    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:  # noqa: ARG002 # part of the Reader protocol
+        """Return the text and links in a leaf's raw text."""
         return read_inlines(text)
 
     def field(self, node: Any, name: str) -> Any:
-        """Return the inline nodes of a leaf: words, and the URLs that stand in them."""
+        """Return the inline nodes of a leaf: text and bare URLs."""
         if name != "children":
             raise AttributeError(name)
         lines = LINE_BREAK.split(node.slice.text.strip(" \t\r\n"))
@@ -54,15 +54,15 @@ class PlainText:
 
 
 def read_inlines(text: str) -> tuple[Inline, ...]:
-    """Return plain text as words and links.
+    """Split plain text into text and links.
 
-    A URL ends before punctuation that closes the sentence and before a bracket it does not open
-    (GitHub Flavored Markdown 6.9).
+    A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
+    autolinks (section 6.9).
     """
     found: list[Inline] = []
     at = 0
     for m in URL.finditer(text):
-        url = trimmed(m.group())
+        url = trim_url(m.group())
         if len(url) <= len("https://"):
             continue
         if m.start() > at:
@@ -74,8 +74,8 @@ def read_inlines(text: str) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def trimmed(url: str) -> str:
-    """Return a URL without what belongs to the sentence around it."""
+def trim_url(url: str) -> str:
+    """Return a URL without the punctuation of the sentence around it."""
     end = len(url)
     depth = url.count("(") - url.count(")")
     bracketed = "[" in url
@@ -93,8 +93,8 @@ def trimmed(url: str) -> str:
     return url[:end]
 
 
-class TextScanner:
-    """One reading of a plain text; `blocks()` gives paragraphs and lists, headings still among the paragraphs."""
+class BlockScanner:
+    """One pass over a plain text. `blocks()` returns paragraphs and lists; headings are still paragraphs."""
 
     def __init__(self, source: Source, start: int) -> None:
         self.text = source.text
@@ -104,11 +104,11 @@ class TextScanner:
         self.dotted = "•" in source.text
 
     def blocks(self) -> list[Any]:
-        """Read the text to its end."""
+        """Return the blocks from the start offset to the end of the text."""
         text, build = self.text, self.build
         size, pos = len(text), self.start
         has_return = "\r" in text
-        in_words = False
+        in_paragraph = False
         while pos < size:
             line = pos
             if has_return:
@@ -117,46 +117,46 @@ class TextScanner:
                 eol = text.find("\n", pos)
                 eol, pos = (size, size) if eol < 0 else (eol, eol + 1)
             if eol == line:
-                in_words = False
+                in_paragraph = False
                 continue
             m = OPENING.match(text, line, eol)
             assert m is not None
             marked = m.group(1) is not None
             ns = m.start(1) if marked else m.end()
             if ns == eol:
-                in_words = False
+                in_paragraph = False
                 continue
             column = len(text[line:ns].expandtabs(4)) if ns > line else 0
             if marked and self.is_item(m, column, pos):
-                self.item(m, line, column)
-            elif in_words and self.joins(text[ns], column):
+                self.open_item(m, line, column)
+            elif in_paragraph and self.continues_paragraph(text[ns], column):
                 continue
             else:
-                self.leave(column, words=True)
+                self.close_items(column, is_paragraph=True)
                 at = line if not self.margins else ns
                 build.leaf(Paragraph, at, line)
-            in_words = True
+            in_paragraph = True
         return build.finish(size)
 
-    def joins(self, first: str, column: int) -> bool:
-        """Tell whether a line of words goes on with the paragraph above it."""
+    def continues_paragraph(self, first: str, column: int) -> bool:
+        """Return whether a line without a marker continues the paragraph above it."""
         return not self.margins or column > self.margins[-1] or first.islower()
 
-    def leave(self, column: int, *, words: bool) -> None:
-        """Close the items that a line at a column does not belong to."""
+    def close_items(self, column: int, *, is_paragraph: bool) -> None:
+        """Close the open items that a line at a column is not inside."""
         margins = self.margins
-        while margins and column < margins[-1] + (1 if words else 2):
+        while margins and column < margins[-1] + (1 if is_paragraph else 2):
             margins.pop()
         depth = len(margins) + 1
         if len(self.build.stack) > depth:
             self.build.close(depth)
 
     def is_item(self, m: re.Match[str], column: int, after: int) -> bool:
-        """Tell whether a marker opens an item, or a paragraph that begins like one."""
+        """Return whether a marker opens an item, and not a paragraph that only begins like one."""
         mark = m.group(1)
         if len(self.build.stack) > MAX_DEPTH and column >= self.margins[-1] + 2:
             return False
-        if mark not in LONE and m.group(2) is None:
+        if mark not in AMBIGUOUS_MARKERS and m.group(2) is None:
             return True
         if column:
             return True
@@ -166,10 +166,10 @@ class TextScanner:
         key = m.group(3) or mark
         if tip.items is not None and tip.key == key:
             return True
-        return self.followed(m, after)
+        return self.next_line_continues_list(m, after)
 
-    def followed(self, m: re.Match[str], after: int) -> bool:
-        """Tell whether the next line with words is an item that goes on with this one."""
+    def next_line_continues_list(self, m: re.Match[str], after: int) -> bool:
+        """Return whether the next line that is not blank is the next item of the same list."""
         text = self.text
         ns = BLANK.match(text, after).end()  # type: ignore[union-attr] # BLANK matches everywhere
         following = MARKER.match(text, ns)
@@ -178,14 +178,14 @@ class TextScanner:
         if m.group(2) is None:
             return following.group(1) == m.group(1)
         if following.group(2) is None:
-            # A numbered line with bullets right under it is an item; with a blank line between, a heading.
+            # A numbered line directly above bullets is an item; with a blank line in between it is a heading.
             return not text[after:ns].strip(" \t")
         return following.group(3) == m.group(3) and int(following.group(2)) == int(m.group(2)) + 1
 
-    def item(self, m: re.Match[str], line: int, column: int) -> None:
-        """Open an item and its first paragraph."""
+    def open_item(self, m: re.Match[str], line: int, column: int) -> None:
+        """Open a list item and its first paragraph."""
         build = self.build
-        self.leave(column, words=False)
+        self.close_items(column, is_paragraph=False)
         mark, number = m.group(1), m.group(2)
         start = m.start(1) if self.margins else line
         build.item(start, line, column + 2, m.group(3) or mark, mark, None if number is None else int(number))

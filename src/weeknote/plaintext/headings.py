@@ -1,4 +1,4 @@
-"""Which lines of plain text are headings: told by shape, by role and by what stands around them."""
+"""Find the headings in plain text by their shape, their role and what surrounds them."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from weeknote.syntax.boilerplate import is_furniture, single_line
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
 
-LONGEST = 80
-"""Characters in a heading without a week or a role: longer lines are sentences."""
+MAX_HEADING_LENGTH = 80
+"""Characters in a heading that states no week or role; longer lines are sentences."""
 
-# What a sentence or something other than words shows: a URL, a mark of code or templates, a sentence that ended.
+# URLs and addresses, code and template syntax: signs that a line is not a heading.
 NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
 ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
 SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
@@ -37,10 +37,10 @@ LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "
 CLOSING = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
 
 
-def is_shaped(line: str) -> bool:
-    """Tell whether a line that stands alone has the shape of a heading."""
+def is_heading_shaped(line: str) -> bool:
+    """Return whether a line on its own has the shape of a heading."""
     line = ANCHOR.sub("", line) if "{#" in line else line
-    if len(line) > LONGEST or NOT_WORDS.search(line) or SENTENCE_ENDED.search(line):
+    if len(line) > MAX_HEADING_LENGTH or NOT_WORDS.search(line) or SENTENCE_ENDED.search(line):
         return False
     if OPENING.match(line) and not QUOTED.match(line):
         return False
@@ -62,7 +62,7 @@ def is_shaped(line: str) -> bool:
 
 
 def names_note(line: str) -> bool:
-    """Tell whether a line names a note: its label or week stand at the front, whatever its length."""
+    """Return whether a line names a weeknote, with a label or a week at its start; such a line may be long."""
     title = read_title(line)
     if not title.is_weeknote:
         return False
@@ -70,35 +70,35 @@ def names_note(line: str) -> bool:
         return True
     if title.weeks and title.weeks[0].style in {"w/c", "w/b", "w/e"} and not line.endswith("."):
         return True
-    return is_shaped(line)
+    return is_heading_shaped(line)
 
 
-def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
-    """Return the blocks with those paragraphs made headings that are.
+def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
+    """Return the blocks with heading paragraphs turned into headings.
 
-    Depth 1 names a note (the first line, or one that gives a week), depth 2 a section. Read from the end, because a
-    short line directly before a heading is a caption that a picture left behind.
+    Depth 1 names a note (the first line, or one that states a week), depth 2 a section. Blocks are read backwards,
+    because a short line directly above a heading is the caption of a picture that was not copied.
     """
     lines = [single_line(b) for b in blocks]
     names = [line is not None and names_note(line) for line in lines]
-    site = furniture_from(lines, names)
+    site = find_furniture(lines, names)
     often = Counter(line for line in lines if line is not None)
     found = list(blocks)
-    follows = ""  # what stands after the line: nothing, a heading, or words
+    follows = ""  # what comes after the line: nothing, a heading, or words
     for i in range(len(blocks) - 1, -1, -1):
         line = lines[i]
         depth = 0
         if line is not None and not site[i]:
-            if names[i] and (follows or i == 0 or site_opens(site, i)):
+            if names[i] and (follows or i == 0 or furniture_follows(site, i)):
                 depth = 1
             elif vocabulary.role(line) is not Role.THEME:
                 depth = 2
-            elif i == 0 and follows and is_shaped(line):
+            elif i == 0 and follows and is_heading_shaped(line):
                 depth = 1
-            elif is_shaped(line) and (
+            elif is_heading_shaped(line) and (
                 follows == "words" or (follows == "heading" and (NUMBERED.match(line) or often[line] > 1))
             ):
-                # A picture's caption has no number and is written once.
+                # A picture caption is not numbered, and occurs once.
                 depth = 2
         if depth:
             found[i] = node_from_source(Heading, blocks[i].slice, depth=depth)
@@ -106,15 +106,15 @@ def headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
     return found
 
 
-def site_opens(site: list[bool], i: int) -> bool:
-    """Tell whether furniture begins right after a block."""
+def furniture_follows(site: list[bool], i: int) -> bool:
+    """Return whether site furniture starts directly after a block."""
     return i + 1 < len(site) and site[i + 1]
 
 
-def furniture_from(lines: list[str | None], names: list[bool]) -> list[bool]:
-    """Tell for each block whether it is the site's: from the first line of furniture to the next piece of writing.
+def find_furniture(lines: list[str | None], names: list[bool]) -> list[bool]:
+    """Return for each block whether it is site furniture: from the first such line up to the next note or post.
 
-    The next piece is the next note, or, once the comments are closed, a heading with a long paragraph under it.
+    A post is recognised by a heading with a long paragraph under it, once a line has said that comments are closed.
     """
     found = []
     inside = closed = False
@@ -123,7 +123,7 @@ def furniture_from(lines: list[str | None], names: list[bool]) -> list[bool]:
             inside = closed = False
         elif line is not None and is_furniture(line):
             inside, closed = True, closed or CLOSING.match(line) is not None
-        elif closed and line is not None and i + 1 < len(lines) and lines[i + 1] is None and is_shaped(line):
+        elif closed and line is not None and i + 1 < len(lines) and lines[i + 1] is None and is_heading_shaped(line):
             inside = closed = False
         found.append(inside)
     return found

@@ -1,4 +1,4 @@
-"""Lines that are the site's and not the writer's, in either dialect: comments, share buttons, links to other posts."""
+"""Site furniture: lines a blog prints after a post, such as comment counts, share buttons and links to other posts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import Any
 
 from weeknote.nodes.block import Paragraph
 
-LONGEST_TITLE = 250
-"""Characters in the line that names a note by its week, which is the longest line that is looked at."""
+MAX_LINE_LENGTH = 250
+"""Characters in a line that may be a heading or furniture. Only a heading that states its week gets this long."""
 
-LONGEST_LINE = LONGEST_TITLE + 200
-"""Characters in the block of such a line, with white space around it; a longer one is not looked into."""
+MAX_BLOCK_LENGTH = MAX_LINE_LENGTH + 200
+"""Characters in the block of such a line, surrounding white space included. Longer blocks are not examined."""
 
-# The blog's own furniture (WordPress, Medium and Blogger templates print these lines after a post). Most lines that are
-# none of it show that by their first letter.
+# Lines that WordPress, Medium and Blogger templates print after a post. The lookahead rejects most other lines early.
 FURNITURE = re.compile(
     r"[ \t\r\n]*(?=[\docfnlprst])"
     r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
@@ -28,25 +27,25 @@ FURNITURE = re.compile(
 
 
 def single_line(block: Any) -> str | None:
-    """Return the words of a one-line paragraph at the margin, else None."""
+    """Return the text of a one-line top-level paragraph; None for any other block."""
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
-    if where.end - where.start > LONGEST_LINE:
+    if where.end - where.start > MAX_BLOCK_LENGTH:
         return None
     line: str = where.text.strip(" \t\r\n")
-    return None if not line or "\n" in line or "\r" in line or len(line) > LONGEST_TITLE else line
+    return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
 
 
 def is_furniture(line: str) -> bool:
-    """Tell whether a line is the site's and not the writer's."""
+    """Return whether a line is site furniture."""
     return FURNITURE.fullmatch(line) is not None
 
 
 def is_furniture_block(block: Any) -> bool:
-    """Tell whether a block is such a line; most are told by length or first letters, without a copy of their words."""
+    """Return whether a block is one line of site furniture."""
     where = block.slice
-    if where is None or type(block) is not Paragraph or where.end - where.start > LONGEST_LINE:
+    if where is None or type(block) is not Paragraph or where.end - where.start > MAX_BLOCK_LENGTH:
         return False
     if not FURNITURE.match(where.source.text, where.start):
         return False

@@ -227,7 +227,9 @@ def encoded(text: str, name: str) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        raise CommandError(f"{named(name)}: half a surrogate pair has no UTF-8; take the character out") from None
+        raise CommandError(
+            f"{named(name)}: a lone surrogate cannot be encoded as UTF-8; remove the character"
+        ) from None
 
 
 def save(text: str, name: str) -> None:

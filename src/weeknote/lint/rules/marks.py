@@ -13,7 +13,7 @@ from weeknote.lint.rule import Finding, LintSettings
 from weeknote.lint.view import View, text_rule
 from weeknote.nodes.block import Html, Image, Link, Text
 from weeknote.nodes.traversal import walk
-from weeknote.plaintext.block_parser import trimmed
+from weeknote.plaintext.block_parser import trim_url
 from weeknote.source import LINE
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def bare_url(view: View, _: LintSettings) -> Iterator[Finding]:
         text, offset = leaf.spelling
         lines = [line.span() for line in LINE.finditer(text)]
         for line, m in [(row, m) for row in lines for m in ADDRESS.finditer(text, *row)]:
-            url = trimmed(m.group())
+            url = trim_url(m.group())
             # Of those that begin with it, if there are any, the first stands where it would be sorted in.
             like = bisect_left(bare, url)
             loose = like < len(bare) and bare[like].startswith(url)
