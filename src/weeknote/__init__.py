@@ -113,6 +113,8 @@ if TYPE_CHECKING:
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
+    from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_html import from_html as from_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
@@ -180,6 +182,8 @@ _HOMES = {
     "nodes.traversal": ("find_all", "walk"),
     "headings.weeks": ("Week", "format_weeks"),
     "codec.dump": ("dump",),
+    "web.assembly": ("Imported",),
+    "web.from_html": ("from_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
