@@ -61,7 +61,7 @@ def find_article(root: Element) -> Article:
     page = _Page(root)
     entries = page.ranked([e for e in page.seen if e.tag == "article" or e.classes & ENTRY])
     entry = entries[0] if entries else None
-    mains = [e for e in page.seen if e.tag == "main" or e.get("role") == "main" or set(names_of(e)) & MAIN]
+    mains = [e for e in page.seen if e.tag == "main" or e.get("role") == "main" or MAIN.intersection((*names_of(e), *names_of(e, "id")))]
     main = next(iter(page.ranked(mains)), page.body)
     if entry is None or page.words(entry) < ENOUGH * page.words(main) and len(entries) < 2:
         entry = None

@@ -138,7 +138,8 @@ def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> t
             wrong = _unwritable(blocks) if attempt == 0 else []
             wrong = wrong or [n for n, b in enumerate(blocks) if any(node is error.node for node in walk(b))]
         blocks = _plainer(blocks, wrong or range(len(blocks)), lost)
-    blocks = _plainer(blocks, range(len(blocks)), lost)
+    for _ in range(2):
+        blocks = _plainer(blocks, range(len(blocks)), lost)
     return blocks, before + dump(Post(blocks=blocks))
 
 
@@ -156,11 +157,19 @@ def _unwritable(blocks: Sequence[Block]) -> list[int]:
 def _plainer(blocks: Sequence[Block], wrong: Iterable[int], lost: list[tuple[int, str]]) -> list[Block]:
     """Return blocks, some of them in plainer words: first without marks inside a line, then as a paragraph."""
     found = list(blocks)
-    for n in wrong:
-        if n < len(found):
-            plain = _without_marks(found[n])
-            lost.append((n, "Markdown cannot write this as it was; its words are kept"))
-            found[n] = plain if plain != found[n] else Paragraph(" ".join(found[n].text.split()))
+    for n in sorted(set(wrong), reverse=True):
+        if n >= len(found):
+            continue
+        plain = _without_marks(found[n])
+        words = " ".join(found[n].text.split())
+        if plain == found[n] and not words:
+            del found[n]
+            lost[:] = [(at - (at > n), reason) for at, reason in lost]
+            reason = "Markdown cannot write what was here, and it had no words"
+        else:
+            found[n] = plain if plain != found[n] else Paragraph(words)
+            reason = "Markdown cannot write this as it was; its words are kept"
+        lost.append((n, reason))
     return found
 
 

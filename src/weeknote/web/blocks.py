@@ -28,6 +28,7 @@ from weeknote.nodes.block import (
 from weeknote.web.addresses import absolute, is_safe
 from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inlines import DELETE, EMPHASIS, STRONG, InlineRun, Mark, Path
+from weeknote.web.raw_html import is_embed_code, raw_html
 from weeknote.web.tables import read_table
 
 if TYPE_CHECKING:
@@ -152,6 +153,8 @@ class BlockReader:
             return
         if (label := self._footnotes.definitions.get(id(element))) is not None:
             self._footnote(element, label)
+        elif is_embed_code(element):
+            self._embed_code(element)
         elif (reader := self.READERS.get(tag)) is not None:
             reader(self, element, path)
         elif tag in BLOCKS:
@@ -287,16 +290,34 @@ class BlockReader:
     def _embed(self, element: Element, path: Path) -> None:
         self.flush()
         sources = [element, *(e for e in element.descendants() if e.tag == "source")]
-        url = next((u for e in sources if (u := e.get("src") or e.get("data-src") or e.get("data"))), "")
-        url = absolute(url, self._base)
+        url = next((u for e in sources if (u := e.get("src") or e.get("data-src"))), "")
         if not url or not is_safe(url) or len(url) > MAX_URL:
             self.lose(f"what is embedded here with <{element.tag}> has no address that can be kept")
             return
-        title = f' title="{html.escape(words)}"' if (words := element.get("title")) else ""
-        tag = "iframe" if element.tag in ("iframe", "embed") else element.tag
-        controls = "" if tag == "iframe" else " controls"
-        one = f'<{tag} src="{html.escape(url)}"{title}{controls}></{tag}>'
-        self._here.append(Html(one if tag == "iframe" else f"<figure>{one}</figure>"))
+        element.attributes.setdefault("src", url)
+        code = raw_html(element, self._base)
+        self._here.append(Html(code if element.tag == "iframe" else f"<figure>{code}</figure>"))
+
+    def _embed_code(self, element: Element) -> None:
+        """Keep the code of an embedded post or picture: its tags as they are, its words as words."""
+        tag, *pieces = re.split("(<[^>]*>)", raw_html(element, self._base))[1:-1]
+        if element.tag == "a":
+            self._add_pieces([tag, *pieces])
+            return
+        self.flush()
+        self._here.append(Html(tag))
+        self._add_pieces(pieces[:-1])
+        self.flush()
+        self._here.append(Html(pieces[-1]))
+
+    def _add_pieces(self, pieces: list[str]) -> None:
+        for piece in pieces:
+            if piece in ("<p>", "</p>"):
+                self.flush()
+            elif piece.startswith("<"):
+                self._run.add(Html(piece), ())
+            else:
+                self._run.add_words(html.unescape(piece), ())
 
     def _footnote(self, element: Element, label: str) -> None:
         outside, self._here = self._here, []

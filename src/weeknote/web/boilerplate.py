@@ -30,6 +30,12 @@ NAMES = frozenset(
     "widget widget-area widgets tags categories toc banner menu meta likes share footer masthead posted-on comment-form "
     "comments-area post-footer entry-footer article-footer subscription-widget button-wrapper like-button".split()
 )
+# An id is often a heading's words, so it has to be such a name and not only to hold one.
+IDS = re.compile(
+    r"(?:global-)?(?:cookie|consent|gdpr)[\w-]*|comments?|respond|disqus-thread|breadcrumbs?|sidebar|nav|navbar|navigation"
+    r"|site-(?:header|footer|navigation|nav)|footer|jp-post-flair|jp-relatedposts|related-posts|share-buttons|toc|colophon"
+    r"|secondary|mc-embed-signup"
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 FOOTNOTES = re.compile(r"foot-?notes?|endnotes?", re.IGNORECASE)
@@ -45,14 +51,14 @@ MAX_BYLINE_WORDS = 15
 AUTHOR_OR_DATE = frozenset("p-author h-card vcard author dt-published date published posted-on byline dateline".split())
 
 
-def names_of(element: Element) -> list[str]:
-    """Return an element's id and classes in lower case, their parts with hyphens between.
+def names_of(element: Element, attribute: str = "class") -> list[str]:
+    """Return an element's classes, or its id, in lower case and their parts with hyphens between.
 
     >>> from weeknote.web.html_parser import Element
-    >>> names_of(Element("div", {"id": "shareButtons", "class": "post__meta"}, None))
+    >>> names_of(Element("div", {"class": "shareButtons post__meta"}, None))
     ['share-buttons', 'post-meta']
     """
-    given = [*element.get("id").split(), *element.get("class").split()]
+    given = element.get(attribute).split()
     return [re.sub(r"[_-]+", "-", CAMEL.sub("-", name)).strip("-").casefold() for name in given]
 
 
@@ -74,9 +80,11 @@ def is_site(element: Element) -> bool:
     names = names_of(element)
     if any(FOOTNOTES.search(name) for name in (*names, element.get("role"))):
         return False
-    if element.tag in INLINE:
+    if element.tag in INLINE or re.fullmatch("h[1-6]", element.tag):
         return any("screen-reader" in n or "visually-hidden" in n or n == "sr-only" or "skip-link" in n for n in names)
-    return any(name in NAMES or PARTS.search(name) for name in names)
+    if any(name in NAMES or PARTS.search(name) for name in names):
+        return True
+    return element.tag != "section" and any(map(IDS.fullmatch, names_of(element, "id")))
 
 
 def is_around(element: Element, *, content: bool) -> bool:
