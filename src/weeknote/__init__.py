@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
+    from weeknote.errors import MissingExtraError as MissingExtraError
+    from weeknote.errors import TooLargeError as TooLargeError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
@@ -138,6 +140,8 @@ _HOMES = {
     "conversion.json": ("from_dict", "to_dict"),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "MissingExtraError",
+        "TooLargeError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",

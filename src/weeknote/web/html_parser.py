@@ -131,7 +131,7 @@ def check_size(html: str) -> None:
         TooLargeError: the page is beyond one of the limits of this module.
     """
     if len(html) > MAX_CHARACTERS:
-        raise _too_large(f"{len(html):,} characters", f"{MAX_CHARACTERS:,}", len(html), MAX_CHARACTERS)
+        raise _too_large("more characters", f"{MAX_CHARACTERS:,}", len(html), MAX_CHARACTERS)
     tags = opened = reopened = repeated = 0
     at = 0
     while (found := TAG.search(html, at)) is not None:

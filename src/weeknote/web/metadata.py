@@ -44,6 +44,9 @@ MAX_WORDS_ABOVE = 40
 
 MAX_BYLINES = 5
 
+MAX_TITLE = 500
+"""Characters of a page's title in which a site's name is looked for."""
+
 
 @attrs.frozen
 class Metadata:
@@ -127,8 +130,9 @@ def _title_heading(root: Element, article: Article) -> Element | None:
     first = inside[:1] if inside and inside[0].tag == "h1" else []
     body = next((e for e in root.elements if e.tag == "body"), root)
     outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in article.skip]
-    shown = [e for e in outside if _folded(e.words) in given and e not in inside]
-    before = [e for e in outside if e not in inside and article.entry is not body]
+    known = set(map(id, inside))
+    shown = [e for e in outside if _folded(e.words) in given and id(e) not in known]
+    before = [e for e in outside if id(e) not in known and article.entry is not body]
     for found in (named[:1], first, shown[:1], before[:1]):
         if found and found[0].words:
             return found[0]
@@ -141,7 +145,7 @@ def _folded(words: str) -> str:
 
 def _without_site(words: str) -> Iterator[str]:
     """Yield a page's title without what the site adds to it, the longest first."""
-    parts = list(SITE_NAME.finditer(words))
+    parts = list(SITE_NAME.finditer(words[:MAX_TITLE]))
     for part in reversed(parts):
         yield words[: part.start()]
     for part in parts:

@@ -16,6 +16,9 @@ BIG = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table", "article", "sectio
 
 MAX_COLUMNS = 100
 
+MAX_CELLS = 20_000
+"""Cells of a table, those that wide ones reach over included; a larger table is read as paragraphs."""
+
 ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 
 
@@ -29,6 +32,11 @@ def read_table(table: Element, reader: BlockReader) -> Table | None:
         return None
     if any(e.tag in BIG for row in cells for cell in row for e in cell.descendants()):
         return None
+    grid = _grid(cells)
+    columns = max(len(row) for row in grid)
+    if columns * len(grid) > MAX_CELLS:
+        reader.lose("a table with so many cells is paragraphs")
+        return None
     if not any(cell.tag == "th" for cell in cells[0]):
         reader.lose("a table without a header has its first row as one")
     if any(_span(cell, name) > 1 for row in cells for cell in row for name in ("colspan", "rowspan")):
@@ -38,8 +46,6 @@ def read_table(table: Element, reader: BlockReader) -> Table | None:
         reader.lose("a table's caption is a paragraph above it")
         reader.inside(caption, ())
         reader.flush()
-    grid = _grid(cells)
-    columns = max(len(row) for row in grid)
     found = []
     for row in grid:
         filled = [*row, *[None] * (columns - len(row))]
