@@ -21,7 +21,7 @@ PARTS = re.compile(
     r"(?:\A|-)(?:shar(?:e|ing|er|edaddy)|addtoany|socials?|related(?:posts)?|recommend(?:ed|ations)|comments|commentlist"
     r"|respond|disqus|breadcrumbs?|pagination|paginator|pager|navbar|navigation|nav|sidebar|cookies?|consent|gdpr"
     r"|newsletter|subscribe|subscription|sign-?up|promo|advert(?:s|isement)?|adsbygoogle|skip-?(?:link|nav|to-content)"
-    r"|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link|prev-next|back-to-top"
+    r"|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link|prev-?next|next-?prev|back-to-top"
     r"|author-(?:bio|box|info|card)|about-author|byline|(?:post|entry|article|page|blog)-?(?:meta|tags?|date|info|categor(?:y|ies)|author)"
     r"|tag-?list|tags-links|cat-links|edit-(?:link|page|this-page|post)|table-of-contents|tableofcontents"
     r"|phase-banner|site-(?:header|footer|title|description|branding|info)|colophon|no-?print|reading-time)(?:\Z|-)"
@@ -45,6 +45,12 @@ BYLINE = re.compile(
     r"|.{0,40}\bmin(?:ute)?s? read\b.{0,20}|\d+ (?:min|minutes|words).{0,20}"
     r"|[\d\s.,/:-]*(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})[\d\s.,/:tz+-]*"
     r"|(?:\w{3,9},? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})\W{0,3})",
+    re.IGNORECASE,
+)
+AWAY = re.compile(
+    r"\W*(?:reply (?:by|via) e-?mail|(?:leave a )?comments? (?:on|by|via)\b.*|share (?:on|this)\b.*|permalink|back to\b.*"
+    r"|(?:previous|next|older|newer)(?: (?:post|note|week|weeknote|entry|article)s?)?\W{0,3}(?::.*)?|edit (?:this|on)\b.*"
+    r"|view (?:source|on github)|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40}|subscribe\b.*)\W*",
     re.IGNORECASE,
 )
 MAX_BYLINE_WORDS = 15
@@ -80,6 +86,8 @@ def is_site(element: Element) -> bool:
     names = names_of(element)
     if any(FOOTNOTES.search(name) for name in (*names, element.get("role"))):
         return False
+    if re.fullmatch("h[1-6]", element.tag) and "site-title" in names:
+        return True
     if element.tag in INLINE or re.fullmatch("h[1-6]", element.tag):
         return any("screen-reader" in n or "visually-hidden" in n or n == "sr-only" or "skip-link" in n for n in names)
     if any(name in NAMES or PARTS.search(name) for name in names):
@@ -108,9 +116,18 @@ def is_byline(element: Element) -> bool:
     words = element.words
     if not words:
         return not any(e.tag in ("img", "iframe", "video", "hr") for e in (element, *element.descendants()))
-    if len(words.split()) > MAX_BYLINE_WORDS or re.fullmatch(r"h[1-6]|ul|ol|table|pre|blockquote", element.tag):
-        return False
     inside = [element, *element.descendants()]
+    if element.tag == "dl" and any(e.tag == "time" for e in inside):
+        return True
+    if len(words.split()) > MAX_BYLINE_WORDS or re.fullmatch(r"h[1-6]|table|pre|blockquote", element.tag):
+        return False
     if any(e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside):
         return True
     return BYLINE.fullmatch(words) is not None
+
+
+def leads_away(element: Element) -> bool:
+    """Return whether an element at the end of a note is only a link to another note, to the list of them or to a mail."""
+    words = element.words
+    links = [e for e in (element, *element.descendants()) if e.tag == "a"]
+    return bool(links) and len(words) < 200 and AWAY.fullmatch(words) is not None

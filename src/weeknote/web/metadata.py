@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.headings.dates import as_date, date_in_name
+from weeknote.headings.title import read_title
 from weeknote.web.addresses import absolute, is_web_address
-from weeknote.web.boilerplate import is_byline
+from weeknote.web.boilerplate import is_byline, leads_away
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,9 @@ MAX_WORDS_ABOVE = 40
 
 MAX_BYLINES = 5
 
+MAX_HEADINGS = 3
+"""Headings at the start of a page of which one that reads like a weeknote's is taken for the title."""
+
 MAX_TITLE = 500
 """Characters of a page's title in which a site's name is looked for."""
 
@@ -75,6 +79,7 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     heading = _title_heading(root, article)
     title = heading.words if heading is not None else _page_title(root, structured)
     above = _cut_title(article, heading, title)
+    _cut_end(article.body, article.skip)
     published = _published(root, article, structured)
     canonical = _canonical(root, article, url)
     if published is None:
@@ -124,6 +129,9 @@ def _title_heading(root: Element, article: Article) -> Element | None:
     marked = [e for e in inside if e.classes & TITLE_NAMES or e.get("itemprop") in ("headline", "name")]
     if marked:
         return marked[0]
+    for heading in inside[:MAX_HEADINGS]:
+        if heading.tag != "h3" and read_title(heading.words).is_weeknote:
+            return heading
     given = {_folded(t) for tag in _title_tags(root) for t in (tag, *_without_site(tag))}
     given |= {_folded(t) for t in _metas(root, "og:title", "twitter:title")}
     named = [e for e in inside if _folded(e.words) in given and e.words]
@@ -163,7 +171,8 @@ def _page_title(root: Element, structured: list[dict[str, Any]]) -> str | None:
     site = next(_metas(root, "og:site_name"), None)
     if site and (cut := re.search(rf"\s*[|–—·•«»:-]+\s*{re.escape(site)}\s*\Z", name)):
         return name[: cut.start()]
-    return next(_without_site(name), name) or None
+    parts = list(_without_site(name))
+    return next((part for part in parts if read_title(part).is_weeknote), parts[0] if parts else name) or None
 
 
 def _cut_title(article: Article, heading: Element | None, title: str | None) -> str:
@@ -188,6 +197,7 @@ def _cut_title(article: Article, heading: Element | None, title: str | None) -> 
 
 def _words_before(body: Element, heading: Element, skip: set[int]) -> str:
     """Return the words in an element before a heading in it."""
+    around = {id(e) for e in heading.ancestors()}
     found: list[str] = []
     stack: list[Element | str] = [body]
     while stack:
@@ -196,7 +206,7 @@ def _words_before(body: Element, heading: Element, skip: set[int]) -> str:
             break
         if isinstance(node, str):
             found.append(node)
-        elif id(node) not in skip:
+        elif id(node) not in skip or id(node) in around:
             stack.extend(reversed(node.children))
     return " ".join(" ".join(found).split())
 
@@ -223,6 +233,22 @@ def _cut_bylines(body: Element, skip: set[int]) -> None:
                 skip.add(id(first))
                 break
             if first.tag not in ("div", "section", "header", "main", "article"):
+                return
+
+
+def _cut_end(body: Element, skip: set[int]) -> None:
+    """Leave out the elements at the end of an element that only lead away from it."""
+    for _ in range(MAX_BYLINES):
+        last: Element | None = body
+        while last is not None:
+            inside = [c for c in last.children if (id(c) not in skip if not isinstance(c, str) else c.strip())]
+            if not inside or isinstance(inside[-1], str):
+                return
+            last = inside[-1]
+            if leads_away(last) or (not last.words and last.tag in ("div", "section") and not last.elements):
+                skip.add(id(last))
+                break
+            if last.tag not in ("div", "section", "main", "article"):
                 return
 
 
