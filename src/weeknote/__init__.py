@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
-    from weeknote.errors import UnknownDialectError as UnknownDialectError
-    from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import TooLargeError as TooLargeError
+    from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role

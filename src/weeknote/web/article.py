@@ -31,6 +31,9 @@ ENOUGH = 0.5
 MOST = 0.8
 """Share of a page's prose that the element has where nothing is marked."""
 
+FEW = 30
+"""Words of prose below which nothing can be said about where most of them are."""
+
 LARGE = 0.5
 """Share of a page's words beyond which no name makes an element the site's."""
 
@@ -61,9 +64,13 @@ def find_article(root: Element) -> Article:
     page = _Page(root)
     entries = page.ranked([e for e in page.seen if e.tag == "article" or e.classes & ENTRY])
     entry = entries[0] if entries else None
-    mains = [e for e in page.seen if e.tag == "main" or e.get("role") == "main" or MAIN.intersection((*names_of(e), *names_of(e, "id")))]
+    mains = [
+        e
+        for e in page.seen
+        if e.tag == "main" or e.get("role") == "main" or MAIN.intersection((*names_of(e), *names_of(e, "id")))
+    ]
     main = next(iter(page.ranked(mains)), page.body)
-    if entry is None or page.words(entry) < ENOUGH * page.words(main) and len(entries) < 2:
+    if entry is None or (page.words(entry) < ENOUGH * page.words(main) and len(entries) < 2):
         entry = None
     around = entry or main
     inside = {id(e) for e in (around, *around.descendants())}
@@ -99,9 +106,9 @@ class _Page:
         self.body = next((e for e in root.elements if e.tag == "body"), root)
         everything = [self.body, *self.body.descendants()]
         self._counts: dict[int, int] = {}
+        self.skip: set[int] = set()
         self._count(everything)
         total = self._counts[id(self.body)]
-        self.skip: set[int] = set()
         self.seen: list[Element] = [self.body]
         stack = [(e, False) for e in reversed(self.body.elements)]
         while stack:
@@ -117,9 +124,8 @@ class _Page:
 
     def _count(self, everything: Sequence[Element]) -> None:
         """Count the words in each element, without those of the site where they are known."""
-        skip = getattr(self, "skip", set())
         for element in reversed(everything):
-            if id(element) in skip or element.tag in ("script", "style", "template", "noscript"):
+            if id(element) in self.skip or element.tag in ("script", "style", "template", "noscript"):
                 self._counts[id(element)] = 0
                 continue
             own = sum(len(WORD.findall(c)) for c in element.children if isinstance(c, str))
@@ -149,6 +155,8 @@ class _Page:
             if element.parent is not None and id(element.parent) in scores:
                 scores[id(element.parent)] += scores[id(element)]
         best = self.body
+        if scores[id(best)] < FEW:
+            return best
         while True:
             inner = [e for e in best.elements if e.tag in HOLDERS and id(e) not in self.skip]
             closer = next((e for e in inner if scores[id(e)] >= MOST * scores[id(self.body)] > 0), None)

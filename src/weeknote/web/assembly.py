@@ -116,7 +116,7 @@ def assemble(
 
 
 def _trimmed(blocks: Sequence[Block]) -> tuple[int, list[Block]]:
-    """Return blocks without lines across the page at either end, which part a note from the site, and where they begin."""
+    """Return blocks without lines across the page at either end, and how many were left out before the first."""
     start, end = 0, len(blocks)
     while start < end and isinstance(blocks[start], ThematicBreak):
         start += 1

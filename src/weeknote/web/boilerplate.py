@@ -20,15 +20,17 @@ INLINE = frozenset("a abbr b cite code del em i ins kbd mark q s small span stro
 PARTS = re.compile(
     r"(?:\A|-)(?:shar(?:e|ing|er|edaddy)|addtoany|socials?|related(?:posts)?|recommend(?:ed|ations)|comments|commentlist"
     r"|respond|disqus|breadcrumbs?|pagination|paginator|pager|navbar|navigation|nav|sidebar|cookies?|consent|gdpr"
-    r"|newsletter|subscribe|subscription|sign-?up|promo|advert(?:s|isement)?|adsbygoogle|skip-?(?:link|nav|to-content)"
-    r"|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link|prev-?next|next-?prev|back-to-top"
-    r"|author-(?:bio|box|info|card)|about-author|byline|(?:post|entry|article|page|blog)-?(?:meta|tags?|date|info|categor(?:y|ies)|author)"
+    r"|newsletter|subscribe|subscription|sign-?up|promo|advert(?:s|isement)?|adsbygoogle"
+    r"|skip-?(?:link|nav|to-content)|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link"
+    r"|prev-?next|next-?prev|back-to-top|author-(?:bio|box|info|card)|about-author|byline"
+    r"|(?:post|entry|article|page|blog)-?(?:meta|tags?|date|info|categor(?:y|ies)|author)"
     r"|tag-?list|tags-links|cat-links|edit-(?:link|page|this-page|post)|table-of-contents|tableofcontents"
     r"|phase-banner|site-(?:header|footer|title|description|branding|info)|colophon|no-?print|reading-time)(?:\Z|-)"
 )
 NAMES = frozenset(
-    "widget widget-area widgets tags categories toc banner menu meta likes share footer masthead posted-on comment-form "
-    "comments-area post-footer entry-footer article-footer subscription-widget button-wrapper like-button".split()
+    "widget widget-area widgets tags categories toc banner menu meta likes share footer masthead posted-on "
+    "comment-form comments-area post-footer entry-footer article-footer subscription-widget button-wrapper like- "
+    "button".split()
 )
 # An id is often a heading's words, so it has to be such a name and not only to hold one.
 IDS = re.compile(
@@ -40,17 +42,22 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 FOOTNOTES = re.compile(r"foot-?notes?|endnotes?", re.IGNORECASE)
 
+# Who wrote a note, when, and how long it is.
 BYLINE = re.compile(
-    r"(?:(?:posted|published|written|updated|last updated|date|by|on|in|author|filed under|tags?|tagged|categor(?:y|ies))\b.{0,80}"
+    r"(?:(?:posted|published|written|updated|last updated|date|by|on|in|author|filed under|tags?|tagged)\b.{0,80}"
+    r"|categor(?:y|ies)\b.{0,80}"
     r"|.{0,40}\bmin(?:ute)?s? read\b.{0,20}|\d+ (?:min|minutes|words).{0,20}"
     r"|[\d\s.,/:-]*(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})[\d\s.,/:tz+-]*"
-    r"|(?:\w{3,9},? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4})\W{0,3})",
+    r"|(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\W{0,3}"
+    r"|(?:\w{3,9},? )?[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}\W{0,3})",
     re.IGNORECASE,
 )
+# Where else there is something to read, or how to answer.
 AWAY = re.compile(
-    r"\W*(?:reply (?:by|via) e-?mail|(?:leave a )?comments? (?:on|by|via)\b.*|share (?:on|this)\b.*|permalink|back to\b.*"
-    r"|(?:previous|next|older|newer)(?: (?:post|note|week|weeknote|entry|article)s?)?\W{0,3}(?::.*)?|edit (?:this|on)\b.*"
-    r"|view (?:source|on github)|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40}|subscribe\b.*)\W*",
+    r"\W*(?:reply (?:by|via) e-?mail|(?:leave a )?comments? (?:on|by|via)\b.*|share (?:on|this)\b.*|permalink"
+    r"|back to\b.*|(?:previous|next|older|newer)(?: (?:post|note|week|weeknote|entry|article)s?)?\W{0,3}(?::.*)?"
+    r"|edit (?:this|on)\b.*|view (?:source|on github)|subscribe\b.*"
+    r"|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40})\W*",
     re.IGNORECASE,
 )
 MAX_BYLINE_WORDS = 15
@@ -127,7 +134,7 @@ def is_byline(element: Element) -> bool:
 
 
 def leads_away(element: Element) -> bool:
-    """Return whether an element at the end of a note is only a link to another note, to the list of them or to a mail."""
+    """Return whether an element at the end of a note is only a link to something else to read, or to answer."""
     words = element.words
     links = [e for e in (element, *element.descendants()) if e.tag == "a"]
     return bool(links) and len(words) < 200 and AWAY.fullmatch(words) is not None

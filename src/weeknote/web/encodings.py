@@ -33,9 +33,9 @@ WEB = {
 
 
 def decode(content: bytes) -> str:
-    """Return a page's or feed's text: a byte order mark decides, else what it declares, else UTF-8, else Windows-1252.
+    r"""Return a page's or feed's text: a byte order mark decides, else what it declares, else UTF-8, else Windows-1252.
 
-    >>> decode(b'<meta charset="latin1"><p>Caf\\xe9 \\x96 open')
+    >>> decode(b'<meta charset="latin1"><p>Caf\xe9 \x96 open')
     '<meta charset="latin1"><p>Café – open'
     >>> decode("Tŷ".encode())
     'Tŷ'

@@ -21,7 +21,7 @@ MAX_OPEN = 5_000
 """Elements that are open at once: for some tags an HTML parser looks through all of them."""
 
 MAX_REPEATED = 1_000_000
-"""Elements an HTML parser would make by itself, because it opens unclosed `<b>` and `<font>` again in each paragraph."""
+"""Elements an HTML parser would make by itself: it opens unclosed `<b>` and `<font>` again in each paragraph."""
 
 MAX_ATTRIBUTES = 500
 """Attributes of one tag: an HTML parser compares each with those before it."""

@@ -31,7 +31,7 @@ class Mark(NamedTuple):
         kind: `"link"`, `"strong"`, `"emphasis"`, `"delete"` or `"raw"`.
         value: the address of a link, the opening tag of raw HTML, else `""`.
         title: a link's title.
-        key: tells two links or raw tags apart that have the same words.
+        key: tells two marks apart that are the same otherwise.
     """
 
     kind: str
@@ -39,10 +39,12 @@ class Mark(NamedTuple):
     title: str | None = None
     key: int = 0
 
+    def joins(self, other: Mark) -> bool:
+        """Return whether words in this mark and words in the next, with nothing between, stand in one."""
+        return self == other or (self.kind == other.kind and self.kind in ("strong", "emphasis", "delete"))
+
 
 Path = tuple[Mark, ...]
-
-STRONG, EMPHASIS, DELETE = Mark("strong"), Mark("emphasis"), Mark("delete")
 
 
 class Leaf(NamedTuple):
@@ -57,9 +59,6 @@ class InlineRun:
 
     def __init__(self) -> None:
         self._leaves: list[Leaf] = []
-
-    def __bool__(self) -> bool:
-        return any(not (isinstance(n, Text) and n.value.isspace()) and type(n) is not Break for _, n in self._leaves)
 
     def add_words(self, words: str, path: Path) -> None:
         """Add text as it is in the page; a row of white space is one space."""
@@ -86,7 +85,7 @@ class InlineRun:
             elif type(leaf.node) is not Break or here:
                 here.append(leaf)
         self._leaves = []
-        return [nodes for part in parts if (nodes := _nested(_trimmed(part), 0))]
+        return [_nested(_trimmed(part), 0) for part in parts if any(map(_is_seen, part))]
 
     def line(self, between: Inline) -> tuple[Inline, ...]:
         """Return the content that was added as one line, with a node in the place of each break."""
@@ -115,6 +114,11 @@ def _trimmed(leaves: Sequence[Leaf]) -> list[Leaf]:
     return found
 
 
+def _is_seen(leaf: Leaf) -> bool:
+    """Return whether a leaf shows anything."""
+    return not (isinstance(leaf.node, Text) and leaf.node.value.isspace()) and type(leaf.node) is not Break
+
+
 def _is_space(leaf: Leaf) -> bool:
     return isinstance(leaf.node, Text) and leaf.node.value == " "
 
@@ -138,7 +142,7 @@ def _nested(leaves: Sequence[Leaf], depth: int) -> tuple[Inline, ...]:
             at += 1
             continue
         end = at + 1
-        while end < len(leaves) and len(leaves[end].path) > depth and leaves[end].path[depth] == path[depth]:
+        while end < len(leaves) and len(leaves[end].path) > depth and path[depth].joins(leaves[end].path[depth]):
             end += 1
         found += _marked(path[depth], _nested(leaves[at:end], depth + 1))
         at = end
@@ -177,3 +181,8 @@ def words_of(nodes: Sequence[Inline]) -> str:
             case _:
                 pass
     return SPACES.sub(" ", "".join(found)).strip()
+
+
+def with_mark(path: Path, mark: Mark) -> Path:
+    """Return a path with one more mark, unless it has one of that kind already."""
+    return path if any(m.kind == mark.kind for m in path) else (*path, mark)

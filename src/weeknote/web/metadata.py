@@ -78,9 +78,9 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     structured = list(_structured(root))
     heading = _title_heading(root, article)
     title = heading.words if heading is not None else _page_title(root, structured)
+    published = _published(root, article, structured)
     above = _cut_title(article, heading, title)
     _cut_end(article.body, article.skip)
-    published = _published(root, article, structured)
     canonical = _canonical(root, article, url)
     if published is None:
         words = [above, *([] if canonical is None else [canonical]), *_title_tags(root)]
@@ -124,7 +124,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _title_heading(root: Element, article: Article) -> Element | None:
-    """Return the heading that is the note's title: one that is marked so, else the first of the entry, else a first `h1`."""
+    """Return the heading that is the note's title: one that is marked so or reads so, else the first."""
     inside = [e for e in (article.entry, *article.entry.descendants()) if e.tag in HEADINGS]
     marked = [e for e in inside if e.classes & TITLE_NAMES or e.get("itemprop") in ("headline", "name")]
     if marked:
@@ -259,9 +259,13 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     """Return the day a note was published."""
     entry = [article.entry, *article.entry.descendants()]
     times = [e for e in entry if e.tag == "time" or e.classes & PUBLISHED]
-    said = [e for e in times if e.classes & PUBLISHED or e.get("itemprop") == "datePublished" or "pubdate" in e.attributes]
+    said = [
+        e for e in times if e.classes & PUBLISHED or e.get("itemprop") == "datePublished" or "pubdate" in e.attributes
+    ]
     values = [e.get("datetime") or e.get("title") or e.words for e in said]
-    values += [e.get("content") or e.get("datetime") for e in root.descendants() if e.get("itemprop") == "datePublished"]
+    values += [
+        e.get("content") or e.get("datetime") for e in root.descendants() if e.get("itemprop") == "datePublished"
+    ]
     values += _metas(root, *DATE_META)
     values += [str(one["datePublished"]) for one in structured if one.get("datePublished")]
     body = {id(e) for e in article.body.descendants()} if article.body is not article.entry else set()

@@ -53,7 +53,7 @@ EMBED_ATTRIBUTE = re.compile(r"data-(?:[a-z]+-)?embed\Z|data-instgrm-permalink\Z
 
 
 def is_embed_code(element: Element) -> bool:
-    """Return whether an element is what a service gives out for a post or picture of its own, to be replaced by a script.
+    """Return whether an element is what a service gives out for a post of its own, which a script replaces.
 
     >>> from weeknote.web.html_parser import Element
     >>> is_embed_code(Element("blockquote", {"class": "twitter-tweet"}, None))
@@ -94,7 +94,19 @@ def _opening(element: Element, base: str | None) -> str:
                 continue
         if value:
             written.append(f'{name}="{html.escape(value)}"')
-    written += [f'{name}="{html.escape(value)}"' for name, value in element.attributes.items() if EMBED_ATTRIBUTE.match(name)]
+    written += [
+        f'{name}="{html.escape(value)}"' for name, value in element.attributes.items() if EMBED_ATTRIBUTE.match(name)
+    ]
     if element.tag in ("audio", "video"):
         written.append("controls")
     return f"<{' '.join(written)}>"
+
+
+def tags_and_words(code: str) -> list[str]:
+    """Return HTML that was written here as a list of its tags and the words between them.
+
+    >>> tags_and_words('<p>Tea &amp; <b>cake</b></p>')
+    ['<p>', 'Tea & ', '<b>', 'cake', '</b>', '</p>']
+    """
+    pieces = [piece for piece in re.split("(<[^>]*>)", code) if piece]
+    return [piece if piece.startswith("<") else html.unescape(piece) for piece in pieces]
