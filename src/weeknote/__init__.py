@@ -41,9 +41,11 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
+    from weeknote.errors import TooLargeError as TooLargeError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
@@ -117,6 +119,8 @@ if TYPE_CHECKING:
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
+    from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_html import from_html as from_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
@@ -141,6 +145,8 @@ _HOMES = {
     "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "MissingExtraError",
+        "TooLargeError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",
@@ -185,6 +191,8 @@ _HOMES = {
     "nodes.traversal": ("find_all", "walk"),
     "headings.weeks": ("Week", "format_weeks"),
     "codec.dump": ("dump",),
+    "web.assembly": ("Imported",),
+    "web.from_html": ("from_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

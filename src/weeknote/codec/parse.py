@@ -12,7 +12,7 @@ from weeknote.front_matter import reader as front_matter
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import date_in_name, resolve, resolve_neighbours
-from weeknote.markdown.inline_parser import Markdown
+from weeknote.markdown.leaves import Markdown
 from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.plaintext.block_parser import PlainText
