@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.codec.verify import Meant, misread, why
+from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter import reader
 from weeknote.markdown.block_writer import MarkdownWriter
-from weeknote.markdown.inline_parser import Markdown
+from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
 from weeknote.nodes.block import Definition, FootnoteDefinition, List, Paragraph, Parent
 from weeknote.plaintext.block_parser import PlainText
@@ -16,14 +16,14 @@ from weeknote.plaintext.block_writer import TextWriter
 from weeknote.source import BOM
 from weeknote.syntax.lines import Line, joined
 from weeknote.syntax.style import style_of
-from weeknote.syntax.write_context import Surroundings
+from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote.nodes.document import Archive, Post, Weeknote
     from weeknote.source import Reader
-    from weeknote.syntax.block_writer import Written
+    from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
 
@@ -49,10 +49,10 @@ def dump(node: Weeknote | Archive | Post) -> str:
     """
     if node.slice is not None:
         return node.slice.text
-    return _Dump(node).text()
+    return _NoteWriter(node).text()
 
 
-class _Dump:
+class _NoteWriter:
     """One writing of a note that is not given back whole."""
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
@@ -63,11 +63,11 @@ class _Dump:
                 found=node.dialect,
                 expected=tuple(WRITERS),
             )
-        self.meant = meant = Meant(node)
+        self.meant = meant = ExpectedDocument(node)
         reader: Reader = Markdown() if node.dialect == "markdown" else PlainText(meant.vocabulary)
-        self.into = Surroundings(reader, node.newline, lambda: style_of(meant.blocks, node.dialect))
+        self.into = WriteContext(reader, node.newline, lambda: style_of(meant.blocks, node.dialect))
         if node.dialect == "markdown":
-            self.into.definitions, self.into.footnotes = in_force(meant.blocks)
+            self.into.definitions, self.into.footnotes = collect_definitions(meant.blocks)
 
     def text(self) -> str:
         """Return the text, written a second time where words of the first were not read as words."""
@@ -81,16 +81,16 @@ class _Dump:
             rows = WRITERS[meant.node.dialect](self.into).row(meant.blocks, "")
             before = self.opening(rows)
             texts = [joined(row.lines) for row in rows]
-            wrong = misread(meant, self.into, rows, texts, before)
+            wrong = find_mismatches(meant, self.into, rows, texts, before)
             if not wrong:
                 return self.ended(before, rows, texts)
             # What was read stays as it is, whatever is made of it now; new words can be spelled with more care.
             careful = {id(block) for block in wrong if type(block) is Paragraph and block.slice is None}
             if meant.node.dialect == "text" or careful <= self.into.guarded:
-                raise CannotExpressError(why(wrong[0], meant.node.dialect), node=wrong[0])
+                raise CannotExpressError(explain_mismatch(wrong[0], meant.node.dialect), node=wrong[0])
             self.into.guarded |= careful
 
-    def opening(self, rows: list[Written]) -> str:
+    def opening(self, rows: list[WrittenBlocks]) -> str:
         """Return what stands before the first block: byte order mark, blank lines, front matter."""
         meant, newline = self.meant, self.into.newline
         lead, matter = meant.lead, meant.front_matter
@@ -118,7 +118,7 @@ class _Dump:
             text = text if bare.endswith(("\n", "\r")) else text + newline
         return lead + text
 
-    def ended(self, before: str, rows: list[Written], texts: list[str]) -> str:
+    def ended(self, before: str, rows: list[WrittenBlocks], texts: list[str]) -> str:
         """Return the whole text; where what was read ended without a line end, so does what is new."""
         text = before + "".join(texts)
         sources = (line.source for row in rows for line in row.lines)
@@ -139,11 +139,11 @@ def after_front_matter(line: Line) -> str | None:
     return text[found.end : line.start]
 
 
-def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
+def collect_definitions(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
     """Return the link definitions and footnote labels that blocks bring with them."""
     definitions: dict[str, tuple[str, str | None]] = {}
     footnotes: set[str] = set()
-    stack = may_define(blocks)[::-1]
+    stack = with_definitions(blocks)[::-1]
     while stack:
         node = stack.pop()
         if type(node) is Definition:
@@ -152,10 +152,10 @@ def in_force(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], 
             footnotes.add(node.label)
         if isinstance(node, Parent):
             inside: tuple[Any, ...] = node.items if isinstance(node, List) else node.blocks  # type: ignore[attr-defined] # all others
-            stack += may_define(inside)[::-1]
+            stack += with_definitions(inside)[::-1]
     return definitions, footnotes
 
 
-def may_define(nodes: Iterable[Any]) -> list[Any]:
+def with_definitions(nodes: Iterable[Any]) -> list[Any]:
     """Return the nodes in which a definition or footnote can be: not those read from a source without any."""
     return [n for n in nodes if (where := n.slice) is None or where.source.definitions or where.source.footnotes]

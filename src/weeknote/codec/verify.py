@@ -24,12 +24,14 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
-from weeknote.syntax.lines import is_blank, joined
+from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
-    from weeknote.syntax.block_writer import Written
-    from weeknote.syntax.write_context import Surroundings
+    from weeknote.nodes.block import Node
+    from weeknote.source import Slice
+    from weeknote.syntax.block_writer import WrittenBlocks
+    from weeknote.syntax.write_context import WriteContext
 
 COMPLETE = (Heading, ThematicBreak)
 """What ends with its own line, so that what follows it changes nothing."""
@@ -46,7 +48,7 @@ BLANK_OR_MARK = MARKS | set(" \t\r\n")
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
 
-class Meant:
+class ExpectedDocument:
     """What a note, an archive or a post is meant to be read as.
 
     Attributes:
@@ -91,7 +93,9 @@ class Meant:
                             raise CannotExpressError("a heading opens a section; make a Section of it", node=block)
 
 
-def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[str], before: str) -> list[Any]:
+def find_mismatches(
+    meant: ExpectedDocument, into: WriteContext, rows: list[WrittenBlocks], texts: list[str], before: str
+) -> list[Any]:
     """Return the nodes that would be read as something else: none, if the text means what was meant.
 
     Args:
@@ -102,24 +106,24 @@ def misread(meant: Meant, into: Surroundings, rows: list[Written], texts: list[s
         before: what stands before them.
     """
     blocks = meant.blocks
-    read: list[Any] = [into.proofs.get(id(block), block) if block.slice is None else block for block in blocks]
+    read: list[Any] = [into.parsed_leaves.get(id(block), block) if block.slice is None else block for block in blocks]
     # In plain text what stands around a line decides what it is: `*` alone opens no list.
     whole = meant.node.dialect == "text"
-    for start, end in [(0, len(blocks))] if whole else unsure(blocks, rows):
+    for start, end in [(0, len(blocks))] if whole else ranges_to_reparse(blocks, rows):
         if not whole and end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in into.lists:
             row = next(row for row in rows if row.start == start)
-            if not items_mean(blocks[start], row, into):
+            if not list_matches(blocks[start], row, into):
                 return [blocks[start]]
             continue
-        found = into.scan(text_between(blocks, rows, texts, start, end))
-        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not same(m, b, into.proofs)]
+        found = into.scan(text_of_blocks(blocks, rows, texts, start, end))
+        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not matches(m, b, into.parsed_leaves)]
         if wrong or end - start != len(found):
             return wrong or blocks[start:end]
         read[start:end] = found
-    return misnamed(meant, read) or mistaken_front(meant, before, texts)
+    return find_misplaced(meant, read) or find_front_matter_mismatch(meant, before, texts)
 
 
-def items_mean(node: Any, row: Written, into: Surroundings) -> bool:
+def list_matches(node: Any, row: WrittenBlocks, into: WriteContext) -> bool:
     """Tell whether the items of a new list mean what is meant; only what meets anew is read, with what is beside it."""
     keeps, follows, starts = into.lists[id(node)]
     # An item is sure that follows in the list what it followed when it was read.
@@ -132,10 +136,10 @@ def items_mean(node: Any, row: Written, into: Surroundings) -> bool:
         return False
     if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):
         return False
-    return all(same(a, b, into.proofs) for a, b in zip(node.items[first:last], found[0].items, strict=True))
+    return all(matches(a, b, into.parsed_leaves) for a, b in zip(node.items[first:last], found[0].items, strict=True))
 
 
-def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
+def ranges_to_reparse(blocks: list[Any], rows: list[WrittenBlocks]) -> list[tuple[int, int]]:
     """Return the runs of blocks of Markdown that have to be read together to be sure of what they mean.
 
     A new leaf was read by itself when it was written, and what was read follows what it followed. That leaves new
@@ -149,22 +153,22 @@ def unsure(blocks: list[Any], rows: list[Written]) -> list[tuple[int, int]]:
             found.pop()
         found.append((start, end))
 
-    if rows and rows[0].kept and may_differ(blocks[0], rows[0]):
+    if rows and rows[0].kept and depends_on_context(blocks[0], rows[0]):
         add(0, 1)
     for n, row in enumerate(rows):
-        if n and not parts(blocks, rows[n - 1], row):
+        if n and not are_independent(blocks, rows[n - 1], row):
             add(row.start - 1, row.start + 1)
         if not row.kept and isinstance(blocks[row.start], CONTAINERS):
             add(row.start, row.end)
     return found
 
 
-def parts(blocks: list[Any], above: Written, below: Written) -> bool:
+def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlocks) -> bool:
     """Tell whether two rows mean together what each means by itself (CommonMark 4, 5)."""
     if above.kept and below.kept and below.touching:
         return True
     before, after = blocks[below.start - 1], blocks[below.start]
-    if below.kept and may_differ(after, below):
+    if below.kept and depends_on_context(after, below):
         return False
     if type(before) in COMPLETE:
         return True
@@ -178,7 +182,7 @@ def parts(blocks: list[Any], above: Written, below: Written) -> bool:
     return type(after) is not List and below.lines[0].text[:1] not in BLANK_OR_MARK
 
 
-def may_differ(block: Any, row: Written) -> bool:
+def depends_on_context(block: Any, row: WrittenBlocks) -> bool:
     """Tell whether a block that was read may be another one after something else.
 
     Words right under a definition may begin like a block that cannot stand in a paragraph (CommonMark 4.7).
@@ -196,7 +200,7 @@ def last_leaf(block: Any) -> Any:
     return block
 
 
-def text_between(blocks: list[Any], rows: list[Written], texts: list[str], start: int, end: int) -> str:
+def text_of_blocks(blocks: list[Any], rows: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:
     """Return the text of some blocks, of which the first and last may stand in the middle of a row."""
     found = []
     for row, text in zip(rows, texts, strict=True):
@@ -209,13 +213,13 @@ def text_between(blocks: list[Any], rows: list[Written], texts: list[str], start
     return "".join(found)
 
 
-def misnamed(meant: Meant, read: list[Any]) -> list[Any]:
+def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
     """Return the node that would be taken for a heading, a section, furniture or an entry that it is not."""
     dialect = meant.node.dialect
     if isinstance(meant.node, Post):
         return []
     if isinstance(meant.node, Weeknote):
-        return misread_note(meant, meant.node, read, meant.blocks)
+        return find_misplaced_in_note(meant, meant.node, read, meant.blocks)
     starts = entry_starts(read, dialect, meant.vocabulary, meant.front_matter)
     if not starts and not (len(meant.entries) == 1 and isinstance(meant.entries[0], Weeknote)):
         # Without a heading that opens an entry, any text is one note.
@@ -242,14 +246,14 @@ def misnamed(meant: Meant, read: list[Any]) -> list[Any]:
     for entry in meant.entries:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
-            wrong = misread_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
+            wrong = find_misplaced_in_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
             if wrong:
                 return wrong
         at += size
     return []
 
 
-def misread_note(meant: Meant, note: Weeknote, read: list[Any], blocks: list[Any]) -> list[Any]:
+def find_misplaced_in_note(meant: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]) -> list[Any]:
     """Return the node of one note that would be taken for something else."""
     if not isinstance(meant.node, Archive) or len(meant.entries) == 1:
         naming = naming_heading(read, note.dialect, meant.front_matter)
@@ -261,7 +265,7 @@ def misread_note(meant: Meant, note: Weeknote, read: list[Any], blocks: list[Any
     return [] if start == expected else [blocks[min(start, expected)]]
 
 
-def mistaken_front(meant: Meant, before: str, texts: list[str]) -> list[Any]:
+def find_front_matter_mismatch(meant: ExpectedDocument, before: str, texts: list[str]) -> list[Any]:
     """Return the node that would be read as front matter, or the front matter that would not be."""
     if isinstance(meant.node, Post):
         return []
@@ -278,7 +282,7 @@ def mistaken_front(meant: Meant, before: str, texts: list[str]) -> list[Any]:
     return [] if good and read is not None and read.kind == matter.kind else [matter]
 
 
-def why(node: Any, dialect: str) -> str:
+def explain_mismatch(node: Any, dialect: str) -> str:
     """Return what is wrong with a node that would be read as something else, and what to do."""
     kind = type(node).__name__
     if node.slice is None:
@@ -289,32 +293,44 @@ def why(node: Any, dialect: str) -> str:
     )
 
 
-def same(meant: Any, read: Any, proofs: dict[int, Any]) -> bool:
-    """Tell whether two nodes mean the same; what stands there letter for letter is not looked into.
+def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
+    """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
 
     Args:
-        meant: a node of the note that is written.
-        read: what stands there.
-        proofs: what new leaves are read as, by the leaf's id.
+        expected: a node of the note that is written.
+        found: the node that was read in its place.
+        parsed_leaves: what new leaves are read as, by the leaf's id.
     """
-    if type(meant) is not type(read):
+    if type(expected) is not type(found):
         return False
-    where, found = meant.slice, read.slice
-    if where is None and (proof := proofs.get(id(meant))) is not None:
-        where = proof.slice
-    # Blank lines after words are no part of them.
-    ends = BLANKS if type(meant) is Paragraph else ""
-    if where is not None and where.text.rstrip(ends) == found.text.rstrip(ends):
-        a, b = where.source, found.source
-        if a.reader.name == b.reader.name and a.agrees(b.definitions, b.footnotes):
-            return True
-    if isinstance(meant, List):
-        if (meant.ordered, meant.start, len(meant.items)) != (read.ordered, read.start, len(read.items)):
+    where = expected.slice
+    if where is None and (parsed := parsed_leaves.get(id(expected))) is not None:
+        where = parsed.slice
+    if where is not None and have_same_text(where, found.slice, type(expected)):
+        return type(expected) is not Heading or bool(expected.depth == found.depth)
+    if isinstance(expected, List):
+        if (expected.ordered, expected.start, len(expected.items)) != (found.ordered, found.start, len(found.items)):
             return False
-        return all(same(a, b, proofs) for a, b in zip(meant.items, read.items, strict=True))
-    if isinstance(meant, Parent):
-        x, y = meant.blocks, read.blocks  # type: ignore[attr-defined] # all others have blocks
-        if len(x) != len(y) or (type(meant) is FootnoteDefinition and meant.label != read.label):
+        return all(matches(a, b, parsed_leaves) for a, b in zip(expected.items, found.items, strict=True))
+    if isinstance(expected, Parent):
+        x, y = expected.blocks, found.blocks  # type: ignore[attr-defined] # all others have blocks
+        if len(x) != len(y) or (type(expected) is FootnoteDefinition and expected.label != found.label):
             return False
-        return all(same(a, b, proofs) for a, b in zip(x, y, strict=True))
-    return bool(meant == read)
+        return all(matches(a, b, parsed_leaves) for a, b in zip(x, y, strict=True))
+    return bool(expected == found)
+
+
+def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
+    """Return whether two slices hold the same text where it means the same."""
+    x, y = a.source, b.source
+    if x.reader.name != y.reader.name or not x.agrees(y.definitions, y.footnotes):
+        return False
+    if kind is Paragraph or kind is Heading:
+        # Blank lines after words are no part of them.
+        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
+    else:
+        text, other = a.text, b.text
+    if text == other:
+        # Further lines begin with the marks of the containers, which mean something at that depth only.
+        return "\n" not in text.rstrip(BLANKS) or prefix_of(a) == prefix_of(b)
+    return kind is Paragraph and content_lines(a) == content_lines(b)

@@ -13,28 +13,28 @@ from weeknote.nodes.block import Heading, List, Paragraph, Parent
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
+    are_adjacent,
+    can_interrupt_paragraph,
+    follows_blank_line,
+    has_no_gap_below,
     head_of,
     indent_of,
-    interrupts,
     is_blank,
-    is_close,
     lines_of,
     marker_key,
     marks_of,
-    place_of,
+    original_slice,
     prefix_of,
-    stands_apart,
-    touch,
 )
 from weeknote.syntax.style import ITEM
-from weeknote.syntax.write_context import Bullets
+from weeknote.syntax.write_context import WrittenList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import ListItem
     from weeknote.source import Slice
-    from weeknote.syntax.write_context import Surroundings
+    from weeknote.syntax.write_context import WriteContext
 
 LAST_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
@@ -46,7 +46,7 @@ OPENING = "\r\n" + BOM
 """What a block at the margin stands behind."""
 
 
-class Written(NamedTuple):
+class WrittenBlocks(NamedTuple):
     """Blocks as lines: one that is new, or some that were read one after the other.
 
     Attributes:
@@ -67,7 +67,7 @@ class Written(NamedTuple):
 class BlockWriter:
     """Writes blocks; each dialect adds how a new one is written."""
 
-    def __init__(self, into: Surroundings) -> None:
+    def __init__(self, into: WriteContext) -> None:
         self.into = into
         self.newline = into.newline
 
@@ -105,7 +105,7 @@ class BlockWriter:
         if where is None or where.source.reader.name != self.into.reader.name:
             return False
         source = where.source
-        if not self.into.defines(source) and not self.into.means_the_same(node):
+        if not self.into.defines(source) and not self.into.keeps_meaning(node):
             return False
         if id(node) in among:
             return True
@@ -145,7 +145,7 @@ class BlockWriter:
 
     def row(
         self, blocks: Sequence[Any], prefix: str, *, tight: bool = False, among: frozenset[int] = frozenset()
-    ) -> list[Written]:
+    ) -> list[WrittenBlocks]:
         """Return blocks in a row as lines, with blank lines where two of them meet anew.
 
         Args:
@@ -154,7 +154,7 @@ class BlockWriter:
             tight: whether a list stands directly under its paragraph, as in a list item.
             among: the ids of those blocks that stand where they stood, in a container of which another was edited.
         """
-        found: list[Written] = []
+        found: list[WrittenBlocks] = []
         i = 0
         while i < len(blocks):
             block, end = blocks[i], i + 1
@@ -168,29 +168,29 @@ class BlockWriter:
                 lines = lines_of(block.slice)
             else:
                 end, lines = self.run(blocks, i)
-            touching = bool(last) and touch(last[-1], lines[0])
+            touching = bool(last) and are_adjacent(last[-1], lines[0])
             if last and not touching:
                 line = lines[0]
-                blank = line.source is not None and stands_apart(line.source, line.start)
+                blank = line.source is not None and follows_blank_line(line.source, line.start)
                 blank = blank or self.needs_blank(before, block, last, tight=tight)
                 self.part(last, prefix, blank=blank)
-            found.append(Written(lines, i, end, kept, touching))
+            found.append(WrittenBlocks(lines, i, end, kept, touching))
             i = end
         return found
 
     def keys_beside(self, blocks: Sequence[Any], i: int, last: list[Line]) -> str:
         """Return what the markers of the lists right before and after a place share with their items."""
-        keys = key_of_last(blocks[i - 1], last) if i else ""
+        keys = last_marker_key(blocks[i - 1], last) if i else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         return keys + marker_key(after.slice.text) if type(after) is List and after.slice is not None else keys
 
     def needs_blank(self, before: Any, block: Any, last: list[Line], *, tight: bool) -> bool:
         """Tell whether a blank line must part two blocks: not where the note itself has none, and none is needed."""
-        under = type(block) is List and interrupts(block)
+        under = type(block) is List and can_interrupt_paragraph(block)
         if type(before) is Paragraph and under:
-            return not (tight or is_close(last[-1], prefix=""))
+            return not (tight or has_no_gap_below(last[-1], prefix=""))
         if type(before) is Heading and (under or self.into.reader.name == "markdown"):
-            return not is_close(last[-1], prefix="")
+            return not has_no_gap_below(last[-1], prefix="")
         return True
 
     def part(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
@@ -232,13 +232,13 @@ class BlockWriter:
         among = frozenset(map(id, node.origin.items)) if placed else frozenset[int]()  # type: ignore[union-attr] # a list
         keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(items)]
         there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(items, keeps, strict=True)]
-        where: Any = place_of(next((item for item, at in zip(items, there, strict=True) if at), None))
+        where: Any = original_slice(next((item for item, at in zip(items, there, strict=True) if at), None))
         key = self.list_key(node, avoid) if where is None else marker_key(where.text)
         there = [at and fits(node, n, key) for n, at in enumerate(there)]
         keeps = [keep and at for keep, at in zip(keeps, there, strict=True)]
         joined = [n > 0 and keeps[n] and keeps[n - 1] and follows(items[n], items[n - 1]) for n in range(len(items))]
         loose = is_loose(node, keeps, joined)
-        near = nearest(there)
+        near = nearest_original(there)
         last_kept = max((n for n, keep in enumerate(keeps) if keep), default=-1)
         found: list[Line] = []
         held: list[Line] = []
@@ -248,8 +248,10 @@ class BlockWriter:
             end = n + 1
             while inner(n, keeps, joined) and end < len(keeps) and inner(end, keeps, joined):
                 end += 1
-            lines = given_back(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, near[n], placed=there[n])
-            if found and not touch(found[-1], lines[0]):
+            lines = (
+                unchanged_items(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, near[n], placed=there[n])
+            )
+            if found and not are_adjacent(found[-1], lines[0]):
                 if n - 1 == last_kept:
                     # The blank lines after the last item belong after the list, not before what is added to it.
                     while len(found) > 1 and is_blank(found[-1], prefix):
@@ -264,7 +266,7 @@ class BlockWriter:
                 # A line feed right behind a carriage return would be no line of its own.
                 found[-1] = found[-1]._replace(text=found[-1].text.removesuffix("\r") + "\n")
             found += held
-        self.into.lists[id(node)] = Bullets(keeps, joined, [*starts, len(found)])
+        self.into.lists[id(node)] = WrittenList(keeps, joined, [*starts, len(found)])
         return found
 
     def list_key(self, node: List, avoid: str) -> str:
@@ -285,7 +287,7 @@ class BlockWriter:
     def item(self, node: List, n: int, prefix: str, key: str, near: int | None, *, placed: bool) -> list[Line]:
         """Return the lines of an item that is not given back; it looks like the one nearest to it that was read."""
         mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
-        indent, gap, tabs = self.margin(prefix) if near is None else look_of(node.items[near])
+        indent, gap, tabs = self.margin(prefix) if near is None else spacing_of(node.items[near])
         head = indent + mark + gap
         inner = " " * self.depth_of(head)
         lines = self.contain(node.items[n], prefix, head, inner, tight=True, placed=placed)
@@ -310,24 +312,24 @@ def behind(marks: str, line: Line) -> Line:
     return line._replace(text=marks + line.text)
 
 
-def key_of_last(before: Any, last: list[Line]) -> str:
+def last_marker_key(before: Any, last: list[Line]) -> str:
     """Return what the markers of a block share that was written last; `""` if it is no list."""
     if type(before) is not List:
         return ""
-    where = place_of(before)
+    where = original_slice(before)
     return marker_key(last[0].text if where is None else where.text)
 
 
 def fits(node: List, n: int, key: str) -> bool:
     """Tell whether an item that was read has the marker it needs: that of its list, and the first one its number."""
-    where = place_of(node.items[n])
+    where = original_slice(node.items[n])
     m = ITEM.match(where.text) if where is not None else None
     if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
         return False
     return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
 
-def nearest(there: list[bool]) -> list[int | None]:
+def nearest_original(there: list[bool]) -> list[int | None]:
     """Return for each item the index of the nearest that was read: itself, one before it, else the first after it."""
     found = []
     near = next((n for n, at in enumerate(there) if at), None)
@@ -337,9 +339,9 @@ def nearest(there: list[bool]) -> list[int | None]:
     return found
 
 
-def look_of(item: ListItem) -> tuple[str, str, str]:
+def spacing_of(item: ListItem) -> tuple[str, str, str]:
     """Return what stands before and after the marker of an item that was read, and tabs that stand before both."""
-    where: Any = place_of(item)
+    where: Any = original_slice(item)
     m: Any = ITEM.match(where.text)
     indent = indent_of(where)
     gap = m[3] if len(m[3].expandtabs(4)) <= WIDEST_GAP else ""
@@ -357,7 +359,7 @@ def inner(n: int, keeps: list[bool], joined: list[bool]) -> bool:
     return keeps[n] and (n == 0 or joined[n]) and (n + 1 == len(keeps) or joined[n + 1])
 
 
-def given_back(items: Sequence[Any]) -> list[Line]:
+def unchanged_items(items: Sequence[Any]) -> list[Line]:
     """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
     first, last = items[0].slice, items[-1].slice
     if first is last:
@@ -371,7 +373,7 @@ def is_loose(node: List, keeps: list[bool], joined: list[bool]) -> bool:
     """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
     for item, follows_one in zip(node.items, joined, strict=True):
         if follows_one and item.slice is not None:
-            return stands_apart(item.slice.source, item.slice.source.line_start(item.slice.start))
+            return follows_blank_line(item.slice.source, item.slice.source.line_start(item.slice.start))
     if any(keeps):
         return False
     return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)

@@ -78,17 +78,17 @@ def head_of(where: Slice, first: Slice) -> tuple[str, str]:
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
 
 
-def touch(a: Line, b: Line) -> bool:
+def are_adjacent(a: Line, b: Line) -> bool:
     """Tell whether two lines that are given back followed each other in one source."""
     return a.source is not None and a.source is b.source and a.end == b.start
 
 
-def is_close(line: Line, prefix: str) -> bool:
+def has_no_gap_below(line: Line, prefix: str) -> bool:
     """Tell whether something stood right under a line that is given back, with no blank line between."""
     return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
 
 
-def stands_apart(source: Source, start: int) -> bool:
+def follows_blank_line(source: Source, start: int) -> bool:
     """Tell whether the line that begins at an offset of a source stands under a blank line."""
     if start <= 0:
         return False
@@ -96,7 +96,7 @@ def stands_apart(source: Source, start: int) -> bool:
     return not source.text[source.line_start(end) : end].strip(" \t>")
 
 
-def interrupts(node: List) -> bool:
+def can_interrupt_paragraph(node: List) -> bool:
     """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
     return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
 
@@ -116,8 +116,39 @@ def marker_key(text: str) -> str:
     return m[2][-1] if m else ""
 
 
-def place_of(node: Parent | None) -> Slice | None:
+def original_slice(node: Parent | None) -> Slice | None:
     """Return the slice of a node, or of the node whose place it took in an edit; None for one that is all new."""
     if node is None or node.slice is not None:
         return None if node is None else node.slice
     return None if node.origin is None else node.origin.slice
+
+
+def content_lines(where: Slice) -> list[str]:
+    """Return the lines of a leaf without line ends, without its containers' marks, and without blank lines at its end.
+
+    Args:
+        where: the slice of a leaf.
+    """
+    text, cut = where.source.text, where.source.cuts.get(where.start)
+    if cut is not None:
+        found = [" " * pad + text[a:b] for a, b, pad in cut]
+    else:
+        first, *others = (line.rstrip("\r\n") for line in LINE.findall(where.text))
+        column = len(prefix_of(where))
+        found = [first, *(without_indent(line, column) for line in others)] if column else [first, *others]
+    while len(found) > 1 and not found[-1].strip(" \t"):
+        found.pop()
+    return found
+
+
+def without_indent(line: str, columns: int) -> str:
+    r"""Return a line without so many columns of white space, or without all that it begins with (CommonMark 2.2).
+
+    >>> without_indent("\t- x", 2)
+    '  - x'
+    """
+    if not line[:columns].strip(" "):
+        return line[columns:]
+    words = line.lstrip(" \t")
+    indent = line[: len(line) - len(words)].expandtabs(4)
+    return indent[columns:] + words

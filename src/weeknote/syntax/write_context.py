@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from weeknote.nodes.block import Heading, List, Node, Paragraph, Parent, Table, as_read
+from weeknote.nodes.block import Heading, List, Node, Paragraph, Parent, Table, node_from_source
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from weeknote.syntax.style import Style
 
 
-class Bullets(NamedTuple):
+class WrittenList(NamedTuple):
     """The items of a list that was written.
 
     Attributes:
@@ -31,7 +31,7 @@ class Bullets(NamedTuple):
 
 
 @attrs.define
-class Surroundings:
+class WriteContext:
     """What blocks are written into.
 
     Attributes:
@@ -41,7 +41,7 @@ class Surroundings:
         definitions: the link definitions that will be in force, by folded label.
         footnotes: the labels of the footnotes that will be there.
         guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
-        proofs: what new leaves are read as, by the leaf's id.
+        parsed_leaves: what new leaves are read as, by the leaf's id.
         lists: the items of new lists, by the list's id.
     """
 
@@ -51,8 +51,8 @@ class Surroundings:
     definitions: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
-    proofs: dict[int, Any] = attrs.field(factory=dict)
-    lists: dict[int, Bullets] = attrs.field(factory=dict)
+    parsed_leaves: dict[int, Any] = attrs.field(factory=dict)
+    lists: dict[int, WrittenList] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
     _prepared: Any = attrs.field(init=False, default=None)
@@ -92,7 +92,7 @@ class Surroundings:
             known = self._alike[id(source)] = source.agrees(self.definitions, self.footnotes)
         return known
 
-    def means_the_same(self, node: Node) -> bool:
+    def keeps_meaning(self, node: Node) -> bool:
         """Tell whether a node that was read means the same where other definitions and footnotes are in force."""
         stack: list[Any] = [node]
         while stack:
@@ -105,7 +105,7 @@ class Surroundings:
                 source = self.source(where.source.text)
                 source.cuts = where.source.cuts
                 known = {"depth": one.depth} if isinstance(one, Heading) else {}
-                again: Any = as_read(type(one), Slice(source, where.start, where.end), **known)
+                again: Any = node_from_source(type(one), Slice(source, where.start, where.end), **known)
                 if again != one:
                     return False
         return True
