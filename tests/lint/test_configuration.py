@@ -193,7 +193,7 @@ def test_files_that_every_project_has_are_no_notes(name: str) -> None:
         ('severities = ["x"]\n', "severities", 1, "expected a table"),
         ('[per-file-ignores]\n"*.md" = "WN1"\n', "per-file-ignores.*.md", 2, "expected a list"),
         ("[structure]\nweek = 1\n", "structure.week", 2, "found 1; expected true or false"),
-        ('[structure]\nsections = [\n  "*",\n  {role = "learn"},\n]\n', "structure.sections[1].role", 4, "did you mean 'learning'?"),
+        ('[structure]\nsections = [\n{role = "learn"}]\n', "structure.sections[0].role", 3, "did you mean 'learning'?"),
         ('[structure]\nsectoins = ["*"]\n', "structure.sectoins", 2, "did you mean 'sections'?"),
         ("structure = 1\n", "structure", 1, "expected a table"),
         ('[[structure.sections]]\nrole="next"\n[[structure.sections]]\nitems=1\n', "structure.sections[1]", 3, "role"),

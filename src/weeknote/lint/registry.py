@@ -108,7 +108,7 @@ def active_rules(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
     Raises:
         UnknownRuleError: the settings name a rule that does not exist.
 
-    >>> "WN301" in [one.code for one, _ in active(LintSettings())]
+    >>> "WN301" in [one.code for one, _ in active_rules(LintSettings())]
     False
     """
     selected = None if settings.select is None else {one.code for s in settings.select for one in select_rules(s)}
