@@ -25,7 +25,9 @@ MAX_RANGE = 6
 """How many weeks a stated range may cover; a longer one is no note about weeks."""
 
 # "2024-05" and "2026/10": the year and a number that only the series tells from a month.
-_YEAR_AND_NUMBER = re.compile(r"(?:^|.*/)(?P<year>(?:19|20)[0-9]{2})[-_./ ](?P<number>[0-9]{1,2})(?:/[^/]*)?", re.DOTALL)
+_YEAR_AND_NUMBER = re.compile(
+    r"(?:^|.*/)(?P<year>(?:19|20)[0-9]{2})[-_./ ](?P<number>[0-9]{1,2})(?:/[^/]*)?", re.DOTALL
+)
 _SUFFIX = re.compile(r"\.[A-Za-z]{1,8}\Z")
 
 
@@ -52,7 +54,7 @@ class Clues:
         stated: the Mondays of the weeks in its heading or title, earliest first.
         key: the same for weeks under a key of the front matter.
         file_name: the same for a week in the path.
-        is_day: whether the title names one day only ("Weeknotes, 14 May 2017"), which may be the day of publication.
+        named_day: the day, where the title names one day only ("Weeknotes, 14 May 2017"), or None.
         published: the date of publication, or None.
         name_date: the full date in the path, or None.
         name_number: a year and a number in the path that are a week or a month ("2024-05.md"), or None.
@@ -63,7 +65,7 @@ class Clues:
     stated: tuple[date, ...] = ()
     key: tuple[date, ...] = ()
     file_name: tuple[date, ...] = ()
-    is_day: bool = False
+    named_day: date | None = None
     published: date | None = None
     name_date: date | None = None
     name_number: tuple[int, int] | None = None
@@ -80,7 +82,9 @@ def clues_of(note: Weeknote) -> Clues:
         >>> str(clues.stated[0]), clues.numbers, str(clues.published)
         ('2019-05-06', (12,), '2019-05-13')
     """
-    matter, name = note.front_matter, note.context.name or ""
+    matter = note.front_matter
+    # The name of an archive says nothing of one note in it.
+    name = note.context.name or "" if note.context.neighbours is None else ""
     titles = [note.heading.text] if note.heading is not None else []
     titles += [matter.title] if matter is not None and matter.title is not None else []
     is_stated = any(read_title(title).weeks for title in titles)
@@ -91,7 +95,7 @@ def clues_of(note: Weeknote) -> Clues:
         stated=mondays_of(weeks),
         key=mondays_of(matter.weeks) if matter is not None else (),
         file_name=() if named is None else mondays_of((named,)),
-        is_day=len(weeks) == 1 and weeks[0].style == "date",
+        named_day=weeks[0].stated if len(weeks) == 1 and weeks[0].style == "date" else None,
         published=note.published,
         name_date=date_in_name(name),
         name_number=_year_and_number(name),

@@ -18,7 +18,8 @@ WEDNESDAY = 2
 _PRIOR_WEIGHT = 2
 _MIN_SHARE = 0.75
 _MIN_OBSERVED = 3
-_MIN_LABELS = 6
+_MIN_UNANIMOUS = 2
+_MIN_LABELS = 3
 _MAX_LAG = 8
 
 
@@ -71,7 +72,7 @@ class PublishingHabit:
     def lag(self, day: date) -> Lag | None:
         """Return how far back from a day of publication the note's week lies, or None if that cannot be told."""
         own, general = self._observed(day.weekday()), int(day.weekday() <= WEDNESDAY)
-        if own.total() >= _MIN_OBSERVED:
+        if own.total() >= _MIN_OBSERVED or (own.total() >= _MIN_UNANIMOUS and len(own) == 1):
             weeks, count = max(own.items(), key=lambda item: (item[1], -item[0]))
             return Lag(weeks, is_observed=True) if count >= _MIN_SHARE * own.total() else None
         believed = own[general] + _PRIOR_WEIGHT >= _MIN_SHARE * (own.total() + _PRIOR_WEIGHT)
@@ -96,5 +97,5 @@ class PublishingHabit:
         """
         total, weekday = self._weekdays.total(), day.weekday()
         if weekday == WEDNESDAY:
-            return sum(self._weekdays[n] for n in range(WEDNESDAY + 1, 7)) > total / 2
+            return sum(self._weekdays[n] for n in range(WEDNESDAY + 1, 7)) > total / 3
         return weekday == 0 and total == self._weekdays[0] >= _MIN_LABELS

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections import Counter
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import attrs
 
 from weeknote.series.habits import week_index
 
@@ -57,7 +59,8 @@ def _nearest_iso_week(number: int, near: int) -> int | None:
     return min(found, key=lambda week: abs(week - near), default=None)
 
 
-class Numbered(NamedTuple):
+@attrs.frozen
+class Numbered:
     """A numbered note.
 
     Attributes:

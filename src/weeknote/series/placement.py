@@ -22,7 +22,6 @@ _WORDS = {
     Evidence.KEY: "the front matter's key",
     Evidence.FILE_NAME: "the file name",
 }
-_MAX_SHARED = 2
 _LATE = 2
 _MONTHS = 12
 _MAX_PAUSE = 6
@@ -104,7 +103,9 @@ class _Series:
         if len(weeks) < len(numbers):
             return {}
         lags = [
-            week_index(day) - weeks[i] for i in weeks if (day := self.clues[i].published) and not self.clues[i].file_name
+            week_index(day) - weeks[i]
+            for i in weeks
+            if (day := self.clues[i].published) and not self.clues[i].file_name
         ]
         return weeks if sum(-1 <= lag <= _LATE for lag in lags) * 4 >= len(lags) * 3 else {}
 
@@ -128,12 +129,9 @@ class _Series:
         """Return the days of publication of each note; those that several notes share are no evidence."""
         if Evidence.PUBLISHED in self.without:
             return [()] * len(self.clues)
-        shared = Counter(clue.published for clue in self.clues)
-        found: list[tuple[date, ...]] = []
-        for clue in self.clues:
-            days = {clue.published, clue.name_date} - {None}
-            found.append(tuple(sorted(day for day in days if day is not None and shared[day] < _MAX_SHARED)))
-        return found
+        days = [{day for day in (clue.published, clue.name_date) if day is not None} for clue in self.clues]
+        shared = Counter(day for each in days for day in each)
+        return [tuple(sorted(day for day in each if shared[day] == 1)) for each in days]
 
     def _iso_weeks(self) -> dict[int, int]:
         """Return the weeks of notes whose numbers are those of ISO weeks."""
@@ -157,22 +155,22 @@ class _Series:
             if len(days) != 1:
                 continue
             week = week_index(days[0])
-            if self.said[i] and not (self._names_day(i) and self.said[i] == (week,)):
+            if self.said[i] and not self._is_named_after(i, days[0]):
                 yield days[0], week - self.said[i][-1]
             elif not self.said[i] and i in self.iso:
                 yield days[0], week - self.iso[i]
 
-    def _names_day(self, i: int) -> bool:
-        """Return whether the week of a note is only that of a day its title names."""
-        return self.clues[i].is_day and next(iter(self.claims[i]), None) is Evidence.STATED
+    def _is_named_after(self, i: int, day: date) -> bool:
+        """Return whether a title names the day of publication: it may be no day of the week the note is about."""
+        return self.clues[i].named_day == day
 
     def _published(self, i: int) -> tuple[int, ...]:
         """Return the weeks that the publication of a note may speak of; one, if that can be told."""
-        found = set()
+        found: list[set[int]] = []
         for day in self.days[i] if self.habit.is_trusted else ():
             lag = self.habit.lag(day)
-            found |= {week_index(day) - n for n in ((0, 1) if lag is None else (lag.weeks,))}
-        return tuple(sorted(found))
+            found.append({week_index(day) - n for n in ((0, 1) if lag is None else (lag.weeks,))})
+        return tuple(sorted(set.intersection(*found) or set.union(*found))) if found else ()
 
     # --- numbers
 
@@ -208,8 +206,8 @@ class _Series:
             return Placement(
                 reason=f"{_WORDS[evidence]} says the week of {_monday(weeks[-1])}, and it was published on {days[0]}"
             )
-        if self._names_day(i) and len(self.claims[i]) == 1 and days and weeks[0] not in self.published[i]:
-            # The title may carry the day of publication, not a day of the week it is about.
+        named_after = any(self._is_named_after(i, day) for day in days)
+        if named_after and len(self.claims[i]) == 1 and weeks[0] not in self.published[i]:
             if between is not None and between != weeks[0]:
                 return Placement(
                     reason=f"the title names a day in the week of {_monday(weeks[0])}, and the notes numbered before "
@@ -220,6 +218,9 @@ class _Series:
 
     def _placed_by_series(self, i: int, between: int | None) -> Placement:
         clue, candidates = self.clues[i], self.published[i]
+        for day in self.days[i]:
+            if self._is_named_after(i, day) and week_index(day) not in candidates:
+                return Placement(reason=f"named after {day}, it may be about that week or the one before")
         iso = self.iso.get(i)
         agreed = {week for week in (between, iso) if week is not None and week in candidates}
         if len(agreed) == 1:
@@ -254,13 +255,21 @@ class _Series:
         """Leave out notes after a pause, where what they state was left aside: they may be about several weeks."""
         if Evidence.STATED not in self.without:
             return
-        weeks = sorted({week_index(monday) for one in found for monday in one.weeks})
+        numbers: dict[int, int] = {}
+        for i, one in enumerate(found):
+            for monday in one.weeks:
+                week = week_index(monday)
+                numbers[week] = max(numbers.get(week, 0), *(self.clues[i].numbers if self._has_number(i) else (0,)))
+        weeks = sorted(numbers)
         before = dict(zip(weeks[1:], weeks, strict=False))
         for i, one in enumerate(found):
-            if one.evidence is not Evidence.PUBLISHED or self._has_number(i):
+            if one.evidence is not Evidence.PUBLISHED or one.confidence is Confidence.HIGH:
                 continue
             week = week_index(one.weeks[0])
-            if 1 < week - before.get(week, week) <= _MAX_PAUSE:
+            last = before.get(week, week)
+            # Numbers that count the weeks of the pause show that the note has but one.
+            counted = self._has_number(i) and min(self.clues[i].numbers) - numbers[last] == week - last
+            if 1 < week - last <= _MAX_PAUSE and not counted:
                 found[i] = Placement(reason=f"after a pause it may be about several weeks, to that of {one.weeks[0]}")
 
     def _doubt_doubles(self, found: list[Placement]) -> None:
@@ -281,7 +290,7 @@ class _Series:
                 doubted |= set(early[:-1])
         for i in doubted:
             found[i] = Placement(
-                reason=f"published on {self.days[i][0]}, it would share the week of {found[i].weeks[0]} with another note"
+                reason=f"published on {self.days[i][0]}, it would share the week of {found[i].weeks[0]} with another"
             )
 
 

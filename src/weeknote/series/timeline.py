@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.errors import WeeknoteError
 from weeknote.headings.weeks import Week
+from weeknote.nodes.document import Weeknote
 from weeknote.series.clues import Evidence, clues_of
 from weeknote.series.placement import Confidence, Placement, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    from weeknote.nodes.document import Weeknote
 
 __all__ = ["Confidence", "Evidence", "Placed", "timeline"]
 
@@ -64,7 +64,8 @@ def timeline(
         One `Placed` for each note, in the order given.
 
     Raises:
-        ValueError: `without` holds something that is no evidence.
+        WeeknoteError: `without` holds something that is no evidence.
+        TypeError: `notes` holds something that is no weeknote, or `without` is a string.
 
     Example:
         >>> import weeknote
@@ -80,8 +81,21 @@ def timeline(
         2024-05-20 published low
     """
     notes = tuple(notes)
-    found = place([clues_of(note) for note in notes], founded=founded, without={Evidence(kind) for kind in without})
+    for note in notes:
+        if not isinstance(note, Weeknote):
+            raise TypeError(f"timeline takes weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
+    found = place([clues_of(note) for note in notes], founded=founded, without=_evidence(without))
     return tuple(_placed(note, one) for note, one in zip(notes, found, strict=True))
+
+
+def _evidence(kinds: Iterable[Evidence | str]) -> frozenset[Evidence]:
+    if isinstance(kinds, str):
+        raise TypeError(f"without takes several kinds of evidence; write without=({kinds!r},)")
+    try:
+        return frozenset(map(Evidence, kinds))
+    except ValueError as error:
+        expected = tuple(map(str, Evidence))
+        raise WeeknoteError(f"{error}; choose from {', '.join(expected)}", expected=expected) from None
 
 
 def _placed(note: Weeknote, found: Placement) -> Placed:
