@@ -28,7 +28,8 @@ def week_index(day: date) -> int:
 
     Example:
         >>> from datetime import date
-        >>> week_index(date(2024, 5, 12)) - week_index(date(2024, 5, 6)), week_index(date(2024, 5, 13)) % 2
+        >>> monday = week_index(date(2024, 5, 6))
+        >>> week_index(date(2024, 5, 12)) - monday, week_index(date(2024, 5, 13)) - monday
         (0, 1)
     """
     return (day.toordinal() - 1) // 7

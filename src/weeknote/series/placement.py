@@ -11,7 +11,7 @@ import attrs
 
 from weeknote.series.clues import Clues, Evidence
 from weeknote.series.habits import PublishingHabit, week_index
-from weeknote.series.numbering import Numbered, Numbering, iso_week, iso_weeks
+from weeknote.series.numbering import Numbered, Numbering, iso_number, iso_week, iso_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -140,6 +140,9 @@ class _Series:
             for i, clue in enumerate(self.clues)
             if self._has_number(i) and clue.season is None and len(clue.numbers) == 1 and self.days[i]
         ]
+        said = [i for i in indices if self.said[i]]
+        if sum(iso_number(self.said[i][-1])[1] == self.clues[i].numbers[0] for i in said) < len(said) / 2:
+            return {}
         # Of two days, the number tells which one fits.
         pairs = [(i, day) for i in indices for day in self.days[i]]
         weeks = iso_weeks([(self.clues[i].numbers[0], day) for i, day in pairs])
