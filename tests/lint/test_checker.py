@@ -273,7 +273,7 @@ def test_a_week_told_twice_in_a_folder() -> None:
     """The second note is shown, and says where the first one is."""
     (found,) = check_series(series("w/c 6 May 2019", "w/c 6 May 2019", "w/c 13 May 2019"))
     assert (found.code, found.path, found.line, found.column) == ("WN121", "notes/1.md", 1, 12)
-    assert found.message == "“w/c 6 May 2019” is the week of another note as well: notes/0.md."
+    assert found.message == "“w/c 6 May 2019” is also the week of another note: notes/0.md."
 
 
 def test_notes_of_different_series_are_not_compared() -> None:
@@ -291,7 +291,7 @@ def test_missed_weeks_are_counted_when_asked() -> None:
     assert check_series(facts) == ()
     found = check_series(facts, ["missed-week", "two-missed-weeks"])
     assert [(one.code, one.path) for one in found] == [("WN123", "notes/1.md"), ("WN124", "notes/2.md")]
-    assert "3 weeks in a row are missing, from 27 May 2019" in found[1].message
+    assert "no notes for 3 weeks from 27 May 2019" in found[1].message
     assert check_series(series("w/c 6 & 13 May 2019", "w/c 20 May 2019"), ["WN12"]) == ()
 
 

@@ -45,6 +45,11 @@ class Evidence(StrEnum):
     NUMBER = "number"
     """The note's number, and the weeks of the notes numbered around it."""
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether the note itself gives the week."""
+        return self in (Evidence.STATED, Evidence.KEY, Evidence.FILE_NAME)
+
 
 @attrs.frozen
 class Clues:
