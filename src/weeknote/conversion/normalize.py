@@ -94,6 +94,8 @@ def anew(note: NoteT, change: Change, **fields: str) -> NoteT:
     if isinstance(note, Archive):
         given |= {"entries": [anew(entry, change, **fields) for entry in note.entries]}
     else:
+        if isinstance(note, Weeknote):
+            given |= {"masthead": tuple(map(change, note.masthead))}
         given |= {"heading": None if note.heading is None else change(note.heading)}
     if not isinstance(note, Post):
         matter = note.front_matter
@@ -102,6 +104,7 @@ def anew(note: NoteT, change: Change, **fields: str) -> NoteT:
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
+            "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
                 attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))

@@ -12,11 +12,12 @@ import attrs
 
 from weeknote.front_matter import reader
 from weeknote.headings import weeks
+from weeknote.headings.bylines import published_in
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
 from weeknote.nodes.base import of_kind, of_kinds
-from weeknote.nodes.block import Block, Heading, Link, Node, as_blocks
+from weeknote.nodes.block import Block, Heading, Link, Node, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ class Weeknote(Node):
     Attributes:
         front_matter: the metadata before the body, or None.
         heading: the line in the body that names the note, or None.
+        masthead: the site's lines above the heading, such as its name, a category or a date.
+        byline: the site's lines right below the heading, such as date, author and reading time.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
         trailer: the site's furniture after the note.
@@ -175,10 +178,20 @@ class Weeknote(Node):
         context: what is known of the note from outside its text.
     """
 
-    parts: ClassVar[tuple[str, ...]] = ("front_matter", "heading", "intro", "sections", "trailer")
+    parts: ClassVar[tuple[str, ...]] = (
+        "front_matter",
+        "masthead",
+        "heading",
+        "byline",
+        "intro",
+        "sections",
+        "trailer",
+    )
 
     front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
+    masthead: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
+    byline: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     intro: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     sections: tuple[Section, ...] = attrs.field(default=(), converter=_sections)
     trailer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
@@ -235,6 +248,8 @@ class Weeknote(Node):
             return weeks.resolve(stated, context.near, "near")
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             return weeks.resolve(stated, day, "front matter")
+        if (day := self._published_on_page()) is not None:
+            return weeks.resolve(stated, day, "byline")
         if context.name is not None and (day := weeks.date_in_name(context.name)) is not None:
             return weeks.resolve(stated, day, "file name")
         return stated
@@ -254,7 +269,14 @@ class Weeknote(Node):
         """The date of publication: the front matter's, else the one in the file name; never taken for the week."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             return day
+        if (day := self._published_on_page()) is not None:
+            return day
         return weeks.date_in_name(self.context.name) if self.context.name is not None else None
+
+    def _published_on_page(self) -> date | None:
+        """Return the date of publication in the byline, else in the masthead; None if neither has one."""
+        dates = (published_in(block.text) for block in (*self.byline, *self.masthead) if isinstance(block, Paragraph))
+        return next((day for day in dates if day is not None), None)
 
     @property
     def highlights(self) -> Section | None:
@@ -341,7 +363,7 @@ def blocks_of(entry: Weeknote | Post) -> list[Any]:
     if isinstance(entry, Post):
         return [*heading, *entry.blocks]
     sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
-    return [*heading, *entry.intro, *sections, *entry.trailer]
+    return [*entry.masthead, *heading, *entry.byline, *entry.intro, *sections, *entry.trailer]
 
 
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
