@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from weeknote.headings.roles import Role
-from weeknote.nodes.block import Heading, List, as_read
+from weeknote.nodes.block import Heading, List, node_from_source
 from weeknote.plaintext.shapes import FIRST_NUMBER, NUMBERED, is_heading_shaped
 from weeknote.plaintext.titles import find_site_lines, find_titles
 from weeknote.syntax.boilerplate import single_line
@@ -44,7 +44,7 @@ def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
         if not depth and line is not None and not site[i]:
             depth = 2 if vocabulary.role(line) is not Role.THEME or opens_section(line, follows, times[line]) else 0
         if depth:
-            found[i] = as_read(Heading, blocks[i].slice, depth=depth)
+            found[i] = node_from_source(Heading, blocks[i].slice, depth=depth)
         follows = None if site[i] else found[i]
     return found
 
