@@ -21,7 +21,7 @@ from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from weeknote.errors import WeeknoteError
@@ -201,13 +201,8 @@ class Weeknote(BlockNode):
     """
 
     parts: ClassVar[tuple[str, ...]] = (
-        "front_matter",
-        "masthead",
-        "heading",
-        "byline",
-        "intro",
-        "sections",
-        "trailer",
+        *("front_matter", "masthead", "heading", "byline"),
+        *("intro", "sections", "trailer"),
     )
 
     front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
@@ -229,12 +224,7 @@ class Weeknote(BlockNode):
 
     @property
     def headline(self) -> str | None:
-        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None.
-
-        >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").headline
-        'Weeknote w/c 6 May: agreeing the first priorities'
-        """
+        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None."""
         if self.heading is not None:
             return self.heading.text
         return None if self.front_matter is None else self.front_matter.title
@@ -244,8 +234,9 @@ class Weeknote(BlockNode):
         """The words of `headline` without label, number and week; None if no words are left.
 
         >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").title
-        'agreeing the first priorities'
+        >>> note = weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities")
+        >>> note.headline, note.title
+        ('Weeknote w/c 6 May: agreeing the first priorities', 'agreeing the first priorities')
         """
         line = self.headline
         return None if line is None else read_title(line).title
@@ -260,8 +251,8 @@ class Weeknote(BlockNode):
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
-        else from the file name. A year that isn't stated comes from `near`, else from the front matter's date, the date
-        in the file name, or the neighbours in an archive; each week's `evidence` says which.
+        else from the file name. A year that isn't stated comes from `near`, else from the date of publication (in the
+        front matter, byline or file name), or the neighbours in an archive; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -279,15 +270,8 @@ class Weeknote(BlockNode):
             return context.neighbours
         if all(week.start is not None for week in stated):
             return stated
-        if context.near is not None:
-            return weeks.resolve(stated, context.near, "near")
-        if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return weeks.resolve(stated, day, "front matter")
-        if (day := self._published_on_page()) is not None:
-            return weeks.resolve(stated, day, "byline")
-        if context.name is not None and (day := weeks.date_in_name(context.name)) is not None:
-            return weeks.resolve(stated, day, "file name")
-        return stated
+        evidence = ((context.near, "near"),) if context.near is not None else self._publication_dates()
+        return next((weeks.resolve(stated, day, kind) for day, kind in evidence), stated)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -302,16 +286,17 @@ class Weeknote(BlockNode):
     @property
     def published(self) -> date | None:
         """The date of publication, from front matter, byline or file name; it is never taken for the week."""
-        if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return day
-        if (day := self._published_on_page()) is not None:
-            return day
-        return weeks.date_in_name(self.context.name) if self.context.name is not None else None
+        return next((day for day, _ in self._publication_dates()), None)
 
-    def _published_on_page(self) -> date | None:
-        """Return the date of publication in the byline, else in the masthead; None if neither has one."""
-        dates = (published_in(block.text) for block in (*self.byline, *self.masthead) if isinstance(block, Paragraph))
-        return next((day for day in dates if day is not None), None)
+    def _publication_dates(self) -> Iterator[tuple[date, str]]:
+        """Yield the dates of publication, the most reliable first, and where each is stated."""
+        if self.front_matter is not None and (day := self.front_matter.published) is not None:
+            yield day, "front matter"
+        for block in (*self.byline, *self.masthead):
+            if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
+                yield day, "byline"
+        if self.context.name is not None and (day := weeks.date_in_name(self.context.name)) is not None:
+            yield day, "file name"
 
     @property
     def highlights(self) -> Section | None:
