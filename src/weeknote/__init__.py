@@ -114,6 +114,10 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
+    from weeknote.series.timeline import Confidence as Confidence
+    from weeknote.series.timeline import Evidence as Evidence
+    from weeknote.series.timeline import Placed as Placed
+    from weeknote.series.timeline import timeline as timeline
 
     __version__: str
     from weeknote.source import Point as Point
@@ -191,6 +195,7 @@ _HOMES = {
     "nodes.traversal": ("find_all", "walk"),
     "headings.weeks": ("Week", "format_weeks"),
     "codec.dump": ("dump",),
+    "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
     "web.from_html": ("from_html",),
 }
