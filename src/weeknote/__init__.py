@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from weeknote.source import Slice as Slice
     from weeknote.web.assembly import Imported as Imported
     from weeknote.web.from_html import from_html as from_html
+    from weeknote.web.to_html import to_html as to_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
@@ -173,6 +174,7 @@ _HOMES = {
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
     "web.from_html": ("from_html",),
+    "web.to_html": ("to_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
