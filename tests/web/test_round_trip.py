@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,13 +11,10 @@ import weeknote
 from weeknote import (
     Block,
     Blockquote,
-    Break,
     Code,
-    Definition,
     Delete,
     Emphasis,
     Heading,
-    Html,
     Image,
     Inline,
     InlineCode,
@@ -32,7 +28,6 @@ from weeknote import (
     TableCell,
     TableRow,
     Text,
-    ThematicBreak,
     Weeknote,
 )
 

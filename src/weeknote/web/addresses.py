@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 # A browser leaves these out before it reads the scheme (WHATWG URL 4.4).
 IGNORED = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")
+ENCODED = re.compile(r"%(?:[01][0-9A-Fa-f]|20)")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 SAFE = frozenset("http https mailto tel sms ftp ftps gemini gopher irc ircs xmpp matrix magnet news nntp geo".split())
@@ -28,7 +29,7 @@ def is_safe(url: str, *, picture: bool = False) -> bool:
     >>> is_safe("https://example.org/"), is_safe("/notes/"), is_safe("java\tscript:alert(1)")
     (True, True, False)
     """
-    bare = IGNORED.sub("", html.unescape(url))
+    bare = IGNORED.sub("", ENCODED.sub("", html.unescape(url)))
     if picture and PICTURE.match(bare):
         return True
     found = SCHEME.match(bare)

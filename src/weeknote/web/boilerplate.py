@@ -50,7 +50,8 @@ _DAY = (
 BYLINE = re.compile(
     rf"\W*(?:(?:posted|published|written|updated|filed|tagged)(?: (?:on|by|in|at|under|with|as))?:? .{{0,60}}[^.!?]"
     rf"|(?:(?:on|date|last updated)\W{{1,3}})?{_DAY}\W*|(?i:tags?|categor(?:y|ies)|author): .{{0,60}}"
-    rf"|(?:{_DAY}\W+)?.{{0,12}}\d+ ?min(?:ute)?s?(?: read)?.{{0,20}}|(?-i:[Bb]y(?: [A-Z][\w’'-]*){{1,4}})(?:\W+{_DAY})?\W*)",
+    rf"|(?:{_DAY}\W+)?.{{0,12}}\d+ ?min(?:ute)?s?(?: read)?.{{0,20}}"
+    rf"|(?-i:[Bb]y(?: [A-Z][\w’'-]*){{1,4}})(?:\W+{_DAY})?\W*)",
     re.IGNORECASE,
 )
 # Where else there is something to read, or how to answer.
