@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import InvalidFeedError as InvalidFeedError
     from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
@@ -109,6 +110,7 @@ if TYPE_CHECKING:
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
     from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
     from weeknote.web.to_html import to_html as to_html
 
@@ -125,6 +127,7 @@ _HOMES = {
     "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "InvalidFeedError",
         "MissingExtraError",
         "TooLargeError",
         "AmbiguousError",
@@ -173,6 +176,7 @@ _HOMES = {
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
+    "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),
     "web.to_html": ("to_html",),
 }

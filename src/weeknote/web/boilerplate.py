@@ -62,6 +62,9 @@ AWAY = re.compile(
     r"|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40})\W*",
     re.IGNORECASE,
 )
+# What WordPress adds to each entry of a feed.
+APPEARED = re.compile(r"the post .{0,300} (?:first )?appeared (?:first )?on .{0,100}", re.IGNORECASE)
+
 MAX_AWAY = 200
 """Characters of what only leads to something else."""
 
@@ -141,5 +144,7 @@ def is_byline(element: Element) -> bool:
 def leads_away(element: Element) -> bool:
     """Return whether an element at the end of a note is only a link to something else to read, or to answer."""
     words = element.words
+    if APPEARED.fullmatch(words):
+        return True
     linked = sum(len(e.words) for e in (element, *element.descendants()) if e.tag == "a")
     return len(words) < MAX_AWAY and linked >= len(words) / 2 and AWAY.fullmatch(words) is not None

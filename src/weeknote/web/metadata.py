@@ -80,7 +80,7 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     title = heading.words if heading is not None else _page_title(root, structured)
     published = _published(root, article, structured)
     above = _cut_title(article, heading, title)
-    _cut_end(article.body, article.skip)
+    cut_end(article.body, article.skip)
     canonical = _canonical(root, article, url)
     if published is None:
         words = [above, *([] if canonical is None else [canonical]), *_title_tags(root)]
@@ -242,7 +242,7 @@ def _cut_bylines(body: Element, skip: set[int]) -> None:
                 return
 
 
-def _cut_end(body: Element, skip: set[int]) -> None:
+def cut_end(body: Element, skip: set[int]) -> None:
     """Leave out the elements at the end of an element that only lead away from it."""
     for _ in range(MAX_BYLINES):
         last: Element | None = body
