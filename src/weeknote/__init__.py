@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
     from weeknote.errors import TooLargeError as TooLargeError
+    from weeknote.errors import UndatedNoteError as UndatedNoteError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
@@ -112,6 +113,7 @@ if TYPE_CHECKING:
     from weeknote.web.assembly import Imported as Imported
     from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
+    from weeknote.web.to_feed import to_feed as to_feed
     from weeknote.web.to_html import to_html as to_html
 
 _HOMES = {
@@ -130,6 +132,7 @@ _HOMES = {
         "InvalidFeedError",
         "MissingExtraError",
         "TooLargeError",
+        "UndatedNoteError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",
@@ -178,6 +181,7 @@ _HOMES = {
     "web.assembly": ("Imported",),
     "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),
+    "web.to_feed": ("to_feed",),
     "web.to_html": ("to_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
