@@ -48,7 +48,7 @@ def from_feed(
 
     >>> item = '{"id": "12", "title": "Week 12", "date_published": "2024-03-22", "content_text": "All good."}'
     >>> feed = f'{{"version": "https://jsonfeed.org/version/1.1", "title": "Notes", "items": [{item}]}}'
-    >>> [(one.note.title, one.published.isoformat()) for one in from_feed(feed)]
+    >>> [(one.note.headline, one.published.isoformat()) for one in from_feed(feed)]
     [('Week 12', '2024-03-22')]
     """
     if not isinstance(data, (str, bytes)):

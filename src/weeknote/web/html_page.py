@@ -62,8 +62,7 @@ def page_of(note: Weeknote, article: str) -> str:
     values = {} if matter is None else matter.values
     said = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
     language = f' lang="{said}"' if LANGUAGE.fullmatch(said) else ""
-    given = matter.title if matter is not None else None
-    title = " ".join((note.heading.text if note.heading is not None else given or "Weeknote").split())
+    title = " ".join((note.headline or "Weeknote").split())
     return (
         f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'

@@ -172,9 +172,7 @@ def _name(note: Weeknote, day: date) -> str:
 
 
 def _title(note: Weeknote, day: date) -> str:
-    given = note.front_matter.title if note.front_matter is not None else None
-    words = note.heading.text if note.heading is not None else given
-    return " ".join((words or "").split()) or f"Weeknote {day.isoformat()}"
+    return " ".join((note.headline or "").split()) or f"Weeknote {day.isoformat()}"
 
 
 def _tags(values: Mapping[str, object]) -> tuple[str, ...]:

@@ -106,9 +106,8 @@ def _opened(section: Section, writer: HtmlWriter) -> str:
 def _header(note: Weeknote, writer: HtmlWriter, url: str | None) -> str:
     """Return what stands above a note's words: its title, and when it was published."""
     heading = note.heading
-    given = note.front_matter.title if note.front_matter is not None else None
-    if heading is None and given:
-        heading = Heading(1, " ".join(given.split()))
+    if heading is None and note.headline:
+        heading = Heading(1, " ".join(note.headline.split()))
     parts = [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
     dates = [] if note.published is None else [_time(note.published)]
     if url is not None:
