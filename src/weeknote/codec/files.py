@@ -112,6 +112,25 @@ def decoded(content: bytes, name: str, advice: str) -> str:
         ) from None
 
 
+def why_unreadable(error: Exception) -> str:
+    """Return why a file cannot be read and what to do about it.
+
+    >>> why_unreadable(FileNotFoundError())
+    'no such file; check the name'
+    """
+    match error:
+        case FileNotFoundError() | NotADirectoryError() | ValueError():
+            return "no such file; check the name"
+        case IsADirectoryError():
+            return "is a directory; name the files in it"
+        case PermissionError():
+            return "permission denied; change the file's permissions, or run as someone who may read it"
+        case MemoryError():
+            return "too large for this machine's memory; split it"
+        case _:
+            return f"cannot be read ({getattr(error, 'strerror', None) or error}); check the file and its name"
+
+
 def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
     """Write a note to a file in UTF-8, formatted by `dump`.
 
