@@ -21,22 +21,22 @@ from weeknote.cli.terminal import Progress, output_is_utf8, put, say, style_of_o
 from weeknote.cli.text_io import print_patch
 from weeknote.cli.workers import OrderedPool
 from weeknote.codec.dump import dump
-from weeknote.codec.files import why_unreadable
+from weeknote.codec.files import open_note, why_unreadable
 from weeknote.errors import NotTextError, WeeknoteError
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
-from weeknote.lint.inspection import Inspected, Job, Mend, inspect, opened
+from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
 from weeknote.lint.printable import UNSAFE
 from weeknote.lint.registry import select_rules
-from weeknote.lint.report import Reported, reported
-from weeknote.lint.suppression import Suppression, kept
+from weeknote.lint.report import ReportEntry, report_entry
+from weeknote.lint.suppression import Suppressions, unsuppressed
 from weeknote.nodes.document import Weeknote
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.checker import SeriesEntry
+    from weeknote.lint.rules.series import SeriesEntry
 
 
 def run(given: argparse.Namespace) -> int:
@@ -69,12 +69,12 @@ class File(NamedTuple):
     Attributes:
         path: its name.
         folder: the folder whose configuration applies to it.
-        job: what to do with it.
+        check: how to check it.
     """
 
     path: str
     folder: str
-    job: Job
+    check: FileCheck
 
 
 class EndOfPath(NamedTuple):
@@ -84,15 +84,15 @@ class EndOfPath(NamedTuple):
 Step = File | Problem | EndOfPath
 
 
-def inspected(step: Step) -> Inspected:
+def checked(step: Step) -> FileReport:
     """Return what was found in a file; this may run in another process."""
-    return inspect(step.path, step.job) if isinstance(step, File) else Inspected("")
+    return check_file(step.path, step.check) if isinstance(step, File) else FileReport("")
 
 
-def died(step: Step, why: str) -> Inspected:
+def died(step: Step, why: str) -> FileReport:
     """Return what is reported for a file whose process died."""
     path = step.path if isinstance(step, File) else ""
-    return Inspected(path, failure=f"{path}: {why}")
+    return FileReport(path, failure=f"{path}: {why}")
 
 
 class CheckRun:
@@ -107,7 +107,7 @@ class CheckRun:
         self.fixable: Counter[tuple[str, str]] = Counter()
         self.files = self.changed = 0
         self.series: dict[str, list[SeriesEntry]] = {}
-        self.suppressions: dict[str, Suppression] = {}
+        self.suppressions: dict[str, Suppressions] = {}
         self.known = None if given.baseline is None else read_baseline(given.baseline)
         self.baselines = functools.lru_cache(maxsize=16)(read_baseline)
         self.new: Baseline | None = None
@@ -120,7 +120,7 @@ class CheckRun:
         """Check the files, and the notes of each path as a series; return the exit status."""
         if not self.quiet:
             put(self.report.begin())
-        pool = OrderedPool(self.given.jobs, inspected, is_remote=self.remote_steps(), on_death=died)
+        pool = OrderedPool(self.given.jobs, checked, is_remote=self.remote_steps(), on_death=died)
         with closing(pool.map(self.steps())) as results:
             for step, done in results:
                 match step:
@@ -135,7 +135,7 @@ class CheckRun:
 
     def steps(self) -> Iterator[Step]:
         """Yield the files to check, and the problems on the way to them; runs ahead of what is printed."""
-        mend: Mend = "show" if self.given.diff else "write" if self.given.fix else "no"
+        mode: FixMode = "show" if self.given.diff else "write" if self.given.fix else "no"
         for path in self.given.paths:
             for group in self.configurations.groups([path]):
                 if isinstance(group, Problem):
@@ -147,7 +147,7 @@ class CheckRun:
                     except WeeknoteError as error:
                         yield Problem(str(error), once=True)
                     else:
-                        yield File(name, group.folder, Job(settings, mend, group.is_series))
+                        yield File(name, group.folder, FileCheck(settings, mode, group.is_series))
             yield EndOfPath()
 
     def remote_steps(self) -> Callable[[Step], bool]:
@@ -169,19 +169,19 @@ class CheckRun:
 
         return is_remote
 
-    def take(self, done: Inspected, folder: str) -> None:
+    def take(self, done: FileReport, folder: str) -> None:
         """Print what was found in a file, and keep what is needed later."""
         path = done.path
         self.files += done.failure is None or done.found != ()
-        self.changed += done.mended or bool(done.patch)
+        self.changed += done.fixed or bool(done.patch)
         if done.failure is not None:
             self.progress.fail(done.failure)
         for words in done.warnings:
             self.progress.note(words)
-        if done.facts:
-            self.series.setdefault(folder, []).extend(done.facts)
-            if done.suppression != Suppression():
-                self.suppressions[path] = done.suppression
+        if done.series_entries:
+            self.series.setdefault(folder, []).extend(done.series_entries)
+            if done.suppressions != Suppressions():
+                self.suppressions[path] = done.suppressions
         if done.patch:
             self.progress.clear()
             print_patch(list(done.patch))
@@ -197,13 +197,13 @@ class CheckRun:
             configuration = self.configurations.at(folder)
             for one in check_series(entries, configuration.settings):
                 path = one.path or "-"
-                ignored = {rule.code for s in configuration.ignored(path) for rule in select_rules(s)}
-                if one.code not in ignored and kept([one], self.suppressions.get(path, Suppression())):
-                    self.found([reported(one, dump(opened(path)), path)], folder)
+                ignored = {rule.code for s in configuration.ignored_rules(path) for rule in select_rules(s)}
+                if one.code not in ignored and unsuppressed([one], self.suppressions.get(path, Suppressions())):
+                    self.found([report_entry(one, dump(open_note(path)), path)], folder)
         self.series.clear()
         self.suppressions.clear()
 
-    def found(self, found: Iterable[Reported], folder: str) -> None:
+    def found(self, found: Iterable[ReportEntry], folder: str) -> None:
         """Count findings, and print those that the baseline doesn't list."""
         for one in found:
             if self.new is not None:
@@ -215,12 +215,12 @@ class CheckRun:
                     self.progress.clear()
                     put(self.report.show(one))
 
-    def is_known(self, one: Reported, folder: str) -> bool:
+    def is_known(self, one: ReportEntry, folder: str) -> bool:
         """Return whether a finding is in the baseline."""
         known = self.known
         if known is None and (file := self.configurations.at(folder).baseline) is not None and os.path.exists(file):  # noqa: PTH110 # it may be written later
             known = self.baselines(file)
-        return known is not None and known.takes(one.path, one.code, one.source)
+        return known is not None and known.consume(one.path, one.code, one.source)
 
     def end(self) -> int:
         """Print the summary, and return the exit status."""
@@ -281,7 +281,7 @@ class StructureRun:
     def read(self, path: str) -> None:
         """Read a file's notes."""
         try:
-            note = opened(path)
+            note = open_note(path)
         except NotTextError as error:
             self.progress.fail(error)
         except (OSError, ValueError, MemoryError) as error:

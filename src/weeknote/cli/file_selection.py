@@ -10,14 +10,15 @@ import attrs
 
 from weeknote.codec.files import why_unreadable
 from weeknote.errors import WeeknoteError
-from weeknote.lint.configuration import Configuration, configuration_for, known_profile, read_configuration
+from weeknote.lint.base import validate_profile
+from weeknote.lint.configuration import Configuration, configuration_for, read_configuration
 from weeknote.lint.registry import select_rules
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.registry import LintSettings
+    from weeknote.lint.base import LintSettings
 
 
 class FileGroup(NamedTuple):
@@ -60,7 +61,7 @@ class Configurations:
         select, ignore = split_selectors(given.select), split_selectors(given.ignore)
         for selector in (*(select or ()), *(ignore or ())):
             select_rules(selector)
-        profile = None if given.profile is None else known_profile(given.profile)
+        profile = None if given.profile is None else validate_profile(given.profile)
         self.override = functools.partial(override, select=select, ignore=ignore, profile=profile)
         self.only = read_configuration(given.config) if given.config is not None else None
         self.at = functools.lru_cache(maxsize=256)(self._at)
@@ -72,7 +73,7 @@ class Configurations:
     def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings for a file in a folder."""
         configuration = self.at(folder)
-        ignored = () if path == "-" else configuration.ignored(path)
+        ignored = () if path == "-" else configuration.ignored_rules(path)
         settings = configuration.settings
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
 
@@ -134,7 +135,7 @@ def _files_in(path: str, at: Callable[[str], Configuration]) -> Iterator[FileGro
         kept = (
             name
             for name in folders
-            if not name.startswith(".") and not configuration.leaves_out(os.path.join(folder, name))  # noqa: PTH118 # as above
+            if not name.startswith(".") and not configuration.is_excluded(os.path.join(folder, name))  # noqa: PTH118 # as above
         )
         folders[:] = sorted(kept)
         here = "" if folder == "." else folder.removeprefix("./")

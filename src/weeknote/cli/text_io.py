@@ -23,14 +23,14 @@ def read_input(name: str) -> str:
         CommandError: it cannot be read.
     """
     import weeknote
-    from weeknote.codec.files import decoded, read_text, why_unreadable
+    from weeknote.codec.files import read_standard_input, read_text, why_unreadable
 
     try:
         if name != "-":
             return read_text(name)
         if sys.stdin is None:
             raise CommandError("standard input is closed; pipe a text into it, or name a file")
-        return decoded(sys.stdin.buffer.read(), name, "send UTF-8, for example through iconv")
+        return read_standard_input()
     except weeknote.NotTextError as error:
         error.path = display_name(name)
         raise CommandError(str(error)) from None

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.cli.command import Subcommands
+    from weeknote.lint.base import Rule
     from weeknote.lint.printable import Style
-    from weeknote.lint.registry import Rule
 
 
 def add_parser(commands: Subcommands) -> None:
@@ -127,7 +127,7 @@ def listed(rules: list[Rule]) -> list[str]:
 def explained(one: Rule, style: Style) -> Iterator[str]:
     """Yield a rule's page, its paragraphs wrapped at a terminal and its examples as they are."""
     from weeknote.lint.printable import safe, wrapped
-    from weeknote.lint.registry import explain_rule
+    from weeknote.lint.rule_page import explain_rule
 
     width = None if style.width is None else min(style.width, 100)
     fence = ""

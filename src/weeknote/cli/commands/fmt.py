@@ -39,7 +39,7 @@ def fmt(given: argparse.Namespace) -> int:
     from weeknote.cli.file_selection import Problem, configured_files
     from weeknote.cli.terminal import Progress, put, say
     from weeknote.cli.text_io import print_patch, print_text, save
-    from weeknote.lint.inspection import patch_of
+    from weeknote.lint.file_check import unified_diff
     from weeknote.lint.printable import visible
 
     check_stdin_once(given.paths)
@@ -60,7 +60,7 @@ def fmt(given: argparse.Namespace) -> int:
             changed += new != old
             progress.clear()
             if given.diff:
-                print_patch(list(patch_of(name.removeprefix("./"), old, new)))
+                print_patch(list(unified_diff(name.removeprefix("./"), old, new)))
             elif given.check:
                 put([visible(name)] if new != old else [])
             elif name == "-":
