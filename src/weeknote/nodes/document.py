@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import attrs
 
 from weeknote.front_matter import reader
-from weeknote.headings import weeks
+from weeknote.headings import file_names
+from weeknote.headings.dates import as_date
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
-from weeknote.headings.title import read_title
-from weeknote.headings.week_parser import weeks_under_key
+from weeknote.headings.title import is_title_placeholder, read_title
+from weeknote.headings.week_keys import weeks_under_key
+from weeknote.headings.weeks import resolve
 from weeknote.nodes.base import of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Node, as_blocks
 from weeknote.nodes.traversal import find_all
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.errors import WeeknoteError
-    from weeknote.headings.title import Episode, Title
+    from weeknote.headings.numbers import Episode
+    from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
 
 
@@ -91,12 +94,12 @@ class FrontMatter(Node):
     def title(self) -> str | None:
         """The note's title; None if it gives none."""
         value = reader.title_of(self.values)
-        return None if value is None else str(value)
+        return None if value is None else str(value).rstrip()
 
     @property
     def published(self) -> date | None:
         """The date of publication; None if it gives none that can be read."""
-        return weeks.as_date(reader.date_of(self.values))
+        return as_date(reader.date_of(self.values))
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -188,9 +191,12 @@ class Weeknote(Node):
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
-        found = [read_title(self.heading.text)] if self.heading is not None else []
+        published = self.published or self.context.near
+        found = []
+        if self.heading is not None and not is_title_placeholder(self.heading.text):
+            found.append(read_title(self.heading.text, published=published))
         if self.front_matter is not None and self.front_matter.title is not None:
-            found.append(read_title(self.front_matter.title))
+            found.append(read_title(self.front_matter.title, published=published))
         return found
 
     @property
@@ -201,8 +207,8 @@ class Weeknote(Node):
         >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").title
         'agreeing the first priorities'
         """
-        if self.heading is not None:
-            title = read_title(self.heading.text).title
+        if self.heading is not None and not is_title_placeholder(self.heading.text):
+            title = read_title(self.heading.text, published=self.published or self.context.near).title
             if title is not None:
                 return title
         return self.front_matter.title if self.front_matter is not None else None
@@ -211,9 +217,10 @@ class Weeknote(Node):
     def weeks(self) -> tuple[Week, ...]:
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
-        The heading says it, else the front matter's title, else a key of it such as `week ending`, else a week in the
-        file name. A year that is not written comes from `near`, else from the front matter's date, the date in the file
-        name, or the neighbours in an archive; each week's `evidence` tells which.
+        They come from the heading, else from the front matter's title, else from one of its keys such as `week ending`,
+        else from the file name. The first of these settles it. If the year is missing, it comes from `near`, else from
+        a key or file name that states the week, else from the front matter's date, the date in the file name, or the
+        neighbours in an archive; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -221,23 +228,31 @@ class Weeknote(Node):
         datetime.date(2020, 1, 6)
         """
         context = self.context
-        stated = next((t.weeks for t in self._titles() if t.weeks), ())
-        if not stated and self.front_matter is not None:
-            stated = self.front_matter.weeks
+        under_key = () if self.front_matter is None else self.front_matter.weeks
+        stated = next((t.weeks for t in self._titles() if t.weeks), under_key)
+        named = None if context.name is None else file_names.week_in_name(context.name, self.published or context.near)
         if not stated:
-            named = weeks.week_in_name(context.name) if context.name is not None else None
             return () if named is None else (named,)
-        if context.neighbours is not None:
+        if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
         if all(week.start is not None for week in stated):
             return stated
-        if context.near is not None:
-            return weeks.resolve(stated, context.near, "near")
-        if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return weeks.resolve(stated, day, "front matter")
-        if context.name is not None and (day := weeks.date_in_name(context.name)) is not None:
-            return weeks.resolve(stated, day, "file name")
-        return stated
+        near, evidence = self._date_near(under_key, named)
+        return stated if near is None else resolve(stated, near, evidence)
+
+    def _date_near(self, under_key: tuple[Week, ...], named: Week | None) -> tuple[date | None, str]:
+        """Return a date near the note's weeks, from which their year follows, and where it comes from."""
+        matter, name = self.front_matter, self.context.name
+        key_start = under_key[-1].start if under_key else None
+        if self.context.near is not None:
+            return self.context.near, "near"
+        if key_start is not None:
+            return key_start, "front matter"
+        if named is not None:
+            return named.start, "file name"
+        if matter is not None and matter.published is not None:
+            return matter.published, "front matter"
+        return None if name is None else file_names.date_in_name(name), "file name"
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -254,7 +269,7 @@ class Weeknote(Node):
         """The date of publication: the front matter's, else the one in the file name; never taken for the week."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             return day
-        return weeks.date_in_name(self.context.name) if self.context.name is not None else None
+        return file_names.date_in_name(self.context.name) if self.context.name is not None else None
 
     @property
     def highlights(self) -> Section | None:

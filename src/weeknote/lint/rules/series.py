@@ -11,7 +11,7 @@ import attrs
 
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import format_weeks
+from weeknote.headings.week_writer import format_weeks
 from weeknote.lint.rule import Finding, LintSettings, rule
 from weeknote.lint.rules.week import spoken, where_said
 

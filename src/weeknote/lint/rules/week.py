@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.front_matter.reader import TITLE_KEYS, key_of
-from weeknote.headings.dates import LEAP, MONTHS, WEEKDAYS, day_of
+from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, make_date
+from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
-from weeknote.headings.week_parser import weeks_under_key
-from weeknote.headings.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
+from weeknote.headings.week_keys import weeks_under_key
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.places import narrow, opening, shortened, value_of
 from weeknote.lint.rule import Finding, LintSettings, rule
 
@@ -32,7 +34,7 @@ STATED_DAY = re.compile(
     r"|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?)",
     re.IGNORECASE,
 )
-MONTH_WORD = re.compile("|".join(month[:3] for month in MONTHS), re.IGNORECASE)
+MONTH_WORD = re.compile("|".join(month[:3] for month in MONTH_NAMES), re.IGNORECASE)
 
 YEAR = timedelta(days=365)
 NEARBY = timedelta(days=45)
@@ -45,7 +47,7 @@ DOUBTFUL = timedelta(days=150)
 
 def spoken(day: date) -> str:
     """Return a date as people write it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def titles_of(note: Weeknote) -> Iterator[Title]:
@@ -111,7 +113,7 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             noun = "the nearest Mondays are" if week.start == after else "the Monday of that week is"
             yield Finding(
                 f"“{said(note, week)}” says that the week begins on {spoken(day)}, which is a "
-                f"{WEEKDAYS[day.weekday()]}.",
+                f"{WEEKDAY_NAMES[day.weekday()]}.",
                 note.heading or note.front_matter,
                 where_said(note),
                 f"If a Monday was meant, {noun} {others}."
@@ -119,7 +121,7 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             )
         elif day is None and week.weekday not in (None, 0):
             yield Finding(
-                f"“{said(note, week)}” says that the week begins on a {WEEKDAYS[week.weekday or 0]}.",
+                f"“{said(note, week)}” says that the week begins on a {WEEKDAY_NAMES[week.weekday or 0]}.",
                 note.heading or note.front_matter,
                 where_said(note),
                 "If a Monday was meant, write its date.",
@@ -162,7 +164,8 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
         yield Finding(
-            f"“{said(note, week)}” says {WEEKDAYS[week.weekday]}, but {spoken(day)} is a {WEEKDAYS[day.weekday()]}.",
+            f"“{said(note, week)}” says {WEEKDAY_NAMES[week.weekday]}, "
+            f"but {spoken(day)} is a {WEEKDAY_NAMES[day.weekday()]}.",
             note.heading or note.front_matter,
             where_said(note),
             "Correct the weekday or the date"
@@ -346,7 +349,7 @@ def _may_agree(one: _Place, other: _Place) -> bool:
         return True
     # Without a year nobody knows on which weekday a day falls, nor how many days before or after it are of its week.
     margin = timedelta(days=6 if anchor is None else 0)
-    anchor = anchor or day_of(one.weeks[0].day, one.weeks[0].month, LEAP)
+    anchor = anchor or make_date(one.weeks[0].day, one.weeks[0].month, LEAP_YEAR)
     if anchor is None:
         return True
     mine, theirs = resolve(one.weeks, anchor), resolve(other.weeks, anchor)
