@@ -8,7 +8,7 @@ from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_misma
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter import reader
 from weeknote.markdown.block_writer import MarkdownWriter
-from weeknote.markdown.inline_parser import Markdown
+from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
 from weeknote.nodes.block import Definition, FootnoteDefinition, List, Paragraph, Parent
 from weeknote.plaintext.block_parser import PlainText

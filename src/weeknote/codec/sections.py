@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote.headings.roles import Role
-from weeknote.headings.title import read_title
+from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading
 from weeknote.syntax.boilerplate import is_furniture_block
 
@@ -37,7 +37,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
     given = FRONT_MATTER_TITLE.search(front_matter.raw) if front_matter is not None else None
     if given is not None and NON_WORD.sub("", given[1]):
         alike = NON_WORD.sub("", given[1]).casefold() == NON_WORD.sub("", first.text).casefold()
-        return first if alike else None
+        return first if alike or is_title_placeholder(first.text) else None
     alone = first.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
     return first if alone or read_title(first.text).is_weeknote else None
 
