@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import attrs
 
 from weeknote.front_matter import reader
+from weeknote.headings.bylines import published_in
 from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
@@ -18,11 +19,11 @@ from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.headings.week_keys import weeks_under_key
 from weeknote.headings.weeks import resolve
 from weeknote.nodes.base import BlockNode, of_kind, of_kinds
-from weeknote.nodes.block import Block, Heading, Link, as_blocks
+from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from weeknote.errors import WeeknoteError
@@ -191,6 +192,8 @@ class Weeknote(BlockNode):
     Attributes:
         front_matter: the metadata before the body, or None.
         heading: the line in the body that names the note, or None.
+        masthead: the site's lines above the heading, such as its name, a category or a date.
+        byline: the site's lines right below the heading, such as date, author and reading time.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
         trailer: what the site shows after the note: comments, share links.
@@ -200,10 +203,15 @@ class Weeknote(BlockNode):
         context: what is known about the note from outside its text.
     """
 
-    parts: ClassVar[tuple[str, ...]] = ("front_matter", "heading", "intro", "sections", "trailer")
+    parts: ClassVar[tuple[str, ...]] = (
+        *("front_matter", "masthead", "heading", "byline"),
+        *("intro", "sections", "trailer"),
+    )
 
     front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
+    masthead: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
+    byline: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     intro: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     sections: tuple[Section, ...] = attrs.field(default=(), converter=_sections)
     trailer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
@@ -213,26 +221,17 @@ class Weeknote(BlockNode):
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
-        lines = (self._heading_line(), None if self.front_matter is None else self.front_matter.title)
-        return [read_title(line, published=self._published()) for line in lines if line is not None]
+        lines = dict.fromkeys((self.headline, None if self.front_matter is None else self.front_matter.title))
+        return [self._read(line) for line in lines if line is not None]
 
-    def _heading_line(self) -> str | None:
-        """The heading's text, unless it is a template's placeholder for the front matter's title."""
-        return None if self.heading is None or is_title_placeholder(self.heading.text) else self.heading.text
-
-    def _published(self) -> date | None:
-        return self.published or self.context.near
+    def _read(self, line: str) -> Title:
+        return read_title(line, published=self.published or self.context.near)
 
     @property
     def headline(self) -> str | None:
-        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None.
-
-        >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").headline
-        'Weeknote w/c 6 May: agreeing the first priorities'
-        """
-        if (line := self._heading_line()) is not None:
-            return line
+        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None."""
+        if self.heading is not None and not is_title_placeholder(self.heading.text):
+            return self.heading.text
         return None if self.front_matter is None else self.front_matter.title
 
     @property
@@ -240,11 +239,12 @@ class Weeknote(BlockNode):
         """The words of `headline` without label, number and week; None if no words are left.
 
         >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").title
-        'agreeing the first priorities'
+        >>> note = weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities")
+        >>> note.headline, note.title
+        ('Weeknote w/c 6 May: agreeing the first priorities', 'agreeing the first priorities')
         """
         line = self.headline
-        return None if line is None else read_title(line, published=self._published()).title
+        return None if line is None else self._read(line).title
 
     @property
     def week(self) -> Week | None:
@@ -255,33 +255,26 @@ class Weeknote(BlockNode):
     def weeks(self) -> tuple[Week, ...]:
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
-        They come from the heading, else from the front matter's title, else from one of its keys such as `week ending`,
-        else from the file name. The first of these settles it. If the year is missing, it comes from `near`, else from
-        a key or file name that states the week, else from the front matter's date, the date in the file name, or the
-        neighbours in an archive; each week's `evidence` says which.
+        They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
+        else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
+        publication, or the neighbours in an archive, in this order; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
         >>> weeknote.parse("# w/c 6 & 13 January", near=date(2020, 1, 20)).weeks[0].start
         datetime.date(2020, 1, 6)
         """
-        context, matter = self.context, self.front_matter
-        under_key = () if matter is None else matter.weeks
-        named = None if context.name is None else week_in_name(context.name, self._published())
+        context = self.context
+        under_key = () if self.front_matter is None else self.front_matter.weeks
+        named = None if context.name is None else week_in_name(context.name, self.published or context.near)
         stated = next((t.weeks for t in self._titles() if t.weeks), under_key)
         if not stated:
             return () if named is None else (named,)
         if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
-        dates = (
-            ("near", context.near),
-            ("front matter", under_key[-1].start if under_key else None),
-            ("file name", named and named.start),
-            ("front matter", matter and matter.published),
-            ("file name", context.name and date_in_name(context.name)),
-        )
-        evidence, near = next(((source, day) for source, day in dates if day), (None, None))
-        return stated if near is None or evidence is None else resolve(stated, near, evidence)
+        key_start = under_key[-1].start if under_key else None
+        near = ((context.near, "near"), (key_start, "front matter"), (named and named.start, "file name"))
+        return next((resolve(stated, day, how) for day, how in (*near, *self._publication_dates()) if day), stated)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -295,10 +288,18 @@ class Weeknote(BlockNode):
 
     @property
     def published(self) -> date | None:
-        """The date of publication, from the front matter or the file name; it is never taken for the week."""
+        """The date of publication, from front matter, byline or file name; it is never taken for the week."""
+        return next((day for day, _ in self._publication_dates()), None)
+
+    def _publication_dates(self) -> Iterator[tuple[date, str]]:
+        """Yield the dates of publication, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return day
-        return date_in_name(self.context.name) if self.context.name is not None else None
+            yield day, "front matter"
+        for block in (*self.byline, *self.masthead):
+            if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
+                yield day, "byline"
+        if self.context.name is not None and (day := date_in_name(self.context.name)) is not None:
+            yield day, "file name"
 
     @property
     def highlights(self) -> Section | None:
@@ -412,7 +413,7 @@ def blocks_of(entry: Weeknote | Post) -> list[Any]:
     if isinstance(entry, Post):
         return [*heading, *entry.blocks]
     sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
-    return [*heading, *entry.intro, *sections, *entry.trailer]
+    return [*entry.masthead, *heading, *entry.byline, *entry.intro, *sections, *entry.trailer]
 
 
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
