@@ -85,10 +85,10 @@ def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
 
 def test_a_day_that_is_no_monday_is_named_with_its_weekday() -> None:
     """The note's own words, the date, its weekday, and the Monday that was probably meant."""
-    note = parse("# Weeknote w/c 7th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
+    note = parse("# Weeknote w/c 9th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
     (found,) = check(note)
     assert (found.code, found.column, found.end_column) == ("WN102", 12, 23)
-    assert found.message == "“w/c 7th May” starts the week on 7 May 2019, a Tuesday."
+    assert found.message == "“w/c 9th May” starts the week on 9 May 2019, a Thursday."
     assert found.hint == ("The Monday of that week is 6 May 2019. (The year comes from the date given for the note.)")
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import date_in_name, week_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ import attrs
 
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import format_weeks
+from weeknote.headings.week_writer import format_weeks
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.longest_run import longest_run
 from weeknote.lint.rules.week import format_date, week_position
