@@ -6,26 +6,29 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote.markdown import block_parser
-from weeknote.markdown.grammar import cells
-from weeknote.markdown.inline_parser import read_inlines, references
+from weeknote.markdown.grammar import cell_spans, cells, lines_of
+from weeknote.markdown.inline_parser import read_inlines
 from weeknote.markdown.link_definitions import unescape
-from weeknote.nodes.block import Code, Heading, Html, Inline, Table, TableCell, TableRow
+from weeknote.nodes.base import as_read
+from weeknote.nodes.block import Code, Heading, Html, Inline, Paragraph, Table, TableCell, TableRow
 from weeknote.source import Slice
+from weeknote.syntax.leaf_text import LeafText, text_of_lines, text_of_range
 
 if TYPE_CHECKING:
     from weeknote.source import Source
 
 SPACES = " \t\r\n"
 LINE_BREAK = re.compile(r"\r\n?|\n")
-INDENT = re.compile(r"(?m)^[ \t]+")
+ATX = re.compile(r"[ \t]*(#{1,6})(?:(?=[\r\n]|\Z)|[ \t]+)([^\r\n]*)")
 ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
+ESCAPED_PIPE = re.compile(r"\\\|")
 
 MAX_EMPTY_CELLS = 5_000
 """The most cells added to the short rows of a table, as in cmark-gfm; past that, rows stay short."""
 
 
 class Markdown:
-    """The Markdown dialect as the model sees it (see `weeknote.source.Reader`)."""
+    """The Markdown dialect (see `weeknote.source.Reader`)."""
 
     name = "markdown"
 
@@ -33,19 +36,15 @@ class Markdown:
         """Return the top-level blocks from an offset on."""
         return block_parser.scan(source, start)
 
-    def prepare(self, source: Source) -> Any:
-        """Return the link definitions and footnotes as mistune wants them."""
-        return {"ref_links": references(source), "footnotes": source.footnotes}
-
-    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:
-        """Return the inline nodes of a leaf's raw text."""
-        return read_inlines(text, source)
+    def inlines(self, source: Source) -> tuple[Inline, ...]:
+        """Return the inline nodes of a source that is the text of one leaf."""
+        return read_inlines(text_of_range(source, 0, len(source.text)))
 
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf's slice holds."""
         where: Slice = node.slice
         if name == "children":
-            return read_inlines(leaf_text(node), where.source)
+            return read_inlines(leaf_text(node))
         if type(node) is Code:
             return fenced(where)[name == "info"]
         if type(node) is Html:
@@ -65,17 +64,20 @@ def content(where: Slice) -> str:
     return LINE_BREAK.sub("\n", text) if "\r" in text else text
 
 
-def leaf_text(node: Any) -> str:
-    """Return the raw inline text of a paragraph, heading or cell."""
-    where: Slice = node.slice
-    if type(node) is Heading and where.source.text[where.start : where.end].lstrip(" \t").startswith("#"):
-        line = LINE_BREAK.split(where.text, maxsplit=1)[0].strip(SPACES)
-        line = line[node.depth :].strip(SPACES)
-        return ATX_END.sub("", line).strip(SPACES)
-    text = content(where).strip(SPACES)
-    if type(node) is Heading and where.start not in where.source.cuts:
-        text = text[: text.rindex("\n")].rstrip(SPACES)
-    return INDENT.sub("", text) if "\n " in text or "\n\t" in text else text
+def leaf_text(node: Paragraph | Heading) -> LeafText:
+    """Return the text inside a paragraph or heading."""
+    where: Any = node.slice
+    source, start, end = where.source, where.start, where.end
+    cut = source.cuts.get(start)
+    if type(node) is Heading:
+        m = ATX.match(source.text, start, end)
+        if m is not None and len(m[1]) == node.depth:
+            closed = ATX_END.sub("", source.text[m.start(2) : m.end(2)].rstrip(" \t"))
+            return text_of_range(source, m.start(2), m.start(2) + len(closed))
+        end = source.line_start(start + len(source.text[start:end].rstrip(SPACES)))
+    if cut is not None:
+        return text_of_lines(source, [(a, b) for a, b, _ in cut])
+    return text_of_range(source, start, end)
 
 
 def fenced(where: Slice) -> tuple[str, str | None]:
@@ -120,19 +122,31 @@ def outdent(line: str) -> str:
 def table(where: Slice) -> dict[str, Any]:
     """Return the rows and alignments of a table (GitHub Flavored Markdown 4.10)."""
     source = where.source
-    header, delimiter, *body = content(where).strip(SPACES).split("\n")
-    marks = [c.strip() for c in cells(delimiter)]
+    cut = source.cuts.get(where.start) or lines_of(source.text, where.start, where.end)
+    header, delimiter, *body = [(a, b) for a, b, _ in cut if source.text[a:b].strip(" \t")]
+    marks = [c.strip() for c in cells(source.text[slice(*delimiter)])]
     align = tuple(
         "center" if m[0] == m[-1] == ":" else "left" if m[0] == ":" else "right" if m[-1] == ":" else None
         for m in marks
     )
     rows = []
     room = MAX_EMPTY_CELLS
-    for line in [header, *body]:
+    for start, end in [header, *body]:
         # A row may hold more cells than there are columns. They are not shown, but they are words, and kept.
-        found = cells(line)
-        empty = min(max(len(align) - len(found), 0), room)
-        found += [""] * empty
+        row = [read_cell(source, start + a, start + b) for a, b in cell_spans(source.text[start:end])]
+        empty = min(max(len(align) - len(row), 0), room)
         room -= empty
-        rows.append(TableRow(TableCell(read_inlines(c.replace("\\|", "|"), source)) for c in found))
+        row += [as_read(TableCell, Slice(source, end, end), children=())] * empty
+        rows.append(as_read(TableRow, Slice(source, start, end), cells=tuple(row)))
     return {"rows": tuple(rows), "align": align}
+
+
+def read_cell(source: Source, start: int, end: int) -> TableCell:
+    r"""Return a cell of a table; `\|` in it is a `|` (GitHub Flavored Markdown 4.10)."""
+    text = source.text[start:end]
+    starts, places = [0], [start]
+    for n, m in enumerate(ESCAPED_PIPE.finditer(text)):
+        starts.append(m.end() - n - 1)
+        places.append(start + m.end())
+    leaf = LeafText(source, text.replace("\\|", "|"), starts, places)
+    return as_read(TableCell, Slice(source, start, end), children=read_inlines(leaf))
