@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"codec"}),
     frozenset({"editing"}),
     frozenset({"conversion"}),
+    frozenset({"web"}),
     frozenset({"lint"}),
     frozenset({"__init__"}),
     frozenset({"testing", "pytest_plugin", "cli"}),
@@ -34,13 +35,13 @@ LAYERS: tuple[frozenset[str], ...] = (
 # One door for each dependency that is not needed everywhere.
 DOORS = {
     "dateutil": "headings.weeks",
-    "mistune": "markdown.inline_parser",
     "yaml": "front_matter.yaml",
+    "selectolax": "web.html_parser",
     "pytest": "pytest_plugin",
 }
 
 # The dependencies that are not loaded before they are needed.
-LATE = ("mistune", "dateutil", "yaml")
+LATE = ("mistune", "dateutil", "yaml", "selectolax")
 
 MAX_LINES = 420
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from weeknote.editing.note import set_front_matter as set_front_matter
     from weeknote.editing.note import set_title as set_title
     from weeknote.editing.note import set_weeks as set_weeks
+    from weeknote.editing.transformer import Transformer as Transformer
     from weeknote.editing.tree import append as append
     from weeknote.editing.tree import find_section as find_section
     from weeknote.editing.tree import insert_after as insert_after
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
+    from weeknote.errors import TooLargeError as TooLargeError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
@@ -107,12 +110,17 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import FrontMatter as FrontMatter
     from weeknote.nodes.document import Post as Post
     from weeknote.nodes.document import Section as Section
+    from weeknote.nodes.document import SectionTree as SectionTree
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
+
+    __version__: str
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
+    from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_html import from_html as from_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
@@ -134,8 +142,11 @@ _HOMES = {
     ),
     "lint.comparison": ("InvalidStructureError", "SectionSpec", "Structure", "infer_structure"),
     "conversion.json": ("from_dict", "to_dict"),
+    "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "MissingExtraError",
+        "TooLargeError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",
@@ -173,13 +184,15 @@ _HOMES = {
         "Text",
         "ThematicBreak",
     ),
-    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
+    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "SectionTree", "Weeknote"),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
     "editing.note": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
     "nodes.traversal": ("find_all", "walk"),
     "headings.weeks": ("Week", "format_weeks"),
     "codec.dump": ("dump",),
+    "web.assembly": ("Imported",),
+    "web.from_html": ("from_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -187,6 +200,10 @@ __all__ = sorted(_HOME)  # one table says where each public name lives
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__)
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

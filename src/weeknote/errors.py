@@ -79,3 +79,19 @@ class InvalidDictError(WeeknoteError):
     def __str__(self) -> str:
         said = f"in {self.where!r}: {self.message}" if self.where else self.message
         return said if self.path is None else f"{self.path}: {said}"
+
+
+class MissingExtraError(WeeknoteError, ImportError):
+    """A library that this task needs is not installed; the message says how to install it.
+
+    Attributes:
+        extra: the name of the extra that brings the library.
+    """
+
+    def __init__(self, message: str, *, extra: str) -> None:
+        super().__init__(f"{message}; install it with: pip install 'weeknote[{extra}]'", expected=extra)
+        self.extra = extra
+
+
+class TooLargeError(WeeknoteError):
+    """Something is larger than anything of its kind should be; `found` is its size, `expected` the limit."""

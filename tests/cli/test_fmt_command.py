@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.suffix in {".md", ".txt"})
 
 UNTIDY = "Week 12\n=======\n* one\n* __two__\n"
-TIDY = "# Week 12\n\n- one\n- **two**\n"
+TIDY = "# Week 12\n\n- one\n- __two__\n"
 UNTIDY_TEXT = "Weeknote w/c 6 May\n\n\nHighlights\n  • One\n"
 TIDY_TEXT = "Weeknote w/c 6 May\n\nHighlights\n\n  • One\n"
 UNTIDY_ARCHIVE = "# w/c 13 May\n* Later.\n\n\n# w/c 6 May 2019\n\nEarlier.\n"

@@ -24,10 +24,12 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
-from weeknote.syntax.lines import is_blank, joined
+from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
+    from weeknote.nodes.block import Node
+    from weeknote.source import Slice
     from weeknote.syntax.block_writer import WrittenBlocks
     from weeknote.syntax.write_context import WriteContext
 
@@ -291,32 +293,44 @@ def explain_mismatch(node: Any, dialect: str) -> str:
     )
 
 
-def matches(meant: Any, read: Any, parsed_leaves: dict[int, Any]) -> bool:
-    """Tell whether two nodes mean the same; what stands there letter for letter is not looked into.
+def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
+    """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
 
     Args:
-        meant: a node of the note that is written.
-        read: what stands there.
+        expected: a node of the note that is written.
+        found: the node that was read in its place.
         parsed_leaves: what new leaves are read as, by the leaf's id.
     """
-    if type(meant) is not type(read):
+    if type(expected) is not type(found):
         return False
-    where, found = meant.slice, read.slice
-    if where is None and (proof := parsed_leaves.get(id(meant))) is not None:
-        where = proof.slice
-    # Blank lines after words are no part of them.
-    ends = BLANKS if type(meant) is Paragraph else ""
-    if where is not None and where.text.rstrip(ends) == found.text.rstrip(ends):
-        a, b = where.source, found.source
-        if a.reader.name == b.reader.name and a.agrees(b.definitions, b.footnotes):
-            return True
-    if isinstance(meant, List):
-        if (meant.ordered, meant.start, len(meant.items)) != (read.ordered, read.start, len(read.items)):
+    where = expected.slice
+    if where is None and (parsed := parsed_leaves.get(id(expected))) is not None:
+        where = parsed.slice
+    if where is not None and have_same_text(where, found.slice, type(expected)):
+        return type(expected) is not Heading or bool(expected.depth == found.depth)
+    if isinstance(expected, List):
+        if (expected.ordered, expected.start, len(expected.items)) != (found.ordered, found.start, len(found.items)):
             return False
-        return all(matches(a, b, parsed_leaves) for a, b in zip(meant.items, read.items, strict=True))
-    if isinstance(meant, Parent):
-        x, y = meant.blocks, read.blocks  # type: ignore[attr-defined] # all others have blocks
-        if len(x) != len(y) or (type(meant) is FootnoteDefinition and meant.label != read.label):
+        return all(matches(a, b, parsed_leaves) for a, b in zip(expected.items, found.items, strict=True))
+    if isinstance(expected, Parent):
+        x, y = expected.blocks, found.blocks  # type: ignore[attr-defined] # all others have blocks
+        if len(x) != len(y) or (type(expected) is FootnoteDefinition and expected.label != found.label):
             return False
         return all(matches(a, b, parsed_leaves) for a, b in zip(x, y, strict=True))
-    return bool(meant == read)
+    return bool(expected == found)
+
+
+def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
+    """Return whether two slices hold the same text where it means the same."""
+    x, y = a.source, b.source
+    if x.reader.name != y.reader.name or not x.agrees(y.definitions, y.footnotes):
+        return False
+    if kind is Paragraph or kind is Heading:
+        # Blank lines after words are no part of them.
+        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
+    else:
+        text, other = a.text, b.text
+    if text == other:
+        # Further lines begin with the marks of the containers, which mean something at that depth only.
+        return "\n" not in text.rstrip(BLANKS) or prefix_of(a) == prefix_of(b)
+    return kind is Paragraph and content_lines(a) == content_lines(b)

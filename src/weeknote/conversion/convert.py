@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS, parse, parse_archive
 from weeknote.conversion.flatten_blocks import Piece, Rewording, places
-from weeknote.conversion.normalize import anew, fresh
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
-from weeknote.nodes.block import Heading, Link, List, Node, Paragraph
+from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.nodes.traversal import find_all
 from weeknote.plaintext.block_parser import PlainText
@@ -24,10 +23,12 @@ from weeknote.syntax.style import Style
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from weeknote.source import Position, Slice
+
+EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
 """What plain text can be read as."""
@@ -104,9 +105,52 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
 # --- plain text to Markdown
 
 
+def without_slice(node: NodeT) -> NodeT:
+    r"""Return a block that means the same and was never read.
+
+    >>> import weeknote
+    >>> without_slice(weeknote.parse("Fine.\n").intro[0]).position is None
+    True
+    """
+    parts: dict[str, Any] = {name: tuple(map(without_slice, getattr(node, name))) for name in node.parts}
+    if isinstance(node, List):
+        parts["marker"] = None
+    return attrs.evolve(node, **parts)
+
+
+def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: str) -> EntryT:
+    """Return a note with each block and heading of its top level changed, and with nothing before its first line.
+
+    Args:
+        note: a note, an archive or a post.
+        change: what returns the block that takes a block's place; called in the order of the text.
+        fields: values for fields that all of these have, such as `dialect`.
+    """
+    given: dict[str, Any] = dict(fields)
+    if isinstance(note, Archive):
+        given |= {"entries": [with_changed_blocks(entry, change, **fields) for entry in note.entries]}
+    else:
+        given |= {"heading": None if note.heading is None else change(note.heading)}
+    if not isinstance(note, Post):
+        matter = note.front_matter
+        given |= {"lead": "", "front_matter": None if matter is None else attrs.evolve(matter)}
+    if isinstance(note, Post):
+        given |= {"blocks": tuple(map(change, note.blocks))}
+    elif isinstance(note, Weeknote):
+        given |= {
+            "intro": tuple(map(change, note.intro)),
+            "sections": [
+                attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))
+                for section in note.sections
+            ],
+            "trailer": tuple(map(change, note.trailer)),
+        }
+    return attrs.evolve(note, **given)
+
+
 def _in_markdown(note: Weeknote | Archive) -> Conversion:
     """Return a note of plain text in Markdown."""
-    found = anew(note, fresh, dialect="markdown")
+    found = with_changed_blocks(note, without_slice, dialect="markdown")
     try:
         return Conversion(found, dump(found))
     except CannotExpressError:
@@ -117,7 +161,7 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
     losses = []
 
     def change(block: Any) -> Any:
-        new = fresh(block)
+        new = without_slice(block)
         depth = depths.get(id(block), 0)
         if not depth:
             return new
@@ -125,7 +169,7 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
         losses.append(Loss(block, block.position, reason))
         return attrs.evolve(new, depth=depth)
 
-    found = anew(note, change, dialect="markdown")
+    found = with_changed_blocks(note, change, dialect="markdown")
     return Conversion(found, dump(found), tuple(losses))
 
 

@@ -1,37 +1,46 @@
-"""One spelling for one meaning: a note without slices, so that `dump` writes all of it anew."""
+"""One skeleton for every note: marks, indentation, blank lines and line ends are set; words keep their spelling."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import attrs
-
 from weeknote.codec.dump import dump
-from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import List, Node, NodeT
-from weeknote.nodes.document import Archive, Post, Weeknote
-from weeknote.nodes.traversal import walk
+from weeknote.codec.parse import parse, parse_archive
+from weeknote.codec.verify import ExpectedDocument, matches
+from weeknote.conversion.skeleton import Skeleton, TextSkeleton
+from weeknote.nodes.base import node_from_source
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Change = Callable[[Any], Any]
+    from collections.abc import Container
 
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
+MAX_ROUNDS = 8
+"""How often normalising is tried again, with more blocks left as they were, before the note stays as it is."""
+
+MAX_KEPT = 6
+"""After so many attempts to leave single blocks as they were read, every block that may be in the way is left."""
+
+_set = object.__setattr__
+
 
 def normalize(note: NoteT) -> NoteT:
-    r"""Return a note that means the same and is written the one canonical way.
+    r"""Return a note that means the same, with its skeleton written the canonical way.
 
-    Equal notes become equal texts, whatever they looked like: `dump(normalize(note))` depends on what the note means
-    and not on how it was spelled. The page "What normalising changes" lists all that is respelled. A block that was
-    read but that the dialect has no way to write anew stays as it was read.
+    The skeleton is the kind of headings, the markers of lists and their indentation, the blank lines between blocks,
+    line ends, and the end of the file. Words keep their spelling, and so do HTML, Liquid, shortcodes and the like with
+    what they enclose. The page "What normalising changes" lists all of it. Normalising is idempotent. A block that
+    would mean something else with other marks stays as it was read.
 
     Args:
         note: a note, an archive or a post.
 
+    Returns:
+        The note as it is read from its normalised text; the note itself if nothing changes.
+
     Raises:
-        CannotExpressError: a node that was built, and not read, cannot be written; the error's `node` is that node.
+        CannotExpressError: the note was built or edited, and it cannot be written; the error's `node` is to blame.
 
     >>> import weeknote
     >>> note = weeknote.parse("Week 12\n=======\n* one\n* __two__\n")
@@ -39,93 +48,98 @@ def normalize(note: NoteT) -> NoteT:
     # Week 12
     <BLANKLINE>
     - one
-    - **two**
+    - __two__
     >>> normalize(note) == note
     True
     """
+    current = note
+    if note.slice is None or "\r" in note.slice.text:
+        text = dump(note).replace("\r\n", "\n").replace("\r", "\n")
+        current = read_like(note, text)
+        old, new = ExpectedDocument(note), ExpectedDocument(current)
+        if note.slice is not None and not (first_difference(old, new) is None and have_same_parts(old, new)):
+            return note
+    for _ in range(MAX_ROUNDS):
+        found = normalized_once(current)
+        if found is current:
+            return current
+        current = found
+    return note
+
+
+def normalized_once(note: NoteT) -> NoteT:
+    """Return a note as it is read from its text with a normalised skeleton; the note itself if that is its text."""
+    assert note.slice is not None
+    expected = ExpectedDocument(note)
+    blocks = expected.blocks
+    write: type[Skeleton] = TextSkeleton if note.dialect == "text" else Skeleton
+    opening = ""
+    if expected.front_matter is not None:
+        opening = expected.front_matter.raw + ("\n\n" if blocks else "\n")
     kept: set[int] = set()
-    while True:
-        written: list[tuple[Any, Any]] = []
-
-        def change(block: Any, kept: set[int] = kept, written: list[tuple[Any, Any]] = written) -> Any:
-            new = block if id(block) in kept else fresh(block)
-            written.append((block, new))
-            return new
-
-        found = anew(note, change, newline="\n")
-        try:
-            dump(found)
-        except CannotExpressError as problem:
-            more = _to_keep(problem.node, written, kept)
-            if not more:
-                # What stands in the way is no single block, so all stays. A note that was built raises here.
-                dump(note)
-                return note
-            kept |= more
-        else:
-            return found
+    for attempt in range(MAX_KEPT + 2):
+        text = opening + (write(blocks, kept).write() if blocks else "")
+        if text == note.slice.text:
+            return note
+        found = read_like(note, text)
+        wrong = first_difference(expected, ExpectedDocument(found))
+        if wrong is None:
+            return found if have_same_parts(expected, ExpectedDocument(found)) else note
+        kept |= blocks_to_keep(blocks, wrong, kept) if attempt < MAX_KEPT else set(range(len(blocks)))
+    return note
 
 
-def fresh(node: NodeT) -> NodeT:
-    r"""Return a block that means the same and was never read.
-
-    >>> import weeknote
-    >>> fresh(weeknote.parse("Fine.\n").intro[0]).position is None
-    True
-    """
-    # Only blocks and items are read from places of their own; what stands inside a leaf never has a slice.
-    parts: dict[str, Any] = {
-        name: tuple(map(fresh, getattr(node, name))) for name in node.parts if name in ("blocks", "items")
-    }
-    if isinstance(node, List):
-        parts["marker"] = None
-    return attrs.evolve(node, **parts)
+def blocks_to_keep(blocks: list[Any], wrong: int, kept: Container[int]) -> set[int]:
+    """Return the index of a block to leave as it was read: one that is read as something else, or one beside it."""
+    near = (wrong, wrong - 1, wrong + 1)
+    return {next((n for n in near if 0 <= n < len(blocks) and n not in kept), max(wrong - 2, 0))}
 
 
-def anew(note: NoteT, change: Change, **fields: str) -> NoteT:
-    """Return a note with each block and heading of its top level changed, and with nothing before its first line.
-
-    Args:
-        note: a note, an archive or a post.
-        change: what returns the block that takes a block's place; called in the order of the text.
-        fields: values for fields that all of these have, such as `dialect`.
-    """
-    given: dict[str, Any] = dict(fields)
+def read_like(note: NoteT, text: str) -> NoteT:
+    """Return a text read as a note was: as a note, archive or post, in its dialect, with what is known from outside."""
+    vocabulary = ExpectedDocument(note).vocabulary
+    found: Any
     if isinstance(note, Archive):
-        given |= {"entries": [anew(entry, change, **fields) for entry in note.entries]}
+        found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary)
+        for entry, old in zip(found.entries, note.entries, strict=False):
+            if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
+                _set(entry, "context", old.context)
     else:
-        given |= {"heading": None if note.heading is None else change(note.heading)}
-    if not isinstance(note, Post):
-        matter = note.front_matter
-        given |= {"lead": "", "front_matter": None if matter is None else attrs.evolve(matter)}
-    if isinstance(note, Post):
-        given |= {"blocks": tuple(map(change, note.blocks))}
-    elif isinstance(note, Weeknote):
-        given |= {
-            "intro": tuple(map(change, note.intro)),
-            "sections": [
-                attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))
-                for section in note.sections
-            ],
-            "trailer": tuple(map(change, note.trailer)),
-        }
-    return attrs.evolve(note, **given)
+        found = parse(text, dialect=note.dialect, vocabulary=vocabulary)
+        if isinstance(note, Weeknote):
+            _set(found, "context", note.context)
+        else:
+            heading, *blocks = blocks_of(found) or [None]
+            if note.heading is None and heading is not None:
+                blocks.insert(0, heading)
+            found = node_from_source(
+                Post,
+                found.slice,
+                heading=None if note.heading is None else heading,
+                blocks=tuple(blocks),
+                dialect=note.dialect,
+                newline=found.newline,
+            )
+    return found  # type: ignore[no-any-return] # of the note's own class
 
 
-def _to_keep(node: Node | None, written: list[tuple[Any, Any]], kept: set[int]) -> set[int]:
-    """Return the ids of the blocks to keep as they were read, so that a node can be written; none if none helps.
+def first_difference(a: ExpectedDocument, b: ExpectedDocument) -> int | None:
+    """Return the index of the first top-level block that two documents do not share; None if they share all."""
+    parsed_leaves: dict[int, Any] = {}
+    for n, (x, y) in enumerate(zip(a.blocks, b.blocks, strict=False)):
+        if not matches(x, y, parsed_leaves):
+            return n
+    return None if len(a.blocks) == len(b.blocks) else min(len(a.blocks), len(b.blocks)) - 1
 
-    Args:
-        node: the node that could not be written.
-        written: the blocks that were tried, each with what stood for it, in the order of the text.
-        kept: the ids of the blocks that are kept already.
-    """
-    at = next((i for i, (_, new) in enumerate(written) if any(part is node for part in walk(new))), None)
-    if at is None:
-        return set()
-    if id(written[at][0]) not in kept:
-        return {id(written[at][0])}
-    # It is kept and still in the way: what changed beside it made it so.
-    before = next((id(block) for block, _ in reversed(written[:at]) if id(block) not in kept), None)
-    after = next((id(block) for block, _ in written[at + 1 :] if id(block) not in kept), None)
-    return {found for found in (before, after) if found is not None}
+
+def have_same_parts(a: ExpectedDocument, b: ExpectedDocument) -> bool:
+    """Return whether two documents of equal blocks have equal front matter and the same entries and sections."""
+    return a.front_matter == b.front_matter and list(map(shape, a.entries)) == list(map(shape, b.entries))
+
+
+def shape(entry: Weeknote | Post) -> tuple[object, ...]:
+    """Return which parts an entry has, and how many blocks are in each."""
+    if isinstance(entry, Post):
+        return Post, entry.heading is None, len(entry.blocks)
+    sections = [len(section.blocks) for section in entry.sections]
+    return Weeknote, entry.heading is None, len(entry.intro), sections, len(entry.trailer)

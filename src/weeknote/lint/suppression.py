@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.lint.registry import RULES, UnknownRuleError, select_rules
-from weeknote.nodes.block import BLOCKS, Html, ListItem
+from weeknote.nodes.block import BLOCKS, Heading, Html, ListItem, Paragraph, Table
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.nodes.traversal import walk
 
@@ -142,11 +142,12 @@ def _markers(note: Node) -> Iterator[tuple[Html, int, Node | None]]:
         return
     waiting: tuple[Html, int] | None = None
     line = 1
+    blocks = {id(node) for node in walk(note, prune=lambda node: isinstance(node, (Paragraph, Heading, Table)))}
     for node in walk(note):
         if node.position is not None:
             line = node.position.start.line
-        # The pieces of a line have no place of their own, and the next block is looked for past them.
-        is_block = isinstance(node, (*BLOCKS, ListItem)) and not (isinstance(node, Html) and node.slice is None)
+        # Inside a line, HTML is no block.
+        is_block = isinstance(node, (*BLOCKS, ListItem)) and id(node) in blocks
         if waiting is not None and is_block:
             yield *waiting, node
             waiting = None

@@ -20,7 +20,7 @@ from weeknote.nodes.block import (
     TableCell,
     Text,
     ThematicBreak,
-    as_read,
+    node_from_source,
 )
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
@@ -63,7 +63,9 @@ class MarkdownWriter(BlockWriter):
                 return self.lines("___" if prefix else "***")
         words = bare_words(block)
         if words is not None and id(block) not in self.into.guarded:
-            self.into.parsed_leaves[id(block)] = as_read(Paragraph, Slice(self.into.source(words), 0, len(words)))
+            self.into.parsed_leaves[id(block)] = node_from_source(
+                Paragraph, Slice(self.into.source(words), 0, len(words))
+            )
             return self.lines(words)
         for text in self.candidates(block):
             if self.reads_back(text, block):
@@ -162,7 +164,8 @@ def fenced(block: Code) -> Iterator[str]:
     """Yield spellings of a block of code; the fence is longer than any in the code."""
     longest = max((len(m[1]) for m in FENCE.finditer(block.value)), default=2)
     info = block.info or ""
-    body = block.value + "\n" if block.value else ""
+    # Code of nothing but empty lines holds its last line end.
+    body = block.value + "\n" if block.value.strip("\n") else block.value
     for mark in "`~":
         fence = mark * max(3, longest + 1)
         yield f"{fence}{info}\n{body}{fence}"

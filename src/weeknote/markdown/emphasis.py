@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from weeknote.nodes.base import as_read
+from weeknote.nodes.base import node_from_source
 from weeknote.nodes.inline import Delete, Emphasis, Inline, Strong, Text
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ class Level:
     def end_words(self, leaf: LeafText) -> None:
         """Make a node of the words since the last node."""
         where = leaf.slice(self.words_start, self.words_end)
-        self.nodes.append(as_read(Text, where, value="".join(self.words)))
+        self.nodes.append(node_from_source(Text, where, value="".join(self.words)))
         self.words = []
 
     def children(self, leaf: LeafText) -> tuple[Inline, ...]:
@@ -198,9 +198,10 @@ def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
                     levels[-1].add_words(at, at + length, found.mark * length)
                 else:
                     level = levels.pop()
+                    kind: type[Delete | Strong | Emphasis]
                     kind = Delete if found.mark == "~" else Strong if length == 2 else Emphasis
                     where = leaf.slice(level.start, at + length)
-                    levels[-1].add(as_read(kind, where, children=level.children(leaf)), leaf)
+                    levels[-1].add(node_from_source(kind, where, children=level.children(leaf)), leaf)
                 at += length
             if found.left:
                 levels[-1].add_words(at, at + found.left, found.mark * found.left)

@@ -15,7 +15,7 @@ from weeknote.markdown.angle_brackets import AUTOLINK, EMAIL, html_end
 from weeknote.markdown.emphasis import delimiter_run, nest
 from weeknote.markdown.link_definitions import fold_label, unescape
 from weeknote.markdown.link_targets import LABEL, Target, inline_target
-from weeknote.nodes.base import as_read
+from weeknote.nodes.base import node_from_source
 from weeknote.nodes.inline import (
     Break,
     FootnoteReference,
@@ -53,13 +53,13 @@ class Bracket(NamedTuple):
     """An opening bracket that may turn out to open a link or an image.
 
     Attributes:
-        index: the index of its item.
+        item: the index of its item.
         start: the offset of its first character.
         end: the offset of what follows it.
         is_image: whether `!` is part of it.
     """
 
-    index: int
+    item: int
     start: int
     end: int
     is_image: bool
@@ -69,7 +69,7 @@ def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
     """Return the inline nodes of a leaf (CommonMark 6)."""
     text = leaf.text
     if TOKEN.search(text) is None:
-        return (as_read(Text, leaf.slice(0, len(text)), value=text),) if text else ()
+        return (node_from_source(Text, leaf.slice(0, len(text)), value=text),) if text else ()
     return InlineParser(leaf).parse()
 
 
@@ -119,7 +119,7 @@ class InlineParser:
     def escape(self, start: int, end: int) -> int:
         """Read a backslash and what it escapes (2.4); at the end of a line it is a hard line break (6.7)."""
         if self.text[start + 1] == "\n":
-            return self.node(start, end, as_read(Break, self.leaf.slice(start, end)))
+            return self.node(start, end, node_from_source(Break, self.leaf.slice(start, end)))
         return self.words(start, end, self.text[start + 1])
 
     def line_end(self, start: int, end: int) -> int:
@@ -131,7 +131,7 @@ class InlineParser:
         if bare:
             self.words(at, at + len(bare))
         at += len(bare)
-        return self.node(at, end, as_read(Break, self.leaf.slice(at, end)))
+        return self.node(at, end, node_from_source(Break, self.leaf.slice(at, end)))
 
     def reference(self, start: int, end: int) -> int:
         """Read a character reference (2.5)."""
@@ -159,20 +159,22 @@ class InlineParser:
         if value.startswith(" ") and value.endswith(" ") and value.strip(" "):
             value = value[1:-1]
         close = closers[n] + end - start
-        return self.node(start, close, as_read(InlineCode, self.leaf.slice(start, close), value=value))
+        return self.node(start, close, node_from_source(InlineCode, self.leaf.slice(start, close), value=value))
 
     def angle(self, start: int, end: int) -> int:
         """Read an autolink (6.5) or raw HTML (6.6)."""
         m = AUTOLINK.match(self.text, start) or EMAIL.match(self.text, start)
         if m is not None:
-            shown = as_read(Text, self.leaf.slice(m.start(1), m.end(1)), value=m[1])
+            shown = node_from_source(Text, self.leaf.slice(m.start(1), m.end(1)), value=m[1])
             url = encoded(m[1] if m.re is AUTOLINK else f"mailto:{m[1]}")
             where = self.leaf.slice(start, m.end())
-            return self.node(start, m.end(), as_read(Link, where, url=url, title=None, children=(shown,)))
+            return self.node(start, m.end(), node_from_source(Link, where, url=url, title=None, children=(shown,)))
         close = html_end(self.text, start, self._missing)
         if close is None:
             return self.words(start, end)
-        return self.node(start, close, as_read(Html, self.leaf.slice(start, close), value=self.text[start:close]))
+        return self.node(
+            start, close, node_from_source(Html, self.leaf.slice(start, close), value=self.text[start:close])
+        )
 
     def open_bracket(self, start: int, end: int) -> int:
         """Read `[` or `![`, which may open a link or an image."""
@@ -194,16 +196,16 @@ class InlineParser:
             target = self.defined_target(opener, start)
         if target is None:
             return self.footnote(opener, start, end)
-        children = nest(self.items[opener.index + 1 :], self.leaf)
+        children = nest(self.items[opener.item + 1 :], self.leaf)
         where = self.leaf.slice(opener.start, target.end)
         url = encoded(target.url)
         node: Inline
         if opener.is_image:
-            node = as_read(Image, where, url=url, title=target.title, alt=plain(children))
+            node = node_from_source(Image, where, url=url, title=target.title, alt=plain(children))
         else:
-            node = as_read(Link, where, url=url, title=target.title, children=children)
+            node = node_from_source(Link, where, url=url, title=target.title, children=children)
             self.inactive = len(self.brackets)
-        del self.items[opener.index :]
+        del self.items[opener.item :]
         return self.node(opener.start, target.end, node)
 
     def defined_target(self, opener: Bracket, close: int) -> Target | None:
@@ -225,9 +227,9 @@ class InlineParser:
         m = None if opener.is_image else FOOTNOTE_LABEL.fullmatch(self.text, opener.end, close)
         if m is None or m[1] not in self.leaf.source.footnotes:
             return self.words(close, end)
-        del self.items[opener.index :]
+        del self.items[opener.item :]
         where = self.leaf.slice(opener.start, end)
-        return self.node(opener.start, end, as_read(FootnoteReference, where, label=m[1]))
+        return self.node(opener.start, end, node_from_source(FootnoteReference, where, label=m[1]))
 
     def node(self, start: int, end: int, node: Inline) -> int:
         """Add a node."""

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from weeknote.markdown import block_parser
-from weeknote.markdown.grammar import cell_spans, cells, lines_of
+from weeknote.markdown.grammar import cell_spans, cells
 from weeknote.markdown.inline_parser import read_inlines
-from weeknote.markdown.link_definitions import unescape
-from weeknote.nodes.base import as_read
-from weeknote.nodes.block import Code, Heading, Html, Inline, Paragraph, Table, TableCell, TableRow
+from weeknote.markdown.leaf_content import code_content, content, inline_content, leaf_lines, without_last_blanks
+from weeknote.nodes.base import node_from_source
+from weeknote.nodes.block import Code, Html, Inline, Table, TableCell, TableRow
 from weeknote.source import Slice
-from weeknote.syntax.leaf_text import LeafText, text_of_lines, text_of_range
+from weeknote.syntax.leaf_text import LeafText, text_of_range
 
 if TYPE_CHECKING:
     from weeknote.source import Source
 
-SPACES = " \t\r\n"
-LINE_BREAK = re.compile(r"\r\n?|\n")
-ATX = re.compile(r"[ \t]*(#{1,6})(?:(?=[\r\n]|\Z)|[ \t]+)([^\r\n]*)")
-ATX_END = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 ESCAPED_PIPE = re.compile(r"\\\|")
-
 MAX_EMPTY_CELLS = 5_000
 """The most cells added to the short rows of a table, as in cmark-gfm; past that, rows stay short."""
 
 
 class Markdown:
-    """The Markdown dialect (see `weeknote.source.Reader`)."""
+    """The Markdown dialect as a `weeknote.source.Reader`.
+
+    Args:
+        mdx: read MDX, in which no line is indented code and a tag may span lines.
+    """
 
     name = "markdown"
+
+    def __init__(self, *, mdx: bool = False) -> None:
+        self.mdx = mdx
+        self.code_indent = sys.maxsize if mdx else 4
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks from an offset on."""
@@ -44,9 +48,9 @@ class Markdown:
         """Return the value of a field that a leaf's slice holds."""
         where: Slice = node.slice
         if name == "children":
-            return read_inlines(leaf_text(node))
+            return read_inlines(inline_content(node))
         if type(node) is Code:
-            return fenced(where)[name == "info"]
+            return code_content(where)[name == "info"]
         if type(node) is Html:
             return without_last_blanks(content(where))
         if type(node) is Table:
@@ -54,76 +58,10 @@ class Markdown:
         raise AttributeError(name)
 
 
-def content(where: Slice) -> str:
-    r"""Return the text of a leaf without its containers' marks, its lines ended by `"\n"`."""
-    source = where.source
-    cut = source.cuts.get(where.start)
-    if cut is not None:
-        return "\n".join(" " * pad + source.text[a:b] for a, b, pad in cut)
-    text = source.text[where.start : where.end]
-    return LINE_BREAK.sub("\n", text) if "\r" in text else text
-
-
-def leaf_text(node: Paragraph | Heading) -> LeafText:
-    """Return the text inside a paragraph or heading."""
-    where: Any = node.slice
-    source, start, end = where.source, where.start, where.end
-    cut = source.cuts.get(start)
-    if type(node) is Heading:
-        m = ATX.match(source.text, start, end)
-        if m is not None and len(m[1]) == node.depth:
-            closed = ATX_END.sub("", source.text[m.start(2) : m.end(2)].rstrip(" \t"))
-            return text_of_range(source, m.start(2), m.start(2) + len(closed))
-        end = source.line_start(start + len(source.text[start:end].rstrip(SPACES)))
-    if cut is not None:
-        return text_of_lines(source, [(a, b) for a, b, _ in cut])
-    return text_of_range(source, start, end)
-
-
-def fenced(where: Slice) -> tuple[str, str | None]:
-    """Return the value of a block of code and its info string (CommonMark 4.4, 4.5)."""
-    lines = content(where).split("\n")
-    opening = lines[0].lstrip(" ")
-    indent = len(lines[0]) - len(opening)
-    if indent < 4 and opening.startswith(("```", "~~~")):
-        mark = opening[0]
-        info = opening.lstrip(mark)
-        length = len(opening) - len(info)
-        body = []
-        for line in lines[1:]:
-            bare = line.strip(" \t")
-            if len(bare) >= length and not bare.strip(mark) and len(line) - len(line.lstrip(" ")) < 4:
-                break
-            body.append(line[min(indent, len(line) - len(line.lstrip(" "))) :])
-        else:
-            if body and not body[-1] and where.start not in where.source.cuts:
-                body.pop()
-        return "\n".join(body), unescape(info.strip(" \t")) or None
-    value = "\n".join(outdent(line) for line in lines)
-    return without_last_blanks(value), None
-
-
-def without_last_blanks(text: str) -> str:
-    """Return a text without the blank lines at its end, and without its last line's end."""
-    end = len(text.rstrip(SPACES))
-    return text[: text.find("\n", end)] if end and "\n" in text[end:] else text if end else ""
-
-
-def outdent(line: str) -> str:
-    """Return a line of indented code without its first four columns (CommonMark 2.2)."""
-    column = 0
-    for i, c in enumerate(line):
-        if column >= 4 or c not in " \t":
-            return " " * (column - 4) + line[i:]
-        column += 4 - column % 4 if c == "\t" else 1
-    return " " * (column - 4)
-
-
 def table(where: Slice) -> dict[str, Any]:
     """Return the rows and alignments of a table (GitHub Flavored Markdown 4.10)."""
     source = where.source
-    cut = source.cuts.get(where.start) or lines_of(source.text, where.start, where.end)
-    header, delimiter, *body = [(a, b) for a, b, _ in cut if source.text[a:b].strip(" \t")]
+    header, delimiter, *body = [(a, b) for a, b, _ in leaf_lines(where) if source.text[a:b].strip(" \t")]
     marks = [c.strip() for c in cells(source.text[slice(*delimiter)])]
     align = tuple(
         "center" if m[0] == m[-1] == ":" else "left" if m[0] == ":" else "right" if m[-1] == ":" else None
@@ -136,8 +74,8 @@ def table(where: Slice) -> dict[str, Any]:
         row = [read_cell(source, start + a, start + b) for a, b in cell_spans(source.text[start:end])]
         empty = min(max(len(align) - len(row), 0), room)
         room -= empty
-        row += [as_read(TableCell, Slice(source, end, end), children=())] * empty
-        rows.append(as_read(TableRow, Slice(source, start, end), cells=tuple(row)))
+        row += [node_from_source(TableCell, Slice(source, end, end), children=())] * empty
+        rows.append(node_from_source(TableRow, Slice(source, start, end), cells=tuple(row)))
     return {"rows": tuple(rows), "align": align}
 
 
@@ -149,4 +87,4 @@ def read_cell(source: Source, start: int, end: int) -> TableCell:
         starts.append(m.end() - n - 1)
         places.append(start + m.end())
     leaf = LeafText(source, text.replace("\\|", "|"), starts, places)
-    return as_read(TableCell, Slice(source, start, end), children=read_inlines(leaf))
+    return node_from_source(TableCell, Slice(source, start, end), children=read_inlines(leaf))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.nodes.block import Inline, Link, Paragraph, Text, as_read, encoded
+from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
 from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
@@ -28,6 +29,7 @@ class PlainText:
     """The plain-text dialect as a `weeknote.source.Reader`."""
 
     name = "text"
+    code_indent = sys.maxsize
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -65,13 +67,13 @@ def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
         if len(url) <= len("https://"):
             continue
         if m.start() > at:
-            found.append(as_read(Text, leaf.slice(at, m.start()), value=text[at : m.start()]))
+            found.append(node_from_source(Text, leaf.slice(at, m.start()), value=text[at : m.start()]))
         at = m.start() + len(url)
         where = leaf.slice(m.start(), at)
-        shown = as_read(Text, where, value=url)
-        found.append(as_read(Link, where, url=encoded(url), title=None, children=(shown,)))
+        shown = node_from_source(Text, where, value=url)
+        found.append(node_from_source(Link, where, url=encoded(url), title=None, children=(shown,)))
     if at < len(text):
-        found.append(as_read(Text, leaf.slice(at, len(text)), value=text[at:]))
+        found.append(node_from_source(Text, leaf.slice(at, len(text)), value=text[at:]))
     return tuple(found)
 
 

@@ -121,3 +121,34 @@ def original_slice(node: Parent | None) -> Slice | None:
     if node is None or node.slice is not None:
         return None if node is None else node.slice
     return None if node.origin is None else node.origin.slice
+
+
+def content_lines(where: Slice) -> list[str]:
+    """Return the lines of a leaf without line ends, without its containers' marks, and without blank lines at its end.
+
+    Args:
+        where: the slice of a leaf.
+    """
+    text, cut = where.source.text, where.source.cuts.get(where.start)
+    if cut is not None:
+        found = [" " * pad + text[a:b] for a, b, pad in cut]
+    else:
+        first, *others = (line.rstrip("\r\n") for line in LINE.findall(where.text))
+        column = len(prefix_of(where))
+        found = [first, *(without_indent(line, column) for line in others)] if column else [first, *others]
+    while len(found) > 1 and not found[-1].strip(" \t"):
+        found.pop()
+    return found
+
+
+def without_indent(line: str, columns: int) -> str:
+    r"""Return a line without so many columns of white space, or without all that it begins with (CommonMark 2.2).
+
+    >>> without_indent("\t- x", 2)
+    '  - x'
+    """
+    if not line[:columns].strip(" "):
+        return line[columns:]
+    words = line.lstrip(" \t")
+    indent = line[: len(line) - len(words)].expandtabs(4)
+    return indent[columns:] + words

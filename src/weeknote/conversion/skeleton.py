@@ -1,0 +1,360 @@
+r"""A note's skeleton written the canonical way around words that keep their spelling.
+
+The skeleton is what holds the words: the marks of headings, lists, quotations and footnotes, their indentation, and
+the blank lines between blocks. Works on notes as they were read, whose lines end in `"\n"`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from weeknote.conversion.embedded import EMBEDDED, enclosed
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    ThematicBreak,
+)
+from weeknote.syntax.lines import content_lines, marker_key, prefix_of, without_indent
+from weeknote.syntax.style import ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from weeknote.nodes.block import Block, Node
+    from weeknote.source import Slice
+
+CLOSING_MARKS = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
+QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
+MAY_END_IN_CODE = (List, Blockquote, FootnoteDefinition, Code)
+REFERENCES = (Definition, FootnoteDefinition)
+
+
+class Skeleton:
+    """One writing of blocks that were read from one source.
+
+    Attributes:
+        lines: the lines so far, without their ends.
+    """
+
+    bullets = "-*+"
+    delimiters = ".)"
+    indent = ""
+    """What comes before the markers of a list at the margin."""
+
+    def __init__(self, blocks: Sequence[Block], kept: Container[int]) -> None:
+        """Take the top-level blocks, and the indices of those to leave exactly as they were read."""
+        self.blocks = blocks
+        self.source = slice_of(blocks[0]).source
+        self.text = self.source.text
+        self.kept = kept
+        self.lines: list[str] = []
+
+    def write(self) -> str:
+        """Return the text."""
+        blocks, lines = self.blocks, self.lines
+        inside = enclosed(blocks)
+        verbatim = [n in self.kept or n in inside for n in range(len(blocks))]
+        key = ""
+        for n, block in enumerate(blocks):
+            if n:
+                lines += [""] * self.gap(blocks[n - 1], block, within=n in inside and n - 1 in inside)
+            if verbatim[n]:
+                lines.append(self.node_from_source(block))
+                key = marker_key(slice_of(block).text) if isinstance(block, List) else ""
+            elif isinstance(block, List):
+                if n + 1 < len(blocks) and verbatim[n + 1] and isinstance(blocks[n + 1], List):
+                    key += marker_key(slice_of(blocks[n + 1]).text)
+                key = self.list(block, self.indent, "", key)
+            else:
+                self.block(block, "", "", blocks[n - 1] if n else None)
+                key = ""
+        return "\n".join(lines) + "\n"
+
+    def node_from_source(self, block: Block) -> str:
+        """Return a block at the margin as it was read, without the blank lines behind it."""
+        where = slice_of(block)
+        text = self.text[self.source.line_start(where.start) : where.end].removeprefix("\ufeff")
+        if isinstance(block, Code) and block is self.blocks[-1] and is_open(text):
+            return text.removesuffix("\n")
+        return without_last_blank_lines(text)
+
+    # --- gaps
+
+    def gap(self, before: Block, block: Block, *, within: bool = False) -> int:
+        """Return how many blank lines to write between two blocks that are not in a list item.
+
+        Args:
+            before: the first block.
+            block: the one below it.
+            within: whether both are between two tags, so that the lines stay.
+        """
+        start = slice_of(block).start
+        if within or (isinstance(before, MAY_END_IN_CODE) and ends_in_open_fence(before)):
+            line = end = self.source.line_start(start)
+            while self.text[end - 1] in " \t\n":
+                end -= 1
+            return self.text.count("\n", end, line) - 1
+        if self.has_gap(start, 99):
+            return 1
+        if type(before) in REFERENCES and type(block) in REFERENCES:
+            return 0
+        last_line = self.source.line_start(self.source.line_start(start) - 1)
+        is_embedded = EMBEDDED.match(self.text, start) or EMBEDDED.match(self.text, last_line)
+        return 0 if is_embedded else 1
+
+    def has_gap(self, start: int, quotes: int) -> bool:
+        """Return whether a blank line comes before the line of an offset, behind at most so many marks of quotation."""
+        line = self.source.line_start(start)
+        if line < 2:
+            return False
+        above = self.text[self.text.rfind("\n", 0, line - 1) + 1 : line - 1].strip(" \t")
+        return not above or (not above.strip("> \t") and above.count(">") <= quotes)
+
+    def is_loose(self, node: List, quotes: int) -> bool:
+        """Return whether a blank line separates two items, or two blocks of an item (CommonMark 5.3)."""
+        for n, item in enumerate(node.items):
+            if n and self.has_gap(slice_of(item).start, quotes):
+                return True
+            for block in item.blocks[1:]:
+                if self.has_gap(slice_of(block).start, quotes):
+                    return True
+        return False
+
+    # --- blocks
+
+    def block(self, block: Block, head: str, rest: str, before: Block | None = None) -> None:
+        """Write a block that is not a list.
+
+        Args:
+            block: the block.
+            head: what comes before its first line.
+            rest: what comes before its other lines.
+            before: the block above it, if any.
+        """
+        if isinstance(block, Paragraph):
+            self.paragraph(block, head, rest, before)
+        elif isinstance(block, Heading):
+            self.heading(block, head, rest)
+        elif isinstance(block, Blockquote):
+            self.children(block.blocks, head + "> ", rest + "> ")
+        elif isinstance(block, FootnoteDefinition):
+            self.children(block.blocks, f"{head}[^{block.label}]: ", rest + "    ")
+        elif not rest and not head:
+            self.lines.append(self.node_from_source(block))
+        else:
+            first, *others = content_lines(slice_of(block))
+            self.lines.append(head + first)
+            self.lines += [rest + line if line else rest.rstrip(" ") for line in others]
+
+    def paragraph(self, block: Paragraph, head: str, rest: str, before: Block | None) -> None:
+        """Write a paragraph; a line that goes on with it at the margin stays there (CommonMark 5.1, lazy lines)."""
+        where = slice_of(block)
+        cut = self.source.cuts.get(where.start)
+        text = without_last_blank_lines(self.text[where.start : where.end if cut is None else cut[-1][1]])
+        if isinstance(before, List):
+            # Its indentation was too small for the item above, whose words may now begin further left.
+            text = text.lstrip(" ")
+        if not head and not rest:
+            self.lines.append(text)
+            return
+        if "\n" not in text:
+            self.lines.append(head + text)
+            return
+        first, *others = text.split("\n")
+        self.lines.append(head + first)
+        quotes, column = position_in(prefix_of(where))
+        for line in others:
+            at = 0
+            for _ in range(quotes):
+                m = QUOTE_MARK.match(line, at)
+                if m is None:
+                    break
+                at = m.end()
+            else:
+                words = line[at:]
+                width = len(words) - len(words.lstrip(" \t"))
+                if width >= column or len(words[:width].expandtabs(4)) >= column:
+                    self.lines.append(rest + without_indent(words, column))
+                    continue
+            self.lines.append(line)
+
+    def heading(self, block: Heading, head: str, rest: str) -> None:
+        """Write a heading with `#`, unless it has several lines or `#` at its end would be taken for a mark."""
+        first, *others = content_lines(slice_of(block))
+        words = first.strip(" \t")
+        if not others:
+            words = CLOSING_MARKS.sub("", words[block.depth :].strip(" \t")).strip(" \t")
+        elif len(others) > 1 or CLOSING_MARKS.search(words):
+            self.lines.append(head + first)
+            self.lines += [rest + line for line in others]
+            return
+        self.lines.append(f"{head}{'#' * block.depth} {words}".rstrip(" "))
+
+    def children(self, blocks: Sequence[Block], head: str, rest: str) -> None:
+        """Write what is in a quotation or footnote."""
+        if not blocks:
+            self.lines.append(head.rstrip(" "))
+        key = ""
+        for n, block in enumerate(blocks):
+            if n:
+                head = rest
+                if self.gap(blocks[n - 1], block):
+                    self.lines.append(rest.rstrip(" "))
+            key = self.child(block, head, rest, key, blocks[n - 1] if n else None)
+
+    def child(self, block: Block, head: str, rest: str, key: str, before: Block | None) -> str:
+        """Write a block in a container; return the key of its markers if it is a list."""
+        if isinstance(block, List):
+            return self.list(block, head, rest, key)
+        self.block(block, head, rest, before)
+        return ""
+
+    # --- lists
+
+    def list(self, node: List, head: str, rest: str, avoid: str) -> str:
+        """Write a list; return what its markers share.
+
+        Args:
+            node: the list.
+            head: what comes before its first marker.
+            rest: what comes before the lines of its container.
+            avoid: the keys of the lists beside it.
+        """
+        quotes = rest.count(">")
+        gap = self.is_loose(node, quotes)
+        key = self.key(node, avoid)
+        step = 0 if same_numbers(node) else 1
+        for n, item in enumerate(node.items):
+            if n:
+                head = rest or self.indent
+                if gap:
+                    self.lines.append(rest.rstrip(" "))
+            mark = key if node.start is None else f"{node.start + n * step}{key}"
+            self.item(item, f"{head}{mark} ", rest + " " * self.width(mark, rest), quotes)
+        return key
+
+    def width(self, mark: str, rest: str) -> int:  # noqa: ARG002 # plain text indents by depth
+        """Return how many columns the content of an item is indented."""
+        return len(mark) + 1
+
+    def item(self, item: ListItem, head: str, rest: str, quotes: int) -> None:
+        """Write an item, with blank lines where it has some, so that the list stays as loose or tight as it is."""
+        if not item.blocks:
+            self.lines.append(head.rstrip(" "))
+        key = ""
+        before = None
+        for block in item.blocks:
+            if before is not None:
+                head = rest
+                if self.has_gap(slice_of(block).start, quotes) or self.needs_gap(before, block):
+                    self.lines.append(rest.rstrip(" "))
+            key = self.child(block, head, rest, key, before)
+            before = block
+
+    def needs_gap(self, before: Block | None, block: Block) -> bool:  # noqa: ARG002 # plain text needs some
+        """Return whether two blocks of an item need a blank line between them where none was."""
+        return False
+
+    def key(self, node: List, avoid: str) -> str:
+        """Return the bullet of a list, or what follows its numbers."""
+        known = self.delimiters if node.ordered else self.bullets
+        for key in known:
+            if key not in avoid and not any(begins_with_rule(item, key) for item in node.items):
+                return key
+        return known[0]
+
+
+class TextSkeleton(Skeleton):
+    """The same in plain text: two spaces, `•`, a space; words without white space around their lines."""
+
+    bullets = "•-▪◦"
+    indent = "  "
+
+    def block(self, block: Block, head: str, rest: str, before: Block | None = None) -> None:  # noqa: ARG002 # as in Markdown
+        """Write a paragraph or a heading."""
+        first, *others = (line.strip(" \t") for line in slice_of(block).text.strip(" \t\n").split("\n"))
+        self.lines.append(head + first)
+        self.lines += [rest + line for line in others]
+
+    def node_from_source(self, block: Block) -> str:
+        """Return a block as it was read."""
+        return without_last_blank_lines(slice_of(block).text)
+
+    def width(self, mark: str, rest: str) -> int:  # noqa: ARG002 # as in Markdown
+        """Return how many columns the content of an item is indented."""
+        return 2 if rest else 4
+
+    def gap(self, before: Block, block: Block, *, within: bool = False) -> int:  # noqa: ARG002 # as in Markdown
+        """Return 1: every two blocks have a blank line between them."""
+        return 1
+
+    def needs_gap(self, before: Block | None, block: Block) -> bool:
+        """Return whether two blocks would be one without a blank line between them."""
+        return isinstance(before, Paragraph) and type(block) is Paragraph
+
+
+def slice_of(node: Node) -> Slice:
+    """Return the slice of a node that was read."""
+    assert node.slice is not None
+    return node.slice
+
+
+def without_last_blank_lines(text: str) -> str:
+    r"""Return a text without the blank lines at its end, and without the end of its last line.
+
+    >>> without_last_blank_lines("words  \n \n\n")
+    'words  '
+    """
+    end = text.find("\n", len(text.rstrip(" \t\n")))
+    return text if end < 0 else text[:end]
+
+
+def ends_in_open_fence(block: Block) -> bool:
+    """Return whether a block ends in code whose fence is never closed, so that blank lines belong to the code."""
+    while isinstance(block, (List, ListItem, Blockquote, FootnoteDefinition)):
+        inside: Sequence[Any] = block.items if isinstance(block, List) else block.blocks
+        if not inside:
+            return False
+        block = inside[-1]
+    return isinstance(block, Code) and is_open("\n".join(content_lines(slice_of(block))))
+
+
+def is_open(text: str) -> bool:
+    """Return whether a block of code is fenced and its fence is never closed (CommonMark 4.5)."""
+    first, _, rest = text.lstrip(" ").partition("\n")
+    mark = first[:1]
+    length = len(first) - len(first.lstrip(mark))
+    last = rest.rstrip(" \t\n").rpartition("\n")[2].strip(" \t")
+    return mark in ("`", "~") and length > 2 and not (len(last) >= length and not last.strip(mark))
+
+
+def position_in(prefix: str) -> tuple[int, int]:
+    """Return how many marks of quotation a container prefix has, and how many columns follow the last of them.
+
+    >>> position_in("> >   ")
+    (2, 2)
+    """
+    quotes = prefix.count(">")
+    column = len(prefix) - prefix.rfind(">") - 1
+    return quotes, max(column - 1, 0) if quotes else column
+
+
+def same_numbers(node: List) -> bool:
+    """Return whether a numbered list gives its first two items the same number, as `1. 1. 1.` does."""
+    if node.start is None or len(node.items) < 2:
+        return False
+    m = ITEM.match(slice_of(node.items[1]).text)
+    return m is not None and int(m[2][:-1]) == node.start
+
+
+def begins_with_rule(item: ListItem, key: str) -> bool:
+    """Return whether an item begins with a line across the page of the character of its marker."""
+    first = item.blocks[0] if item.blocks else None
+    return type(first) is ThematicBreak and slice_of(first).text.lstrip(" ").startswith(key)

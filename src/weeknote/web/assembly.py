@@ -1,0 +1,208 @@
+"""Blocks, a title and a date as a note in Markdown that is read back as it was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from weeknote.codec.dump import dump
+from weeknote.codec.parse import parse
+from weeknote.conversion.convert import Loss
+from weeknote.errors import CannotExpressError
+from weeknote.front_matter.writer import new_block
+from weeknote.nodes.block import (
+    Block,
+    Blockquote,
+    Code,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    Inline,
+    List,
+    Paragraph,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    ThematicBreak,
+)
+from weeknote.nodes.document import Post, Weeknote, blocks_of
+from weeknote.nodes.traversal import walk
+from weeknote.web.inlines import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from weeknote.headings.roles import Vocabulary
+
+FrontMatterStyle = Literal["hugo", "jekyll", "eleventy"]
+
+CANONICAL = {"hugo": "canonicalURL", "jekyll": "canonical_url", "eleventy": "canonical"}
+"""The key for a page's own address: Hugo's and Eleventy's themes have it so, Jekyll's is that of `jekyll-seo-tag`."""
+
+UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+
+MAX_TRIES = 20
+"""How often a text is written with one more block in plainer words, before all blocks are."""
+
+
+@attrs.frozen
+class Imported:
+    """A note that was made from a page or from an entry of a feed.
+
+    Attributes:
+        note: the note, in Markdown.
+        losses: what the note does not say of what was there; the place of each is that in `dump(note)`.
+        url: the address of the page; None if it is not known.
+        published: the day it was published; None if it is not known.
+        tags: what it is filed under, in the order given.
+        draft: whether it was not published yet.
+    """
+
+    note: Weeknote
+    losses: tuple[Loss, ...] = ()
+    url: str | None = None
+    published: date | None = None
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+
+
+def assemble(
+    blocks: Sequence[Block],
+    losses: Iterable[tuple[int, str]],
+    *,
+    title: str | None,
+    published: date | None,
+    url: str | None,
+    front_matter: FrontMatterStyle | None,
+    near: date | None,
+    vocabulary: Vocabulary,
+) -> Imported:
+    """Return blocks as a note, with a title, a date and an address.
+
+    Args:
+        blocks: the blocks, headings among them.
+        losses: what the blocks do not say, each with the index of its block.
+        title: the note's title.
+        published: the day it was published.
+        url: its address.
+        front_matter: the site generator in whose form they go into front matter; None makes the title a heading.
+        near: a date near the note's weeks; the publication date if None.
+        vocabulary: which section headings say which role.
+    """
+    if front_matter is not None and front_matter not in CANONICAL:
+        raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")
+    title = None if title is None else " ".join(UNPRINTABLE.sub(" ", title).split()) or None
+    lost = list(losses)
+    start, found = _trimmed(blocks)
+    lost = [(max(at - start, 0), reason) for at, reason in lost]
+    before = ""
+    if front_matter is not None:
+        values = {"layout": "post" if front_matter == "jekyll" else None, "title": title, "date": published}
+        values |= {CANONICAL[front_matter]: url}
+        given = {key: value for key, value in values.items() if value is not None}
+        before = new_block(given) + "\n\n" if given else ""
+    elif title is not None:
+        if any(isinstance(b, Heading) and b.depth == 1 for b in found):
+            found = [attrs.evolve(b, depth=min(b.depth + 1, 6)) if isinstance(b, Heading) else b for b in found]
+        found = [Heading(1, title), *found]
+        lost = [(at + 1, reason) for at, reason in lost]
+    settled, text = _written(found, before, lost)
+    note = parse(text, dialect="markdown", near=near or (None if before else published), vocabulary=vocabulary)
+    return Imported(note, _placed(note, settled, lost), url, published)
+
+
+def _trimmed(blocks: Sequence[Block]) -> tuple[int, list[Block]]:
+    """Return blocks without lines across the page at either end, and how many were left out before the first."""
+    start, end = 0, len(blocks)
+    while start < end and isinstance(blocks[start], ThematicBreak):
+        start += 1
+    while end > start and isinstance(blocks[end - 1], ThematicBreak):
+        end -= 1
+    return start, list(blocks[start:end])
+
+
+def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> tuple[list[Block], str]:
+    """Return blocks as Markdown, those that it cannot write in plainer words, and the blocks as they are then."""
+    for attempt in range(MAX_TRIES):
+        try:
+            text = before + dump(Post(blocks=blocks))
+            meant = blocks_of(parse(text, dialect="markdown"))
+            if meant == blocks:
+                return blocks, text
+            wrong = [next((n for n, (a, b) in enumerate(zip(meant, blocks, strict=False)) if a != b), len(meant))]
+        except CannotExpressError as error:
+            wrong = _unwritable(blocks) if attempt == 0 else []
+            wrong = wrong or [n for n, b in enumerate(blocks) if any(node is error.node for node in walk(b))]
+        blocks = _plainer(blocks, wrong or range(len(blocks)), lost)
+    for _ in range(2):
+        blocks = _plainer(blocks, range(len(blocks)), lost)
+    return blocks, before + dump(Post(blocks=blocks))
+
+
+def _unwritable(blocks: Sequence[Block]) -> list[int]:
+    """Return the blocks that cannot be written even by themselves."""
+    found = []
+    for n, block in enumerate(blocks):
+        try:
+            dump(Post(blocks=[block]))
+        except CannotExpressError:
+            found.append(n)
+    return found
+
+
+def _plainer(blocks: Sequence[Block], wrong: Iterable[int], lost: list[tuple[int, str]]) -> list[Block]:
+    """Return blocks, some of them in plainer words: first without marks inside a line, then as a paragraph."""
+    found = list(blocks)
+    for n in sorted(set(wrong), reverse=True):
+        if n >= len(found):
+            continue
+        plain = _without_marks(found[n])
+        words = " ".join(found[n].text.split())
+        if plain == found[n] and not words:
+            del found[n]
+            lost[:] = [(at - (at > n), reason) for at, reason in lost]
+            reason = "Markdown cannot write what was here, and it had no words"
+        else:
+            found[n] = plain if plain != found[n] else Paragraph(words)
+            reason = "Markdown cannot write this as it was; its words are kept"
+        lost.append((n, reason))
+    return found
+
+
+def _without_marks(block: Block) -> Block:
+    """Return a block with nothing but words in its lines."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return attrs.evolve(block, children=_words(children))
+        case Table(rows=rows):
+            plain = [TableRow([TableCell(_words(cell.children)) for cell in row.cells]) for row in rows]
+            return attrs.evolve(block, rows=plain)
+        case List(items=items):
+            return attrs.evolve(
+                block, items=[attrs.evolve(item, blocks=map(_without_marks, item.blocks)) for item in items]
+            )
+        case Blockquote(blocks=inside) | FootnoteDefinition(blocks=inside):
+            return attrs.evolve(block, blocks=map(_without_marks, inside))
+        case Html(value=value):
+            return Code(value, "html")
+        case _:
+            return block
+
+
+def _words(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    words = words_of(children)
+    return (Text(words),) if words else ()
+
+
+def _placed(note: Weeknote, blocks: Sequence[Block], lost: Sequence[tuple[int, str]]) -> tuple[Loss, ...]:
+    """Return what was lost with its place in the note that was made."""
+    written = blocks_of(note)
+    found = []
+    for at, reason in sorted(set(lost)):
+        node = written[min(at, len(written) - 1)] if written and len(written) == len(blocks) else note
+        found.append(Loss(node, node.position, reason))
+    return tuple(found)

@@ -1,0 +1,185 @@
+"""Elements of a page as the blocks of a note, and what Markdown has no way to say of them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from weeknote.nodes.block import (
+    Block,
+    Break,
+    Code,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    Inline,
+    InlineCode,
+    Paragraph,
+    Text,
+    ThematicBreak,
+)
+from weeknote.web.block_elements import BLOCK_READERS, BLOCKS
+from weeknote.web.footnotes import find_footnotes
+from weeknote.web.inline_elements import INLINE_READERS, read_inline
+from weeknote.web.inlines import InlineRun, Path
+from weeknote.web.raw_html import is_embed_code, raw_html, tags_and_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from weeknote.web.html_parser import Element
+
+NOTHING = frozenset(
+    "script style template head link meta title base param source track colgroup col datalist noscript".split()
+)
+
+READERS = {**BLOCK_READERS, **INLINE_READERS}
+
+SPACE = Text(" ")
+
+
+class BlockReader:
+    """Reads elements into blocks.
+
+    Attributes:
+        blocks: the blocks so far.
+        losses: what could not be said, each with the index of the block it is about.
+        run: the words of the paragraph that is being read.
+        base: the address that relative ones start from; None if it is not known.
+        footnotes: where the page's footnotes are.
+    """
+
+    def __init__(self, root: Element, base: str | None, skip: set[int]) -> None:
+        self.blocks: list[Block] = []
+        self.losses: list[tuple[int, str]] = []
+        self.run = InlineRun()
+        self.base = base
+        self.footnotes = find_footnotes(root)
+        self._skip = skip
+        self._here = self.blocks
+        self._notes: list[Block] = []
+
+    def read(self, root: Element) -> None:
+        """Add the blocks of an element, footnotes last."""
+        self.inside(root, ())
+        self.flush()
+        self.blocks += self._notes
+
+    def lose(self, reason: str) -> None:
+        """Note what Markdown does not say of the block that is being read."""
+        loss = (len(self.blocks), reason)
+        if loss not in self.losses[-20:]:
+            self.losses.append(loss)
+
+    def add(self, block: Block) -> None:
+        """Add a block behind what was read."""
+        self.flush()
+        self._here.append(block)
+
+    def flush(self) -> None:
+        """End the paragraph that is being read."""
+        self._here += map(Paragraph, self.run.paragraphs())
+
+    def is_left_out(self, element: Element) -> bool:
+        """Return whether an element is not part of the note."""
+        return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
+
+    def leave_out(self, element: Element) -> None:
+        """Read no more of an element: it was read already."""
+        self._skip.add(id(element))
+
+    def inside(self, element: Element, path: Path) -> None:
+        """Read what is in an element."""
+        for child in element.children:
+            if isinstance(child, str):
+                self.run.add_words(child, path)
+            else:
+                self.one(child, path)
+
+    def alone(self, element: Element, path: Path) -> None:
+        """Read what is in an element, in paragraphs of its own."""
+        self.flush()
+        self.inside(element, path)
+        self.flush()
+
+    def one(self, element: Element, path: Path) -> None:
+        """Read one element."""
+        if self.is_left_out(element):
+            return
+        if (label := self.footnotes.definitions.get(id(element))) is not None:
+            self.footnote(element, label)
+        elif is_embed_code(element):
+            self._embed_code(element)
+        elif (reader := READERS.get(element.tag)) is not None:
+            reader(self, element, path)
+        elif element.tag in BLOCKS:
+            self.alone(element, path)
+        else:
+            read_inline(self, element, path)
+
+    @contextmanager
+    def apart(self) -> Iterator[list[Block]]:
+        """Read into a list of blocks of its own, as for what stands in a container."""
+        self.flush()
+        outside, self._here = self._here, []
+        yield self._here
+        self.flush()
+        self._here = outside
+
+    def within(self, element: Element, path: Path) -> list[Block]:
+        """Return the blocks in an element, as those of a container."""
+        with self.apart() as blocks:
+            self.inside(element, path)
+        return blocks
+
+    def line(self, element: Element, between: Inline = SPACE, path: Path = ()) -> tuple[Inline, ...]:
+        """Return what is in an element as one line, with a node in the place of each line break or new block."""
+        with self.apart() as blocks:
+            self.inside(element, path)
+            rest = self.run.line(between)
+        nodes: list[Inline] = []
+        for piece in [*map(_inline_of, blocks), rest]:
+            if piece:
+                nodes += [between, *piece] if nodes else piece
+        return tuple(between if isinstance(n, Break) else n for n in nodes)
+
+    def footnote(self, element: Element, label: str) -> None:
+        """Read what a footnote says."""
+        outside, self.run = self.run, InlineRun()
+        with self.apart() as blocks:
+            self.inside(element, ())
+        self.run = outside
+        self._notes.append(FootnoteDefinition(label, blocks))
+
+    def _embed_code(self, element: Element) -> None:
+        """Keep the code of an embedded post or picture: its tags as they are, its words as words."""
+        tag, *pieces, end = tags_and_words(raw_html(element, self.base))
+        if element.tag == "a":
+            self._add_pieces([tag, *pieces, end])
+            return
+        self.add(Html(tag))
+        self._add_pieces(pieces)
+        self.add(Html(end))
+
+    def _add_pieces(self, pieces: list[str]) -> None:
+        for piece in pieces:
+            if piece in ("<p>", "</p>"):
+                self.flush()
+            elif piece.startswith("<"):
+                self.run.add(Html(piece), ())
+            else:
+                self.run.add_words(piece, ())
+
+
+def _inline_of(block: Block) -> tuple[Inline, ...]:
+    """Return what a block shows, for a place where only one line can be."""
+    match block:
+        case Paragraph(children=children) | Heading(children=children):
+            return children
+        case Html() | ThematicBreak():
+            return ()
+        case Code(value=value):
+            return (InlineCode(" ".join(value.split())),)
+        case _:
+            words = " ".join(block.text.split())
+            return (Text(words),) if words else ()

@@ -1,0 +1,140 @@
+"""Which elements of a page are the site's and not the note's, as their names and roles say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weeknote.web.html_parser import Element
+
+UNSEEN = frozenset("script style template noscript dialog nav menuitem".split())
+"""Elements that are never part of what a note says."""
+
+ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog toolbar".split())
+"""What WAI-ARIA calls the parts of a page that are not its content."""
+
+INLINE = frozenset("a abbr b cite code del em i ins kbd mark q s small span strong sub sup time u".split())
+
+# Parts of the names that themes of WordPress, Ghost, Substack, Medium, Hugo, Jekyll, Eleventy and GOV.UK give them.
+PARTS = re.compile(
+    r"(?:\A|-)(?:shar(?:e|ing|er|edaddy)|addtoany|socials?|related(?:posts)?|recommend(?:ed|ations)|comments|commentlist"
+    r"|respond|disqus|breadcrumbs?|pagination|paginator|pager|navbar|navigation|nav|sidebar|cookies?|consent|gdpr"
+    r"|newsletter|subscribe|subscription|sign-?up|promo|advert(?:s|isement)?|adsbygoogle"
+    r"|skip-?(?:link|nav|to-content)|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link"
+    r"|prev-?next|next-?prev|back-to-top|author-(?:bio|box|info|card)|about-author|byline"
+    r"|(?:post|entry|article|page|blog)-?(?:meta|tags?|date|info|categor(?:y|ies)|author)"
+    r"|tag-?list|tags-links|cat-links|edit-(?:link|page|this-page|post)|table-of-contents|tableofcontents"
+    r"|phase-banner|site-(?:header|footer|title|description|branding|info)|colophon|no-?print|reading-time)(?:\Z|-)"
+)
+NAMES = frozenset(
+    "widget widget-area widgets tags categories toc banner menu meta likes share footer masthead posted-on "
+    "comment-form comments-area post-footer entry-footer article-footer subscription-widget button-wrapper like- "
+    "button".split()
+)
+# An id is often a heading's words, so it has to be such a name and not only to hold one.
+IDS = re.compile(
+    r"(?:global-)?(?:cookie|consent|gdpr)[\w-]*|comments?|respond|disqus-thread|breadcrumbs?|sidebar|nav|navbar|navigation"
+    r"|site-(?:header|footer|navigation|nav)|footer|jp-post-flair|jp-relatedposts|related-posts|share-buttons|toc|colophon"
+    r"|secondary|mc-embed-signup"
+)
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+FOOTNOTES = re.compile(r"foot-?notes?|endnotes?", re.IGNORECASE)
+
+# Who wrote a note, when, and how long it is.
+BYLINE = re.compile(
+    r"(?:(?:posted|published|written|updated|last updated|date|by|on|in|author|filed under|tags?|tagged)\b.{0,80}"
+    r"|categor(?:y|ies)\b.{0,80}"
+    r"|.{0,40}\bmin(?:ute)?s? read\b.{0,20}|\d+ (?:min|minutes|words).{0,20}"
+    r"|[\d\s.,/:-]*(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})[\d\s.,/:tz+-]*"
+    r"|(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\W{0,3}"
+    r"|(?:\w{3,9},? )?[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}\W{0,3})",
+    re.IGNORECASE,
+)
+# Where else there is something to read, or how to answer.
+AWAY = re.compile(
+    r"\W*(?:reply (?:by|via) e-?mail|(?:leave a )?comments? (?:on|by|via)\b.*|share (?:on|this)\b.*|permalink"
+    r"|back to\b.*|(?:previous|next|older|newer)(?: (?:post|note|week|weeknote|entry|article)s?)?\W{0,3}(?::.*)?"
+    r"|edit (?:this|on)\b.*|view (?:source|on github)|subscribe\b.*"
+    r"|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40})\W*",
+    re.IGNORECASE,
+)
+MAX_BYLINE_WORDS = 15
+AUTHOR_OR_DATE = frozenset("p-author h-card vcard author dt-published date published posted-on byline dateline".split())
+
+
+def names_of(element: Element, attribute: str = "class") -> list[str]:
+    """Return an element's classes, or its id, in lower case and their parts with hyphens between.
+
+    >>> from weeknote.web.html_parser import Element
+    >>> names_of(Element("div", {"class": "shareButtons post__meta"}, None))
+    ['share-buttons', 'post-meta']
+    """
+    given = element.get(attribute).split()
+    return [re.sub(r"[_-]+", "-", CAMEL.sub("-", name)).strip("-").casefold() for name in given]
+
+
+def is_hidden(element: Element) -> bool:
+    """Return whether a browser does not show an element, as far as the element itself says so."""
+    if element.tag in UNSEEN or "hidden" in element.attributes:
+        return True
+    if element.get("aria-hidden") == "true" and not any(e.tag == "img" for e in (element, *element.descendants())):
+        return True
+    return DISPLAY_NONE.search(element.get("style")) is not None
+
+
+def is_site(element: Element) -> bool:
+    """Return whether an element's role or name says that it is the site's."""
+    if element.tag in ("html", "body", "main", "article"):
+        return False
+    if element.get("role").casefold() in ROLES:
+        return True
+    names = names_of(element)
+    if any(FOOTNOTES.search(name) for name in (*names, element.get("role"))):
+        return False
+    if re.fullmatch("h[1-6]", element.tag) and "site-title" in names:
+        return True
+    if element.tag in INLINE or re.fullmatch("h[1-6]", element.tag):
+        return any("screen-reader" in n or "visually-hidden" in n or n == "sr-only" or "skip-link" in n for n in names)
+    if any(name in NAMES or PARTS.search(name) for name in names):
+        return True
+    return element.tag != "section" and any(map(IDS.fullmatch, names_of(element, "id")))
+
+
+def is_around(element: Element, *, content: bool) -> bool:
+    """Return whether an element is one in which sites put what is not the note: a header, footer, aside or form.
+
+    Args:
+        element: the element.
+        content: whether it is inside what is marked as the note's words, where only a form is.
+    """
+    if element.tag == "form":
+        return any(e.tag in ("input", "textarea", "select", "button") for e in element.descendants())
+    if content or element.tag not in ("header", "footer", "aside"):
+        return False
+    if any(e.tag == "blockquote" for e in element.ancestors()):
+        return False
+    return not any(FOOTNOTES.search(n) for n in (*names_of(element), element.get("role")))
+
+
+def is_byline(element: Element) -> bool:
+    """Return whether an element right under a title says only who wrote the note, when, or how long it is."""
+    words = element.words
+    if not words:
+        return not any(e.tag in ("img", "iframe", "video", "hr") for e in (element, *element.descendants()))
+    inside = [element, *element.descendants()]
+    if element.tag == "dl" and any(e.tag == "time" for e in inside):
+        return True
+    if len(words.split()) > MAX_BYLINE_WORDS or re.fullmatch(r"h[1-6]|table|pre|blockquote", element.tag):
+        return False
+    if any(e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside):
+        return True
+    return BYLINE.fullmatch(words) is not None
+
+
+def leads_away(element: Element) -> bool:
+    """Return whether an element at the end of a note is only a link to something else to read, or to answer."""
+    words = element.words
+    links = [e for e in (element, *element.descendants()) if e.tag == "a"]
+    return bool(links) and len(words) < 200 and AWAY.fullmatch(words) is not None

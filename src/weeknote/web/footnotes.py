@@ -1,0 +1,93 @@
+"""Footnotes of a page: links that point to a place in it which points back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import attrs
+
+if TYPE_CHECKING:
+    from weeknote.web.html_parser import Element
+
+WRAPPERS = frozenset({"sup", "span", "small"})
+"""What may stand around a reference and have the id that its note points back to."""
+
+HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section", "footer", "td"})
+"""What can hold a whole note."""
+
+LABEL = re.compile(r"[\[(]?([\w*†‡-]+)[\])]?")
+
+
+@attrs.define
+class Footnotes:
+    """Where a page's footnotes are; elements by their `id()`.
+
+    Attributes:
+        references: the links that point to a note, each with its label.
+        definitions: the elements that hold a note, each with its label.
+        back_links: the links in a note that lead back.
+    """
+
+    references: dict[int, str] = attrs.field(factory=dict)
+    definitions: dict[int, str] = attrs.field(factory=dict)
+    back_links: set[int] = attrs.field(factory=set)
+
+
+def find_footnotes(root: Element) -> Footnotes:
+    """Return the footnotes of a page: pairs of a link and a place later on that link to each other."""
+    found = Footnotes()
+    places: dict[str, Element] = {}
+    elements = list(root.descendants())
+    for element in elements:
+        for name in (element.get("id"), element.get("name") if element.tag == "a" else ""):
+            if name:
+                places.setdefault(name, element)
+    for link in elements:
+        target = places.get(_fragment(link))
+        if target is None or id(link) in found.back_links:
+            continue
+        holder = next((e for e in (target, *target.ancestors()) if e.tag in HOLDERS), None)
+        if holder is None or holder in link.ancestors():
+            continue
+        back = _links_back(holder, _own_ids(link))
+        if not back:
+            continue
+        label = found.definitions.get(id(holder)) or _label(link, found)
+        found.references[id(link)] = label
+        found.definitions[id(holder)] = label
+        found.back_links |= back
+    return found
+
+
+def _fragment(link: Element) -> str:
+    href = link.get("href")
+    return unquote(href[1:]) if link.tag == "a" and href.startswith("#") else ""
+
+
+def _own_ids(link: Element) -> set[str]:
+    """Return the ids that lead back to a link: its own, and those of what is closely around it."""
+    ids = {link.get("id"), link.get("name")}
+    for around in link.ancestors():
+        if around.tag not in WRAPPERS:
+            break
+        ids.add(around.get("id"))
+    return ids - {""}
+
+
+def _links_back(holder: Element, ids: set[str]) -> set[int]:
+    """Return the links in an element that point to one of some ids."""
+    return {id(e) for e in holder.descendants() if _fragment(e) in ids} if ids else set()
+
+
+def _label(link: Element, found: Footnotes) -> str:
+    """Return a label for a new note: what is shown for it, if no other has it, else its number."""
+    shown = LABEL.fullmatch(link.words)
+    taken = set(found.definitions.values())
+    number = len(found.definitions) + 1
+    label = shown[1] if shown is not None and shown[1] not in taken else str(number)
+    while label in taken:
+        number += 1
+        label = str(number)
+    return label

@@ -1,0 +1,151 @@
+"""What each element inside a line becomes."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from weeknote.nodes.block import Break, FootnoteReference, Image, InlineCode
+from weeknote.web.addresses import absolute, is_safe
+from weeknote.web.inlines import SPACES, Mark, with_mark
+from weeknote.web.raw_html import MAX_URL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from weeknote.web.blocks import BlockReader
+    from weeknote.web.html_parser import Element
+    from weeknote.web.inlines import Path
+
+MARKS = {
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), "emphasis"),
+    **dict.fromkeys(("del", "s", "strike"), "delete"),
+}
+
+STYLES = (
+    (re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE), "strong"),
+    (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), "emphasis"),
+    (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE), "delete"),
+)
+"""How word processors write the marks."""
+
+NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+
+RAW = frozenset("sup sub ins mark kbd abbr u small ruby rt rp bdo".split())
+"""Inline elements that Markdown writes as HTML."""
+
+PERMALINK = re.compile(
+    r"[#¶§🔗∞⚓\s]*|permalink|(?:direct )?link to (?:this )?(?:heading|section).*", re.IGNORECASE | re.DOTALL
+)
+EMOJI = frozenset("emoji wp-smiley smiley".split())
+LATE = ("data-src", "data-lazy-src", "data-original")
+"""Where a picture's address is that a script loads when it comes into view."""
+
+
+def read_inline(reader: BlockReader, element: Element, path: Path) -> None:
+    """Read an element inside a line that no other function is for."""
+    style = element.get("style")
+    kind = MARKS.get(element.tag)
+    if kind is not None and not (kind == "strong" and NOT_BOLD.search(style)):
+        path = with_mark(path, Mark(kind, key=id(element)))
+    elif element.tag in RAW:
+        path = (*path, Mark("raw", _opening(element), key=id(element)))
+    if style:
+        for pattern, kind in STYLES:
+            path = with_mark(path, Mark(kind, key=id(element))) if pattern.search(style) else path
+    reader.inside(element, path)
+
+
+def _quoted(reader: BlockReader, element: Element, path: Path) -> None:
+    reader.run.add_words("“", path)
+    reader.inside(element, path)
+    reader.run.add_words("”", path)
+
+
+def _link(reader: BlockReader, element: Element, path: Path) -> None:
+    if (label := reader.footnotes.references.get(id(element))) is not None:
+        reader.run.add(FootnoteReference(label), tuple(m for m in path if m.kind != "raw"))
+        return
+    href = element.get("href")
+    in_heading = any(re.fullmatch("h[1-6]", e.tag) for e in element.ancestors())
+    pictured = any(e.tag == "img" for e in element.descendants())
+    if in_heading and "#" in href and not pictured and PERMALINK.fullmatch(element.words):
+        return
+    if "href" not in element.attributes or any(mark.kind == "link" for mark in path):
+        reader.inside(element, path)
+        return
+    url = absolute(href, reader.base)
+    if not is_safe(url):
+        reader.lose(f"the address of the link {element.words[:60]!r} is left out: following it would run it")
+        reader.inside(element, path)
+        return
+    reader.inside(element, (*path, Mark("link", url, element.get("title") or None, id(element))))
+
+
+def _picture(reader: BlockReader, element: Element, path: Path) -> None:
+    alt = " ".join(element.get("alt").split())
+    if element.get("width") == element.get("height") == "1":
+        return
+    if element.classes & EMOJI and alt:
+        reader.run.add_words(alt, path)
+        return
+    url = element.get("src")
+    if not url or url.startswith("data:"):
+        url = next((late for name in LATE if (late := element.get(name))), url)
+    if not url and element.get("srcset").strip():
+        url = element.get("srcset").split()[0].rstrip(",")
+    url = absolute(url, reader.base)
+    if len(url) > MAX_URL or not is_safe(url):
+        reader.lose("a picture without an address is left out" + (", its description is kept" if alt else ""))
+        reader.run.add_words(alt, path)
+    elif url:
+        reader.run.add(Image(url, element.get("title") or None, alt), path)
+
+
+def _break(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has an element
+    reader.run.add(Break(), path)
+
+
+def _code(reader: BlockReader, element: Element, path: Path) -> None:
+    if any(e.tag == "pre" for e in element.descendants()):
+        reader.inside(element, path)
+    elif words := SPACES.sub(" ", element.text).strip(" "):
+        reader.run.add(InlineCode(words), path)
+
+
+def _checkbox(reader: BlockReader, element: Element, path: Path) -> None:
+    if element.get("type") == "checkbox":
+        reader.run.add_words("[x] " if "checked" in element.attributes else "[ ] ", path)
+
+
+def _drawing(reader: BlockReader, element: Element, path: Path) -> None:
+    """Read what shows something that is not words."""
+    if element.get("role") == "presentation":
+        return
+    words = element.get("aria-label") or (element.words if element.tag in ("math", "object") else "")
+    reader.lose(f"<{element.tag}> is left out" + (", its words are kept" if words else ""))
+    reader.run.add_words(words, path)
+
+
+def _nothing(reader: BlockReader, element: Element, path: Path) -> None:
+    """Leave out what asks the reader of a page for something."""
+
+
+INLINE_READERS: dict[str, Callable[[BlockReader, Element, Path], None]] = {
+    **dict.fromkeys(("code", "tt", "samp"), _code),
+    **dict.fromkeys(("svg", "math", "canvas", "object", "applet"), _drawing),
+    **dict.fromkeys(("button", "select", "textarea", "map"), _nothing),
+    "input": _checkbox,
+    "a": _link,
+    "img": _picture,
+    "br": _break,
+    "q": _quoted,
+}
+
+
+def _opening(element: Element) -> str:
+    """Return the opening tag of raw HTML; of its attributes only a title says anything."""
+    title = element.get("title")
+    return f'<{element.tag} title="{html.escape(" ".join(title.split()))}">' if title else f"<{element.tag}>"

@@ -1,0 +1,283 @@
+"""What a page says of its note: title, date of publication, address, author."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weeknote.headings.dates import as_date, date_in_name
+from weeknote.headings.title import read_title
+from weeknote.web.addresses import absolute, is_web_address
+from weeknote.web.boilerplate import is_byline, leads_away
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from weeknote.web.article import Article
+    from weeknote.web.html_parser import Element
+
+TITLE_NAMES = frozenset("p-name entry-title post-title article-title headline blog-post-title".split())
+DATE_META = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "govuk:first-published-at",
+    "govuk:public-updated-at",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "publish-date",
+    "pubdate",
+    "parsely-pub-date",
+    "date",
+)
+PUBLISHED = frozenset("dt-published published entry-date post-date datepublished".split())
+SITE_NAME = re.compile(r"\s+(?:[|–—·•«»:-]|::|&#8211;)\s+")
+HEADINGS = ("h1", "h2", "h3")
+
+MAX_WORDS_ABOVE = 40
+"""Words that can be above a title: a caption, a date, where the page is on the site."""
+
+MAX_BYLINES = 5
+
+MAX_HEADINGS = 3
+"""Headings at the start of a page of which one that reads like a weeknote's is taken for the title."""
+
+MAX_TITLE = 500
+"""Characters of a page's title in which a site's name is looked for."""
+
+
+@attrs.frozen
+class Metadata:
+    """What a page says of its note; None where it says nothing.
+
+    Attributes:
+        title: the title, without the site's name.
+        published: the day it was published.
+        url: the address that the page gives as its own.
+    """
+
+    title: str | None
+    published: date | None
+    url: str | None
+
+
+def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
+    """Return what a page says of its note, and take what says it out of the article's body.
+
+    Args:
+        root: the page.
+        article: where the note is on it.
+        url: the page's address, if it is known.
+    """
+    structured = list(_structured(root))
+    heading = _title_heading(root, article)
+    title = heading.words if heading is not None else _page_title(root, structured)
+    published = _published(root, article, structured)
+    above = _cut_title(article, heading, title)
+    _cut_end(article.body, article.skip)
+    canonical = _canonical(root, article, url)
+    if published is None:
+        words = [above, *([] if canonical is None else [canonical]), *_title_tags(root)]
+        published = next((day for w in words if (day := date_in_name(w)) is not None), None)
+    return Metadata(title or None, published, canonical)
+
+
+def _metas(root: Element, *names: str) -> Iterator[str]:
+    """Yield what `meta` elements say under some names, in the order of the names."""
+    given: dict[str, str] = {}
+    for e in root.descendants():
+        if e.tag == "meta":
+            key = e.get("property") or e.get("name") or e.get("itemprop")
+            given.setdefault(key.casefold(), e.get("content").strip())
+    yield from (given[name] for name in names if given.get(name))
+
+
+def _title_tags(root: Element) -> Iterator[str]:
+    yield from (e.words for e in root.descendants() if e.tag == "title" and e.parent is not None)
+
+
+def _structured(root: Element) -> Iterator[dict[str, Any]]:
+    """Yield the posts that JSON-LD describes (schema.org)."""
+    for script in root.descendants():
+        if script.tag != "script" or script.get("type") != "application/ld+json":
+            continue
+        try:
+            found = json.loads(script.text)
+        except (ValueError, RecursionError):
+            continue
+        top = found if isinstance(found, list) else [found]
+        graph = [x for one in top if isinstance(one, dict) for x in (one, *_list(one.get("@graph")))]
+        yield from (x for x in graph if isinstance(x, dict) and re.search("Article|Post", str(x.get("@type"))))
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+# --- title
+
+
+def _title_heading(root: Element, article: Article) -> Element | None:
+    """Return the heading that is the note's title: one that is marked so or reads so, else the first."""
+    inside = [e for e in (article.entry, *article.entry.descendants()) if e.tag in HEADINGS]
+    marked = [e for e in inside if e.classes & TITLE_NAMES or e.get("itemprop") in ("headline", "name")]
+    if marked:
+        return marked[0]
+    for heading in inside[:MAX_HEADINGS]:
+        if heading.tag != "h3" and read_title(heading.words).is_weeknote:
+            return heading
+    given = {_folded(t) for tag in _title_tags(root) for t in (tag, *_without_site(tag))}
+    given |= {_folded(t) for t in _metas(root, "og:title", "twitter:title")}
+    named = [e for e in inside if _folded(e.words) in given and e.words]
+    first = inside[:1] if inside and inside[0].tag == "h1" else []
+    body = next((e for e in root.elements if e.tag == "body"), root)
+    outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in article.skip]
+    known = set(map(id, inside))
+    shown = [e for e in outside if _folded(e.words) in given and id(e) not in known]
+    before = [e for e in outside if id(e) not in known and article.entry is not body]
+    for found in (named[:1], first, shown[:1], before[:1]):
+        if found and found[0].words:
+            return found[0]
+    return None
+
+
+def _folded(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words).casefold()
+
+
+def _without_site(words: str) -> Iterator[str]:
+    """Yield a page's title without what the site adds to it, the longest first."""
+    parts = list(SITE_NAME.finditer(words[:MAX_TITLE]))
+    for part in reversed(parts):
+        yield words[: part.start()]
+    for part in parts:
+        yield words[part.end() :]
+
+
+def _page_title(root: Element, structured: list[dict[str, Any]]) -> str | None:
+    """Return the title that a page gives where no heading does."""
+    for one in structured:
+        if isinstance(name := one.get("headline") or one.get("name"), str) and name.strip():
+            return " ".join(name.split())
+    for name in _metas(root, "og:title", "twitter:title", "dc.title", "title"):
+        return " ".join(name.split())
+    name = next(_title_tags(root), "")
+    site = next(_metas(root, "og:site_name"), None)
+    if site and (cut := re.search(rf"\s*[|–—·•«»:-]+\s*{re.escape(site)}\s*\Z", name)):
+        return name[: cut.start()]
+    parts = list(_without_site(name))
+    return next((part for part in parts if read_title(part).is_weeknote), parts[0] if parts else name) or None
+
+
+def _cut_title(article: Article, heading: Element | None, title: str | None) -> str:
+    """Take a note's title, and what is above it or says who wrote it when, out of its body; return what was above."""
+    body = article.body
+    if heading is not None and any(e is body for e in heading.ancestors()):
+        above = _words_before(body, heading, article.skip)
+        if len(above.split()) <= MAX_WORDS_ABOVE:
+            _cut_before(body, heading)
+            _cut_bylines(body, article.skip)
+            return above
+        article.skip.add(id(heading))
+        return ""
+    first = next((e for e in body.descendants() if e.tag in (*HEADINGS, "h4") and id(e) not in article.skip), None)
+    if first is not None and title and _folded(first.words) == _folded(title):
+        above = _words_before(body, first, article.skip)
+        if not above:
+            article.skip.add(id(first))
+    _cut_bylines(body, article.skip)
+    return ""
+
+
+def _words_before(body: Element, heading: Element, skip: set[int]) -> str:
+    """Return the words in an element before a heading in it."""
+    around = {id(e) for e in heading.ancestors()}
+    found: list[str] = []
+    stack: list[Element | str] = [body]
+    while stack:
+        node = stack.pop()
+        if node is heading:
+            break
+        if isinstance(node, str):
+            found.append(node)
+        elif id(node) not in skip or id(node) in around:
+            stack.extend(reversed(node.children))
+    return " ".join(" ".join(found).split())
+
+
+def _cut_before(body: Element, heading: Element) -> None:
+    """Cut a heading and all that is before it out of an element."""
+    node = heading
+    while node is not body and node.parent is not None:
+        at = next(n for n, child in enumerate(node.parent.children) if child is node)
+        del node.parent.children[: at + (node is heading)]
+        node = node.parent
+
+
+def _cut_bylines(body: Element, skip: set[int]) -> None:
+    """Leave out the elements at the start of an element that only say who wrote the note, when, or how long it is."""
+    for _ in range(MAX_BYLINES):
+        first: Element | None = body
+        while first is not None:
+            inside = [c for c in first.children if (id(c) not in skip if not isinstance(c, str) else c.strip())]
+            if not inside or isinstance(inside[0], str):
+                return
+            first = inside[0]
+            if is_byline(first):
+                skip.add(id(first))
+                break
+            if first.tag not in ("div", "section", "header", "main", "article"):
+                return
+
+
+def _cut_end(body: Element, skip: set[int]) -> None:
+    """Leave out the elements at the end of an element that only lead away from it."""
+    for _ in range(MAX_BYLINES):
+        last: Element | None = body
+        while last is not None:
+            inside = [c for c in last.children if (id(c) not in skip if not isinstance(c, str) else c.strip())]
+            if not inside or isinstance(inside[-1], str):
+                return
+            last = inside[-1]
+            if leads_away(last) or (not last.words and last.tag in ("div", "section") and not last.elements):
+                skip.add(id(last))
+                break
+            if last.tag not in ("div", "section", "main", "article"):
+                return
+
+
+# --- date and address
+
+
+def _published(root: Element, article: Article, structured: list[dict[str, Any]]) -> date | None:
+    """Return the day a note was published."""
+    entry = [article.entry, *article.entry.descendants()]
+    times = [e for e in entry if e.tag == "time" or e.classes & PUBLISHED]
+    said = [
+        e for e in times if e.classes & PUBLISHED or e.get("itemprop") == "datePublished" or "pubdate" in e.attributes
+    ]
+    values = [e.get("datetime") or e.get("title") or e.words for e in said]
+    values += [
+        e.get("content") or e.get("datetime") for e in root.descendants() if e.get("itemprop") == "datePublished"
+    ]
+    values += _metas(root, *DATE_META)
+    values += [str(one["datePublished"]) for one in structured if one.get("datePublished")]
+    body = {id(e) for e in article.body.descendants()} if article.body is not article.entry else set()
+    values += [e.get("datetime") or e.words for e in times if id(e) not in body]
+    return next((day for v in values if (day := as_date(v.strip()[:40])) is not None), None)
+
+
+def _canonical(root: Element, article: Article, url: str | None) -> str | None:
+    """Return the address that a page gives as its own."""
+    links = [e for e in root.descendants() if e.tag in ("link", "a")]
+    given = [e.get("href") for e in links if e.tag == "link" and "canonical" in e.get("rel").casefold().split()]
+    given += [e.get("href") for e in article.entry.descendants() if e.classes & {"u-url", "p-canonical"}]
+    given += _metas(root, "og:url")
+    found = (absolute(href, url) for href in given)
+    return next((address for address in found if is_web_address(address)), None)
