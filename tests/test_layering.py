@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"codec"}),
     frozenset({"editing"}),
     frozenset({"conversion"}),
+    frozenset({"series"}),
     frozenset({"web"}),
     frozenset({"lint"}),
     frozenset({"__init__"}),
@@ -36,12 +37,13 @@ LAYERS: tuple[frozenset[str], ...] = (
 DOORS = {
     "dateutil": "headings.weeks",
     "yaml": "front_matter.yaml",
+    "feedparser": "web.feed_entries",
     "selectolax": "web.html_parser",
     "pytest": "pytest_plugin",
 }
 
 # The dependencies that are not loaded before they are needed.
-LATE = ("mistune", "dateutil", "yaml", "selectolax")
+LATE = ("mistune", "dateutil", "yaml", "selectolax", "feedparser")
 
 MAX_LINES = 420
 
