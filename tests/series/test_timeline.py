@@ -103,7 +103,7 @@ def test_a_stated_week_is_kept_as_the_note_states_it() -> None:
     [
         pytest.param([(0, 6), (1, 6), (2, 6)], [0, 1, 2], id="sundays"),
         pytest.param([(1, 0), (2, 1), (3, 0)], [0, 1, 2], id="mondays-and-a-late-tuesday"),
-        pytest.param([(1, 0), (2, 0), (3, 0)], [None, None, None], id="only-mondays-may-name-the-weeks"),
+        pytest.param([(1, 0), (2, 0), (3, 0)], [0, 1, 2], id="only-mondays"),
         pytest.param([(0, 4), (1, 4), (2, 4), (4, 2)], [0, 1, 2, None], id="a-wednesday-among-fridays"),
         pytest.param([(0, 6), (1, 1), (1, 6)], [0, None, 1], id="the-week-before-has-a-note-already"),
         pytest.param([(0, 4), (1, 3), (1, 6), (2, 6)], [0, 1, 1, 2], id="two-in-one-week"),
@@ -156,6 +156,11 @@ def test_after_a_pause_without_what_is_stated() -> None:
     assert starts(place(friday, without=SAID)) == [week(0), week(1), week(2), None, week(6)]
     counted = [Clues(published=day(n, 4), numbers=(n + 1,)) for n in (0, 1, 2, 5, 6)]
     assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
+
+
+def test_only_mondays_without_what_is_stated() -> None:
+    """They may be the days of publication or name the weeks, and what would tell was left aside."""
+    assert starts(place([Clues(published=week(n)) for n in range(5)], without=SAID)) == [None] * 5
 
 
 # --- numbers
