@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import TIMES, calls, grows_too_fast
 from weeknote import Confidence, Evidence, Post, WeeknoteError, parse, parse_archive, timeline
 from weeknote.series.clues import Clues, clues_of
 from weeknote.series.placement import Placement, place
@@ -273,6 +274,23 @@ def test_only_weeknotes_are_placed() -> None:
     """An archive holds posts too."""
     with pytest.raises(TypeError, match="takes weeknotes, not Post"):
         timeline([Post()])  # type: ignore[list-item] # the wrong type is what is tested
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [pytest.param(10**6, id="one-run"), pytest.param(3, id="anew-every-third"), pytest.param(1, id="one-number")],
+)
+def test_the_work_grows_with_the_notes(numbers: int) -> None:
+    """Four times the notes take about four times the calls, however their numbers run."""
+
+    def work(count: int) -> int:
+        clues = [
+            Clues(published=day(n, 4) if n % 2 else None, numbers=(n % numbers,), name_date=day(n, n % 7))
+            for n in range(count)
+        ]
+        return calls(lambda: place(clues))
+
+    assert not grows_too_fast(work(300), work(300 * TIMES))
 
 
 def test_no_notes() -> None:

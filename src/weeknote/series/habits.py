@@ -95,8 +95,8 @@ class PublishingHabit:
     def _is_unclear(self, day: date) -> bool:
         """Return whether the general rule says nothing of a day.
 
-        Where all days are Mondays and what the notes state was left aside, the days may name the weeks; where most notes come out from Thursday on, one on a
-        Wednesday may be early as well as late.
+        Where most notes come out from Thursday on, one on a Wednesday may be early as well as late. Where all days are
+        Mondays, they may name the weeks; what the notes state would tell, unless it was left aside.
         """
         total, weekday = self._weekdays.total(), day.weekday()
         if weekday == WEDNESDAY:
