@@ -55,7 +55,6 @@ class WriteContext:
     lists: dict[int, WrittenList] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
-    _prepared: Any = attrs.field(init=False, default=None)
 
     @property
     def style(self) -> Style:
@@ -68,9 +67,6 @@ class WriteContext:
         """Return a text as a source that reads its leaves as they will be read where they will stand."""
         source = Source(text, self.reader)
         source.definitions, source.footnotes = self.definitions, self.footnotes
-        if self._prepared is None and self.definitions:
-            self._prepared = self.reader.prepare(source)
-        source.prepared = self._prepared
         return source
 
     def scan(self, text: str) -> list[Any]:
@@ -83,7 +79,7 @@ class WriteContext:
 
     def inlines(self, text: str) -> tuple[Any, ...]:
         """Return what the raw text of a leaf is read as."""
-        return self.reader.inlines(text, self.source(""))
+        return self.reader.inlines(self.source(text))
 
     def defines(self, source: Source) -> bool:
         """Tell whether the definitions and footnotes in force are those of a source."""
