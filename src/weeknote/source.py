@@ -47,9 +47,15 @@ class Position:
 
 
 class Reader(Protocol):
-    """What a dialect offers the model: reading the content of a leaf when somebody asks."""
+    """What a dialect offers the model: reading the content of a leaf when somebody asks.
+
+    Attributes:
+        name: the name of the dialect.
+        code_indent: how many columns of indentation make a line of code.
+    """
 
     name: str
+    code_indent: int
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks of a source from an offset on."""

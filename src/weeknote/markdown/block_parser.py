@@ -388,11 +388,11 @@ class Scanner:
             if leaf is None:
                 self.leaf = self.lines = None
                 return False
-        start, lines = leaf.slice.start, self.lines
+        start = leaf.slice.start
+        lines = self.lines or lines_of(self.text, start, self.end)
         self.build.drop()
         self.build.leaf(Heading, start, start, {"depth": 1 if mark == "=" else 2})
-        if lines:
-            self.source.cuts[start] = lines
+        self.source.cuts[start] = lines
         self.leaf = self.lines = None
         return True
 

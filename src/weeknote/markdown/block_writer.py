@@ -162,7 +162,8 @@ def fenced(block: Code) -> Iterator[str]:
     """Yield spellings of a block of code; the fence is longer than any in the code."""
     longest = max((len(m[1]) for m in FENCE.finditer(block.value)), default=2)
     info = block.info or ""
-    body = block.value + "\n" if block.value else ""
+    # Code of nothing but empty lines holds its last line end.
+    body = block.value + "\n" if block.value.strip("\n") else block.value
     for mark in "`~":
         fence = mark * max(3, longest + 1)
         yield f"{fence}{info}\n{body}{fence}"

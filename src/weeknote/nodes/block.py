@@ -119,10 +119,10 @@ class ThematicBreak(Node):
 
 @attrs.frozen
 class Code(Node):
-    """A block of code, fenced or indented (CommonMark 4.4, 4.5).
+    r"""A block of code, fenced or indented (CommonMark 4.4, 4.5).
 
     Attributes:
-        value: the code, without a final line end.
+        value: the code, without a final line end; but one empty line is `"\n"`, two are `"\n\n"`, as `""` is none.
         info: what stands behind the opening fence, usually a language; None if nothing does.
     """
 

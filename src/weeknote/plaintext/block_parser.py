@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from weeknote.nodes.block import Inline, Link, Paragraph, Text
@@ -27,6 +28,7 @@ class PlainText:
     """The plain-text dialect as a `weeknote.source.Reader`."""
 
     name = "text"
+    code_indent = sys.maxsize
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
