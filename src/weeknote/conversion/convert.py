@@ -237,7 +237,7 @@ class _Reading:
         vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
         writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
-        rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
+        rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}

@@ -21,6 +21,7 @@ from weeknote.syntax.lines import (
     is_blank,
     lines_of,
     marker_key,
+    means_the_same_anywhere,
     original_slice,
     prefix_of,
     text_before,
@@ -33,7 +34,6 @@ from weeknote.syntax.write_context import WrittenItem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import ListItem
     from weeknote.source import Slice
     from weeknote.syntax.list_plan import PlannedItem
     from weeknote.syntax.write_context import WriteContext
@@ -116,8 +116,7 @@ class BlockWriter:
         if not own.strip(" ") and not prefix.strip(" ") and len(prefix) < len(own) <= len(prefix) + 3:
             # A tab before a nested list reaches further than its item's content begins.
             return "\t" in text_before(where)
-        # Further lines would have the prefix of the containers it was in.
-        return first and len(LINE.findall(where.text.rstrip(" \t\r\n"))) < 2
+        return first and means_the_same_anywhere(where, type(node))
 
     def is_in_place(self, node: Any, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
@@ -232,8 +231,7 @@ class BlockWriter:
         """
         if self.depth >= MAX_DEPTH:
             raise CannotExpressError(
-                f"this {type(node).__name__} is nested more than {MAX_DEPTH} deep; move it out of some of the quotations "
-                "and lists around it",
+                f"this {type(node).__name__} is nested more than {MAX_DEPTH} deep; move it further out",
                 node=node,
                 found=self.depth + 1,
                 expected=MAX_DEPTH,
@@ -252,7 +250,8 @@ class BlockWriter:
         self.end_line(lines, prefix + rest, blank=False)
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
-        found.append(lines[0]._replace(text=opening + lines[0].text, prefix="" if above else written_prefix))
+        first = lines[0] if in_place else lines[0]._replace(source=None)
+        found.append(first._replace(text=opening + first.text, prefix="" if above else written_prefix))
         return found + [line if line.prefix is not None else prefixed(rest, line) for line in lines[1:]]
 
     # --- lists
@@ -288,7 +287,7 @@ class BlockWriter:
                 mark = key if node.start is None else f"{min(node.start + n * step, MAX_NUMBER)}{key}"
                 lines = self.write_item(item, plan, mark, prefix)
             if found and not are_adjacent(found[-1], lines[0]):
-                if plan[n - 1].is_last_read:
+                if plan[n - 1].is_last_read and not item.is_kept:
                     while len(found) > 1 and is_blank(found[-1], prefix):
                         held.insert(0, found.pop())
                 self.end_line(found, prefix, blank=loose)

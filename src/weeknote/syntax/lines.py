@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.source import BOM, LINE, Source
+from weeknote.nodes.block import Definition, Heading, Paragraph, ThematicBreak
+from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import List, Parent
+    from weeknote.nodes.block import List, Node, Parent
     from weeknote.source import Slice
+
+WORDS = (Paragraph, Heading, Definition, ThematicBreak)
+"""Blocks to which the blank lines below never belong."""
 
 NOT_PREFIX = re.compile(r"[^> \t]")
 
@@ -53,8 +57,8 @@ def lines_of(where: Slice) -> list[Line]:
 
 
 def text_before(where: Slice) -> str:
-    """Return what comes before a slice on its first line; a byte order mark is no part of a line."""
-    return where.source.text[where.source.line_start(where.start) : where.start].removeprefix(BOM)
+    """Return what comes before a slice on its first line."""
+    return where.source.text[where.source.line_start(where.start) : where.start]
 
 
 def written_prefix_of(where: Slice) -> str | None:
@@ -76,6 +80,17 @@ def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
         first: the slice of its first block.
     """
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
+
+
+def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
+    """Return whether a block means the same behind any container prefix: it has one line, and no tab in it.
+
+    Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
+    """
+    text = where.text
+    # Blank lines below belong to code whose fence is never closed.
+    words = text.rstrip(" \t\r\n") if kind in WORDS else text.removesuffix("\n").removesuffix("\r")
+    return not ("\n" in words or "\r" in words or "\t" in words)
 
 
 def are_adjacent(a: Line, b: Line) -> bool:
