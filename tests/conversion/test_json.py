@@ -193,6 +193,7 @@ class TestWhatANoteSays:
         """The facts are those of the properties, dates as ISO 8601 has them."""
         note = weeknote.parse("---\ndate: 2019-05-12\n---\n# Weeknote #4, w/c 6 May: maps\n")
         assert to_dict(note)["says"] == {
+            "headline": "Weeknote #4, w/c 6 May: maps",
             "title": "maps",
             "weeks": [
                 {
@@ -406,7 +407,7 @@ class TestErrors:
             ({"weeknote": 1, "type": "Paragraf"}, "there is no type 'Paragraf'; the types are: Weeknote, Archive, "),
             (
                 {"weeknote": 1, "type": "Weeknote", "titel": "x"},
-                "a Weeknote has no key 'titel'; take it away; the keys are: front_matter, heading, intro, ",
+                "a Weeknote has no key 'titel'; take it away; the keys are: front_matter, masthead, heading, ",
             ),
             ({"weeknote": 1, "type": "Image"}, "an Image needs the key 'url'; add it"),
             (

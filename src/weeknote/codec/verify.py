@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
+from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter import reader
 from weeknote.headings.roles import VOCABULARY
@@ -28,6 +28,7 @@ from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import content_lines, is_blank, joined, means_the_same_anywhere, prefix_of
+from weeknote.syntax.page_parts import masthead_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
@@ -100,11 +101,10 @@ class ExpectedDocument:
         """
         for entry in self.entries:
             if isinstance(entry, Post):
-                rows = [entry.blocks]
-            else:
-                rows = [entry.intro, entry.trailer, *(section.blocks for section in entry.sections)]
+                continue
+            rows = [entry.masthead, entry.byline, entry.intro, entry.trailer, *(s.blocks for s in entry.sections)]
             heading = next((b for row in rows for b in row if type(b) is Heading), None)
-            if heading is not None and isinstance(entry, Weeknote):
+            if heading is not None:
                 raise CannotExpressError(
                     f"the heading {excerpt(heading)} opens a section; make a Section of it", node=heading
                 )
@@ -264,6 +264,9 @@ def find_misplaced(expected: ExpectedDocument, read: list[Any]) -> list[Mismatch
     for entry in () if found else expected.entries:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
+            start = masthead_start(read, at + len(entry.masthead)) if starts else at
+            if start != at:
+                return [Mismatch(expected.blocks[min(start, at)], "part of another entry")]
             found = find_misplaced_in_note(expected, entry, read[at : at + size], expected.blocks[at : at + size])
             if found:
                 return found
@@ -291,7 +294,8 @@ def find_misplaced_entry(expected: ExpectedDocument, node: Archive, starts: dict
         if starts and isinstance(entry, Weeknote) and entry.heading is None:
             return [Mismatch(entry, "part of another entry, as it has no heading")]
         if isinstance(entry, Weeknote) or entry.heading is not None:
-            opens[at] = isinstance(entry, Weeknote)
+            heading = at + len(entry.masthead) if isinstance(entry, Weeknote) else at
+            opens[heading] = isinstance(entry, Weeknote)
         elif n:
             return [Mismatch(entry, "part of the entry above it, as it has no heading")]
         at += len(blocks_of(entry))
@@ -312,16 +316,23 @@ def find_misplaced_in_note(
     expected: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]
 ) -> list[Mismatch]:
     """Return the node of one note that would be taken for something else."""
+    expected_heading = None if note.heading is None else len(note.masthead)
+    heading = expected_heading
     if not isinstance(expected.node, Archive) or len(expected.entries) == 1:
-        naming = naming_heading(read, note.dialect, expected.front_matter)
-        if (naming is None) != (note.heading is None):
-            return [Mismatch(blocks[0], "a section" if naming is None else "the heading that names the note")]
-    after = next((i for i in range(len(read), 0, -1) if type(read[i - 1]) is Heading), 0)
-    start = trailer_start(read, after)
-    end = len(read) - len(note.trailer)
-    if start == end:
+        heading = naming_heading(read, note.dialect, expected.front_matter)
+    if heading != expected_heading or (note.heading is None and (note.masthead or note.byline)):
+        found = "a note that no heading names" if heading is None else "the heading that names the note"
+        return [Mismatch(block, found) for block in blocks[heading or 0 :][:1]]
+    layout = note_layout(read, heading)
+    body = 0 if expected_heading is None else expected_heading + 1 + len(note.byline)
+    if layout.body != body:
+        found = "part of the byline" if layout.body > body else "part of the text below the byline"
+        return [Mismatch(blocks[min(layout.body, body)], found)]
+    trailer = len(read) - len(note.trailer)
+    if layout.trailer == trailer:
         return []
-    return [Mismatch(blocks[min(start, end)], "the site's furniture" if start < end else "part of the note")]
+    found = "the site's furniture" if layout.trailer < trailer else "part of the note"
+    return [Mismatch(blocks[min(layout.trailer, trailer)], found)]
 
 
 def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: list[str]) -> list[Mismatch]:

@@ -141,6 +141,8 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
+            "masthead": tuple(map(change, note.masthead)),
+            "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
                 attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))

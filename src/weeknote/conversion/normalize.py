@@ -8,7 +8,7 @@ from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument, matches
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
-from weeknote.nodes.base import as_read
+from weeknote.nodes.base import node_from_source
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
@@ -105,14 +105,15 @@ def read_like(note: NoteT, text: str) -> NoteT:
             if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
                 _set(entry, "context", old.context)
     else:
-        found = parse(text, dialect=note.dialect, vocabulary=vocabulary)
+        name = note.context.name if isinstance(note, Weeknote) else None
+        found = parse(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         if isinstance(note, Weeknote):
             _set(found, "context", note.context)
         else:
             heading, *blocks = blocks_of(found) or [None]
             if note.heading is None and heading is not None:
                 blocks.insert(0, heading)
-            found = as_read(
+            found = node_from_source(
                 Post,
                 found.slice,
                 heading=None if note.heading is None else heading,
@@ -142,4 +143,5 @@ def shape(entry: Weeknote | Post) -> tuple[object, ...]:
     if isinstance(entry, Post):
         return Post, entry.heading is None, len(entry.blocks)
     sections = [len(section.blocks) for section in entry.sections]
-    return Weeknote, entry.heading is None, len(entry.intro), sections, len(entry.trailer)
+    lengths = [len(part) for part in (entry.masthead, entry.byline, entry.intro, entry.trailer)]
+    return Weeknote, entry.heading is None, lengths, sections
