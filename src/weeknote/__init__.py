@@ -41,21 +41,23 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import InvalidFeedError as InvalidFeedError
     from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
     from weeknote.errors import TooLargeError as TooLargeError
+    from weeknote.errors import UndatedNoteError as UndatedNoteError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
+    from weeknote.headings.numbers import Episode as Episode
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
     from weeknote.headings.roles import Vocabulary as Vocabulary
-    from weeknote.headings.title import Episode as Episode
     from weeknote.headings.title import Title as Title
     from weeknote.headings.title import read_title as read_title
+    from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
-    from weeknote.headings.weeks import format_weeks as format_weeks
     from weeknote.lint.base import LintSettings as LintSettings
     from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
     from weeknote.lint.checker import check as check
@@ -109,11 +111,15 @@ if TYPE_CHECKING:
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
     from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
+    from weeknote.web.to_feed import to_feed as to_feed
+    from weeknote.web.to_html import to_html as to_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
-    "headings.title": ("Episode", "Title", "read_title"),
+    "headings.numbers": ("Episode",),
+    "headings.title": ("Title", "read_title"),
     "conversion.normalize": ("normalize",),
     "conversion.convert": ("Conversion", "Loss", "convert"),
     "lint.base": ("LintSettings",),
@@ -124,8 +130,10 @@ _HOMES = {
     "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "InvalidFeedError",
         "MissingExtraError",
         "TooLargeError",
+        "UndatedNoteError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",
@@ -168,11 +176,15 @@ _HOMES = {
     "editing.note": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
     "nodes.traversal": ("find_all", "walk"),
-    "headings.weeks": ("Week", "format_weeks"),
+    "headings.week_writer": ("format_weeks",),
+    "headings.weeks": ("Week",),
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
+    "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),
+    "web.to_feed": ("to_feed",),
+    "web.to_html": ("to_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -365,8 +365,8 @@ def explain_mismatch(mismatch: Mismatch, dialect: str) -> str:
             f"this {name} would be read as something else in {dialect}: {mismatch.found}; change its words or its place"
         )
     return (
-        f"after this edit, the {name} on line {node.position.start.line} of what was read would be something else in "
-        f"{dialect}: {mismatch.found}; change it too, or what is beside it"
+        f"after this edit, the {name} read from line {node.position.start.line} would be something else in {dialect}: "
+        f"{mismatch.found}; change it too, or the blocks beside it"
     )
 
 

@@ -112,10 +112,7 @@ def without_slice(node: NodeT) -> NodeT:
     >>> without_slice(weeknote.parse("Fine.\n").intro[0]).position is None
     True
     """
-    # Only blocks and items are read from places of their own; what stands inside a leaf never has a slice.
-    parts: dict[str, Any] = {
-        name: tuple(map(without_slice, getattr(node, name))) for name in node.parts if name in ("blocks", "items")
-    }
+    parts: dict[str, Any] = {name: tuple(map(without_slice, getattr(node, name))) for name in node.parts}
     if isinstance(node, List):
         parts["marker"] = None
     return attrs.evolve(node, **parts)

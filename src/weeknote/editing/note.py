@@ -14,7 +14,8 @@ from weeknote.front_matter import reader
 from weeknote.front_matter.writer import new_block, with_value
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import Week, format_weeks
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import Week
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
 from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote
 

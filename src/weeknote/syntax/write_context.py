@@ -58,7 +58,6 @@ class WriteContext:
     lists: dict[int, list[WrittenItem]] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
-    _prepared: Any = attrs.field(init=False, default=None)
 
     @property
     def style(self) -> Style:
@@ -71,9 +70,6 @@ class WriteContext:
         """Return a text as a source whose leaves are read as they will be in the note."""
         source = Source(text, self.reader)
         source.definitions, source.footnotes = self.definitions, self.footnotes
-        if self._prepared is None and self.definitions:
-            self._prepared = self.reader.prepare(source)
-        source.prepared = self._prepared
         return source
 
     def scan(self, text: str) -> list[Any]:
@@ -86,7 +82,7 @@ class WriteContext:
 
     def inlines(self, text: str) -> tuple[Any, ...]:
         """Return what the raw text of a leaf is read as."""
-        return self.reader.inlines(text, self.source(""))
+        return self.reader.inlines(self.source(text))
 
     def shares_definitions(self, source: Source) -> bool:
         """Return whether the definitions and footnotes in force are those of a source."""
