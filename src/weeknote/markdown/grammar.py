@@ -157,19 +157,6 @@ def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:
     return ns, columns(text, at, ns, column) if ns > at else column
 
 
-def past_quote(text: str, ns: int, eol: int, column: int) -> tuple[int, int, int, int, int]:
-    """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
-    at = ns + 1
-    base = column + 1
-    next_ns, next_column = skip(text, at, eol, base)
-    pad = 0
-    if at < eol and text[at] in " \t":
-        pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
-        at += 1
-        base += 1
-    return at, pad, base, next_ns, next_column
-
-
 def closes_fence(line: str, mark: str, length: int) -> bool:
     """Tell whether a line closes a fence of so many marks (CommonMark 4.5)."""
     rest = line.rstrip(" \t")
