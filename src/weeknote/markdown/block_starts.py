@@ -98,7 +98,7 @@ def start_html(scanner: Scanner) -> Started | None:
     scanner.start_block()
     scanner.html_end = kind if kind in HTML_END else ""
     scanner.open_leaf(scanner.build.leaf(Html, scanner.at, scanner.line), cut=len(scanner.build.stack) > 1)
-    if scanner.html_end and HTML_END[scanner.html_end].search(scanner.text, scanner.first + 2, scanner.eol):
+    if scanner.html_end and HTML_END[scanner.html_end].search(scanner.text, scanner.first, scanner.eol):
         scanner.leaf = scanner.lines = None
     return Started.LEAF
 

@@ -122,10 +122,10 @@ def content_start(text: str, line: int, end: int, reached: int, column: int) -> 
 
 
 def cells(row: str) -> list[str]:
-    r"""Return the cells of a table row: cut at `|` that no backslash stands before (GFM 4.10).
+    r"""Return the cells of a table row, which a `|` without a backslash divides (GFM 4.10); a lone `|` has none.
 
-    >>> cells(r"| a | b \| c |")
-    ['a', 'b \\| c']
+    >>> cells(r"| a | b \| c |"), cells("|")
+    (['a', 'b \\| c'], [])
     """
     row = row.strip(" \t\r\n")
     cut = [m.start() for m in PIPE.finditer(row) if m.group(1)]
@@ -133,7 +133,7 @@ def cells(row: str) -> list[str]:
     found = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
     if cut and cut[0] == 0:
         found = found[1:]
-    if len(found) > 1 and cut and cut[-1] == len(row) - 1:
+    if cut and cut[-1] == len(row) - 1:
         found = found[:-1]
     return found
 
