@@ -14,7 +14,7 @@ PAGE = ROOT / "docs" / "reference" / "command.md"
 REGENERATE = "python docs/generate.py"
 
 START = """\
-<!-- Made by `{regenerate}` from src/weeknote/cli.py and docs/generate.py: change those, not this page. -->
+<!-- Made by `{regenerate}` from src/weeknote/cli/ and docs/generate.py: change those, not this page. -->
 
 # The command
 
@@ -52,8 +52,9 @@ count from 1.
 | `file`         | the file as it was named, `-` for standard input                                                   |
 | `kind`         | `weeknote`, or `archive`; in an archive’s `entries`, `weeknote` or `post`                          |
 | `line`         | where it begins                                                                                    |
-| `heading`      | the line that names it: `text`, `depth`, `line`                                                    |
-| `title`        | its words without label and week                                                                   |
+| `heading`      | the heading that names it: `text`, `depth`, `line`                                                 |
+| `headline`     | the line that names it, whole: the heading’s text, else the front matter’s title                   |
+| `title`        | its words without label, number and week                                                           |
 | `weeks`        | for each: `start`, `end`, `stated` (as a heading would say it), `style`, `evidence` for the year   |
 | `numbers`      | its issue numbers                                                                                  |
 | `episode`      | `season` and `number`                                                                              |

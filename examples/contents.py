@@ -49,7 +49,7 @@ def describe(entry: weeknote.Weeknote | weeknote.Post) -> Iterator[str]:
         yield f"  (a post) {entry.title or 'untitled'}"
         yield f"    {size(entry.blocks)}"
         return
-    yield f"  {when(entry)}: {entry.title or 'untitled'}"
+    yield f"  {when(entry)}: {entry.title or entry.headline or 'untitled'}"
     if entry.intro:
         yield f"    {'intro':<11} {size(entry.intro)}"
     for section in entry.sections:

@@ -55,14 +55,7 @@ def as_written(text: str, blocks: tuple[weeknote.Block, ...]) -> Iterator[str]:
     """Yield Markdown blocks letter by letter as they stand in the text they were read from."""
     for block in blocks:
         if block.position is not None:
-            yield text[block.position.start.offset : block.position.end.offset].rstrip()
-
-
-def name_of(note: weeknote.Weeknote) -> str | None:
-    """Return a note's title without label and week; the front matter's title is returned whole by the library."""
-    if note.heading is None and note.title is not None:
-        return weeknote.read_title(note.title).title or note.title
-    return note.title
+            yield text[block.position.start.offset : block.position.end.offset]
 
 
 def lessons(text: str, near: date | None) -> Iterator[Lesson]:
@@ -73,7 +66,7 @@ def lessons(text: str, near: date | None) -> Iterator[Lesson]:
             if section.role == weeknote.Role.LEARNING:
                 markdown = note.dialect == "markdown"
                 parts = as_written(text, section.blocks) if markdown else as_markdown(section.blocks)
-                name = name_of(note) or section.title
+                name = note.title or note.headline or section.title
                 yield Lesson(day, name if day == date.max else f"{day}: {name}", "\n\n".join(parts))
 
 

@@ -48,7 +48,8 @@ def notes_in(paths: Sequence[str], jobs: int) -> Iterator[tuple[str, weeknote.We
 def line(path: str, note: weeknote.Weeknote) -> str:
     """Return what there is to say of a note in a line."""
     weeks = weeknote.format_weeks(note.weeks) or "no week"
-    return f"{path}: {weeks}: {note.title or 'untitled'} ({len(note.sections)} sections, {len(note.links)} links)"
+    title = note.title or note.headline or "untitled"
+    return f"{path}: {weeks}: {title} ({len(note.sections)} sections, {len(note.links)} links)"
 
 
 def main() -> int:

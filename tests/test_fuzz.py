@@ -124,7 +124,7 @@ def test_half_a_surrogate_pair_in_an_address_is_refused_in_markdown() -> None:
 def test_only_a_heading_stands_for_a_heading() -> None:
     """A paragraph took a section’s heading’s place, and was read back as a paragraph of the section before."""
     note = parse("# Week 12\n\n## Maps\n\nDrawn.\n")
-    with pytest.raises(TypeError, match="cannot stand here"):
+    with pytest.raises(TypeError, match="is not allowed here"):
         replace(note, note.sections[0].heading, Paragraph("Maps"))
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from weeknote.editing.note import set_front_matter as set_front_matter
     from weeknote.editing.note import set_title as set_title
     from weeknote.editing.note import set_weeks as set_weeks
+    from weeknote.editing.transformer import Transformer as Transformer
     from weeknote.editing.tree import append as append
     from weeknote.editing.tree import find_section as find_section
     from weeknote.editing.tree import insert_after as insert_after
@@ -109,9 +110,12 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import FrontMatter as FrontMatter
     from weeknote.nodes.document import Post as Post
     from weeknote.nodes.document import Section as Section
+    from weeknote.nodes.document import SectionTree as SectionTree
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
+
+    __version__: str
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
@@ -138,6 +142,7 @@ _HOMES = {
     ),
     "lint.comparison": ("InvalidStructureError", "SectionSpec", "Structure", "infer_structure"),
     "conversion.json": ("from_dict", "to_dict"),
+    "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
         "MissingExtraError",
@@ -179,7 +184,7 @@ _HOMES = {
         "Text",
         "ThematicBreak",
     ),
-    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "Weeknote"),
+    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "SectionTree", "Weeknote"),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
     "editing.note": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
@@ -195,6 +200,10 @@ __all__ = sorted(_HOME)  # one table says where each public name lives
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version(__name__)
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

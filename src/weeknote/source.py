@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 """The byte order mark (Unicode 23.8): it belongs to the file, not to its first line."""
 
+BLANK = " \t\r\n"
+"""What a line that says nothing is made of (CommonMark 2.1)."""
+
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
 
@@ -35,11 +38,11 @@ class Point:
 
 @attrs.frozen
 class Position:
-    """Where a node stands in the text it was read from: `text[start.offset:end.offset]` is its slice.
+    """Where a node is in the text it was read from.
 
     Attributes:
-        start: the first character of the node, its indentation included.
-        end: the place just past its last character; line end and blank lines after a block belong to it.
+        start: the first character; for a block, its indentation included.
+        end: just past the last character; for a block, the last that is not blank.
     """
 
     start: Point

@@ -52,7 +52,7 @@ Comments are closed.
 
 NOTE_SHOWN = """\
 {name}
-  heading       Weeknote w/c 11 March: fewer letters, more doorbells
+  headline      Weeknote w/c 11 March: fewer letters, more doorbells
   title         fewer letters, more doorbells
   week          w/c 11 March, year unknown
   dialect       text
@@ -214,7 +214,7 @@ def test_several_notes_are_an_archive(capsys: pytest.CaptureFixture[str]) -> Non
     assert out.startswith(
         "all.txt\n  archive       2 weeknotes and 1 post\n  dialect       text\n\n  1. weeknote  line 1\n"
     )
-    assert "\n  2. post  line 9\n     heading       Why our doors are blue\n" in out
+    assert "\n  2. post  line 9\n     title         Why our doors are blue\n" in out
     assert "\n        11  https://paint.example.org\n" in out
     assert "     week          2024-03-18 to 2024-03-24 (w/c 18 March, year from the notes beside it)\n" in out
 
@@ -272,6 +272,7 @@ def test_json_has_every_fact(capsys: pytest.CaptureFixture[str]) -> None:
         "kind": "weeknote",
         "line": 1,
         "heading": {"text": "Weeknote w/c 11 March: fewer letters, more doorbells", "depth": 1, "line": 1},
+        "headline": "Weeknote w/c 11 March: fewer letters, more doorbells",
         "title": "fewer letters, more doorbells",
         "weeks": [
             {
@@ -430,7 +431,7 @@ def test_a_file_name_that_is_no_text_is_printed() -> None:
     """Half a surrogate pair, as Python writes such a byte, is an escape too."""
     name = os.fsdecode(b"caf\xe9.md")
     saved(name, "# Rain\n")
-    assert python("show", name).stdout.startswith("caf\\udce9.md\n  heading")
+    assert python("show", name).stdout.startswith("caf\\udce9.md\n  headline")
     found = python("show", "--json", name).stdout
     assert '"file": "caf\\udce9.md"' in found
     assert json.loads(found)["file"] == name

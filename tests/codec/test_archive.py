@@ -137,7 +137,9 @@ class TestAnArchive:
             assert entry.position.start == entry.heading.position.start
             assert entry.heading.text in lines[entry.position.start.line - 1]
             if following is not None and following.position is not None:
-                assert entry.position.end == following.position.start
+                assert entry.slice is not None
+                assert following.slice is not None
+                assert entry.slice.end == following.slice.start
 
     def test_has_entries_that_are_dumped_alone_and_join_to_the_text(self, dialect: str) -> None:
         """An entry is its own part of the text, and the parts are all of it."""

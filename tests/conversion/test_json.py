@@ -193,6 +193,7 @@ class TestWhatANoteSays:
         """The facts are those of the properties, dates as ISO 8601 has them."""
         note = weeknote.parse("---\ndate: 2019-05-12\n---\n# Weeknote #4, w/c 6 May: maps\n")
         assert to_dict(note)["says"] == {
+            "headline": "Weeknote #4, w/c 6 May: maps",
             "title": "maps",
             "weeks": [
                 {

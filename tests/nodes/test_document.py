@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import attrs
 import pytest
@@ -68,7 +68,7 @@ TITLES = {
     "front matter without a title": Titled("---\ndate: 2024-05-06\n---\n# Rain\n\na\n", "Rain", "Rain", []),
     "front matter with an empty title": Titled("---\ntitle: ''\n---\n# Rain\n\na\n", "Rain", "Rain", []),
     "front matter that is broken": Titled("---\ntitle: [\n---\n## Maps\n", None, None, ["Maps"]),
-    "the week in front matter, a title nowhere": Titled(FRONT.format("Week 12") + "a\n", None, "Week 12", []),
+    "the week in front matter, a title nowhere": Titled(FRONT.format("Week 12") + "a\n", None, None, []),
     "markup in the heading": Titled("# *Rain* and [maps](/m) `x`\n", "Rain and maps x", "Rain and maps x", []),
     "nothing": Titled("", None, None, []),
     "a list and nothing else": Titled("- rain\n- maps\n", None, None, []),
@@ -442,7 +442,7 @@ def test_a_built_note_equals_a_read_one() -> None:
 def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
     """A paragraph in a paragraph and a heading of depth 7 do not exist."""
     paragraph: Any = Paragraph("a")
-    with pytest.raises(TypeError, match="Paragraph cannot stand here"):
+    with pytest.raises(TypeError, match="Paragraph is not allowed here"):
         Paragraph([paragraph])
     with pytest.raises(ValueError, match="depth"):
         Heading(7, "a")
@@ -472,10 +472,10 @@ WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
 @pytest.mark.parametrize(("cls", "fields", "message"), WRONG.values(), ids=WRONG)
 def test_a_document_holds_what_its_fields_are_for(cls: type[Any], fields: dict[str, Any], message: str) -> None:
     """Whoever gives another kind of node is told which can stand there, built or changed."""
-    with pytest.raises(TypeError, match=message.replace(" .* ", " cannot stand here; give nodes of these kinds: .*")):
+    with pytest.raises(TypeError, match=message.replace(" .* ", " is not allowed here; expected one of: .*")):
         cls(**fields)
     right = cls(**({"heading": A} if cls is Section else {}))
-    with pytest.raises(TypeError, match="cannot stand here"):
+    with pytest.raises(TypeError, match="is not allowed here"):
         attrs.evolve(right, **fields)
 
 
@@ -491,7 +491,7 @@ def test_a_note_is_not_replaced_by_a_part_of_one() -> None:
     """What stands for a whole note is a note, a post or an archive."""
     note = parse("# Week 12\n")
     part: Any = Paragraph("a")
-    with pytest.raises(TypeError, match="Paragraph cannot stand here; give nodes of these kinds: Weeknote, Archive"):
+    with pytest.raises(TypeError, match="Paragraph is not allowed here; expected one of: Weeknote, Archive"):
         weeknote.replace(note, note, part)
     other: Any = weeknote.Post()
     assert weeknote.replace(note, note, other) is other
@@ -509,3 +509,67 @@ def test_every_public_name_is_what_it_says_after_everything_was_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def tree(trees: tuple[weeknote.SectionTree, ...]) -> list[Any]:
+    """Return titles with what is below them."""
+    return [(each.section.title, tree(each.subsections)) if each.subsections else each.section.title for each in trees]
+
+
+OUTLINES: dict[str, tuple[str, list[Any]]] = {
+    "flat": ("## A\n\n## B\n", ["A", "B"]),
+    "nested": ("## A\n\n### B\n\n#### C\n\n### D\n\n## E\n", [("A", [("B", ["C"]), "D"]), "E"]),
+    "a level skipped": ("## A\n\n#### B\n\n### C\n\n## D\n", [("A", ["B", "C"]), "D"]),
+    "the deepest first": ("#### A\n\n## B\n\n### C\n", ["A", ("B", ["C"])]),
+    "none": ("a\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), OUTLINES.values(), ids=OUTLINES)
+def test_the_outline_nests_sections_by_depth(text: str, expected: list[Any]) -> None:
+    """A section holds the deeper ones that follow it."""
+    assert tree(parse(text).outline) == expected
+
+
+SCOPES = {
+    "own": "## A\n\na\n\nx\n\n### B\n\nb\n\n#### C\n\nc\n\n## D\n",
+    "tree": "## A\n\na\n\n### B\n\nb\n\n#### C\n\nc\n\nx\n\n## D\n",
+}
+
+
+@pytest.mark.parametrize("scope", ["own", "tree"])
+def test_append_ends_a_section_before_or_behind_its_subsections(scope: Literal["own", "tree"]) -> None:
+    """The scope says where a section that has subsections ends."""
+    note = parse("## A\n\na\n\n### B\n\nb\n\n#### C\n\nc\n\n## D\n")
+    assert weeknote.dump(weeknote.append(note, "A", Paragraph("x"), scope=scope)) == SCOPES[scope]
+
+
+def test_append_in_an_archive_stays_in_its_note() -> None:
+    """The next note's sections are no subsections."""
+    archive = weeknote.parse_archive("# Week 2\n\n## A\n\n### B\n\n# Week 1\n\n## C\n")
+    a = archive.weeknotes[0].sections[0]
+    changed = weeknote.append(archive, a, Paragraph("x"), scope="tree")
+    assert weeknote.dump(changed) == "# Week 2\n\n## A\n\n### B\n\nx\n\n# Week 1\n\n## C\n"
+
+
+def test_an_unknown_scope_is_refused() -> None:
+    """The error lists both."""
+    scope: Any = "all"
+    with pytest.raises(ValueError, match="scope is 'own' or 'tree', not 'all'"):
+        weeknote.append(parse("## A\n"), "A", "x", scope=scope)
+
+
+def test_week_next_and_challenges_are_the_first_of_their_kind() -> None:
+    """Shortcuts for what most notes have once."""
+    note = parse("# Weeknotes w/c 6 & 13 May 2024\n\n## What was hard\n\n## Next week\n\n## Next steps\n")
+    assert note.week == note.weeks[0]
+    assert note.next is note.sections[1]
+    assert note.challenges is note.sections[0]
+    assert parse("a\n").week is None
+    assert parse("a\n").next is None
+
+
+def test_a_section_has_all_its_words_as_text() -> None:
+    """Heading and blocks, with a blank line between two."""
+    note = parse("## Wins\n\n- one *big*\n- two\n\n---\n\nEnd.\n")
+    assert note.sections[0].text == "Wins\n\none big\ntwo\n\nEnd."

@@ -114,7 +114,9 @@ def test_a_node_is_its_slice_and_stands_at_its_place(place: Place) -> None:
     found = [n for n in walk(read(place.text, dialect=place.dialect)) if type(n).__name__ == place.kind][place.n]
     position = found.position
     assert position is not None
-    assert place.text[position.start.offset : position.end.offset] == place.slice
+    assert found.slice is not None
+    assert found.slice.text == place.slice
+    assert place.text[position.start.offset : position.end.offset] == place.slice.rstrip(" \t\r\n")
     assert (position.start.line, position.start.column) == (place.line, place.column)
 
 
@@ -137,14 +139,14 @@ def test_nothing_else_has_a_place() -> None:
 
 
 @given(text=texts, dialect=dialects)
-def test_offsets_cut_the_slice_from_the_text(text: str, dialect: str | None) -> None:
-    """For every node with a slice, `text[start.offset:end.offset]` is its slice, also in an archive."""
+def test_offsets_cut_the_node_from_the_text(text: str, dialect: str | None) -> None:
+    """For every block, `text[start.offset:end.offset]` is its slice without the blanks at its end."""
     found = with_places(text, dialect)
     assert found
     for node in found:
         assert node.slice is not None
         assert node.position is not None
-        assert text[node.position.start.offset : node.position.end.offset] == node.slice.text
+        assert text[node.position.start.offset : node.position.end.offset] == node.slice.text.rstrip(" \t\r\n")
 
 
 def place_by_counting(text: str, offset: int) -> Point:

@@ -59,6 +59,7 @@ def _entry(entry: Weeknote | Post) -> dict[str, Any]:
         "kind": "weeknote",
         "line": _line(entry),
         "heading": heading,
+        "headline": entry.headline,
         "title": entry.title,
         "weeks": [_week(week) for week in entry.weeks],
         "numbers": list(entry.numbers),
@@ -196,8 +197,8 @@ def _row(label: str, value: str | None, style: Style, indent: str, *, bold: bool
 
 
 def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
-    heading = found["heading"]
-    yield from _row("heading", heading and heading["text"], style, indent)
+    if found["kind"] == "weeknote":
+        yield from _row("headline", found["headline"], style, indent)
     yield from _row("title", found["title"], style, indent, bold=True)
     if found["kind"] == "weeknote":
         yield from _weeknote_lines(found, style, indent)

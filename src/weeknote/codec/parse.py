@@ -13,7 +13,7 @@ from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import date_in_name, resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
-from weeknote.nodes.block import Heading, as_read
+from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
@@ -145,7 +145,7 @@ def parse_archive(
         front_matter, lead = None, ""
     else:
         entries, front_matter, lead = scanned.build_entries(starts, near, name), scanned.front_matter, scanned.lead
-    return as_read(
+    return node_from_source(
         Archive,
         Slice(scanned.source, 0, len(text)),
         entries=tuple(entries),
@@ -228,7 +228,7 @@ class _ScannedText:
         self.front_matter: FrontMatter | None = None
         if found is not None:
             raw = text[start : found.end].removesuffix("\n").removesuffix("\r")
-            self.front_matter = as_read(
+            self.front_matter = node_from_source(
                 FrontMatter,
                 Slice(source, start, first),
                 raw=raw.replace("\r\n", "\n").replace("\r", "\n"),
@@ -250,7 +250,7 @@ class _ScannedText:
         trailer = trailer_start(blocks, at[-1] + 1 if at else heading is not None)
         first = 1 if heading is not None else 0
         bounds = [*at, trailer]
-        return as_read(
+        return node_from_source(
             Weeknote,
             where,
             front_matter=front_matter,
@@ -269,7 +269,7 @@ class _ScannedText:
         first: Any = heading.slice
         last = blocks[-1].slice if blocks else first
         where = Slice(self.source, first.start, last.end)
-        return as_read(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
+        return node_from_source(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
 
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
@@ -288,7 +288,7 @@ class _ScannedText:
             else:
                 heading = blocks[i] if i in starts else None
                 found.append(
-                    as_read(
+                    node_from_source(
                         Post,
                         where,
                         heading=heading,

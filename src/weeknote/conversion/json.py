@@ -146,6 +146,7 @@ def _says(node: Weeknote | Section | Post) -> dict[str, Any]:
         return {"title": node.title}
     episode, published = node.episode, node.published
     return {
+        "headline": node.headline,
         "title": node.title,
         "weeks": [
             {

@@ -8,7 +8,7 @@ from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument, matches
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
-from weeknote.nodes.base import as_read
+from weeknote.nodes.base import node_from_source
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def read_like(note: NoteT, text: str) -> NoteT:
             heading, *blocks = blocks_of(found) or [None]
             if note.heading is None and heading is not None:
                 blocks.insert(0, heading)
-            found = as_read(
+            found = node_from_source(
                 Post,
                 found.slice,
                 heading=None if note.heading is None else heading,

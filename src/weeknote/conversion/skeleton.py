@@ -66,7 +66,7 @@ class Skeleton:
             if n:
                 lines += [""] * self.gap(blocks[n - 1], block, within=n in inside and n - 1 in inside)
             if verbatim[n]:
-                lines.append(self.as_read(block))
+                lines.append(self.original_text(block))
                 key = marker_key(slice_of(block).text) if isinstance(block, List) else ""
             elif isinstance(block, List):
                 if n + 1 < len(blocks) and verbatim[n + 1] and isinstance(blocks[n + 1], List):
@@ -77,7 +77,7 @@ class Skeleton:
                 key = ""
         return "\n".join(lines) + "\n"
 
-    def as_read(self, block: Block) -> str:
+    def original_text(self, block: Block) -> str:
         """Return a block at the margin as it was read, without the blank lines behind it."""
         where = slice_of(block)
         text = self.text[self.source.line_start(where.start) : where.end].removeprefix("\ufeff")
@@ -147,7 +147,7 @@ class Skeleton:
         elif isinstance(block, FootnoteDefinition):
             self.children(block.blocks, f"{head}[^{block.label}]: ", rest + "    ")
         elif not rest and not head:
-            self.lines.append(self.as_read(block))
+            self.lines.append(self.original_text(block))
         else:
             first, *others = content_lines(slice_of(block))
             self.lines.append(head + first)
@@ -283,7 +283,7 @@ class TextSkeleton(Skeleton):
         self.lines.append(head + first)
         self.lines += [rest + line for line in others]
 
-    def as_read(self, block: Block) -> str:
+    def original_text(self, block: Block) -> str:
         """Return a block as it was read."""
         return without_last_blank_lines(slice_of(block).text)
 

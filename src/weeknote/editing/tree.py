@@ -6,7 +6,8 @@ text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, Literal
 
 from weeknote.editing.rebuild import edited, rebuilt, start_of
 from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
@@ -133,7 +134,7 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
     return rebuilt(note, holders, {key: put for key, (_, put) in new.items()})
 
 
-def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
+def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Literal["own", "tree"] = "own") -> RootT:
     r"""Return the note with content added at the end of a section, list, item, quotation or note.
 
     A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
@@ -143,17 +144,23 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str) -> RootT:
         note: the note, archive or post.
         where: the node, or a section's role (`"highlights"`) or title.
         new: what to add: strings, items or blocks; sections, where `where` is a note.
+        scope: where a section with subsections ends: `"own"` is before them, `"tree"` behind the last of them.
 
     Raises:
         NotFoundError: there is no such node or section.
         AmbiguousError: several sections have that title.
+        ValueError: there is no such scope.
 
     >>> import weeknote
     >>> note = weeknote.parse("## Highlights\n\n* One\n* Two\n")
     >>> weeknote.dump(append(note, "highlights", "Spoke at the council."))
     '## Highlights\n\n* One\n* Two\n* Spoke at the council.\n'
     """
+    if scope not in ("own", "tree"):
+        raise ValueError(f"scope is 'own' or 'tree', not {scope!r}")
     target = find_section(note, where) if isinstance(where, str) else where
+    if scope == "tree" and isinstance(target, Section):
+        target = _last_below(note, target)
     grown: Any = target
     for content in new:
         grown = _grown(grown, _item(note, content))
@@ -192,6 +199,19 @@ def find_section(note: Node, where: Role | str) -> Section:
             expected=tuple(found),
         )
     return found[0]
+
+
+def _last_below(note: Weeknote | Archive | Post, section: Section) -> Section:
+    """Return the last of the sections below a section; the section itself without any."""
+    notes = note.weeknotes if isinstance(note, Archive) else (note,)
+    for entry in notes:
+        below = iter(entry.sections if isinstance(entry, Weeknote) else ())
+        last = next((each for each in below if each is section), None)
+        if last is not None:
+            for each in takewhile(lambda each: each.depth > section.depth, below):
+                last = each
+            return last
+    return section
 
 
 # --- ways to a node and back

@@ -20,7 +20,7 @@ from weeknote.nodes.block import (
     TableCell,
     Text,
     ThematicBreak,
-    as_read,
+    node_from_source,
 )
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
@@ -63,7 +63,9 @@ class MarkdownWriter(BlockWriter):
                 return self.lines("___" if prefix else "***")
         words = bare_words(block)
         if words is not None and id(block) not in self.into.guarded:
-            self.into.parsed_leaves[id(block)] = as_read(Paragraph, Slice(self.into.source(words), 0, len(words)))
+            self.into.parsed_leaves[id(block)] = node_from_source(
+                Paragraph, Slice(self.into.source(words), 0, len(words))
+            )
             return self.lines(words)
         for text in self.candidates(block):
             if self.reads_back(text, block):

@@ -18,7 +18,7 @@ from weeknote.nodes.block import (
     TableRow,
     ThematicBreak,
 )
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, SectionTree, Weeknote
 from weeknote.nodes.inline import (
     Break,
     Delete,
@@ -58,6 +58,7 @@ __all__ = [
     "Paragraph",
     "Post",
     "Section",
+    "SectionTree",
     "Strong",
     "Table",
     "TableCell",

@@ -1,6 +1,6 @@
-"""What every node is: frozen, compared by meaning, and either as read or new.
+"""The base of all nodes: frozen, compared by meaning, and either as read or new.
 
-Only the parser sets `slice`, and `attrs.evolve` drops it, so there is no stale text to go wrong.
+Only the parser sets `slice`, and `attrs.evolve` drops it, so a node never carries text that has gone stale.
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
+from weeknote.source import BLANK, Position
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from weeknote.source import Position, Slice
+    from weeknote.source import Slice
 
 NodeT = TypeVar("NodeT", bound="Node")
 
 
 @attrs.frozen
 class Node:
-    """What every node has: the slice it was read from, and its place.
+    """The base class of all nodes.
 
-    Equality is by meaning and not by spelling: `- x` equals `* x`, and places do not count.
+    Nodes compare by meaning, not by spelling or position: `- x` equals `* x`.
 
     Attributes:
         slice: the range of the source it was read from; None for a node that was built.
@@ -34,13 +36,13 @@ class Node:
 
     @property
     def position(self) -> Position | None:
-        """Where the node stands in the text it was read from; None for a node that was built."""
+        """Where the node is in the text it was read from; None for a node that was built."""
         return None if self.slice is None else self.slice.position
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            # Python asks here only when a slot is empty: the parser leaves those empty that are read on first use.
+            # Python only calls this for an empty slot. The parser leaves slots empty that are read on first use.
             if name == "origin":
                 return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
@@ -56,19 +58,32 @@ class Node:
 
 
 @attrs.frozen
-class Parent(Node):
-    """A node that holds blocks or items, in which an edit may change one and leave the others.
+class BlockNode(Node):
+    """A block, or something made of blocks. Its slice goes on to the next block, its position doesn't."""
+
+    @property
+    def position(self) -> Position | None:
+        """Where the node is in the text, without the blank lines after it; None for a node that was built."""
+        if self.slice is None:
+            return None
+        start, text, point = self.slice.start, self.slice.text, self.slice.source.point
+        return Position(point(start), point(start + len(text.rstrip(BLANK))))
+
+
+@attrs.frozen
+class Parent(BlockNode):
+    """A node that holds blocks or items.
 
     Attributes:
-        origin: the node as read whose place this one took in an edit; only spelling is taken from it. None for a node
-            that was read, or that was built.
+        origin: the node as read that an edit replaced by this one, for the spelling of its marks. None for a node that
+            was read or built.
     """
 
     origin: Parent | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
-    """Return nodes as a tuple, each of one of the kinds that can stand there."""
+    """Return nodes as a tuple; raise `TypeError` if one is of another kind."""
     found = tuple(given)
     # There are few classes, however many nodes there are.
     if not all(issubclass(cls, kinds) for cls in set(map(type, found))):
@@ -78,10 +93,10 @@ def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[Nod
 
 
 def of_kind(given: NodeT, kinds: tuple[type[Node], ...]) -> NodeT:
-    """Return a node that is of one of the kinds that can stand there."""
+    """Return the node; raise `TypeError` if it is of another kind."""
     if not isinstance(given, kinds):
         expected = ", ".join(kind.__name__ for kind in kinds)
-        raise TypeError(f"{type(given).__name__} cannot stand here; give nodes of these kinds: {expected}")
+        raise TypeError(f"{type(given).__name__} is not allowed here; expected one of: {expected}")
     return given
 
 
@@ -89,8 +104,8 @@ _new: Callable[[type[Any]], Any] = object.__new__
 _set: Callable[[Any, str, Any], None] = object.__setattr__
 
 
-def as_read(cls: type[NodeT], where: Slice, **known: Any) -> NodeT:
-    """Return a node as read from a slice; fields that are not given are read from the slice on first use."""
+def node_from_source(cls: type[NodeT], where: Slice, **known: Any) -> NodeT:
+    """Return a node read from a slice; fields not given are read from the slice on first use."""
     node: NodeT = _new(cls)
     _set(node, "slice", where)
     for name, value in known.items():

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from weeknote.nodes.base import BlockNode as BlockNode
 from weeknote.nodes.base import Node as Node
 from weeknote.nodes.base import NodeT as NodeT
 from weeknote.nodes.base import Parent as Parent
-from weeknote.nodes.base import as_read as as_read
+from weeknote.nodes.base import node_from_source as node_from_source
 from weeknote.nodes.base import of_kinds
 from weeknote.nodes.inline import INLINES as INLINES
 from weeknote.nodes.inline import Break as Break
@@ -65,7 +66,7 @@ def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
 
 
 @attrs.frozen
-class Paragraph(Node):
+class Paragraph(BlockNode):
     """A paragraph.
 
     Attributes:
@@ -88,7 +89,7 @@ class Paragraph(Node):
 
 
 @attrs.frozen
-class Heading(Node):
+class Heading(BlockNode):
     """A heading.
 
     Attributes:
@@ -108,7 +109,7 @@ class Heading(Node):
 
 
 @attrs.frozen
-class ThematicBreak(Node):
+class ThematicBreak(BlockNode):
     """A line across the page (CommonMark 4.1)."""
 
     @property
@@ -118,7 +119,7 @@ class ThematicBreak(Node):
 
 
 @attrs.frozen
-class Code(Node):
+class Code(BlockNode):
     r"""A block of code, fenced or indented (CommonMark 4.4, 4.5).
 
     Attributes:
@@ -218,7 +219,7 @@ class TableRow(Node):
 
 
 @attrs.frozen
-class Table(Node):
+class Table(BlockNode):
     """A table (GitHub Flavored Markdown 4.10).
 
     Attributes:
@@ -241,7 +242,7 @@ class Table(Node):
 
 
 @attrs.frozen
-class Definition(Node):
+class Definition(BlockNode):
     """Where a reference link goes (CommonMark 4.7)."""
 
     label: str

@@ -1,7 +1,7 @@
-"""The document nodes: front matter, sections, a weeknote, a post, an archive; and what they say.
+"""The document nodes: front matter, section, weeknote, post, archive.
 
-What a note says (title, weeks, numbers, roles) is worked out from its words each time, never stored beside them, so
-an edited note cannot contradict itself.
+Titles, weeks, numbers and roles are read from the words each time and never stored, so an edited note cannot contradict
+itself.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from weeknote.headings import weeks
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
-from weeknote.nodes.base import of_kind, of_kinds
-from weeknote.nodes.block import Block, Heading, Link, Node, as_blocks
+from weeknote.nodes.base import BlockNode, of_kind, of_kinds
+from weeknote.nodes.block import Block, Heading, Link, as_blocks
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ def _newline(given: str) -> str:
 
 
 @attrs.frozen
-class FrontMatter(Node):
-    r"""The block of metadata before a note's body, kept as written and read only when asked.
+class FrontMatter(BlockNode):
+    r"""The metadata block before a note's body, kept as written and read on demand.
 
     Attributes:
-        raw: the block with its fences, without the last line's end; lines end in `"\n"`.
-        kind: how it is written: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
+        raw: the block with its fences, without the last line end; lines end in `"\n"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
 
     >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
     'Week 12'
@@ -79,28 +79,28 @@ class FrontMatter(Node):
 
     @property
     def values(self) -> Mapping[str, object]:
-        """The top-level keys and their values, in order; what could not be read is left out."""
+        """The top-level keys and values, in order; those that could not be read are left out."""
         return self._read().values
 
     @property
     def problem(self) -> WeeknoteError | None:
-        """What could not be read, with its `place` in the block; None if all was."""
+        """The error that stopped the reading, with its `place` in the block; None if there was none."""
         return self._read().problem
 
     @property
     def title(self) -> str | None:
-        """The note's title; None if it gives none."""
+        """The title, whole; None without one."""
         value = reader.title_of(self.values)
         return None if value is None else str(value)
 
     @property
     def published(self) -> date | None:
-        """The date of publication; None if it gives none that can be read."""
+        """The date of publication; None if there is none that can be read."""
         return weeks.as_date(reader.date_of(self.values))
 
     @property
     def weeks(self) -> tuple[Week, ...]:
-        r"""The weeks under a key such as `week ending` or `week`; `()` if it has none that holds a week.
+        r"""The weeks under a key such as `week_ending` or `week`; `()` without one.
 
         >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
         datetime.date(2024, 3, 4)
@@ -110,12 +110,12 @@ class FrontMatter(Node):
 
 
 @attrs.frozen
-class Section(Node):
+class Section(BlockNode):
     """A heading and the blocks under it, up to the next heading.
 
     Attributes:
         heading: the heading.
-        blocks: what stands under it.
+        blocks: the blocks under it.
 
     >>> from weeknote import Heading, Paragraph, Section, Text
     >>> str(Section(Heading(2, [Text("Something I’m learning")]), [Paragraph([Text("To wait.")])]).role)
@@ -130,8 +130,17 @@ class Section(Node):
 
     @property
     def title(self) -> str:
-        """The heading's words as plain text."""
+        """The heading as plain text."""
         return self.heading.text
+
+    @property
+    def text(self) -> str:
+        r"""The heading and the blocks as plain text, with a blank line between two.
+
+        >>> Section(Heading(2, "Learning"), "To wait.").text
+        'Learning\n\nTo wait.'
+        """
+        return "\n\n".join(text for block in (self.heading, *self.blocks) if (text := block.text))
 
     @property
     def depth(self) -> int:
@@ -140,18 +149,31 @@ class Section(Node):
 
     @property
     def role(self) -> Role:
-        """What the section is for, told from its heading."""
+        """What the section is for, by its heading."""
         return self.vocabulary.role(self.title)
 
 
 @attrs.frozen
+class SectionTree:
+    """A section and the deeper ones that follow it, as `Weeknote.outline` has them.
+
+    Attributes:
+        section: the section.
+        subsections: the trees of the sections directly below it.
+    """
+
+    section: Section
+    subsections: tuple[SectionTree, ...] = ()
+
+
+@attrs.frozen
 class Context:
-    """What is known of a note from outside its text, as evidence for a year nobody wrote.
+    """What is known about a note from outside its text: evidence for a year that it doesn't state.
 
     Attributes:
         near: a date near the note's weeks, usually its publication.
         name: the file's name or path.
-        neighbours: the note's weeks as the archive around it decides them; None outside an archive.
+        neighbours: the note's weeks with the years its archive suggests; None outside an archive.
     """
 
     near: date | None = None
@@ -160,7 +182,7 @@ class Context:
 
 
 @attrs.frozen
-class Weeknote(Node):
+class Weeknote(BlockNode):
     """One weeknote. Every part of it is optional.
 
     Attributes:
@@ -168,11 +190,11 @@ class Weeknote(Node):
         heading: the line in the body that names the note, or None.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
-        trailer: the site's furniture after the note.
+        trailer: what the site shows after the note: comments, share links.
         dialect: `"markdown"` or `"text"`.
-        newline: the line end that new lines get.
-        lead: what stands before the first node: a byte order mark, blank lines.
-        context: what is known of the note from outside its text.
+        newline: the line end for new lines.
+        lead: what comes before the first node: a byte order mark, blank lines.
+        context: what is known about the note from outside its text.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("front_matter", "heading", "intro", "sections", "trailer")
@@ -188,32 +210,45 @@ class Weeknote(Node):
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
-        found = [read_title(self.heading.text)] if self.heading is not None else []
-        if self.front_matter is not None and self.front_matter.title is not None:
-            found.append(read_title(self.front_matter.title))
-        return found
+        heading = None if self.heading is None else self.heading.text
+        lines = (heading, None if self.front_matter is None else self.front_matter.title)
+        return [read_title(line) for line in lines if line is not None]
+
+    @property
+    def headline(self) -> str | None:
+        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None.
+
+        >>> import weeknote
+        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").headline
+        'Weeknote w/c 6 May: agreeing the first priorities'
+        """
+        if self.heading is not None:
+            return self.heading.text
+        return None if self.front_matter is None else self.front_matter.title
 
     @property
     def title(self) -> str | None:
-        """The words of the heading without label, number and week; else the front matter's title; else None.
+        """The words of `headline` without label, number and week; None if no words are left.
 
         >>> import weeknote
         >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").title
         'agreeing the first priorities'
         """
-        if self.heading is not None:
-            title = read_title(self.heading.text).title
-            if title is not None:
-                return title
-        return self.front_matter.title if self.front_matter is not None else None
+        line = self.headline
+        return None if line is None else read_title(line).title
+
+    @property
+    def week(self) -> Week | None:
+        """The first of `weeks`, or None."""
+        return next(iter(self.weeks), None)
 
     @property
     def weeks(self) -> tuple[Week, ...]:
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
-        The heading says it, else the front matter's title, else a key of it such as `week ending`, else a week in the
-        file name. A year that is not written comes from `near`, else from the front matter's date, the date in the file
-        name, or the neighbours in an archive; each week's `evidence` tells which.
+        They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
+        else from the file name. A year that isn't stated comes from `near`, else from the front matter's date, the date
+        in the file name, or the neighbours in an archive; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -241,17 +276,17 @@ class Weeknote(Node):
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The issue numbers or numbers of weeks in a series, `()` if it gives none."""
+        """The issue numbers, or the week's number in a series; `()` without one."""
         return next((t.numbers for t in self._titles() if t.numbers), ())
 
     @property
     def episode(self) -> Episode | None:
-        """The series and episode ("S02E04"), or None."""
+        """The season and episode ("S02E04"), or None."""
         return next((t.episode for t in self._titles() if t.episode), None)
 
     @property
     def published(self) -> date | None:
-        """The date of publication: the front matter's, else the one in the file name; never taken for the week."""
+        """The date of publication, from the front matter or the file name; it is never taken for the week."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             return day
         return weeks.date_in_name(self.context.name) if self.context.name is not None else None
@@ -266,13 +301,40 @@ class Weeknote(Node):
         """The first section about learning, or None."""
         return self._first(Role.LEARNING)
 
+    @property
+    def next(self) -> Section | None:
+        """The first section about what comes next, or None."""
+        return self._first(Role.NEXT)
+
+    @property
+    def challenges(self) -> Section | None:
+        """The first section about what was hard, or None."""
+        return self._first(Role.CHALLENGES)
+
     def _first(self, role: Role) -> Section | None:
         return next((s for s in self.sections if s.role is role), None)
 
     @property
     def themes(self) -> tuple[Section, ...]:
-        """The sections with no role but their own theme."""
+        """The sections about a theme of their own."""
         return tuple(s for s in self.sections if s.role is Role.THEME)
+
+    @property
+    def outline(self) -> tuple[SectionTree, ...]:
+        r"""The sections as a tree: each with the deeper sections below it.
+
+        >>> import weeknote
+        >>> note = weeknote.parse("# Week 12\n\n## Work\n\n### Maps\n\n### Bees\n\n## Learning\n")
+        >>> [(tree.section.title, len(tree.subsections)) for tree in note.outline]
+        [('Work', 2), ('Learning', 0)]
+        """
+        trees: list[SectionTree] = []
+        for section in reversed(self.sections):
+            below = []
+            while trees and trees[-1].section.depth > section.depth:
+                below.append(trees.pop())
+            trees.append(SectionTree(section, tuple(below)))
+        return tuple(reversed(trees))
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -281,14 +343,14 @@ class Weeknote(Node):
 
 
 @attrs.frozen
-class Post(Node):
-    """A piece in an archive that is not a weeknote.
+class Post(BlockNode):
+    """A text in an archive that is not a weeknote.
 
     Attributes:
         heading: the line that names it, or None.
-        blocks: what stands under it; the headings inside it too.
+        blocks: its blocks, the headings inside it included.
         dialect: `"markdown"` or `"text"`.
-        newline: the line end that new lines get.
+        newline: the line end for new lines.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("heading", "blocks")
@@ -300,7 +362,7 @@ class Post(Node):
 
     @property
     def title(self) -> str | None:
-        """The words of its heading, or None."""
+        """The heading as plain text, or None."""
         return None if self.heading is None else self.heading.text
 
     @property
@@ -310,15 +372,15 @@ class Post(Node):
 
 
 @attrs.frozen
-class Archive(Node):
-    """Several notes in one text, and what stands between them.
+class Archive(BlockNode):
+    """Several notes in one text, with the posts between them.
 
     Attributes:
         entries: the notes and posts, in the order of the text.
         front_matter: the metadata before the first entry, or None.
         dialect: `"markdown"` or `"text"`.
-        newline: the line end that new lines get.
-        lead: what stands before the first node: a byte order mark, blank lines.
+        newline: the line end for new lines.
+        lead: what comes before the first node: a byte order mark, blank lines.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("front_matter", "entries")
@@ -331,12 +393,12 @@ class Archive(Node):
 
     @property
     def weeknotes(self) -> tuple[Weeknote, ...]:
-        """The entries that are weeknotes, in the order of the text."""
+        """The entries that are weeknotes, in order."""
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
 
 
 def blocks_of(entry: Weeknote | Post) -> list[Any]:
-    """Return the blocks of a note or post in the order of the text, headings among them."""
+    """Return the blocks of a note or post in order, headings included."""
     heading = [] if entry.heading is None else [entry.heading]
     if isinstance(entry, Post):
         return [*heading, *entry.blocks]
@@ -345,4 +407,4 @@ def blocks_of(entry: Weeknote | Post) -> list[Any]:
 
 
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)
-"""What holds blocks and stands in nothing but a text: an edit or a repair gives back what it was given."""
+"""The root of a tree. Edits and fixes return the kind of root they were given."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from weeknote.nodes.base import Node, of_kinds
+from weeknote.nodes.base import BlockNode, Node, of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -140,7 +140,7 @@ class FootnoteReference(Node):
 
 
 @attrs.frozen
-class Html(Node):
+class Html(BlockNode):
     """Raw HTML, as a block or inside a line (CommonMark 4.6, 6.6); passed on as it is, never run."""
 
     value: str

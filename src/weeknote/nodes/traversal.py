@@ -1,4 +1,4 @@
-"""Ways through a note: every node in the order of the text."""
+"""Walking a note: every node, in the order of the text."""
 
 from __future__ import annotations
 
@@ -7,25 +7,31 @@ from typing import TYPE_CHECKING, TypeVar
 from weeknote.nodes.block import Node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 NodeT = TypeVar("NodeT", bound=Node)
 
 
-def walk(node: Node) -> Iterator[Node]:
+def walk(node: Node, *, prune: Callable[[Node], bool] | None = None) -> Iterator[Node]:
     """Yield a node and every node in it, inline nodes too, in the order of the text.
 
     Args:
         node: any node: a note, a section, a list, a paragraph …
+        prune: called with each node; where it returns True, the node is yielded but nothing in it is.
 
     >>> import weeknote
-    >>> [type(n).__name__ for n in weeknote.walk(weeknote.parse("- *yes*", dialect="markdown"))]
+    >>> note = weeknote.parse("- *yes*", dialect="markdown")
+    >>> [type(n).__name__ for n in weeknote.walk(note)]
     ['Weeknote', 'List', 'ListItem', 'Paragraph', 'Emphasis', 'Text']
+    >>> [type(n).__name__ for n in weeknote.walk(note, prune=lambda n: isinstance(n, weeknote.Paragraph))]
+    ['Weeknote', 'List', 'ListItem', 'Paragraph']
     """
     stack = [node]
     while stack:
         node = stack.pop()
         yield node
+        if prune is not None and prune(node):
+            continue
         for name in node.parts[::-1]:
             part = getattr(node, name)
             if isinstance(part, tuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
-from weeknote.nodes.block import Heading, as_read
+from weeknote.nodes.block import Heading, node_from_source
 from weeknote.syntax.boilerplate import is_furniture, single_line
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
                 # A picture caption is not numbered, and occurs once.
                 depth = 2
         if depth:
-            found[i] = as_read(Heading, blocks[i].slice, depth=depth)
+            found[i] = node_from_source(Heading, blocks[i].slice, depth=depth)
         follows = "" if site[i] else "heading" if depth else "words"
     return found
 

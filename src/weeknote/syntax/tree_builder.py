@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from weeknote.nodes.block import List, ListItem, Node, Paragraph, as_read
+from weeknote.nodes.block import List, ListItem, Node, Paragraph, node_from_source
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Builder:
         if tip.items is not None:
             self._end_list(tip)
         self._begin(line)
-        node = as_read(cls, Slice(self.source, start, start), **known)
+        node = node_from_source(cls, Slice(self.source, start, start), **known)
         tip.blocks.append(node)
         self._open(node, width)
 
@@ -153,7 +153,7 @@ class Builder:
             return tip.items
         self._end_list(tip)
         self._begin(line)
-        tip.list = as_read(
+        tip.list = node_from_source(
             List,
             Slice(self.source, start, start),
             ordered=number is not None,

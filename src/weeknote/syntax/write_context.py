@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
-from weeknote.nodes.block import Heading, List, Node, Paragraph, Parent, Table, as_read
+from weeknote.nodes.block import Heading, List, Node, Paragraph, Parent, Table, node_from_source
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class WriteContext:
                 source = self.source(where.source.text)
                 source.cuts = where.source.cuts
                 known = {"depth": one.depth} if isinstance(one, Heading) else {}
-                again: Any = as_read(type(one), Slice(source, where.start, where.end), **known)
+                again: Any = node_from_source(type(one), Slice(source, where.start, where.end), **known)
                 if again != one:
                     return False
         return True
