@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
 from weeknote.errors import CannotExpressError
-from weeknote.front_matter import reader
+from weeknote.front_matter.detection import find
 from weeknote.headings.roles import VOCABULARY
 from weeknote.markdown.grammar import MARKS
 from weeknote.nodes.block import (
@@ -273,7 +273,7 @@ def find_front_matter_mismatch(meant: ExpectedDocument, before: str, texts: list
     start = len(BOM) if text.startswith(BOM) else 0
     if start and not before:
         return meant.blocks[:1]
-    read = reader.find(text, start) if meant.node.dialect == "markdown" else None
+    read = find(text, start) if meant.node.dialect == "markdown" else None
     matter = meant.front_matter
     if matter is None:
         return [] if read is None else meant.blocks[:1] or [meant.node]

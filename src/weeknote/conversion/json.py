@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from weeknote.errors import InvalidDictError
-from weeknote.front_matter.reader import Kind
+from weeknote.front_matter.detection import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.weeks import STYLES, Week, format_weeks
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow

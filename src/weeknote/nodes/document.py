@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 import attrs
 
 from weeknote.front_matter import reader
+from weeknote.front_matter.detection import Kind
 from weeknote.headings import weeks
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import read_title
@@ -60,14 +61,14 @@ class FrontMatter(BlockNode):
 
     Attributes:
         raw: the block with its fences, without the last line end; lines end in `"\n"`.
-        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
 
     >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
     'Week 12'
     """
 
     raw: str
-    kind: reader.Kind = "yaml"
+    kind: Kind = "yaml"
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
