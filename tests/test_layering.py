@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"codec"}),
     frozenset({"editing"}),
     frozenset({"conversion"}),
+    frozenset({"series"}),
     frozenset({"web"}),
     frozenset({"lint"}),
     frozenset({"__init__"}),

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 import weeknote
-from weeknote.lint.comparison import Structure
-from weeknote.lint.registry import LintSettings, UnknownRuleError
+from weeknote.lint import LintSettings, Structure, UnknownRuleError
 from weeknote.testing import assert_valid
 
 pytest_plugins = ["pytester"]
@@ -131,8 +130,8 @@ def test_a_file_that_cannot_be_read_fails(pytester: pytest.Pytester) -> None:
 @pytest.mark.parametrize(
     ("toml", "arguments", "words"),
     [
-        ("\nprofil = 1\n", [], "weeknote.toml:2:1: there is no key 'profil'; did you mean 'profile'?"),
-        ("", ["--weeknote-profile", "strct"], "there is no profile 'strct'; did you mean 'strict'?"),
+        ("\nprofil = 1\n", [], "weeknote.toml:2:1: unknown key 'profil'; did you mean 'profile'?"),
+        ("", ["--weeknote-profile", "strct"], "unknown profile 'strct'; did you mean 'strict'?"),
     ],
 )
 def test_what_is_configured_wrong_is_said(
@@ -173,7 +172,7 @@ def test_a_valid_note_is_valid() -> None:
 def test_the_message_shows_line_and_caret() -> None:
     """Every finding, with the name that the test gives."""
     said = message(weeknote.parse(TUESDAY), path="may.md").splitlines()
-    assert said[0] == "2 findings"
+    assert said[0] == "2 problems"
     assert said[1].startswith("may.md:1:12: warning WN102 ")
     assert said[2:4] == ["  1 | # Weeknote w/c 7 May 2019: maps", "    |            ^^^^^^^^^^^^^^"]
     assert said[6].startswith("may.md:6:1: warning WN403 ")

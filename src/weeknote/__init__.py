@@ -57,30 +57,15 @@ if TYPE_CHECKING:
     from weeknote.headings.title import read_title as read_title
     from weeknote.headings.weeks import Week as Week
     from weeknote.headings.weeks import format_weeks as format_weeks
+    from weeknote.lint.base import LintSettings as LintSettings
     from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
-    from weeknote.lint.checker import SeriesEntry as SeriesEntry
     from weeknote.lint.checker import check as check
-    from weeknote.lint.checker import check_series as check_series
     from weeknote.lint.checker import fix as fix
-    from weeknote.lint.checker import series_entries as series_entries
     from weeknote.lint.checker import validate as validate
-    from weeknote.lint.comparison import InvalidStructureError as InvalidStructureError
-    from weeknote.lint.comparison import SectionSpec as SectionSpec
-    from weeknote.lint.comparison import Structure as Structure
-    from weeknote.lint.comparison import infer_structure as infer_structure
     from weeknote.lint.diagnostics import Diagnostic as Diagnostic
-    from weeknote.lint.diagnostics import Edit as Edit
-    from weeknote.lint.diagnostics import Fix as Fix
     from weeknote.lint.diagnostics import Severity as Severity
-    from weeknote.lint.registry import PROFILES as PROFILES
-    from weeknote.lint.registry import RULES as RULES
-    from weeknote.lint.registry import LintSettings as LintSettings
-    from weeknote.lint.registry import Rule as Rule
-    from weeknote.lint.registry import UnknownProfileError as UnknownProfileError
-    from weeknote.lint.registry import UnknownRuleError as UnknownRuleError
-    from weeknote.lint.registry import explain_rule as explain_rule
-    from weeknote.lint.registry import rule as rule
-    from weeknote.lint.registry import select_rules as select_rules
+    from weeknote.lint.structure import SectionSpec as SectionSpec
+    from weeknote.lint.structure import Structure as Structure
     from weeknote.nodes.block import Block as Block
     from weeknote.nodes.block import Blockquote as Blockquote
     from weeknote.nodes.block import Break as Break
@@ -115,6 +100,10 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
+    from weeknote.series.timeline import Confidence as Confidence
+    from weeknote.series.timeline import Evidence as Evidence
+    from weeknote.series.timeline import Placed as Placed
+    from weeknote.series.timeline import timeline as timeline
 
     __version__: str
     from weeknote.source import Point as Point
@@ -128,20 +117,10 @@ _HOMES = {
     "headings.title": ("Episode", "Title", "read_title"),
     "conversion.normalize": ("normalize",),
     "conversion.convert": ("Conversion", "Loss", "convert"),
-    "lint.diagnostics": ("Diagnostic", "Edit", "Fix", "Severity"),
-    "lint.checker": ("SeriesEntry", "InvalidNoteError", "check", "check_series", "series_entries", "fix", "validate"),
-    "lint.registry": (
-        "PROFILES",
-        "RULES",
-        "Rule",
-        "LintSettings",
-        "UnknownProfileError",
-        "UnknownRuleError",
-        "select_rules",
-        "explain_rule",
-        "rule",
-    ),
-    "lint.comparison": ("InvalidStructureError", "SectionSpec", "Structure", "infer_structure"),
+    "lint.base": ("LintSettings",),
+    "lint.checker": ("InvalidNoteError", "check", "fix", "validate"),
+    "lint.diagnostics": ("Diagnostic", "Severity"),
+    "lint.structure": ("SectionSpec", "Structure"),
     "conversion.json": ("from_dict", "to_dict"),
     "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
@@ -199,6 +178,7 @@ _HOMES = {
     "nodes.traversal": ("find_all", "walk"),
     "headings.weeks": ("Week", "format_weeks"),
     "codec.dump": ("dump",),
+    "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
     "web.from_html": ("from_html",),
 }

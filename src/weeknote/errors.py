@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class WeeknoteError(ValueError):
@@ -95,3 +98,26 @@ class MissingExtraError(WeeknoteError, ImportError):
 
 class TooLargeError(WeeknoteError):
     """Something is larger than anything of its kind should be; `found` is its size, `expected` the limit."""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return `did you mean 'x'?` for the known word that is most like a misspelt one; None if nothing comes close.
+
+    >>> closest("lerning", ["highlights", "learning"])
+    "did you mean 'learning'?"
+    """
+    import difflib
+
+    near = difflib.get_close_matches(word.lower(), list(known), 1, 0.6)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def reason(error: Exception) -> str:
+    """Return what went wrong, without the path and the place, for a message that names them itself.
+
+    >>> reason(FileNotFoundError(2, "No such file or directory", "may.md"))
+    'No such file or directory'
+    """
+    if isinstance(error, WeeknoteError):
+        return error.message
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

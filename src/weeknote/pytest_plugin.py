@@ -1,6 +1,6 @@
-"""A plugin for pytest: `pytest --weeknote` checks the notes among the files it is given.
+"""A pytest plugin: `pytest --weeknote` checks the notes among the files it collects.
 
-Nothing of the package is imported until it is needed, so that the coverage of a project that uses it is not distorted.
+Nothing of the package is imported until it is needed, so that coverage of a project that uses it is not distorted.
 """
 
 from __future__ import annotations
@@ -13,30 +13,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from weeknote.lint.report import Reported
+    from weeknote.lint.configuration import Configuration
+    from weeknote.lint.report import ReportEntry
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
     group = parser.getgroup("weeknote", "weeknotes")
-    group.addoption("--weeknote", action="store_true", help="check weeknotes: each finding is a failure")
-    group.addoption("--weeknote-profile", metavar="NAME", help="loose, standard or strict, whatever is configured")
+    group.addoption("--weeknote", action="store_true", help="check weeknotes: each problem is a failure")
+    group.addoption("--weeknote-profile", metavar="NAME", help="loose, standard or strict; overrides the configuration")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker, and say at once what is wrong with an option."""
-    config.addinivalue_line("markers", "weeknote: a note that `--weeknote` collected (`-m weeknote` runs these only)")
+    """Register the marker, and report an invalid option at once."""
+    config.addinivalue_line("markers", "weeknote: a note collected by `--weeknote` (`-m weeknote` runs only these)")
     if config.getoption("weeknote") and (profile := config.getoption("weeknote_profile")) is not None:
-        from weeknote.lint.configuration import known_profile
+        from weeknote.lint.base import UnknownProfileError, validate_profile
 
         try:
-            known_profile(profile)
-        except ValueError as error:
+            validate_profile(profile)
+        except UnknownProfileError as error:
             raise pytest.UsageError(str(error)) from None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile | None:
-    """Collect a file that the configuration above it calls a note."""
+    """Collect a file that is a note according to the nearest configuration."""
     if not parent.config.getoption("weeknote"):
         return None
     from weeknote.lint.configuration import Configuration, ConfigurationError, configuration_for
@@ -46,7 +47,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
         configuration = configuration_for(file_path)
     except ConfigurationError as error:
         configuration, problem = Configuration(), str(error)
-    # Who names a file means it, whatever it is called.
+    # A file named on the command line is a note, whatever it is called.
     named = file_path.suffix != ".py" and parent.session.isinitpath(file_path)
     if not named and not configuration.is_note(file_path):
         return None
@@ -54,10 +55,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> NoteFile |
 
 
 class NoteFile(pytest.File):
-    """A file of notes: a failing test for each finding, or one that passes."""
+    """A file of notes, with one failing test per problem, or one that passes."""
 
-    def __init__(self, *, configuration: Any, problem: str | None, **more: Any) -> None:
-        super().__init__(**more)
+    def __init__(self, *, configuration: Configuration, problem: str | None, **pytest_arguments: Any) -> None:
+        super().__init__(**pytest_arguments)
         self.configuration = configuration
         self.problem = problem
 
@@ -67,55 +68,57 @@ class NoteFile(pytest.File):
             raise self.CollectError(self.problem)
         import attrs
 
-        from weeknote.lint.inspection import Job, inspect
+        from weeknote.lint.file_check import FileCheck, check_file
 
         settings = self.configuration.settings
         if (profile := self.config.getoption("weeknote_profile")) is not None:
             settings = attrs.evolve(settings, profile=profile)
-        ignored = self.configuration.ignored(self.path)
+        ignored = self.configuration.ignored_rules(self.path)
         settings = attrs.evolve(settings, ignore=(*settings.ignore, *ignored))
-        done = inspect(str(self.path), Job(settings))
-        if done.failure is not None:
-            yield NoteItem.from_parent(self, name="weeknote", failure=done.failure)
+        report = check_file(str(self.path), FileCheck(settings))
+        if report.failure is not None:
+            yield NoteItem.from_parent(self, name="weeknote", failure=report.failure)
             return
-        for one in done.found:
-            yield NoteItem.from_parent(self, name=f"{one.code}:{one.line}:{one.column}", finding=one)
-        if not done.found:
+        for one in report.found:
+            yield NoteItem.from_parent(self, name=f"{one.code}:{one.line}:{one.column}", problem=one)
+        if not report.found:
             yield NoteItem.from_parent(self, name="weeknote")
 
 
-class FindingError(Exception):
-    """A finding, on its way to the report."""
+class ProblemError(Exception):
+    """Carries a problem to the test report."""
 
 
 class NoteItem(pytest.Item):
-    """A finding in a note, or the fact that there is none."""
+    """A problem in a note, or the fact that there is none."""
 
-    def __init__(self, *, finding: Reported | None = None, failure: str | None = None, **more: Any) -> None:
-        super().__init__(**more)
-        self.finding = finding
+    def __init__(
+        self, *, problem: ReportEntry | None = None, failure: str | None = None, **pytest_arguments: Any
+    ) -> None:
+        super().__init__(**pytest_arguments)
+        self.problem = problem
         self.failure = failure
         self.add_marker("weeknote")
 
     def runtest(self) -> None:
-        """Fail if there is a finding."""
+        """Fail if there is a problem."""
         if self.failure is not None:
-            raise FindingError(self.failure)
-        if self.finding is not None:
+            raise ProblemError(self.failure)
+        if self.problem is not None:
             import attrs
 
-            from weeknote.lint.report import drawn
+            from weeknote.lint.report import render_entry
 
             name = self.nodeid.partition("::")[0]
-            raise FindingError("\n".join(drawn(attrs.evolve(self.finding, path=name))))
+            raise ProblemError("\n".join(render_entry(attrs.evolve(self.problem, path=name))))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str | Any:
-        """Return what is shown of a failure: the finding, and no traceback."""
-        if isinstance(excinfo.value, FindingError):
+        """Return what to show of a failure: the problem, without a traceback."""
+        if isinstance(excinfo.value, ProblemError):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Return where the failure is: the file, the 0-based line, and its name."""
-        name = "" if self.finding is None else f" {self.finding.code} {self.finding.name}"
-        return self.path, None if self.finding is None else self.finding.line - 1, f"weeknote{name}"
+        """Return the file, the 0-based line and the name of the failure."""
+        name = "" if self.problem is None else f" {self.problem.code} {self.problem.name}"
+        return self.path, None if self.problem is None else self.problem.line - 1, f"weeknote{name}"

@@ -1,4 +1,4 @@
-"""For the tests of people who write notes: an assertion that says where and what is wrong."""
+"""An assertion for test suites: `assert_valid` fails with each problem, its position and a caret."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.lint.checker import check
+from weeknote.codec.files import read_any
+from weeknote.lint.base import LintSettings
+from weeknote.lint.checker import as_settings, check
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.inspection import opened
-from weeknote.lint.registry import LintSettings
-from weeknote.lint.report import drawn, reported
-from weeknote.lint.suppression import kept, suppression_of
+from weeknote.lint.report import render_entry, report_entry
+from weeknote.lint.suppression import read_suppressions, unsuppressed
 from weeknote.nodes.document import Archive, Post, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weeknote.lint.comparison import Structure
+    from weeknote.lint.structure import Structure
 
 __all__ = ["assert_valid"]
 
@@ -31,47 +31,47 @@ def assert_valid(
     structure: Structure | None = None,
     path: str | None = None,
 ) -> None:
-    r"""Assert that a note has nothing that the rules call an error or a warning.
+    r"""Assert that a note has no errors and no warnings.
 
-    The message shows each finding with its line and a caret. What the note silences does not count, and neither do
-    findings of severity `info`. No configuration is read: the test says what it asks for.
+    The failure shows each problem with its line and a caret. Problems that the note suppresses do not count, and
+    neither do those of severity `info`. No configuration file is read.
 
     Args:
-        note: the note or archive; or the name of a file, which is read.
-        rules: settings, or codes and names of rules; None takes those of the profile.
-        profile: `"loose"`, `"standard"` or `"strict"`; None leaves it to `rules`.
-        structure: what the note must have; None leaves it to `rules`.
-        path: the name that the message gives to the file; None takes the file's own.
+        note: the note or archive, or the path of a file.
+        rules: settings, or selectors of the rules to run; None runs those of the profile.
+        profile: `"loose"`, `"standard"` or `"strict"`; overrides the one in `rules`.
+        structure: what the note must have; overrides the one in `rules`.
+        path: what to call the file in the message; None takes its own path.
 
     Raises:
         AssertionError: there are errors or warnings.
-        UnknownRuleError: `rules` names a rule that does not exist.
+        UnknownRuleError: there is no such rule.
         UnknownProfileError: there is no such profile.
 
     >>> import weeknote
     >>> assert_valid(weeknote.parse("# Weeknote w/c 6 May 2019: maps\n\nWe drew maps.\n"))
     >>> assert_valid(weeknote.parse("# Weeknote w/c 7 May 2019: maps\n\nWe drew maps.\n"), path="may.md")
     Traceback (most recent call last):
-    AssertionError: 1 finding
-    may.md:1:12: warning WN102 “w/c 7 May 2019” says that the week begins on 7 May 2019, which is a Tuesday.
+    AssertionError: 1 problem
+    may.md:1:12: warning WN102 “w/c 7 May 2019” starts the week on 7 May 2019, a Tuesday.
       1 | # Weeknote w/c 7 May 2019: maps
         |            ^^^^^^^^^^^^^^
-        = hint: If a Monday was meant, the Monday of that week is 6 May 2019.
+        = hint: The Monday of that week is 6 May 2019.
     """
-    __tracebackhide__ = True  # pytest then shows the test's own line
+    __tracebackhide__ = True  # pytest shows the test's line, not ours
     if isinstance(note, (str, os.PathLike)):
         name = os.fspath(note)
-        note = opened(name)
+        note = read_any(name)
         path = name if path is None else path
-    settings = rules if isinstance(rules, LintSettings) else LintSettings(select=None if rules is None else rules)
+    settings = as_settings(rules)
     if profile is not None:
         settings = attrs.evolve(settings, profile=profile)
     if structure is not None:
         settings = attrs.evolve(settings, structure=structure)
-    found = kept(check(note, settings, path=path), suppression_of(note))
+    found = unsuppressed(check(note, settings, path=path), read_suppressions(note))
     found = tuple(one for one in found if one.severity is not Severity.INFO)
     if found:
         text = "" if note.slice is None else note.slice.source.text
-        lines = [line for one in found for line in ("", *drawn(reported(one, text, path)))]
-        count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+        lines = [line for one in found for line in ("", *render_entry(report_entry(one, text, path)))]
+        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
         raise AssertionError("\n".join([count, *lines[1:]]))

@@ -18,11 +18,10 @@ import weeknote
 from weeknote.cli.commands.check import CHECK
 from weeknote.cli.main import main
 from weeknote.cli.output_formats import FORMATS
+from weeknote.lint import RULES, LintSettings, Structure
 from weeknote.lint.baseline import BaselineError, read_baseline
-from weeknote.lint.comparison import Structure
 from weeknote.lint.configuration import read_configuration
-from weeknote.lint.inspection import Job, inspect, patch_of
-from weeknote.lint.registry import RULES, LintSettings
+from weeknote.lint.file_check import FileCheck, check_file, unified_diff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,13 +170,13 @@ def test_what_a_note_silences_counts_in_a_series_too(run: Callable[..., Done]) -
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--select", "WN999", "may.md"], "there is no rule 'WN999'"),
+        (["--select", "WN999", "may.md"], "unknown rule 'WN999'"),
         (["--ignore", "missing-lerning", "may.md"], "did you mean WN301 missing-learning"),
-        (["--profile", "strickt", "may.md"], "there is no profile 'strickt'; did you mean 'strict'?"),
-        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: the configuration cannot be read"),
+        (["--profile", "strickt", "may.md"], "unknown profile 'strickt'; did you mean 'strict'?"),
+        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: cannot read the configuration"),
         (["--baseline", "nowhere.json", "may.md"], "nowhere.json: No such file"),
-        (["--baseline", "may.md", "may.md"], "may.md: this is no baseline"),
-        (["--write-baseline", "may.md", "may.md"], "may.md: this is no baseline"),
+        (["--baseline", "may.md", "may.md"], "may.md: not a baseline"),
+        (["--write-baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["-", "-"], "standard input can be read only once"),
         (["--fix", "-"], "standard input cannot be mended"),
         (["--statistics", "--output-format", "sarif", "may.md"], "--statistics has no form as sarif"),
@@ -228,7 +227,7 @@ def test_a_broken_configuration_is_said_once(run: Callable[..., Done]) -> None:
     saved({"n/weeknote.toml": "\nprofil = 1\n", "n/a.md": GOOD, "n/b.md": GOOD, "c.md": TUESDAY})
     done = run("check", "--output-format", "concise", "n/a.md", "n/b.md", "n", "c.md")
     assert (done.status, done.found) == (2, ["c.md:1:12: WN102"])
-    assert done.err.count("n/weeknote.toml:2:1: there is no key 'profil'; did you mean 'profile'?") == 1
+    assert done.err.count("n/weeknote.toml:2:1: unknown key 'profil'; did you mean 'profile'?") == 1
     assert len(done.err.splitlines()) == 1
 
 
@@ -245,7 +244,7 @@ def test_a_marker_that_silences_nothing_is_pointed_out(run: Callable[..., Done])
     saved({"may.md": GOOD + "\n<!-- weeknote: ignore WN999 -->\n"})
     done = run("check", "--output-format", "concise", "may.md")
     assert (done.status, done.out) == (0, "")
-    assert "may.md:5: this marker silences nothing: there is no rule 'WN999'" in done.err
+    assert "may.md:5: this comment has no effect: unknown rule 'WN999'" in done.err
 
 
 # --- mending
@@ -287,7 +286,7 @@ def test_a_file_that_may_not_be_written(run: Callable[..., Done], monkeypatch: p
             raise PermissionError(13, "the file is read-only", path)
         return weeknote.write(note, path)
 
-    monkeypatch.setattr("weeknote.lint.inspection.write", write)
+    monkeypatch.setattr("weeknote.lint.file_check.write", write)
     saved({"a.md": GAP, "b.md": GAP})
     done = run("check", "--fix", "--output-format", "concise", "a.md", "b.md")
     assert (done.status, done.found) == (2, ["a.md:4:1: WN403"])
@@ -318,7 +317,7 @@ def test_diff_prints_a_patch_and_writes_nothing(run: Callable[..., Done]) -> Non
 )
 def test_a_patch_is_one_that_patch_takes(old: str, new: str, patch: list[str]) -> None:
     """Lines end at line feeds and nowhere else."""
-    assert list(patch_of("/notes/may.md", old, new))[2:] == patch
+    assert list(unified_diff("/notes/may.md", old, new))[2:] == patch
 
 
 # --- numbers, baselines, structures
@@ -371,12 +370,12 @@ def test_a_baseline_is_written_only_when_it_differs(run: Callable[..., Done]) ->
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("# A note\n", "this is no baseline"),
-        ("[]", "this is no baseline"),
+        ("# A note\n", "not a baseline"),
+        ("[]", "not a baseline"),
         ('{"weeknote-baseline": 9, "findings": []}', "version 9"),
-        ('{"weeknote-baseline": 1, "findings": [{"path": 1}]}', "finding 1 of this baseline is broken"),
-        ('{"weeknote-baseline": 1, "findings": 1}', "broken"),
-        ("[" * 100_000, "this is no baseline"),
+        ('{"weeknote-baseline": 1, "findings": [{"path": 1}]}', "entry 1 of this baseline is invalid"),
+        ('{"weeknote-baseline": 1, "findings": 1}', "invalid"),
+        ("[" * 100_000, "not a baseline"),
     ],
 )
 def test_what_is_no_baseline_is_said(text: str, words: str, tmp_path: Path) -> None:
@@ -495,10 +494,10 @@ def test_a_file_is_a_unit_of_work_that_can_be_sent_away(run: Callable[..., Done]
     """The function, what it takes and what it gives go from one process to another."""
     del run  # for its folder
     saved({"may.md": TUESDAY + "\n- One\n-\n\n<!-- weeknote: ignore-next WN512 -->\n\nWords.\n"})
-    job = Job(LintSettings(profile="strict", structure=Structure(["*", "learning"])), series=True)
-    function, given = pickle.loads(pickle.dumps((inspect, job)))
+    job = FileCheck(LintSettings(profile="strict", structure=Structure(["*", "learning"])), series=True)
+    function, given = pickle.loads(pickle.dumps((check_file, job)))
     done = function("may.md", given)
-    assert done == inspect("may.md", job)
+    assert done == check_file("may.md", job)
     assert pickle.loads(pickle.dumps(done)) == done
     assert [one.code for one in done.found if one.fix] == ["WN403"]
 

@@ -143,7 +143,7 @@ def test_a_broken_configuration_is_said_once_and_hides_only_its_own_folder(captu
     done = shown(capture, "n", "n/a.md", "n/b", "d")
     assert (done.status, done.files) == (2, ["n/a.md", "d/e.md"])
     assert [re.sub(r"^weeknote: .*?n/weeknote", "n/weeknote", line) for line in done.err] == [
-        "n/weeknote.toml:1:1: there is no key 'profil'; did you mean 'profile'?"
+        "n/weeknote.toml:1:1: unknown key 'profil'; did you mean 'profile'?"
     ]
 
 

@@ -12,14 +12,13 @@ from jsonschema import Draft202012Validator
 
 import weeknote
 from weeknote.cli.output_formats import FORMATS, statistics
-from weeknote.lint.checker import check
+from weeknote.lint import RULES, check
 from weeknote.lint.printable import Style
-from weeknote.lint.registry import RULES
-from weeknote.lint.report import Reported, drawn, excerpt, reported
+from weeknote.lint.report import ReportEntry, render_entry, report_entry, source_excerpt
 
 SCHEMA = json.loads((Path(__file__).parents[1] / "schemas" / "sarif-2.1.0.json").read_text(encoding="utf-8"))
 
-ONE = Reported(
+ONE = ReportEntry(
     path="notes/may.md",
     line=3,
     column=5,
@@ -35,14 +34,14 @@ ONE = Reported(
 )
 
 
-def printed(name: str, *found: Reported, failures: tuple[str, ...] = (), utf8: bool = True) -> str:
+def printed(name: str, *found: ReportEntry, failures: tuple[str, ...] = (), utf8: bool = True) -> str:
     """Return what a format prints of findings."""
     report = FORMATS[name](Style(), utf8=utf8)
     lines = [*report.begin(), *(line for one in found for line in report.show(one)), *report.end(failures)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def sarif(*found: Reported, failures: tuple[str, ...] = ()) -> Any:
+def sarif(*found: ReportEntry, failures: tuple[str, ...] = ()) -> Any:
     """Return a SARIF log that holds against the schema."""
     log = json.loads(printed("sarif", *found, failures=failures))
     Draft202012Validator(SCHEMA).validate(log)
@@ -56,7 +55,7 @@ def test_a_finding_carries_its_line() -> None:
     """Place, words, fix and the line itself, and nothing of the note."""
     text = "# Maps\r\n\r\nSee https://maps.example.org/a here.\r\n"
     (found,) = check(weeknote.parse(text), ["bare-url"])
-    one = reported(found, text, "may.md")
+    one = report_entry(found, text, "may.md")
     assert (one.path, one.line, one.column, one.end_line, one.end_column) == ("may.md", 3, 5, 3, 31)
     assert one.source == "See https://maps.example.org/a here."
     assert one.source[one.column - 1 : one.end_column - 1] == "https://maps.example.org/a"
@@ -66,7 +65,7 @@ def test_a_finding_carries_its_line() -> None:
 def test_a_finding_without_a_place_is_on_the_first_line() -> None:
     """A note that was built has no text."""
     note = weeknote.Weeknote(intro=[weeknote.Paragraph("See https://maps.example.org/a here.")])
-    one = reported(check(note, ["WN301"])[0])
+    one = report_entry(check(note, ["WN301"])[0])
     assert (one.path, one.line, one.column, one.source) == ("-", 1, 1, "")
 
 
@@ -94,7 +93,7 @@ def test_a_finding_without_a_place_is_on_the_first_line() -> None:
 )
 def test_the_caret_stands_under_what_is_meant(line: str, start: int, end: int, room: int, shown: str) -> None:
     """In columns of a terminal: wide, combining and dangerous characters, and lines that are too long for it."""
-    text, before, under = excerpt(line, start, end, room)
+    text, before, under = source_excerpt(line, start, end, room)
     assert f"{text}\n{' ' * before}{'^' * under}" == shown
 
 
@@ -105,7 +104,7 @@ def test_the_text_format_shows_line_hint_and_fix() -> None:
         "  3 | All quiet here.\n"
         "    |     ^^^^^\n"
         "    = hint: Write something.\n"
-        "    = fix: Take the item out (weeknote check --fix does it)\n"
+        "    = fix: Take the item out (with weeknote check --fix)\n"
         "\n"
         "notes/may.md:3:5: warning WN403 This list item is empty.\n"
     )
@@ -113,15 +112,15 @@ def test_the_text_format_shows_line_hint_and_fix() -> None:
 
 def test_what_takes_several_lines_is_underlined_on_its_first() -> None:
     """To the end of the line, and not past it."""
-    lines = list(drawn(attrs.evolve(ONE, end_line=5, end_column=2, hint=None, fix=None)))
+    lines = list(render_entry(attrs.evolve(ONE, end_line=5, end_column=2, hint=None, fix=None)))
     assert lines[1:] == ["  3 | All quiet here.", "    |     ^^^^^^^^^^^"]
 
 
 def test_colour_is_for_terminals() -> None:
     """Bold and dim where the style has colours, and the same words without."""
-    coloured = "\n".join(drawn(ONE, Style(80, colour=True)))
+    coloured = "\n".join(render_entry(ONE, Style(80, colour=True)))
     assert "\x1b[1m" in coloured
-    assert coloured.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "") == "\n".join(drawn(ONE))
+    assert coloured.replace("\x1b[1m", "").replace("\x1b[2m", "").replace("\x1b[0m", "") == "\n".join(render_entry(ONE))
 
 
 EVIL = attrs.evolve(
@@ -183,7 +182,7 @@ def test_json_is_ascii_where_the_stream_is_not_utf_8() -> None:
         ),
     ],
 )
-def test_github_gets_workflow_commands(found: Reported, line: str) -> None:
+def test_github_gets_workflow_commands(found: ReportEntry, line: str) -> None:
     """With GitHub's own escapes, in properties and in the message; columns only where one line is meant."""
     assert printed("github", found) == line + "\n"
 

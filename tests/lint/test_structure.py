@@ -13,11 +13,9 @@ from note_strategies import notes
 from weeknote import Weeknote, parse
 from weeknote.errors import WeeknoteError
 from weeknote.headings.roles import Role
-from weeknote.lint.checker import check
-from weeknote.lint.comparison import InvalidStructureError, SectionSpec, Structure, infer_structure
-from weeknote.lint.registry import LintSettings
+from weeknote.lint import InvalidStructureError, LintSettings, SectionSpec, Structure, check, infer_structure
 
-WILD = SectionSpec(anything=True)
+WILD = SectionSpec(wildcard=True)
 
 
 def note(*headings: str, under: str = "Words.\n\n- item") -> Weeknote:
@@ -70,20 +68,20 @@ def test_a_whole_structure_is_read_and_written() -> None:
     ("mapping", "key", "message"),
     [
         ([], "structure", "structure: found []; expected a table with `sections`, `week` or `front-matter`"),
-        ({"section": []}, "section", "section: found []; expected one of the keys sections, week, front-matter"),
+        ({"section": []}, "section", "section: found []; unknown key 'section', did you mean 'sections'?"),
         ({"week": "yes"}, "week", "week: found 'yes'; expected true or false"),
         ({"front-matter": "title"}, "front-matter", "expected a list of keys"),
         ({"sections": "learning"}, "sections", "sections: found 'learning'; expected a list"),
         ({"sections": ["*", 3]}, "sections[1]", r"sections\[1\]: found 3; expected"),
         ({"sections": [""]}, "sections[0]", "found ''"),
         ({"sections": [{}]}, "sections[0]", "a table with a `role`, a `heading` or both"),
-        ({"sections": [{"role": "lerning"}]}, "sections[0].role", 'expected one of "theme", "highlights", "learning"'),
+        ({"sections": [{"role": "lerning"}]}, "sections[0].role", "did you mean 'learning'?"),
         ({"sections": [{"role": 3}]}, "sections[0].role", "found 3"),
         ({"sections": [{"heading": " "}]}, "sections[0].heading", "the words of a heading"),
         ({"sections": [{"role": "next", "items": -1}]}, "sections[0].items", "a whole number, 0 or more"),
         ({"sections": [{"role": "next", "items": True}]}, "sections[0].items", "a whole number, 0 or more"),
         ({"sections": [{"role": "next", "optional": 1}]}, "sections[0].optional", "true or false"),
-        ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "one of the keys role, heading, optional"),
+        ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "unknown key 'item', did you mean 'items'?"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: str) -> None:
@@ -187,7 +185,7 @@ def test_nothing_is_derived_from_nothing() -> None:
 def test_an_order_that_not_all_keep_is_not_asked_for() -> None:
     """Of two sections that change places only one can be asked for."""
     found = infer_structure([note("Highlights", "Next week"), note("Next week", "Highlights")])
-    assert len([part for part in found.sections if not part.anything]) == 1
+    assert len([part for part in found.sections if not part.wildcard]) == 1
 
 
 def passes(found: Weeknote, structure: Structure) -> bool:

@@ -7,8 +7,8 @@ import pickle
 import pytest
 
 import weeknote
-from weeknote.lint.checker import check
-from weeknote.lint.suppression import Suppression, kept, suppression_of
+from weeknote.lint import check
+from weeknote.lint.suppression import Suppressions, read_suppressions, unsuppressed
 
 URL = "See https://maps.example.org/a here.\n"
 
@@ -17,12 +17,12 @@ def codes(text: str, dialect: str = "markdown") -> list[tuple[str, int]]:
     """Return the codes and lines of what counts in a text."""
     note = weeknote.parse(text, dialect=dialect)
     found = check(note, ["WN102", "WN403", "WN512"])
-    return [(one.code, one.line) for one in kept(found, suppression_of(note))]
+    return [(one.code, one.line) for one in unsuppressed(found, read_suppressions(note))]
 
 
 def problems(text: str) -> list[tuple[int, str]]:
     """Return what is wrong with the markers of a text."""
-    return list(suppression_of(weeknote.parse(text, dialect="markdown")).problems)
+    return list(read_suppressions(weeknote.parse(text, dialect="markdown")).problems)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_an_archive_is_one_file() -> None:
     one = "# Weeknote w/c 7 May 2019\n\nMaps.\n\n"
     archive = weeknote.parse_archive(one + "<!-- weeknote: ignore WN102 -->\n\n" + one.replace("7 M", "14 M"))
     assert len(archive.weeknotes) == 2
-    assert kept(check(archive, ["WN102"]), suppression_of(archive)) == ()
+    assert unsuppressed(check(archive, ["WN102"]), read_suppressions(archive)) == ()
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ def test_an_archive_is_one_file() -> None:
     [
         ("<!-- weeknote: ignore -->", 3, "it names no rule; write <!-- weeknote: ignore WN404 why -->"),
         ("<!-- weeknote: ignore because I can -->", 3, "it names no rule"),
-        ("<!-- weeknote: ignore WN999 -->", 3, "there is no rule 'WN999'"),
-        ("<!-- weeknote: disable WN102 -->", 3, "there is no 'disable'; write `ignore`"),
-        ("<!--\n\nweeknote: ignore WN999 -->", 3, "there is no rule"),
-        ("<!-- weeknote: ignore-next WN102 -->", 3, "no block follows"),
-        ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "it is no block of its own"),
+        ("<!-- weeknote: ignore WN999 -->", 3, "unknown rule 'WN999'"),
+        ("<!-- weeknote: disable WN102 -->", 3, "unknown instruction 'disable'; write `ignore`"),
+        ("<!--\n\nweeknote: ignore WN999 -->", 3, "unknown rule"),
+        ("<!-- weeknote: ignore-next WN102 -->", 3, "with another block after it"),
+        ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "must be a block of its own"),
     ],
 )
 def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, words: str) -> None:
@@ -123,17 +123,17 @@ def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, w
 def test_an_unknown_rule_in_the_front_matter_is_pointed_out() -> None:
     """With the key it stands under."""
     (found,) = problems("---\nweeknote-ignore: [WN999]\ntitle: a\n---\n\nText.\n")
-    assert found[1].startswith("`weeknote-ignore` in the front matter: there is no rule 'WN999'")
+    assert found[1].startswith("`weeknote-ignore` in the front matter: unknown rule 'WN999'")
 
 
 def test_what_is_silenced_can_be_pickled() -> None:
     """It goes from one process to another."""
-    found = suppression_of(weeknote.parse(f"<!-- weeknote: ignore-next WN512 -->\n\n{URL}", dialect="markdown"))
-    assert found != Suppression()
+    found = read_suppressions(weeknote.parse(f"<!-- weeknote: ignore-next WN512 -->\n\n{URL}", dialect="markdown"))
+    assert found != Suppressions()
     assert pickle.loads(pickle.dumps(found)) == found
 
 
 def test_a_note_that_was_built_has_markers_too() -> None:
     """Its nodes have no place, but a marker for the whole of it needs none."""
     note = weeknote.Weeknote(intro=[weeknote.Html("<!-- weeknote: ignore WN512 -->"), weeknote.Paragraph("Words.")])
-    assert suppression_of(note).everywhere == {"WN512"}
+    assert read_suppressions(note).everywhere == {"WN512"}

@@ -19,14 +19,15 @@ from weeknote.cli.output_formats import FORMATS, statistics
 from weeknote.cli.terminal import Failures, Progress, is_terminal, put, say, style_of_output
 from weeknote.cli.workers import Workers
 from weeknote.codec.dump import dump
-from weeknote.errors import NotTextError, WeeknoteError
+from weeknote.codec.files import open_note
+from weeknote.errors import NotTextError, WeeknoteError, reason
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
-from weeknote.lint.inspection import Inspected, Job, Mend, inspect, opened, reason
+from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
 from weeknote.lint.printable import UNSAFE, safe
 from weeknote.lint.registry import select_rules
-from weeknote.lint.report import Reported, reported
-from weeknote.lint.suppression import Suppression, kept
+from weeknote.lint.report import ReportEntry, report_entry
+from weeknote.lint.suppression import Suppressions, unsuppressed
 from weeknote.nodes.document import Weeknote
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class File(NamedTuple):
 
     path: str
     folder: str
-    job: Job
+    job: FileCheck
 
 
 class EndOfPath(NamedTuple):
@@ -84,16 +85,16 @@ class EndOfPath(NamedTuple):
 Step = File | Trouble | EndOfPath
 
 
-def inspected(step: Step) -> Inspected:
+def inspected(step: Step) -> FileReport:
     """Return what was found in a file; this may run in another process."""
     assert isinstance(step, File)
-    return inspect(step.path, step.job)
+    return check_file(step.path, step.job)
 
 
-def lost(step: Step, why: str) -> Inspected:
+def lost(step: Step, why: str) -> FileReport:
     """Return what is known of a file over which a process died."""
     assert isinstance(step, File)
-    return Inspected(step.path, failure=f"{step.path}: cannot be read: {why}")
+    return FileReport(step.path, failure=f"{step.path}: cannot be read: {why}")
 
 
 class Checking:
@@ -109,8 +110,8 @@ class Checking:
         self.counts: Counter[tuple[str, str]] = Counter()
         self.mendable: Counter[tuple[str, str]] = Counter()
         self.files = self.changed = 0
-        self.facts: dict[str, list[Any]] = {}
-        self.suppressions: dict[str, Suppression] = {}
+        self.series_entries: dict[str, list[Any]] = {}
+        self.suppressions: dict[str, Suppressions] = {}
         self.known = None if given.baseline is None else read_baseline(given.baseline)
         self.baselines = functools.lru_cache(maxsize=16)(read_baseline)
         self.new: Baseline | None = None
@@ -139,7 +140,7 @@ class Checking:
 
         With several processes this is ahead of what is printed, so nothing is said here.
         """
-        mend: Mend = "show" if self.given.diff else "write" if self.given.fix else "no"
+        mend: FixMode = "show" if self.given.diff else "write" if self.given.fix else "no"
         for path in self.given.paths:
             for group in self.choice.groups(path):
                 if isinstance(group, Trouble):
@@ -147,7 +148,7 @@ class Checking:
                     continue
                 for name in group.files:
                     try:
-                        job = Job(self.choice.settings(name, group.folder), mend, group.series)
+                        job = FileCheck(self.choice.settings(name, group.folder), mend, group.series)
                     except WeeknoteError as error:
                         yield Trouble(Failures.once, str(error))
                     else:
@@ -174,20 +175,20 @@ class Checking:
 
         return stays
 
-    def take(self, done: Inspected, folder: str) -> None:
+    def take(self, done: FileReport, folder: str) -> None:
         """Print what was found in a file, and keep what is needed later."""
         path = done.path
         self.progress.done += 1
         self.files += done.failure is None or done.found != ()
-        self.changed += done.mended or bool(done.patch)
+        self.changed += done.fixed or bool(done.patch)
         if done.failure is not None:
             self.failed(done.failure)
         for words in done.warnings:
             self.failed.note(words)
-        if done.facts:
-            self.facts.setdefault(folder, []).extend(done.facts)
-            if done.suppression != Suppression():
-                self.suppressions[path] = done.suppression
+        if done.series_entries:
+            self.series_entries.setdefault(folder, []).extend(done.series_entries)
+            if done.suppressions != Suppressions():
+                self.suppressions[path] = done.suppressions
         with self.progress.erased():
             put(safe_patch(done.patch))
             self.found(done.found, folder)
@@ -195,20 +196,20 @@ class Checking:
     def series(self) -> None:
         """Check what the notes of a path are together, with those that have one configuration in common."""
         together: dict[str | None, tuple[str, list[Any]]] = {}
-        for folder, facts in self.facts.items():
+        for folder, facts in self.series_entries.items():
             together.setdefault(self.choice.at(folder).path, (folder, []))[1].extend(facts)
         for folder, facts in together.values():
             configuration = self.choice.at(folder)
             for one in check_series(facts, configuration.settings):
                 path = one.path or "-"
-                ignored = {rule.code for s in configuration.ignored(path) for rule in select_rules(s)}
-                if one.code not in ignored and kept([one], self.suppressions.get(path, Suppression())):
+                ignored = {rule.code for s in configuration.ignored_rules(path) for rule in select_rules(s)}
+                if one.code not in ignored and unsuppressed([one], self.suppressions.get(path, Suppressions())):
                     with self.progress.erased():
-                        self.found([reported(one, dump(opened(path)), path)], folder)
-        self.facts.clear()
+                        self.found([report_entry(one, dump(open_note(path)), path)], folder)
+        self.series_entries.clear()
         self.suppressions.clear()
 
-    def found(self, found: Iterable[Reported], folder: str) -> None:
+    def found(self, found: Iterable[ReportEntry], folder: str) -> None:
         """Count findings, and print those that count."""
         for one in found:
             if self.new is not None:
@@ -219,12 +220,12 @@ class Checking:
                 if not self.quiet:
                     put(self.report.show(one))
 
-    def is_known(self, one: Reported, folder: str) -> bool:
+    def is_known(self, one: ReportEntry, folder: str) -> bool:
         """Return whether a finding stands in the baseline that counts."""
         known = self.known
         if known is None and (file := self.choice.at(folder).baseline) is not None and os.path.exists(file):  # noqa: PTH110 # it may be written later
             known = self.baselines(file)
-        return known is not None and known.takes(one.path, one.code, one.source)
+        return known is not None and known.consume(one.path, one.code, one.source)
 
     def end(self) -> int:
         """Print what stands at the end, and return the exit status."""
@@ -284,7 +285,7 @@ class Derivation:
         self.progress.name = path
         self.progress.done += 1
         try:
-            note = opened(path)
+            note = open_note(path)
         except NotTextError as error:
             self.failed(str(error))
         except (OSError, ValueError, MemoryError) as error:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import attrs
 
 from weeknote.cli.terminal import Failures
-from weeknote.errors import WeeknoteError
-from weeknote.lint.configuration import Configuration, configuration_for, known_profile, read_configuration
-from weeknote.lint.inspection import reason
+from weeknote.errors import WeeknoteError, reason
+from weeknote.lint.base import validate_profile
+from weeknote.lint.configuration import Configuration, configuration_for, read_configuration
 from weeknote.lint.registry import select_rules
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.registry import LintSettings
+    from weeknote.lint.base import LintSettings
 
 
 class Group(NamedTuple):
@@ -63,7 +63,7 @@ class Choice:
             select_rules(selector)
         self.options: dict[str, Any] = {name: found for name, found in options.items() if found is not None}
         if given.profile is not None:
-            self.options["profile"] = known_profile(given.profile)
+            self.options["profile"] = validate_profile(given.profile)
         self.only = read_configuration(given.config) if given.config is not None else None
         self.at = functools.lru_cache(maxsize=256)(self._at)
 
@@ -74,7 +74,7 @@ class Choice:
     def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings that count for a file of a folder."""
         configuration = self.at(folder)
-        ignored = () if path == "-" else configuration.ignored(path)
+        ignored = () if path == "-" else configuration.ignored_rules(path)
         settings = configuration.settings
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
 
@@ -106,7 +106,7 @@ def groups(path: str, at: Callable[[str], Configuration]) -> Iterator[Group | Tr
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not configuration.leaves_out(os.path.join(folder, name))  # noqa: PTH118 # as above
+            if not name.startswith(".") and not configuration.is_excluded(os.path.join(folder, name))  # noqa: PTH118 # as above
         )
         here = "" if folder == "." else folder.removeprefix("./")
         names = [os.path.join(here, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118 # as above

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 
 from weeknote.lint.printable import UNSAFE, Style, safe, visible
-from weeknote.lint.report import Reported, drawn, headline
+from weeknote.lint.report import ReportEntry, render_entry, summary_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,11 +33,11 @@ class Text:
         """Return what stands before the first finding."""
         return ()
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         lines = [""] if self.count else []
         self.count += 1
-        return [*lines, *drawn(found, self.style)]
+        return [*lines, *render_entry(found, self.style)]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
         """Return what stands after the last finding.
@@ -52,15 +52,15 @@ class Text:
 class Concise(Text):
     """For editors and `grep`: a line for each finding."""
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
-        return [headline(found, self.style)]
+        return [summary_line(found, self.style)]
 
 
 class JsonLines(Text):
     """For programs: a JSON object on a line for each finding."""
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         return [as_json(facts(found), utf8=self.utf8)]
 
@@ -70,7 +70,7 @@ class Json(Text):
 
     held = "["
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         # One object is held back, because only what follows tells whether there is a comma after it.
         line, self.held = self.held, as_json(facts(found), utf8=self.utf8)
@@ -88,7 +88,7 @@ class Github(Text):
 
     LEVELS: ClassVar[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         facts = {
             "file": found.path,
@@ -134,7 +134,7 @@ class Sarif(Text):
             '"results": [',
         ]
 
-    def show(self, found: Reported) -> Iterable[str]:
+    def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         import hashlib
 
@@ -182,7 +182,7 @@ FORMATS: Mapping[str, type[Text]] = {
 """The output formats by name."""
 
 
-def facts(found: Reported) -> dict[str, Any]:
+def facts(found: ReportEntry) -> dict[str, Any]:
     """Return a finding as values that JSON has too."""
     return attrs.asdict(found, filter=lambda attribute, _: attribute.name != "source")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,28 @@ def read_any(
     text = read_text(path)
     name = os.fspath(path)
     return parse_any(text, dialect=dialect or dialect_of_name(name), near=near, vocabulary=vocabulary, name=name)
+
+
+def open_note(path: str) -> Weeknote | Archive:
+    """Read a file as `read_any` does; `-` is standard input.
+
+    Raises:
+        OSError: it cannot be read.
+        NotTextError: it is not UTF-8.
+    """
+    return parse_any(read_standard_input()) if path == "-" else read_any(path)
+
+
+def read_standard_input() -> str:
+    """Return the text on standard input, with every line end and byte order mark as it is.
+
+    Raises:
+        OSError: standard input is closed.
+        NotTextError: it is not UTF-8.
+    """
+    if sys.stdin is None:
+        raise OSError(9, "standard input is closed")
+    return decoded(sys.stdin.buffer.read(), "-", "give it as UTF-8, for example through iconv")
 
 
 def dialect_of_name(name: str) -> str | None:

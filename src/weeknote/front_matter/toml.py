@@ -10,6 +10,12 @@ Way = tuple[str | int, ...]
 """The keys from the root, and an index for each step into an array."""
 
 
+MAX_KEY_PARTS = 100
+"""How many parts a dotted key may have: `tomllib` takes time and memory quadratic in their number."""
+
+LONG_KEY = re.compile(r"(?<![\w.-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)" + f"{{{MAX_KEY_PARTS}}}")
+
+
 class TomlError(ValueError):
     """A text is not TOML: the arguments are what is wrong, the line and the column."""
 
@@ -25,6 +31,8 @@ def read(text: str) -> dict[str, Any]:
     """
     import tomllib
 
+    if (long := LONG_KEY.search(text)) is not None:
+        raise TomlError(f"a key has more than {MAX_KEY_PARTS} parts", text.count("\n", 0, long.start()) + 1, 1)
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -1,7 +1,7 @@
-"""Findings that are known: written down once, and not reported again until their line changes.
+"""Baselines: known problems, which are not reported until their line changes.
 
-A finding is known again by its file, its rule and the words of its line, not by the line's number, so that text above
-it may come and go. The file is JSON with a line for each finding, for people to read and for `git` to merge.
+A problem is identified by its file, its rule and the text of its line, not by the line number, so other lines can come
+and go. The file is JSON with one line per problem, easy to read and to merge.
 """
 
 from __future__ import annotations
@@ -10,20 +10,20 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.codec.files import write_bytes
 from weeknote.errors import WeeknoteError
 
 if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
-    Known = tuple[str, str, str]
+    Key = tuple[str, str, str]
 
 VERSION = 1
-"""The version of the form, which stands under `"weeknote-baseline"`."""
+"""The version of the format, under the key `"weeknote-baseline"`."""
 
-LONGEST = 80
-"""How many characters of a line are kept to know it by."""
+MAX_LINE_LENGTH = 80
+"""How many characters of a line identify it."""
 
 
 class BaselineError(WeeknoteError):
@@ -31,27 +31,27 @@ class BaselineError(WeeknoteError):
 
 
 class Baseline:
-    """A number of known findings, each by its file, code and words.
+    """Known problems, each by its file, code and line, with a count.
 
     Args:
-        folder: what the names of files start from, usually where the baseline stands.
+        folder: the folder that file names are relative to, usually that of the baseline.
 
     >>> known = Baseline()
     >>> known.add("may.md", "WN505", "# Week 3")
-    >>> [known.takes("may.md", "WN505", "#  Week 3 "), known.takes("may.md", "WN505", "# Week 3")]
+    >>> [known.consume("may.md", "WN505", "#  Week 3 "), known.consume("may.md", "WN505", "# Week 3")]
     [True, False]
     """
 
     def __init__(self, folder: AnyPath = ".") -> None:
         self.folder = os.path.abspath(folder)  # noqa: PTH100 # links are not followed: names are what people see
-        self.counts: Counter[Known] = Counter()
+        self.counts: Counter[Key] = Counter()
 
     def add(self, path: str, code: str, line: str) -> None:
-        """Write a finding down."""
+        """Add a problem."""
         self.counts[self._key(path, code, line)] += 1
 
-    def takes(self, path: str, code: str, line: str) -> bool:
-        """Return whether a finding is known, and count it off: what is known once is not known twice."""
+    def consume(self, path: str, code: str, line: str) -> bool:
+        """Return whether a problem is known, and use it up: one known problem covers one occurrence."""
         key = self._key(path, code, line)
         if self.counts[key] <= 0:
             return False
@@ -59,14 +59,14 @@ class Baseline:
         return True
 
     def write(self, path: AnyPath) -> bool:
-        """Write the baseline to a file in one step, and tell whether that changed it.
+        """Write the baseline to a file, atomically, and return whether that changed it.
 
         Raises:
-            BaselineError: there is such a file already, and it is something else.
+            BaselineError: the file exists and is not a baseline.
             OSError: the file cannot be written.
         """
         if Path(path).exists() and Path(path).stat().st_size:
-            read_baseline(path)  # whoever names a note here by mistake does not lose it
+            read_baseline(path)  # do not overwrite a note that was named by mistake
         rows = [
             {"path": name, "code": code, "line": line, "count": count}
             for (name, code, line), count in sorted(self.counts.items())
@@ -77,11 +77,11 @@ class Baseline:
         text = f'{{\n  "weeknote-baseline": {VERSION},\n  "findings": {found}\n}}\n'
         return write_bytes(text.encode("utf-8", "backslashreplace"), path)
 
-    def _key(self, path: str, code: str, line: str) -> Known:
+    def _key(self, path: str, code: str, line: str) -> Key:
         name = path
         if path != "-":
             name = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 # see above
-        return name, code, " ".join(line.split())[:LONGEST]
+        return name, code, " ".join(line.split())[:MAX_LINE_LENGTH]
 
 
 def read_baseline(path: AnyPath) -> Baseline:
@@ -94,14 +94,14 @@ def read_baseline(path: AnyPath) -> Baseline:
     name = os.fspath(path)
     content = Path(path).read_bytes()
     try:
-        found: Any = json.loads(content)
+        found: object = json.loads(content)
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or "weeknote-baseline" not in found:
-        raise BaselineError("this is no baseline; `weeknote check --write-baseline FILE` writes one", path=name)
+        raise BaselineError("not a baseline; `weeknote check --write-baseline FILE` writes one", path=name)
     if found["weeknote-baseline"] != VERSION:
         raise BaselineError(
-            f"this baseline is of version {found['weeknote-baseline']!r}, and {VERSION} is known; write it again",
+            f"this baseline has version {found['weeknote-baseline']!r}, not {VERSION}; write it again",
             path=name,
             found=found["weeknote-baseline"],
             expected=VERSION,
@@ -113,5 +113,5 @@ def read_baseline(path: AnyPath) -> Baseline:
             case {"path": str(file), "code": str(code), "line": str(line), "count": int(count)}:
                 baseline.counts[file, code, line] += count
             case _:
-                raise BaselineError(f"finding {number + 1} of this baseline is broken; write it again", path=name)
+                raise BaselineError(f"entry {number + 1} of this baseline is invalid; write it again", path=name)
     return baseline

@@ -1,4 +1,4 @@
-"""Judging notes: `check` finds, `validate` refuses, `fix` repairs what is safe to repair."""
+"""Checking notes: `check` reports problems, `validate` raises for them, `fix` corrects what is safe to correct."""
 
 from __future__ import annotations
 
@@ -8,86 +8,85 @@ from typing import TYPE_CHECKING
 from weeknote.codec.dump import dump
 from weeknote.editing.tree import replace_many
 from weeknote.errors import WeeknoteError
+from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.registry import LintSettings, active
-from weeknote.lint.repairs import edited, reread
+from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, series_entry
-from weeknote.lint.view import View
+from weeknote.lint.view import TextView
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weeknote.lint.rule import Finding, Rule
+    from weeknote.lint.base import Finding, Rule
 
-__all__ = ["InvalidNoteError", "SeriesEntry", "check", "check_series", "fix", "series_entries", "validate"]
-
-MOST_ROUNDS = 10
-"""How often a note is looked at again after repairs: one repair may bring another to light, but not for ever."""
+MAX_FIX_ROUNDS = 10
+"""How often a note is checked again after a fix: one fix may reveal another problem, but not for ever."""
 
 
 class InvalidNoteError(WeeknoteError):
-    """A note has findings that count as errors or warnings.
+    """A note has errors or warnings.
 
     Attributes:
-        diagnostics: these findings, in the order of the text.
+        diagnostics: the errors and warnings, in text order.
     """
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        count = "1 finding" if len(lines) == 1 else f"{len(lines)} findings"
+        count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
         super().__init__("\n".join([f"{count}:", *(f"  {line}" for line in lines)]), node=first.node)
         self.path = first.path
         self.diagnostics = tuple(diagnostics)
 
     def __str__(self) -> str:
-        return self.message  # each line has its own place
+        return self.message  # each line starts with its own position
 
 
-def settings_of(rules: LintSettings | Iterable[str] | None) -> LintSettings:
-    """Return what is meant by the argument `rules`: settings, codes and names to ask, or None for the default."""
+def as_settings(rules: LintSettings | Iterable[str] | None) -> LintSettings:
+    """Return the settings that an argument `rules` means: settings, selectors, or None for the defaults."""
     if isinstance(rules, LintSettings):
         return rules
-    return (
-        LintSettings() if rules is None else LintSettings(select=(rules,) if isinstance(rules, str) else tuple(rules))
-    )
+    if rules is None:
+        return LintSettings()
+    return LintSettings(select=(rules,) if isinstance(rules, str) else tuple(rules))
 
 
 def check(
     note: Weeknote | Archive | Post, rules: LintSettings | Iterable[str] | None = None, *, path: str | None = None
 ) -> tuple[Diagnostic, ...]:
-    r"""Look at a note, archive or post, and return what was found, in the order of the text.
+    r"""Return the problems in a note, archive or post, in text order.
 
-    Never raises because of what a note holds. Without settings the profile `"standard"` is asked: it says only what
-    a reader would call a slip, and nothing about which sections a note should have.
+    Never raises because of what a note contains. The default profile, `"standard"`, reports only what anybody would
+    call a mistake, and has no opinion on which sections a note should have.
 
     Args:
-        note: what to look at. In an archive each weeknote is looked at, and their series.
-        rules: settings, or codes and names of rules to ask (`["WN3", "bare-url"]`); a rule that is off by default
-            speaks when it is named.
-        path: the file's path, for the findings to name.
+        note: what to check. In an archive, every weeknote is checked, and then all of them as a series.
+        rules: settings, or selectors of the rules to run (`["WN3", "bare-url"]`), which run even if they are off by
+            default.
+        path: the file, to go into the diagnostics.
 
     Raises:
         UnknownRuleError: there is no such rule.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Weeknote w/c 7 May 2019: maps\n\nWe drew maps.\n")
-    >>> for found in check(note, path="note.md"):
-    ...     print(found)
-    note.md:1:12: WN102 “w/c 7 May 2019” says that the week begins on 7 May 2019, which is a Tuesday.
+    >>> for problem in check(note, path="note.md"):
+    ...     print(problem)
+    note.md:1:12: WN102 “w/c 7 May 2019” starts the week on 7 May 2019, a Tuesday.
     """
-    settings = settings_of(rules)
+    settings = as_settings(rules)
     notes = note.weeknotes if isinstance(note, Archive) else (note,) if isinstance(note, Weeknote) else ()
     found: list[Diagnostic] = []
-    page = is_web_page(note)
-    view = View(note)
-    for rule, severity in active(settings):
-        if rule.scope == "series" or (page and not rule.code.startswith("WN0")):
+    web_page = is_web_page(note)
+    view = TextView(note)
+    for rule, severity in active_rules(settings):
+        if rule.scope == "series" or (web_page and not rule.code.startswith("WN0")):
             continue
-        for each in (view,) if rule.scope == "text" else notes:
-            found += [_diagnostic(rule, severity, finding, path) for finding in rule.find(each, settings)]
+        for target in (view,) if rule.scope == "text" else notes:
+            found += [_diagnostic(rule, severity, finding, path) for finding in rule.find(target, settings)]
     if isinstance(note, Archive):
         found += check_series(series_entries(note, path), settings)
     return tuple(sorted(found, key=_order))
@@ -108,18 +107,18 @@ def _diagnostic(rule: Rule, severity: Severity, finding: Finding, path: str | No
 
 
 def _order(found: Diagnostic) -> tuple[str, int, str, str]:
-    # What has no place comes first, as what is about the whole.
+    # A diagnostic without a position is about the whole note, so it comes first.
     return found.path or "", -1 if found.position is None else found.position.start.offset, found.code, found.message
 
 
 def series_entries(note: Weeknote | Archive | Post, path: str | None = None) -> tuple[SeriesEntry, ...]:
     """Return what `check_series` needs to know of a note, or of each weeknote in an archive.
 
-    Facts are small and can be pickled, so that a folder of 10,000 notes need not be in memory at once.
+    Entries are small and can be pickled, so a folder of 10,000 notes need not be in memory at once.
 
     Args:
-        note: the note or archive; a post has no facts.
-        path: the file's path: notes of one folder make a series.
+        note: the note or archive; a post has no entry.
+        path: the file. Notes of one folder are one series.
     """
     if isinstance(note, Archive):
         return tuple(series_entry(each, path, archived=True) for each in note.weeknotes)
@@ -127,46 +126,47 @@ def series_entries(note: Weeknote | Archive | Post, path: str | None = None) -> 
 
 
 def check_series(
-    facts: Iterable[SeriesEntry], rules: LintSettings | Iterable[str] | None = None
+    entries: Iterable[SeriesEntry], rules: LintSettings | Iterable[str] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Look at several weeknotes together: weeks told twice, out of order, or missed.
+    """Check several weeknotes together, for duplicate weeks, weeks out of order and missing weeks.
 
-    Give the facts of all notes at once, in any order; notes of different folders, and notes with different labels, are
-    told apart here. What was found comes sorted by path and place. The notes of one
-    archive are looked at by `check` already: leave their facts out if you called it.
+    Pass the entries of all notes in one call, in any order; they are grouped by folder and label. `check` has already
+    done this for the notes of an archive. The result is sorted by path and position.
 
     Args:
-        facts: what `series_entries` gives for each note.
+        entries: what `series_entries` returns for each note.
         rules: as for `check`.
 
     Raises:
         UnknownRuleError: there is no such rule.
     """
-    settings = settings_of(rules)
-    asked = [(rule, severity) for rule, severity in active(settings) if rule.scope == "series"]
-    # The notes of an archive have one path: they stay in the order of the text.
-    ordered = sorted(facts, key=lambda one: (one.series, one.path or "")) if asked else []
+    settings = as_settings(rules)
+    series_rules = [(rule, severity) for rule, severity in active_rules(settings) if rule.scope == "series"]
+    # The sort is stable: notes of one archive have the same path, and stay in text order.
+    ordered = sorted(entries, key=lambda one: (one.series, one.path or "")) if series_rules else []
     found: list[Diagnostic] = []
     for _, group in groupby(ordered, key=lambda one: one.series):
         series = tuple(group)
-        for rule, severity in asked:
-            found += [_diagnostic(rule, severity, one, one.fact.path) for one in rule.find(series, settings)]
+        for rule, severity in series_rules:
+            found += [
+                _diagnostic(rule, severity, one, one.entry.path if one.entry else None)
+                for one in rule.find(series, settings)
+            ]
     return tuple(sorted(found, key=_order))
 
 
 def validate(note: RootT, rules: LintSettings | Iterable[str] | None = None, *, path: str | None = None) -> RootT:
-    r"""Return a note that has no errors and no warnings, or raise.
+    r"""Return the note if it has no errors and no warnings, else raise.
 
-    A finding of severity `info` does not count: it is worth knowing and no reason to refuse a note. Give a rule
-    another severity in the settings to make it count or not.
+    Diagnostics of severity `info` do not count; the settings can give a rule another severity.
 
     Args:
-        note: what to look at.
+        note: what to check.
         rules: as for `check`.
-        path: the file's path, for the findings to name.
+        path: the file, to go into the diagnostics.
 
     Raises:
-        InvalidNoteError: there are errors or warnings; the error's `diagnostics` holds them.
+        InvalidNoteError: there are errors or warnings; its `diagnostics` holds them.
         UnknownRuleError: there is no such rule.
 
     >>> import weeknote
@@ -180,14 +180,14 @@ def validate(note: RootT, rules: LintSettings | Iterable[str] | None = None, *, 
 
 
 def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT:
-    r"""Return a note with everything repaired that is safe to repair; the note itself, if nothing is.
+    r"""Return the note with every safe fix applied; the note itself if there is none.
 
-    Only lines with a finding change. A note that was built, or edited since it was read, is written and read again
-    first; what cannot be written is returned as it is.
+    Only what a diagnostic is about changes. A note that was built or edited is dumped and parsed first; one that
+    cannot be dumped is returned unchanged.
 
     Args:
         note: the note, archive or post.
-        rules: as for `check`: only these rules' findings are repaired.
+        rules: as for `check`; only these rules' problems are fixed.
 
     Raises:
         UnknownRuleError: there is no such rule.
@@ -197,27 +197,26 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
     >>> weeknote.dump(fix(note))
     '## Other highlights from last week were:\n\n- One\n- Two\n'
     """
-    settings = settings_of(rules)
-    for _ in range(MOST_ROUNDS):
-        repairs = [one.fix for one in check(note, settings) if one.fix is not None]
-        if not repairs and note.slice is not None:
-            break
-        try:
-            if note.slice is None:
-                read = reread(note, dump(note))
-                if not any(one.fix for one in check(read, settings)):
-                    break
-                note = read
-                continue
-            edits = [edit for repair in repairs for edit in repair.edits]
-            if edits:
-                changed = edited(note, edits)
+    settings = as_settings(rules)
+    try:
+        if note.slice is None:
+            parsed = parse_like(note, dump(note))
+            if not any(one.fix for one in check(parsed, settings)):
+                return note
+            note = parsed
+        for _ in range(MAX_FIX_ROUNDS):
+            fixes = [one.fix for one in check(note, settings) if one.fix is not None]
+            # Edits are offsets in this text; node replacements wait for the next round.
+            if edits := [edit for one in fixes for edit in one.edits]:
+                fixed = apply_edits(note, edits)
+            elif fixes:
+                fixed = replace_many(note, [pair for one in fixes for pair in one.replacements])
+                fixed = parse_like(fixed, dump(fixed))
             else:
-                changed = replace_many(note, [pair for repair in repairs for pair in repair.swaps])
-                changed = reread(changed, dump(changed))
-        except WeeknoteError:
-            break
-        if dump(changed) == dump(note):
-            break
-        note = changed
+                break
+            if dump(fixed) == dump(note):
+                break
+            note = fixed
+    except WeeknoteError:
+        pass  # what cannot be written stays as it is
     return note

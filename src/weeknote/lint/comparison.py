@@ -1,48 +1,36 @@
-"""What a project asks of each of its notes: a note held against it, and what good notes share, derived from them."""
+"""Comparing notes with a structure, and inferring the structure that good notes share."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import attrs
 
 from weeknote.headings.roles import Role
-from weeknote.lint.structure import ANY, InvalidStructureError, SectionSpec, Structure, spelled
+from weeknote.lint.longest_run import longest_run
+from weeknote.lint.structure import SectionSpec, Structure, collapse_spaces
 from weeknote.nodes.block import List, Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from weeknote.nodes.block import Block
     from weeknote.nodes.document import Section, Weeknote
 
-__all__ = [
-    "ANY",
-    "Comparison",
-    "InvalidStructureError",
-    "SectionSpec",
-    "Structure",
-    "blocks_under",
-    "compare",
-    "count_items",
-    "count_paragraphs",
-    "infer_structure",
-    "spelled",
-    "suits",
-]
-
-# --- a note held against a structure
+# --- comparing a note with a structure
 
 
 @attrs.frozen
 class Comparison:
-    """What of a structure's sections a note has.
+    """The result of comparing a note's sections with a structure.
 
     Attributes:
-        found: the parts it has, each with its section.
-        missing: the parts it lacks and must have, each with the section after which it would stand, or None.
-        misplaced: the parts that stand too early or too late, each with its section and the part it must follow
-            (or None where it must come first).
-        unexpected: the sections that stand where no other may.
+        found: each spec that the note satisfies, with its section.
+        missing: each required spec that it lacks, with the section to add it after, or None.
+        misplaced: each spec whose section is out of order, with that section and the spec it must follow (None if it
+            must come first).
+        unexpected: the sections where the structure allows no others.
     """
 
     found: tuple[tuple[SectionSpec, Section], ...]
@@ -52,83 +40,72 @@ class Comparison:
 
 
 def compare(note: Weeknote, structure: Structure) -> Comparison:
-    """Hold a note's sections against a structure."""
+    """Compare a note's sections with a structure."""
     sections = note.sections
-    parts = [part for part in structure.sections if not part.anything]
-    taken: dict[int, int] = {}
-    # The very heading first, so that a note's second learning section cannot take the place of the first.
-    for wanted in (2, 1):
-        for p, part in enumerate(parts):
-            if p not in taken.values():
-                free = (i for i, s in enumerate(sections) if i not in taken and part.fits(s) >= wanted)
-                i = next(free, None)
-                if i is not None:
-                    taken[i] = p
-    where = {p: i for i, p in taken.items()}
-    in_order = set(_longest_rise([taken[i] for i in sorted(taken)]))
+    specs = [spec for spec in structure.sections if not spec.wildcard]
+    section_of = _assign(specs, sections)
+    spec_of = {i: p for p, i in section_of.items()}
+    in_text_order = [spec_of[i] for i in sorted(spec_of)]
+    in_order = {in_text_order[i] for i in longest_run(in_text_order)}
     found, missing, misplaced = [], [], []
     before: SectionSpec | None = None
     last: Section | None = None
-    for p, part in enumerate(parts):
-        if p not in where:
-            if not part.optional:
-                missing.append((part, last))
+    for p, spec in enumerate(specs):
+        if p not in section_of:
+            if not spec.optional:
+                missing.append((spec, last))
             continue
-        found.append((part, sections[where[p]]))
+        section = sections[section_of[p]]
+        found.append((spec, section))
         if p in in_order:
-            last = sections[where[p]]
+            last = section
         else:
-            misplaced.append((part, sections[where[p]], before))
-        before = part
-    return Comparison(tuple(found), tuple(missing), tuple(misplaced), _unexpected(sections, structure, taken, in_order))
+            misplaced.append((spec, section, before))
+        before = spec
+    unexpected = _unexpected(sections, structure, spec_of, in_order)
+    return Comparison(tuple(found), tuple(missing), tuple(misplaced), unexpected)
+
+
+def _assign(specs: Sequence[SectionSpec], sections: Sequence[Section]) -> dict[int, int]:
+    """Return for each spec that has a section the index of that section."""
+    section_of: dict[int, int] = {}
+    # Exact headings first, so that a note's second learning section cannot take the place of the first.
+    for wanted in (2, 1):
+        for p, spec in enumerate(specs):
+            if p not in section_of:
+                taken = set(section_of.values())
+                free = (i for i, s in enumerate(sections) if i not in taken and spec.match_quality(s) >= wanted)
+                if (i := next(free, None)) is not None:
+                    section_of[p] = i
+    return section_of
 
 
 def _unexpected(
-    sections: Sequence[Section], structure: Structure, taken: Mapping[int, int], in_order: set[int]
+    sections: Sequence[Section], structure: Structure, spec_of: Mapping[int, int], in_order: set[int]
 ) -> tuple[Section, ...]:
-    """Return the sections that stand between two parts with no wildcard between them."""
+    """Return the sections between two specs that have no wildcard between them."""
     if not structure.sections:
         return ()
-    # open[p]: whether a wildcard stands right before part p; the last entry is for the end.
-    gaps, wild = [], False
-    for part in structure.sections:
-        if part.anything:
-            wild = True
+    # wild[p] is whether there is a wildcard right before spec p; the last entry is for the end.
+    wild = [False]
+    for spec in structure.sections:
+        if spec.wildcard:
+            wild[-1] = True
         else:
-            gaps.append(wild)
-            wild = False
-    gaps.append(wild)
+            wild.append(False)
     top = min((s.depth for s in sections), default=0)
-    places = [(i, taken[i]) for i in sorted(taken) if taken[i] in in_order]
-    found, previous = [], -1
-    for start, end, after in zip(
-        [-1, *(i for i, _ in places)],
-        [*(i for i, _ in places), len(sections)],
-        [*(p for _, p in places), len(gaps) - 1],
-        strict=True,
-    ):
-        if not any(gaps[previous + 1 : after + 1]):
-            found += [
-                s for i, s in enumerate(sections[start + 1 : end], start + 1) if i not in taken and s.depth <= top
-            ]
-        previous = after
+    places = [(-1, -1), *((i, p) for i, p in sorted(spec_of.items()) if p in in_order), (len(sections), len(wild) - 1)]
+    found: list[Section] = []
+    for (start, previous), (end, following) in pairwise(places):
+        if not any(wild[previous + 1 : following + 1]):
+            between = range(start + 1, end)
+            found += [sections[i] for i in between if i not in spec_of and sections[i].depth <= top]
     return tuple(found)
 
 
-def _longest_rise(row: Sequence[int]) -> list[int]:
-    """Return the longest rising run of a row of different numbers, what stands between left out."""
-    tips: list[int] = []
-    runs: list[list[int]] = []
-    for number in row:
-        at = bisect_left(tips, number)
-        run = [*(runs[at - 1] if at else ()), number]
-        tips[at : at + 1], runs[at : at + 1] = [number], [run]
-    return runs[-1] if runs else []
-
-
-def blocks_under(note: Weeknote, section: Section) -> list[Any]:
-    """Return the blocks of a section and of the deeper sections that follow it."""
-    found: list[Any] = []
+def blocks_under(note: Weeknote, section: Section) -> list[Block]:
+    """Return the blocks of a section and of its subsections."""
+    found: list[Block] = []
     inside = False
     for other in note.sections:
         if other is section:
@@ -140,27 +117,27 @@ def blocks_under(note: Weeknote, section: Section) -> list[Any]:
     return found
 
 
-def count_items(blocks: Iterable[Any]) -> int:
-    """Return how many list items stand in blocks, those of nested lists not counted."""
+def count_items(blocks: Iterable[Block]) -> int:
+    """Return the number of list items in blocks, without those of nested lists."""
     return sum(len(block.items) for block in blocks if isinstance(block, List))
 
 
-def count_paragraphs(blocks: Iterable[Any]) -> int:
-    """Return how many paragraphs with words stand in blocks."""
+def count_paragraphs(blocks: Iterable[Block]) -> int:
+    """Return the number of paragraphs that have words."""
     return sum(isinstance(block, Paragraph) and bool(block.text.strip()) for block in blocks)
 
 
-# --- what good notes share
+# --- inferring a structure from notes
 
 
 def infer_structure(notes: Iterable[Weeknote]) -> Structure:
-    r"""Return what some good notes share; every one of them suits it.
+    r"""Return what some notes have in common, as a structure that each of them satisfies.
 
-    A role or heading is asked for when all notes have it, in an order that all keep; a heading's spelling when all
-    spell it alike; an item or a paragraph in it when all have one; a week and keys of front matter when all do.
+    It requires a role or heading that all notes have, in an order they all follow; the exact heading if all spell it
+    alike; an item or a paragraph if all have one; a week and the front matter keys that all have.
 
     Args:
-        notes: the notes; for none of them nothing is asked.
+        notes: the notes; without any, nothing is required.
 
     >>> import weeknote
     >>> notes = [weeknote.parse(f"# w/c {day} May\n\n## {theme}\n\nx\n\n## Something I’m learning\n\ny\n")
@@ -173,64 +150,63 @@ def infer_structure(notes: Iterable[Weeknote]) -> Structure:
         return Structure()
     matters = [{} if n.front_matter is None else n.front_matter.values for n in notes]
     keys = [key for key in matters[0] if key and all(matter.get(key) not in (None, "") for matter in matters)]
-    sections = _with_wildcards(_shared_parts(notes))
+    sections = _with_wildcards(_shared_specs(notes))
     found = Structure(sections, week=all(n.weeks for n in notes), front_matter=keys)
-    # A wildcard that no note needs is taken out again; where no section is shared, nothing is asked of them.
+    # Wildcards that no note needs are removed.
     for i in range(len(found.sections) - 1, -1, -1):
         fewer = attrs.evolve(found, sections=(*found.sections[:i], *found.sections[i + 1 :]))
-        if found.sections[i].anything and all(suits(n, fewer) for n in notes):
+        if found.sections[i].wildcard and all(satisfies(n, fewer) for n in notes):
             found = fewer
     return found
 
 
-def _with_wildcards(parts: Sequence[SectionSpec]) -> list[SectionSpec]:
-    """Return parts with a wildcard before, between and after them; nothing for none."""
-    wild = SectionSpec(anything=True)
-    return [*(each for part in parts for each in (wild, part)), wild] if parts else []
+def _with_wildcards(specs: Sequence[SectionSpec]) -> list[SectionSpec]:
+    """Return specs with a wildcard before, between and after them; nothing for none."""
+    wild = SectionSpec(wildcard=True)
+    return [*(each for spec in specs for each in (wild, spec)), wild] if specs else []
 
 
-def suits(note: Weeknote, structure: Structure) -> bool:
-    """Tell whether a note has all that a structure asks of its sections."""
+def satisfies(note: Weeknote, structure: Structure) -> bool:
+    """Return whether a note has everything that a structure requires of its sections."""
     seen = compare(note, structure)
     if seen.missing or seen.misplaced or seen.unexpected:
         return False
-    for part, section in seen.found:
+    for spec, section in seen.found:
         blocks = blocks_under(note, section)
-        if part.heading is not None and part.fits(section) < 2:
+        if spec.heading is not None and spec.match_quality(section) < 2:
             return False
-        if count_items(blocks) < part.items or count_paragraphs(blocks) < part.paragraphs:
+        if count_items(blocks) < spec.items or count_paragraphs(blocks) < spec.paragraphs:
             return False
     return True
 
 
-def _shared_parts(notes: Sequence[Weeknote]) -> list[SectionSpec]:
-    """Return a part for each role or heading that all notes have, in an order that all keep."""
+def _shared_specs(notes: Sequence[Weeknote]) -> list[SectionSpec]:
+    """Return a spec for each role or heading that all notes have, in an order they all follow."""
     firsts: list[dict[str, Section]] = []
     for note in notes:
         first: dict[str, Section] = {}
         for section in note.sections:
-            title = spelled(section.title)
+            title = collapse_spaces(section.title)
             if title:
                 first.setdefault(str(section.role) if section.role is not Role.THEME else f"={title}", section)
         firsts.append(first)
     shared = [key for key in firsts[0] if all(key in first for first in firsts[1:])]
     for first in firsts[1:]:
         order = {key: i for i, key in enumerate(first)}
-        kept = set(_longest_rise([order[key] for key in shared]))
-        shared = [key for key in shared if order[key] in kept]
-    parts: list[SectionSpec] = []
+        shared = [shared[i] for i in longest_run([order[key] for key in shared])]
+    specs: list[SectionSpec] = []
     for key in shared:
         sections = [first[key] for first in firsts]
-        titles = {spelled(s.title) for s in sections}
+        titles = {collapse_spaces(s.title) for s in sections}
         blocks = [blocks_under(note, s) for note, s in zip(notes, sections, strict=True)]
-        part = SectionSpec(
+        spec = SectionSpec(
             role=None if key.startswith("=") else sections[0].role,
             heading=titles.pop() if len(titles) == 1 else None,
             items=int(all(count_items(b) for b in blocks)),
             paragraphs=int(all(count_paragraphs(b) for b in blocks)),
         )
-        # Two parts may compete for one section, such as a theme's heading that is a role's in other words.
-        trial = Structure(_with_wildcards([*parts, part]))
-        if all(suits(note, trial) for note in notes):
-            parts.append(part)
-    return parts
+        # Two specs may compete for one section, such as a theme's heading that also expresses a role.
+        trial = Structure(_with_wildcards([*specs, spec]))
+        if all(satisfies(note, trial) for note in notes):
+            specs.append(spec)
+    return specs

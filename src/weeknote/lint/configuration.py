@@ -1,58 +1,68 @@
-"""The configuration of checks: `weeknote.toml`, or `[tool.weeknote]` in `pyproject.toml`, found upwards from a file.
+"""The configuration of `check`: `weeknote.toml`, or `[tool.weeknote]` in `pyproject.toml`.
 
-What is wrong with a configuration is said with its file, its key and its line.
+The nearest one upwards from a note counts. Every mistake in it is reported with its file, key and line.
 """
 
 from __future__ import annotations
 
-import functools
 import os
-import re
+import reprlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
-from weeknote.errors import WeeknoteError
+from weeknote.errors import WeeknoteError, closest
 from weeknote.front_matter import toml
+from weeknote.lint.base import LintSettings, UnknownProfileError, validate_profile
 from weeknote.lint.diagnostics import Severity
+from weeknote.lint.patterns import InvalidPatternError, compile_pattern, matches
+from weeknote.lint.structure import InvalidStructureError, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from weeknote.lint.registry import LintSettings
+    from collections.abc import Callable, Iterable, Mapping
 
     AnyPath = str | os.PathLike[str]
+    Table = Mapping[str, object]
 
-NAMES = ("weeknote.toml", "pyproject.toml")
-"""The files a configuration may stand in; in one folder the first wins."""
+FILE_NAMES = ("weeknote.toml", "pyproject.toml")
+"""The names a configuration can have; in one folder the first takes precedence."""
 
-FILES = ("*.md", "*.markdown", "*.txt")
-"""Which files of a folder are notes, where no configuration says it."""
+DEFAULT_FILES = ("*.md", "*.markdown", "*.txt")
+"""Which files in a folder are notes, by default."""
 
-EXCLUDE = (
+DEFAULT_EXCLUDE = (
     *("README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*", "CODE_OF_CONDUCT*", "SECURITY*", "LICEN[CS]E*", "COPYING*"),
     *("_index.md", "CMakeLists.txt", "requirements*.txt", "robots.txt", "node_modules/", "__pycache__/"),
 )
-"""What is no note although its name says so, where no configuration says it."""
+"""Which files and folders are not, by default."""
 
 
 class ConfigurationError(WeeknoteError):
-    """A configuration cannot be read or says what makes no sense.
+    """A configuration cannot be read or is invalid.
 
-    `path` is its file, `place` the line and column, and `found` what stands there.
+    `path` is the file, `place` the line and column, and `found` the value.
 
     Attributes:
-        key: the key that is wrong, as `"structure.sections"`; None where the file is broken as a whole.
+        key: the key that is wrong, such as `"structure.sections"`; None if the whole file is.
     """
 
-    def __init__(self, message: str, *, key: str | None = None, **facts: Any) -> None:
-        super().__init__(message, **facts)
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: str,
+        key: str | None = None,
+        place: tuple[int, int] | None = None,
+        found: object = None,
+        expected: object = None,
+    ) -> None:
+        super().__init__(message, path=path, place=place, found=found, expected=expected)
         self.key = key
 
 
-# Not `tuple` itself: attrs asks a converter for its signature, and to tell that of a built-in class takes long.
-def _patterns(given: Iterable[str]) -> tuple[str, ...]:
+# Not `tuple` itself: attrs inspects a converter's signature, which is slow for a built-in class.
+def _as_tuple(given: Iterable[str]) -> tuple[str, ...]:
     return tuple(given)
 
 
@@ -61,115 +71,68 @@ class Configuration:
     """What a project says about its notes.
 
     Attributes:
-        settings: which rules are checked, and how.
+        settings: which rules to run, and how.
         path: the file it was read from, or None.
-        files: patterns of the files in a folder that are notes.
-        exclude: patterns of files and folders that are none.
-        per_file_ignores: for patterns of files, the codes of the rules that do not count there.
-        baseline: the file of findings that are known and do not count, or None.
+        files: patterns for the files in a folder that are notes.
+        exclude: patterns for the files and folders that are not.
+        per_file_ignores: selectors of rules to ignore, by file pattern.
+        baseline: the file of known problems, which are not reported; None if there is none.
 
     >>> mine = Configuration(files=["notes/**/*.md"], exclude=["drafts/"])
     >>> [mine.is_note(name) for name in ("notes/2024/w03.md", "w03.md", "notes/drafts/w04.md")]
     [True, False, False]
     """
 
-    settings: LintSettings = attrs.field(factory=lambda: _settings())  # the rules are loaded when first needed
+    settings: LintSettings = attrs.field(factory=LintSettings)
     path: str | None = None
-    files: tuple[str, ...] = attrs.field(default=FILES, converter=_patterns)
-    exclude: tuple[str, ...] = attrs.field(default=EXCLUDE, converter=_patterns)
+    files: tuple[str, ...] = attrs.field(default=DEFAULT_FILES, converter=_as_tuple)
+    exclude: tuple[str, ...] = attrs.field(default=DEFAULT_EXCLUDE, converter=_as_tuple)
     per_file_ignores: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     baseline: str | None = None
 
     @property
     def folder(self) -> str:
-        """The folder that its patterns and paths start from."""
+        """The folder that patterns are relative to."""
         return os.getcwd() if self.path is None else os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH109, PTH120 # see `relative`
 
     def relative(self, path: AnyPath) -> str:
-        """Return a path as patterns see it: from the configuration's folder, with forward slashes."""
-        # Not Path.resolve: a pattern speaks of the names that people see, not of where links lead.
+        """Return a path relative to the configuration's folder, with forward slashes."""
+        # Not Path.resolve: patterns are about the names that people see, not about where links lead.
         return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 # see above
 
     def is_note(self, path: AnyPath) -> bool:
-        """Return whether a file in a folder is a note by its name."""
+        """Return whether a file in a folder is a note, judging by its name."""
         name = self.relative(path)
-        return any(matches(name, p) for p in self.files) and not self.leaves_out(path)
+        return any(matches(name, p) for p in self.files) and not self.is_excluded(path)
 
-    def leaves_out(self, path: AnyPath) -> bool:
+    def is_excluded(self, path: AnyPath) -> bool:
         """Return whether a file or folder is excluded."""
         name = self.relative(path)
         return any(matches(name, p) for p in self.exclude)
 
-    def ignored(self, path: AnyPath) -> tuple[str, ...]:
-        """Return the codes of the rules that do not count in a file.
+    def ignored_rules(self, path: AnyPath) -> tuple[str, ...]:
+        """Return the selectors of the rules to ignore in a file.
 
-        >>> Configuration(per_file_ignores={"2019/": ("WN3",)}).ignored("2019/may.md")
+        >>> Configuration(per_file_ignores={"2019/": ("WN3",)}).ignored_rules("2019/may.md")
         ('WN3',)
         """
         name = self.relative(path)
         return tuple(code for p, codes in self.per_file_ignores.items() if matches(name, p) for code in codes)
 
 
-def _settings() -> LintSettings:
-    from weeknote.lint.registry import LintSettings
-
-    return LintSettings()
-
-
-# --- patterns
-
-
-def matches(name: str, pattern: str) -> bool:
-    """Return whether a path fits a pattern, by the rules people know from `.gitignore`.
-
-    A pattern without a slash, or with one only at its end, fits a name at any depth; another fits the whole path. What
-    stands in a folder that fits, fits too. `*` and `?` stop at slashes, `**` does not.
-
-    Args:
-        name: a path with forward slashes.
-        pattern: the pattern.
-
-    >>> [matches("2019/may/w1.md", p) for p in ("w1.md", "2019/", "2019/*.md", "2019/**/*.md", "ma[xy]/")]
-    [True, True, False, True, True]
-    """
-    return _pattern(pattern).fullmatch(name) is not None
-
-
-@functools.lru_cache(maxsize=512)
-def _pattern(pattern: str) -> re.Pattern[str]:
-    body = pattern.removesuffix("/").removeprefix("./")
-    parts = [] if "/" in body else [r"(?:.*/)?"]
-    for token in re.findall(r"\*\*/|\*\*|\*|\?|\[[^\]/]+\]|.", body.removeprefix("/"), re.DOTALL):
-        if token == "**/":
-            parts.append(r"(?:.*/)?")
-        elif token == "**":
-            parts.append(r".*")
-        elif token == "*":
-            parts.append(r"[^/]*")
-        elif token == "?":
-            parts.append(r"[^/]")
-        elif len(token) > 1:
-            inner = token[1:-1].replace("\\", r"\\")
-            parts.append(f"[{'^' + inner[1:] if inner[0] == '!' else inner}]")
-        else:
-            parts.append(re.escape(token))
-    # What stands in a folder that fits, fits too.
-    return re.compile("".join([*parts, r"(?:/.*)?"]), re.DOTALL)
-
-
 # --- finding and reading
 
 
 def find_configuration(start: AnyPath) -> Path | None:
-    """Return the configuration that counts for a file or folder: the nearest one upwards, or None.
+    """Return the configuration for a file or folder: the nearest one upwards, or None.
 
     Raises:
-        ConfigurationError: a `pyproject.toml` on the way speaks of weeknote and cannot be read.
+        ConfigurationError: a `pyproject.toml` on the way mentions weeknote and cannot be read.
     """
     at = Path(os.path.abspath(start))  # noqa: PTH100 # links are not followed, as in `relative`
     for folder in ([at] if at.is_dir() else []) + [*at.parents]:
-        for name in NAMES:
-            if (folder / name).is_file() and (name == NAMES[0] or _table(folder / name) is not None):
+        for name in FILE_NAMES:
+            if (folder / name).is_file() and (name == FILE_NAMES[0] or _read_table(folder / name) is not None):
                 return folder / name
     return None
 
@@ -178,201 +141,200 @@ def read_configuration(path: AnyPath) -> Configuration:
     """Read a configuration.
 
     Args:
-        path: a `pyproject.toml`, of which the table `tool.weeknote` is read, or another TOML file, which is read whole.
+        path: a `pyproject.toml`, of which `tool.weeknote` is read, or another TOML file, which is read as a whole.
 
     Raises:
-        ConfigurationError: it cannot be read, or says what makes no sense.
+        ConfigurationError: it cannot be read or is invalid.
     """
     file = Path(path)
-    found = _table(file)
-    at = ("tool", "weeknote") if file.name == NAMES[1] else ()
-    return _configuration({} if found is None else found, _Place(file, at))
+    found = _read_table(file)
+    return _configuration({} if found is None else found, _Location(file, _root(file)))
 
 
 def configuration_for(start: AnyPath) -> Configuration:
-    """Return the configuration that counts for a file or folder, or one that says nothing.
+    """Return the configuration for a file or folder, or the default one.
 
     Raises:
-        ConfigurationError: it cannot be read, or says what makes no sense.
+        ConfigurationError: it cannot be read or is invalid.
     """
     found = find_configuration(start)
     return Configuration() if found is None else read_configuration(found)
 
 
-# --- what a file says
+def _root(file: Path) -> tuple[str, ...]:
+    return ("tool", "weeknote") if file.name == FILE_NAMES[1] else ()
 
 
-@attrs.frozen
-class _Place:
-    """A configuration and a way into it, to say where something is wrong."""
-
-    file: Path
-    way: toml.Way
-
-    def __truediv__(self, step: str | int) -> _Place:
-        return attrs.evolve(self, way=(*self.way, step))
-
-    def wrong(self, message: str, found: object = None, expected: object = None) -> ConfigurationError:
-        """Return the error that says what is wrong here."""
-        own = self.way[2:] if self.way[:2] == ("tool", "weeknote") else self.way
-        key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in own).removeprefix(".")
-        line = toml.line_of(self.file.read_text(encoding="utf-8"), self.way)
-        return ConfigurationError(
-            message, key=key or None, path=os.fspath(self.file), place=(line, 1), found=found, expected=expected
-        )
-
-
-def _table(file: Path) -> dict[str, Any] | None:
-    """Return the table of a file that is about weeknote; None for a `pyproject.toml` without one."""
+def _read_table(file: Path) -> Table | None:
+    """Return the table about weeknote; None if a `pyproject.toml` has none."""
     name = os.fspath(file)
     try:
         content = file.read_bytes()
-        # Somebody else's pyproject.toml, broken or not, is nothing to complain about.
-        if file.name == NAMES[1] and b"weeknote" not in content:
+        # A pyproject.toml that has nothing to do with weeknote is none of our business, broken or not.
+        if file.name == FILE_NAMES[1] and b"weeknote" not in content:
             return None
-        found: Any = toml.read(content.decode("utf-8"))
+        found: Table = toml.read(content.decode("utf-8"))
     except OSError as error:
-        raise ConfigurationError(f"the configuration cannot be read: {error.strerror or error}", path=name) from None
+        raise ConfigurationError(f"cannot read the configuration: {error.strerror or error}", path=name) from None
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ConfigurationError(
             "the configuration is not UTF-8; save it as UTF-8", path=name, place=(line, 1)
         ) from None
     except toml.TomlError as error:
-        reason, *place = error.args
-        raise ConfigurationError(f"the configuration is not TOML: {reason}", path=name, place=tuple(place)) from None
-    if file.name != NAMES[1]:
-        return found  # type: ignore[no-any-return] # a TOML document is a table
+        why, *place = error.args
+        raise ConfigurationError(f"the configuration is not valid TOML: {why}", path=name, place=tuple(place)) from None
+    if file.name != FILE_NAMES[1]:
+        return found
     tool = found.get("tool")
     if not isinstance(tool, dict) or "weeknote" not in tool:
         return None
-    if not isinstance(tool["weeknote"], dict):
-        raise _Place(file, ("tool", "weeknote")).wrong("`tool.weeknote` is a table; write [tool.weeknote]")
-    return tool["weeknote"]
+    table = tool["weeknote"]
+    return _table(table, _Location(file, _root(file)))
 
 
-def _configuration(given: Mapping[str, Any], place: _Place) -> Configuration:
-    """Return the configuration that a table says."""
-    from weeknote.lint.comparison import InvalidStructureError, Structure
-    from weeknote.lint.registry import LintSettings, UnknownProfileError
+# --- validating
 
+
+@attrs.frozen
+class _Location:
+    """A value in a configuration file, for error messages."""
+
+    file: Path
+    way: toml.Way
+
+    def __truediv__(self, step: str | int) -> _Location:
+        return attrs.evolve(self, way=(*self.way, step))
+
+    def fail(self, message: str, found: object = None, expected: object = None) -> NoReturn:
+        """Raise a `ConfigurationError` about this value."""
+        own = self.way[len(_root(self.file)) :]
+        key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in own).removeprefix(".")
+        line = toml.line_of(self.file.read_text(encoding="utf-8"), self.way)
+        raise ConfigurationError(
+            message, key=key or None, path=os.fspath(self.file), place=(line, 1), found=found, expected=expected
+        ) from None
+
+
+def _configuration(given: Table, here: _Location) -> Configuration:
+    """Return the configuration that a table describes."""
+    known = (*SETTINGS, *FILES)
     for key in given:
-        if key not in KEYS:
-            import difflib
-
-            near = difflib.get_close_matches(key, KEYS, 1, 0.5)
-            tail = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(KEYS)}"
-            raise (place / key).wrong(f"there is no key {key!r}; {tail}", key, KEYS)
-    facts: dict[str, Any] = {}
-    if "profile" in given:
-        facts["profile"] = found = _text(given["profile"], place / "profile")
-        try:
-            known_profile(found)
-        except UnknownProfileError as error:
-            raise (place / "profile").wrong(error.message, found, error.expected) from None
-    for key in ("select", "ignore"):
-        if key in given:
-            facts[key] = _rules(given[key], place / key)
-    if "prompts" in given:
-        facts["prompts"] = _texts(given["prompts"], place / "prompts")
-    if "deepest-list" in given:
-        facts["deepest_list"] = _count(given["deepest-list"], place / "deepest-list")
-    if "severities" in given:
-        facts["severities"] = _severities(given["severities"], place / "severities")
-    if "structure" in given:
-        try:
-            facts["structure"] = Structure.from_mapping(given["structure"])
-        except InvalidStructureError as error:
-            key = error.key.removeprefix("structure")
-            at = place / "structure"
-            for name, number in re.findall(r"([^.\[\]]+)|\[(\d+)\]", key):
-                at = at / (name or int(number))
-            raise at.wrong(f"{error.found!r} cannot stand here; expected {error.expected}") from None
-    more: dict[str, Any] = {}
-    for key in ("files", "exclude"):
-        if key in given:
-            more[key] = _texts(given[key], place / key)
-    if "per-file-ignores" in given:
-        at = place / "per-file-ignores"
-        more["per_file_ignores"] = {
-            pattern: _rules(codes, at / pattern) for pattern, codes in _mapping(given["per-file-ignores"], at).items()
-        }
-    if "baseline" in given:
-        more["baseline"] = os.fspath(place.file.parent / _text(given["baseline"], place / "baseline"))
-    return Configuration(LintSettings(**facts), os.fspath(place.file), **more)
+        if key not in known:
+            advice = closest(key, known) or f"the keys are {', '.join(known)}"
+            (here / key).fail(f"unknown key {reprlib.repr(key)}; {advice}", key, known)
+    settings = _values(SETTINGS, given, here)
+    return Configuration(LintSettings(**settings), os.fspath(here.file), **_values(FILES, given, here))
 
 
-KEYS = (
-    *("profile", "select", "ignore", "severities", "structure", "prompts", "deepest-list"),
-    *("files", "exclude", "per-file-ignores", "baseline"),
-)
-"""The keys of a configuration."""
+def _values(
+    readers: Mapping[str, Callable[[object, _Location], object]], given: Table, here: _Location
+) -> dict[str, Any]:
+    """Return the keys that a table has, as keyword arguments."""
+    return {key.replace("-", "_"): read(given[key], here / key) for key, read in readers.items() if key in given}
 
 
-def known_profile(name: str) -> str:
-    """Return the name of a profile if there is such a profile.
-
-    Raises:
-        UnknownProfileError: there is none; the message says which one is like it.
-    """
-    from weeknote.lint.registry import PROFILE_NAMES, UnknownProfileError
-
-    if name not in PROFILE_NAMES:
-        import difflib
-
-        near = difflib.get_close_matches(name.lower(), PROFILE_NAMES, 1, 0.5)
-        tail = f"did you mean {near[0]!r}?" if near else f"give one of {', '.join(map(repr, PROFILE_NAMES))}"
-        raise UnknownProfileError(f"there is no profile {name!r}; {tail}", found=name, expected=PROFILE_NAMES)
-    return name
-
-
-def _text(given: object, place: _Place) -> str:
+def _text(given: object, here: _Location) -> str:
     if not isinstance(given, str):
-        raise place.wrong(f"{given!r} cannot stand here; write text in quotes", given, str)
+        here.fail(f"found {reprlib.repr(given)}; expected a string in quotes", given, str)
     return given
 
 
-def _count(given: object, place: _Place) -> int:
+def _count(given: object, here: _Location) -> int:
     if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-        raise place.wrong(f"{given!r} cannot stand here; write a whole number, 1 or more", given, int)
+        here.fail(f"found {reprlib.repr(given)}; expected a whole number, 1 or more", given, int)
     return given
 
 
-def _texts(given: object, place: _Place) -> tuple[str, ...]:
+def _texts(given: object, here: _Location) -> tuple[str, ...]:
     if not isinstance(given, list):
-        raise place.wrong(f'{given!r} cannot stand here; write a list, such as ["one", "another"]', given, list)
-    return tuple(_text(value, place / i) for i, value in enumerate(given))
+        here.fail(f'found {reprlib.repr(given)}; expected a list, such as ["one", "two"]', given, list)
+    return tuple(_text(value, here / i) for i, value in enumerate(given))
 
 
-def _mapping(given: object, place: _Place) -> Mapping[str, Any]:
+def _table(given: object, here: _Location) -> Table:
     if not isinstance(given, dict):
-        raise place.wrong(f"{given!r} cannot stand here; write a table", given, dict)
+        here.fail(f"found {reprlib.repr(given)}; expected a table", given, dict)
     return given
 
 
-def _rules(given: object, place: _Place) -> tuple[str, ...]:
-    """Return codes, beginnings of codes and names of rules, each of which means one."""
-    found = _texts(given, place)
-    for i, selector in enumerate(found):
-        _known(selector, place / i)
-    return found
+def _profile(given: object, here: _Location) -> str:
+    try:
+        return validate_profile(_text(given, here))
+    except UnknownProfileError as error:
+        here.fail(error.message, error.found, error.expected)
 
 
-def _severities(given: object, place: _Place) -> dict[str, str]:
+def _selectors(given: object, here: _Location) -> tuple[str, ...]:
+    return tuple(_selector(selector, here / i) for i, selector in enumerate(_texts(given, here)))
+
+
+def _selector(given: str, here: _Location) -> str:
+    from weeknote.lint.registry import UnknownRuleError, select_rules  # loads every rule, which few commands need
+
+    try:
+        select_rules(given)
+    except UnknownRuleError as error:
+        here.fail(error.message, error.found, error.expected)
+    return given
+
+
+def _severities(given: object, here: _Location) -> Table:
     levels = (*map(str, Severity), "off")
-    found = _mapping(given, place)
+    found = _table(given, here)
     for selector, level in found.items():
-        _known(selector, place / selector)
+        _selector(selector, here / selector)
         if level not in levels:
-            words = ", ".join(map(repr, levels))
-            raise (place / selector).wrong(f"there is no severity {level!r}; give one of {words}", level, levels)
+            advice = closest(str(level), levels) or f"choose one of {', '.join(map(repr, levels))}"
+            (here / selector).fail(f"unknown severity {reprlib.repr(level)}; {advice}", level, levels)
     return dict(found)
 
 
-def _known(selector: str, place: _Place) -> None:
-    from weeknote.lint.registry import UnknownRuleError, select_rules
-
+def _structure(given: object, here: _Location) -> Structure:
     try:
-        select_rules(selector)
-    except UnknownRuleError as error:
-        raise place.wrong(error.message, error.found, error.expected) from None
+        return Structure.from_mapping(_table(given, here))
+    except InvalidStructureError as error:
+        for step in error.key_path:
+            here = here / step
+        here.fail(error.explanation, error.found, error.expected)
+
+
+def _patterns(given: object, here: _Location) -> tuple[str, ...]:
+    return tuple(_pattern(pattern, here / i) for i, pattern in enumerate(_texts(given, here)))
+
+
+def _pattern(given: str, here: _Location) -> str:
+    try:
+        compile_pattern(given)
+    except InvalidPatternError as error:
+        here.fail(error.message, given)
+    return given
+
+
+def _per_file_ignores(given: object, here: _Location) -> Mapping[str, tuple[str, ...]]:
+    found = _table(given, here)
+    return {_pattern(pattern, here / pattern): _selectors(codes, here / pattern) for pattern, codes in found.items()}
+
+
+def _baseline(given: object, here: _Location) -> str:
+    return os.fspath(here.file.parent / _text(given, here))
+
+
+SETTINGS: Mapping[str, Callable[[object, _Location], object]] = {
+    "profile": _profile,
+    "select": _selectors,
+    "ignore": _selectors,
+    "severities": _severities,
+    "structure": _structure,
+    "prompts": _texts,
+    "deepest-list": _count,
+}
+"""The keys that become `LintSettings`, each with the function that validates its value."""
+
+FILES: Mapping[str, Callable[[object, _Location], object]] = {
+    "files": _patterns,
+    "exclude": _patterns,
+    "per-file-ignores": _per_file_ignores,
+    "baseline": _baseline,
+}
+"""The other keys of a configuration."""

@@ -1,4 +1,4 @@
-"""Text that is safe to print: escapes for what would steer a terminal, widths in columns, and colours."""
+"""Text that is safe to print: control characters escaped, widths in terminal columns, bold and dim."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What would steer a terminal, end a line, turn the direction of writing round, or is no character at all.
+# Control characters, line and paragraph separators, bidirectional overrides, surrogates.
 UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 SPACE = re.compile(r"[ \t\r\n]+")
 
 
 class Style(NamedTuple):
-    """How to write for whoever reads.
+    """How to print.
 
     Attributes:
-        width: the columns of the terminal; None does not shorten anything.
-        colour: whether headings are bold and places dim.
+        width: the terminal's columns; None means nothing is cut.
+        colour: whether to use bold and dim.
     """
 
     width: int | None = None
     colour: bool = False
 
     def bold(self, text: str) -> str:
-        """Return text that stands out."""
+        """Return text in bold."""
         return f"\x1b[1m{text}\x1b[0m" if self.colour and text else text
 
     def dim(self, text: str) -> str:
-        """Return text that stands back."""
+        """Return text dimmed."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
 
     def fit(self, text: str, before: int) -> str:
-        """Return text cut to what a line has room for after some columns."""
+        """Return text cut to fit a line of which some columns are taken."""
         return text if self.width is None else shorten(text, max(self.width - before, 16))
 
 
 def visible(text: str) -> str:
-    r"""Return text on one line, with escapes in place of what would steer a terminal.
+    r"""Return text on one line, without blanks around it and with control characters escaped.
 
     >>> print(visible("a \x1b[31mred\ntitle"))
     a \x1b[31mred title
@@ -48,7 +48,7 @@ def visible(text: str) -> str:
 
 
 def columns(character: str) -> int:
-    """Return how many columns of a terminal a character takes."""
+    """Return how many terminal columns a character takes: 0, 1 or 2."""
     if character < "\u0300":
         return 1
     if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
@@ -57,7 +57,7 @@ def columns(character: str) -> int:
 
 
 def shorten(text: str, room: int) -> str:
-    """Return text, cut with an ellipsis if it takes more than some columns.
+    """Return text, cut with an ellipsis if it takes more columns than there are.
 
     >>> shorten("agreeing the first priorities", 12)
     'agreeing th…'
@@ -74,7 +74,7 @@ def shorten(text: str, room: int) -> str:
 
 
 def wrapped(text: str, room: int | None) -> Iterator[str]:
-    """Yield text in lines of so many columns; a long word goes on in the next line."""
+    """Yield text in lines of at most `room` columns; longer words are broken."""
     line, taken, last = 0, 0, None
     for i, character in enumerate(text if room is not None else ""):
         taken += columns(character)
@@ -89,7 +89,7 @@ def wrapped(text: str, room: int | None) -> Iterator[str]:
 
 
 def safe(text: str) -> str:
-    r"""Return text with escapes in place of what would steer a terminal; unlike `visible`, with every blank of it.
+    r"""Return text with control characters escaped; unlike `visible`, all blanks are kept.
 
     >>> print(safe("  a \x1b[31mred title"))
       a \x1b[31mred title

@@ -1,6 +1,6 @@
-"""The rules, in order of code: which there are, how loud each is under a profile, and what each one's page says.
+"""All rules: by code, by name and by profile.
 
-`python -m weeknote.lint.registry` writes the page about all of them.
+`python -m weeknote.lint.registry` prints the reference page.
 """
 
 from __future__ import annotations
@@ -11,30 +11,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from weeknote.errors import WeeknoteError
+from weeknote.lint.base import PROFILE_NAMES, LintSettings, Rule
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.rule import PROFILE_NAMES, Finding, LintSettings, Rule, UnknownProfileError
-from weeknote.lint.rule_page import explain_rule as explain_rule
-from weeknote.lint.rule_page import reference_page as reference_page
-from weeknote.lint.rules import file, learning, lists, marks, sections, series, text, week
+from weeknote.lint.rule_page import reference_page
+from weeknote.lint.rules import file, inline, learning, lists, sections, series, text, week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-__all__ = [
-    "PROFILES",
-    "PROFILE_NAMES",
-    "RULES",
-    "Finding",
-    "LintSettings",
-    "Rule",
-    "UnknownProfileError",
-    "UnknownRuleError",
-    "active",
-    "explain_rule",
-    "reference_page",
-    "rule",
-    "select_rules",
-]
 
 _FAMILIES = (
     file,
@@ -44,7 +27,7 @@ _FAMILIES = (
     learning,
     lists,
     text,
-    marks,
+    inline,
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -56,7 +39,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         )
     }
 )
-"""Every rule by its code, in order of code."""
+"""Every rule by its code, in order of codes."""
 
 PROFILES: Mapping[str, Mapping[str, Severity | None]] = MappingProxyType(
     {
@@ -64,17 +47,17 @@ PROFILES: Mapping[str, Mapping[str, Severity | None]] = MappingProxyType(
         for i, name in enumerate(PROFILE_NAMES)
     }
 )
-"""The severity of every rule in each profile; None where it is off."""
+"""For each profile, the severity of every rule by its code; None where it is off."""
 
 _BY_NAME = {one.name: one for one in RULES.values()}
 
 
 class UnknownRuleError(WeeknoteError):
-    """A rule was named that does not exist; `expected` lists the ones that look like it."""
+    """There is no rule with that code or name; `expected` lists the most similar ones."""
 
 
-def rule(code_or_name: str) -> Rule:
-    """Return a rule by its code or name, in any case.
+def get_rule(code_or_name: str) -> Rule:
+    """Return the rule with a code or name, whatever its case.
 
     Args:
         code_or_name: such as `"WN301"` or `"missing-learning"`.
@@ -82,7 +65,7 @@ def rule(code_or_name: str) -> Rule:
     Raises:
         UnknownRuleError: there is no such rule.
 
-    >>> rule("wn301").name
+    >>> get_rule("wn301").name
     'missing-learning'
     """
     found = RULES.get(code_or_name.upper()) or _BY_NAME.get(code_or_name.lower())
@@ -92,20 +75,20 @@ def rule(code_or_name: str) -> Rule:
 
 
 def select_rules(selector: str) -> tuple[Rule, ...]:
-    """Return the rules that a code, the beginning of a code, or a name means.
+    """Return the rules that a selector matches: a code, the start of a code, or a name.
 
     Args:
         selector: such as `"WN301"`, `"WN3"` or `"missing-learning"`, in any case.
 
     Raises:
-        UnknownRuleError: it means none.
+        UnknownRuleError: it matches none.
 
     >>> [one.name for one in select_rules("WN30")][:2]
     ['missing-learning', 'empty-learning']
     """
     start = selector.strip().upper()
     found = tuple(one for code, one in RULES.items() if start[:2] == "WN" and code.startswith(start))
-    return found or (rule(selector.strip()),)
+    return found or (get_rule(selector.strip()),)
 
 
 def _unknown(name: str) -> UnknownRuleError:
@@ -115,25 +98,22 @@ def _unknown(name: str) -> UnknownRuleError:
     near += difflib.get_close_matches(name.lower(), _BY_NAME, 3, 0.6)
     lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
     tail = f"; did you mean {lines}?" if near else "; `weeknote rule` lists them all"
-    return UnknownRuleError(f"there is no rule {name!r}{tail}", found=name, expected=tuple(near))
+    return UnknownRuleError(f"unknown rule {name!r}{tail}", found=name, expected=tuple(near))
 
 
 @lru_cache(maxsize=64)
-def active(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
-    """Return the rules that speak under some settings, each with its severity, in order of code.
-
-    Args:
-        settings: the settings.
+def active_rules(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
+    """Return the rules to run under some settings, each with its severity, in order of codes.
 
     Raises:
         UnknownRuleError: the settings name a rule that does not exist.
 
-    >>> "WN301" in [one.code for one, _ in active(LintSettings())]
+    >>> "WN301" in [one.code for one, _ in active_rules(LintSettings())]
     False
     """
     selected = None if settings.select is None else {one.code for s in settings.select for one in select_rules(s)}
     ignored = {one.code for s in settings.ignore for one in select_rules(s)}
-    # A longer selector says more exactly what is meant: "WN301" counts more than "WN3".
+    # The most specific selector wins: a longer code over a shorter one, a name over any code.
     wanted = {
         one.code: level for s, level in sorted(settings.severities, key=lambda p: len(p[0])) for one in select_rules(s)
     }
@@ -143,7 +123,7 @@ def active(settings: LintSettings) -> tuple[tuple[Rule, Severity], ...]:
     found = []
     for code, one in RULES.items():
         level = PROFILES[settings.profile][code]
-        if settings.structure is not None and one.asked is not None and one.asked(settings.structure):
+        if settings.structure is not None and one.required_by is not None and one.required_by(settings.structure):
             level = Severity.ERROR
         if selected is not None:
             level = (level or one.severity) if code in selected else None

@@ -1,4 +1,4 @@
-"""A finding as people read it: where and what, the line with carets under it, and a hint."""
+"""Diagnostics for people: the position and message, the source line with carets under it, and the hint."""
 
 from __future__ import annotations
 
@@ -14,29 +14,30 @@ if TYPE_CHECKING:
 
     from weeknote.lint.diagnostics import Diagnostic
 
-WIDTH = 100
-"""How many columns of a line are shown where no terminal says how many there are."""
+DEFAULT_WIDTH = 100
+"""How many columns to use where no terminal says how many it has."""
+MIN_WIDTH = 16
 
 END_OF_LINE = re.compile(r"[\r\n]|\Z")
 
 
 @attrs.frozen
-class Reported:
-    """A finding as it is printed: plain values, without the note it was found in.
+class ReportEntry:
+    """A diagnostic as plain values, without the note it is about: it can be pickled and printed.
 
     Attributes:
-        path: the file, `-` for standard input or for text without a file.
-        line: the 1-based line.
-        column: the 1-based column, in characters.
-        end_line: the line on which what it is about ends.
-        end_column: the column just past its end.
+        path: the file; `-` for standard input and for text without a file.
+        line: the 1-based first line.
+        column: the 1-based column of the first character, counted in characters.
+        end_line: the 1-based last line.
+        end_column: the 1-based column just past the last character.
         code: the rule's code.
         name: the rule's name.
         severity: `"error"`, `"warning"` or `"info"`.
-        message: what is there.
-        hint: what to do next, or None.
+        message: what is wrong.
+        hint: what to do about it, or None.
         fix: what `--fix` would do, or None.
-        source: the line of the note, without its end.
+        source: the first line as written, without its line end.
     """
 
     path: str
@@ -53,18 +54,18 @@ class Reported:
     source: str = ""
 
 
-def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Reported:
-    r"""Return a finding as it is printed.
+def report_entry(found: Diagnostic, text: str = "", path: str | None = None) -> ReportEntry:
+    r"""Return a diagnostic as plain values.
 
     Args:
-        found: the finding.
-        text: the whole text it was found in; `""` if it has none.
-        path: the file's name; None takes the finding's own.
+        found: the diagnostic.
+        text: the whole text that was checked; `""` if there is none.
+        path: the file; None takes the diagnostic's own.
 
     >>> import weeknote
     >>> text = "# Weeknote w/c 7 May 2019\n"
     >>> found = weeknote.check(weeknote.parse(text), ["WN102"])
-    >>> [(one.line, one.column, one.source) for one in (reported(d, text) for d in found)]
+    >>> [(one.line, one.column, one.source) for one in (report_entry(d, text) for d in found)]
     [(1, 12, '# Weeknote w/c 7 May 2019')]
     """
     source = ""
@@ -72,7 +73,7 @@ def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Repo
         start = found.position.start.offset
         stop = END_OF_LINE.search(text, start)
         source = text[start - found.column + 1 : stop.start() if stop else len(text)]
-    return Reported(
+    return ReportEntry(
         path=path or found.path or "-",
         line=found.line,
         column=found.column,
@@ -88,58 +89,55 @@ def reported(found: Diagnostic, text: str = "", path: str | None = None) -> Repo
     )
 
 
-# --- a line and a caret
+def render_entry(found: ReportEntry, style: Style | None = None) -> Iterator[str]:
+    r"""Yield the lines that show a diagnostic to a person.
 
-
-def drawn(found: Reported, style: Style | None = None) -> Iterator[str]:
-    r"""Yield the lines that show a finding to a person: where and what, the line with carets under it, the hint.
-
-    >>> one = Reported("may.md", 3, 5, 3, 10, "WN000", "an-example", "info", "Not so.", "Do.", None, "All quiet.")
-    >>> print("\n".join(drawn(one)))
+    >>> one = ReportEntry("may.md", 3, 5, 3, 10, "WN000", "an-example", "info", "Not so.", "Do.", None, "All quiet.")
+    >>> print("\n".join(render_entry(one)))
     may.md:3:5: info WN000 Not so.
       3 | All quiet.
         |     ^^^^^
         = hint: Do.
     """
     style = Style() if style is None else style
-    yield headline(found, style)
+    yield summary_line(found, style)
     number = str(found.line)
     gutter = " " * (len(number) + 3)
-    width = style.width or WIDTH
+    width = style.width or DEFAULT_WIDTH
     if found.source.strip():
         last = found.end_column if found.end_line == found.line else len(found.source) + 1
-        shown, before, under = excerpt(found.source, found.column - 1, last - 1, width - len(gutter) - 2)
+        shown, before, under = source_excerpt(found.source, found.column - 1, last - 1, width - len(gutter) - 2)
         yield f"  {style.dim(number + ' |')} {shown}".rstrip()
         yield f"{gutter}{style.dim('|')} {' ' * before}{style.bold('^' * under)}"
-    notes = [("hint", found.hint), ("fix", found.fix and f"{found.fix} (weeknote check --fix does it)")]
+    notes = [("hint", found.hint), ("fix", found.fix and f"{found.fix} (with weeknote check --fix)")]
     for label, words in notes:
         lines = wrapped(visible(words), max(width - len(gutter) - 8, 30)) if words else ()
         for i, line in enumerate(lines):
             yield f"{gutter}{style.dim(f'= {label}:') if not i else ' ' * (len(label) + 3)} {line}"
 
 
-def headline(found: Reported, style: Style) -> str:
-    """Return where a finding is and what it says, on one line."""
+def summary_line(found: ReportEntry, style: Style) -> str:
+    """Return the position, severity, code and message on one line."""
     where = style.bold(visible(f"{found.path}:{found.line}:{found.column}:"))
     return f"{where} {found.severity} {style.bold(found.code)} {visible(found.message)}"
 
 
-def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
-    r"""Return what is shown of a line, how many columns stand before the carets, and how many carets there are.
+def source_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    r"""Return the visible part of a line, the number of columns before the carets, and the number of carets.
 
     Args:
         line: the line.
-        start: the index of the first character that is meant.
+        start: the index of the first character to underline.
         end: the index just past the last one.
-        room: how many columns there are.
+        room: the number of columns available.
 
-    >>> excerpt("a\tb \x1b[1m is bold", 4, 8, 40)
+    >>> source_excerpt("a\tb \x1b[1m is bold", 4, 8, 40)
     ('a b \\x1b[1m is bold', 4, 7)
-    >>> excerpt("a long line of which only a piece is shown", 15, 20, 16)
+    >>> source_excerpt("a long line of which only a piece is shown", 15, 20, 16)
     ('… of which only…', 5, 5)
     """
-    room = max(room, 16)
-    # A node begins with its indentation, which is not what anybody looks at.
+    room = max(room, MIN_WIDTH)
+    # A node starts with its indentation, which nobody needs to see underlined.
     start = min(start + len(line[start:end]) - len(line[start:end].lstrip()), len(line))
     # A paragraph is often one long line.
     first = 0 if start < room * 2 // 3 else start - room // 4

@@ -1,49 +1,61 @@
-"""What a project asks of each of its notes, as plain data."""
+"""What a project requires of each of its notes, as plain data."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import reprlib
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.errors import WeeknoteError
+from weeknote.errors import WeeknoteError, closest
 from weeknote.headings.roles import VOCABULARY, Role, fold
 
 if TYPE_CHECKING:
     from weeknote.nodes.document import Section
 
-ANY = "*"
-"""What stands in a list of sections for any number of sections of any kind."""
+    Path = tuple[str | int, ...]
+
+WILDCARD = "*"
+"""What stands for any number of sections of any kind."""
+
+KEYS = ("sections", "week", "front-matter")
+SECTION_KEYS = ("role", "heading", "optional", "items", "paragraphs")
 
 
 class InvalidStructureError(WeeknoteError):
-    """A structure is not written as it should be; `place` is None, `key` says where it stands in the data.
+    """The description of a structure is invalid.
 
     Attributes:
-        key: the way to the wrong value, such as `"sections[2].role"`.
+        key_path: the keys and indices that lead to the invalid value.
+        key: the same as one string, such as `"sections[2].role"`; `"structure"` for the whole.
     """
 
-    def __init__(self, key: str, found: object, expected: str) -> None:
-        super().__init__(f"{key}: found {found!r}; expected {expected}", found=found, expected=expected)
-        self.key = key
+    def __init__(self, path: Path, found: object, expected: str) -> None:
+        self.key_path = path
+        self.key = (
+            "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+            or "structure"
+        )
+        self.explanation = f"found {reprlib.repr(found)}; {expected}"
+        super().__init__(f"{self.key}: {self.explanation}", found=found, expected=expected)
 
 
 def _heading(words: str | None) -> str | None:
-    return None if words is None else spelled(words)
+    return None if words is None else collapse_spaces(words)
 
 
 @attrs.frozen
 class SectionSpec:
-    """One section that a structure speaks of.
+    """One entry of a structure's sections.
 
     Attributes:
-        role: the role it must have; None where only the heading counts.
-        heading: the heading, spelled as it must be spelled; None where any heading of that role will do.
-        optional: whether a note may leave it out.
-        items: how many list items it must have at least.
-        paragraphs: how many paragraphs it must have at least.
-        anything: whether this is no section but a wildcard: any number of sections of any kind.
+        role: the role the section must have; None if only the heading matters.
+        heading: the heading, exactly as it must be spelled; None accepts any heading of that role.
+        optional: whether a note may leave the section out.
+        items: the minimum number of list items.
+        paragraphs: the minimum number of paragraphs.
+        wildcard: whether this stands for any number of sections of any kind.
     """
 
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))
@@ -51,44 +63,44 @@ class SectionSpec:
     optional: bool = False
     items: int = 0
     paragraphs: int = 0
-    anything: bool = False
+    wildcard: bool = False
 
     @property
-    def asks_for(self) -> str:
-        """What the part asks for, in words: the heading, else the role's own spelling."""
+    def description(self) -> str:
+        """What it requires, in words that follow "the section": the heading, else the role and an example."""
         if self.heading is not None:
             return f"“{self.heading}”"
         if self.role is None:
-            return "any section"
+            return "of any kind"
         if self.role is Role.THEME:
-            return "a section on a theme"
+            return "on a theme"
         example = VOCABULARY.canonical(self.role)
-        return f"a section of {self.role}" if example is None else f"a section of {self.role}, such as “{example}”"
+        return f"of role {self.role}" if example is None else f"of role {self.role}, such as “{example}”"
 
     @property
     def title(self) -> str | None:
-        """The heading to write for it: the one asked for, else the role's own spelling; None for a theme."""
+        """The heading to write for it: the required one, else the usual one of the role; None for a theme."""
         return self.heading or (None if self.role is None else VOCABULARY.canonical(self.role))
 
-    def fits(self, section: Section) -> int:
-        """Tell how well a section fits: 2 for its very heading, 1 for its role or another spelling, 0 for not."""
-        if self.anything:
+    def match_quality(self, section: Section) -> int:
+        """Return how well a section matches: 2 for the exact heading, 1 for the role or another spelling, else 0."""
+        if self.wildcard:
             return 0
         if self.heading is not None:
-            if spelled(section.title) == spelled(self.heading):
+            if collapse_spaces(section.title) == self.heading:
                 return 2
             same_role = self.role not in (None, Role.THEME) and section.role is self.role
             return int(same_role or fold(section.title) == fold(self.heading))
         return int(section.role is self.role)
 
 
-def spelled(title: str) -> str:
-    """Return a title as far as its spelling counts: white space of any kind and amount is one space."""
+def collapse_spaces(title: str) -> str:
+    """Return a title with every run of white space, of whatever kind, as one space."""
     return " ".join(title.split())
 
 
-def _parts(given: Iterable[SectionSpec | str]) -> tuple[SectionSpec, ...]:
-    return tuple(_part(p, f"sections[{i}]") if isinstance(p, str) else p for i, p in enumerate(given))
+def _specs(given: Iterable[SectionSpec | str]) -> tuple[SectionSpec, ...]:
+    return tuple(_spec(one, ("sections", i)) if isinstance(one, str) else one for i, one in enumerate(given))
 
 
 def _keys(given: Iterable[str] | str) -> tuple[str, ...]:
@@ -97,144 +109,159 @@ def _keys(given: Iterable[str] | str) -> tuple[str, ...]:
 
 @attrs.frozen
 class Structure:
-    """What a project asks of each of its notes. Immutable, hashable, plain data.
+    """What a project requires of each of its notes. Immutable, hashable, plain data.
 
-    Nothing is asked that is not said: `Structure()` suits every note. In `sections` a string is a wildcard (`"*"`),
-    a role (`"learning"`) or a heading.
+    `Structure()` requires nothing. In `sections`, a string is a wildcard (`"*"`), a role (`"learning"`) or a heading.
 
     Attributes:
-        sections: the sections in their order. Between two parts without a wildcard no other section may stand.
+        sections: the sections in order. No other section may come between two of them without a wildcard.
         week: whether a note must say which week it covers.
         front_matter: the keys that the front matter must have.
 
     >>> learning = SectionSpec(heading="Something I’m learning", role="learning", paragraphs=1)
-    >>> asked = Structure(["*", "highlights", learning])
-    >>> asked.sections[1].role
+    >>> Structure(["*", "highlights", learning]).sections[1].role
     <Role.HIGHLIGHTS: 'highlights'>
     """
 
-    sections: tuple[SectionSpec, ...] = attrs.field(default=(), converter=_parts)
+    sections: tuple[SectionSpec, ...] = attrs.field(default=(), converter=_specs)
     week: bool = False
     front_matter: tuple[str, ...] = attrs.field(default=(), converter=_keys)
 
     @classmethod
-    def from_mapping(cls, mapping: Mapping[str, Any]) -> Structure:
-        """Return the structure that plain data describes, such as a table of TOML.
+    def from_mapping(cls, mapping: Mapping[str, object]) -> Structure:
+        """Return the structure that plain data describes, such as a TOML table.
 
         Args:
             mapping: `sections`, `week` and `front-matter`; a section is a string, or a table with `role`, `heading`,
                 `optional`, `items` and `paragraphs`.
 
         Raises:
-            InvalidStructureError: a key is unknown or a value is of the wrong kind; the message says which and what was
-                expected.
+            InvalidStructureError: a key is unknown or a value has the wrong type; the message names the key and says
+                what was expected.
 
         >>> Structure.from_mapping({"week": True, "sections": ["*", {"role": "learning", "paragraphs": 1}]}).week
         True
         """
         if not isinstance(mapping, Mapping):
-            raise InvalidStructureError("structure", mapping, "a table with `sections`, `week` or `front-matter`")
-        _known(mapping, ("sections", "week", "front-matter"), "")
+            raise InvalidStructureError((), mapping, "expected a table with `sections`, `week` or `front-matter`")
+        _reject_unknown_keys(mapping, KEYS, ())
         keys = mapping.get("front-matter", [])
         if not isinstance(keys, list | tuple) or not all(isinstance(k, str) and k for k in keys):
-            raise InvalidStructureError("front-matter", keys, 'a list of keys, such as ["title", "date"]')
+            raise InvalidStructureError(("front-matter",), keys, 'expected a list of keys, such as ["title", "date"]')
         sections = mapping.get("sections", [])
         if not isinstance(sections, list | tuple):
-            raise InvalidStructureError("sections", sections, 'a list, such as ["*", "learning"]')
+            raise InvalidStructureError(("sections",), sections, 'expected a list, such as ["*", "learning"]')
         return cls(
-            [_part(given, f"sections[{i}]") for i, given in enumerate(sections)],
-            week=_flag(mapping, "week", ""),
+            [_spec(given, ("sections", i)) for i, given in enumerate(sections)],
+            week=_flag(mapping, "week", ()),
             front_matter=tuple(keys),
         )
 
-    def to_mapping(self) -> dict[str, Any]:
-        """Return the structure as plain data, which `from_mapping` reads; what is not asked is left out.
+    def to_mapping(self) -> dict[str, object]:
+        """Return the structure as plain data that `from_mapping` reads, without what is not required.
 
         >>> Structure(["*", "learning"], week=True).to_mapping()
         {'week': True, 'sections': ['*', 'learning']}
         """
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         if self.week:
             found["week"] = True
         if self.front_matter:
             found["front-matter"] = list(self.front_matter)
         if self.sections:
-            found["sections"] = [_plain(part) for part in self.sections]
+            found["sections"] = [_plain(spec) for spec in self.sections]
         return found
 
-    def asks_for_role(self, role: Role) -> bool:
-        """Tell whether a note must have a section of a role."""
-        return any(part.role is role and not part.optional for part in self.sections)
+    def requires_role(self, role: Role) -> bool:
+        """Return whether a note must have a section of a role."""
+        return any(spec.role is role and not spec.optional for spec in self.sections)
 
 
-def _known(mapping: Mapping[str, Any], keys: Sequence[str], way: str) -> None:
+def _reject_unknown_keys(mapping: Mapping[str, object], keys: tuple[str, ...], path: Path) -> None:
     for key in mapping:
         if key not in keys:
-            raise InvalidStructureError(f"{way}{key}", mapping[key], f"one of the keys {', '.join(keys)}")
+            advice = closest(key, keys) or f"the keys are {', '.join(keys)}"
+            raise InvalidStructureError((*path, key), mapping[key], f"unknown key {key!r}, {advice}")
 
 
-def _flag(mapping: Mapping[str, Any], key: str, way: str) -> bool:
+def _flag(mapping: Mapping[str, object], key: str, path: Path) -> bool:
     value = mapping.get(key, False)
     if not isinstance(value, bool):
-        raise InvalidStructureError(f"{way}{key}", value, "true or false")
+        raise InvalidStructureError((*path, key), value, "expected true or false")
     return value
 
 
-def _count(mapping: Mapping[str, Any], key: str, way: str) -> int:
+def _count(mapping: Mapping[str, object], key: str, path: Path) -> int:
     value = mapping.get(key, 0)
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise InvalidStructureError(f"{way}{key}", value, "a whole number, 0 or more")
+        raise InvalidStructureError((*path, key), value, "expected a whole number, 0 or more")
     return value
 
 
-def _part(given: object, way: str) -> SectionSpec:
-    """Return what one entry of `sections` says."""
-    roles = ", ".join(f'"{role}"' for role in Role)
-    if isinstance(given, str):
-        if given.strip() == ANY:
-            return SectionSpec(anything=True)
-        if given in set(Role):
-            return SectionSpec(Role(given))
-        if spelled(given):
-            return SectionSpec(_role_of(given), spelled(given))
+def _spec(given: object, path: Path) -> SectionSpec:
+    """Return one entry of `sections`."""
+    if isinstance(given, str) and collapse_spaces(given):
+        return _named_section(given, path)
     if not isinstance(given, Mapping):
-        raise InvalidStructureError(way, given, f'"*", a role ({roles}), a heading, or a table')
-    _known(given, ("role", "heading", "optional", "items", "paragraphs"), f"{way}.")
+        roles = ", ".join(f'"{role}"' for role in Role)
+        raise InvalidStructureError(path, given, f'expected "*", a role ({roles}), a heading, or a table')
+    _reject_unknown_keys(given, SECTION_KEYS, path)
     role, heading = given.get("role"), given.get("heading")
     if role is not None and (not isinstance(role, str) or role not in set(Role)):
-        raise InvalidStructureError(f"{way}.role", role, f"one of {roles}")
-    if heading is not None and (not isinstance(heading, str) or not spelled(heading)):
-        raise InvalidStructureError(f"{way}.heading", heading, "the words of a heading")
+        advice = closest(role, map(str, Role)) if isinstance(role, str) else None
+        raise InvalidStructureError((*path, "role"), role, advice or f"the roles are {', '.join(Role)}")
+    if heading is not None and (not isinstance(heading, str) or not collapse_spaces(heading)):
+        raise InvalidStructureError((*path, "heading"), heading, "expected the words of a heading")
     if role is None and heading is None:
-        raise InvalidStructureError(way, dict(given), "a table with a `role`, a `heading` or both")
+        raise InvalidStructureError(path, dict(given), "expected a table with a `role`, a `heading` or both")
     return SectionSpec(
         role=Role(role) if role is not None else _role_of(str(heading)),
-        heading=None if heading is None else spelled(heading),
-        optional=_flag(given, "optional", f"{way}."),
-        items=_count(given, "items", f"{way}."),
-        paragraphs=_count(given, "paragraphs", f"{way}."),
+        heading=heading,
+        optional=_flag(given, "optional", path),
+        items=_count(given, "items", path),
+        paragraphs=_count(given, "paragraphs", path),
     )
 
 
+def _named_section(given: str, path: Path) -> SectionSpec:
+    """Return what a string in `sections` means: a wildcard, a role or a heading."""
+    if given.strip() == WILDCARD:
+        return SectionSpec(wildcard=True)
+    if given in set(Role):
+        return SectionSpec(Role(given))
+    # Headings begin with a capital. A lower-case word that is almost a role is a misspelt role.
+    if given.isalpha() and given.islower() and (advice := closest(given, map(str, Role))) is not None:
+        raise InvalidStructureError(path, given, f"no such role, {advice} For a heading, write {{heading = {given!r}}}")
+    return SectionSpec(_role_of(given), given)
+
+
 def _role_of(heading: str) -> Role | None:
-    """Return the role that a heading asked for says; None for a theme, which only the very heading means."""
+    """Return the role that a required heading expresses; None for a theme, which only the exact heading means."""
     role = VOCABULARY.role(heading)
     return None if role is Role.THEME else role
 
 
-def _plain(part: SectionSpec) -> str | dict[str, Any]:
-    if part.anything:
-        return ANY
-    table: dict[str, Any] = {}
-    if part.role is not None and (part.heading is None or _role_of(part.heading) is not part.role):
-        table["role"] = str(part.role)
-    if part.heading is not None:
-        table["heading"] = part.heading
-    if part.optional:
+def _plain(spec: SectionSpec) -> str | dict[str, object]:
+    if spec.wildcard:
+        return WILDCARD
+    table: dict[str, object] = {}
+    if spec.role is not None and (spec.heading is None or _role_of(spec.heading) is not spec.role):
+        table["role"] = str(spec.role)
+    if spec.heading is not None:
+        table["heading"] = spec.heading
+    if spec.optional:
         table["optional"] = True
-    table |= {name: count for name in ("items", "paragraphs") if (count := getattr(part, name))}
+    table |= {name: count for name in ("items", "paragraphs") if (count := getattr(spec, name))}
     if list(table) == ["role"]:
-        return str(table["role"])
-    if list(table) == ["heading"] and part.heading is not None and part.heading not in {ANY, *Role}:
-        return part.heading
+        return str(spec.role)
+    if list(table) == ["heading"] and spec.heading is not None and _is_unambiguous(spec.heading):
+        return spec.heading
     return table
+
+
+def _is_unambiguous(heading: str) -> bool:
+    """Return whether a string in `sections` means this heading."""
+    try:
+        return _named_section(heading, ()).heading == heading
+    except InvalidStructureError:
+        return False

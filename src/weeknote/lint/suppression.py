@@ -1,8 +1,8 @@
-"""What a note itself says about rules that do not count in it: a marker in Markdown, or a key of the front matter.
+"""Rules that a note turns off for itself, with a comment in Markdown or a key in the front matter.
 
-`<!-- weeknote: ignore WN404 the pictures speak -->` silences a rule in its whole file, wherever it stands;
-`<!-- weeknote: ignore-next WN504 -->`, as a block of its own, in the next block. In plain text there is no marker,
-because plain text is published as it is.
+`<!-- weeknote: ignore WN404 the pictures speak -->`, anywhere, turns a rule off for the file;
+`<!-- weeknote: ignore-next WN504 -->`, as a block of its own, for the next block. Plain text has no such comment,
+because readers would see it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.lint.positions import walk_blocks
 from weeknote.lint.registry import RULES, UnknownRuleError, select_rules
-from weeknote.nodes.block import BLOCKS, Html, ListItem
+from weeknote.nodes.block import BLOCKS, Heading, Html, ListItem, Paragraph, Table
 from weeknote.nodes.document import Archive, Weeknote
-from weeknote.nodes.traversal import walk
+from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,27 +26,27 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Node
 
 KEY = "weeknote-ignore"
-"""The key of the front matter that lists rules."""
+"""The front matter key that lists rules."""
 
-MARK = re.compile(r"<!--\s*weeknote:\s*(?P<verb>[\w-]*)(?P<rest>.*?)-->", re.DOTALL)
+COMMENT = re.compile(r"<!--\s*weeknote:\s*(?P<verb>[\w-]*)(?P<rest>.*?)-->", re.DOTALL)
 WORD = re.compile(r"[\s,]*(?P<word>[^\s,]+)")
 CODE = re.compile(r"WN\d*", re.IGNORECASE)
 
 
 @attrs.frozen
-class Suppression:
-    """Rules that a note silences.
+class Suppressions:
+    """The rules that a note turns off.
 
     Attributes:
-        everywhere: codes of rules that do not count in the file.
-        within: for ranges of offsets in the text, codes of rules that do not count there.
-        problems: markers that silence nothing, each with its line and what is wrong with it.
+        everywhere: codes of rules that are off for the whole file.
+        within: ranges of offsets, each with the codes of rules that are off in it.
+        problems: comments that have no effect: the line of each, and what is wrong with it.
     """
 
     everywhere: frozenset[str] = frozenset()
     within: tuple[tuple[int, int, frozenset[str]], ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
-    # By code: where its ranges begin, and how far those that begin there or before reach at most.
+    # For each code, the starts of its ranges in order, and the furthest end of those ranges up to and including each.
     _reach: dict[str, tuple[list[int], list[int]]] = attrs.field(init=False, factory=dict, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -55,24 +56,24 @@ class Suppression:
                 starts.append(start)
                 ends.append(max(end, ends[-1]) if ends else end)
 
-    def silences(self, found: Diagnostic) -> bool:
-        """Return whether a finding does not count."""
+    def covers(self, found: Diagnostic) -> bool:
+        """Return whether a diagnostic is suppressed."""
         if found.code in self.everywhere:
             return True
         if found.position is None:
             return False
-        at = found.position.start.offset
+        offset = found.position.start.offset
         starts, ends = self._reach.get(found.code, ((), ()))
-        n = bisect_right(starts, at)
-        return n > 0 and at < ends[n - 1]
+        n = bisect_right(starts, offset)
+        return n > 0 and offset < ends[n - 1]
 
 
-def suppression_of(note: Node) -> Suppression:
-    r"""Return what a note or an archive silences.
+def read_suppressions(note: Node) -> Suppressions:
+    r"""Return the rules that a note or an archive turns off.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Weeknote #4\n\n<!-- weeknote: ignore WN101 we count in numbers -->\n\nAll good.\n")
-    >>> sorted(suppression_of(note).everywhere)
+    >>> sorted(read_suppressions(note).everywhere)
     ['WN101']
     """
     everywhere: set[str] = set()
@@ -82,37 +83,44 @@ def suppression_of(note: Node) -> Suppression:
         given = note.front_matter.values.get(KEY) if KEY in note.front_matter.raw else None
         words = given if isinstance(given, list) else [] if given is None else re.split(r"[\s,]+", str(given).strip())
         line = 1 if note.front_matter.position is None else note.front_matter.position.start.line
-        codes, trouble = _codes(map(str, words))
+        codes, unknown = _codes(map(str, words))
         everywhere |= codes
-        problems += [(line, f"`{KEY}` in the front matter: {what}") for what in trouble]
-    for marker, line, after in _markers(note):
-        # Behind the last end of a comment there is no marker, and nothing that would be looked through for an end.
-        last, where, counted = marker.value.rfind("-->") + 3, line, 0
-        for match in MARK.finditer(marker.value, 0, last) if last > 2 else ():
-            where += marker.value.count("\n", counted, match.start())
-            counted = match.start()
-            codes, trouble = _codes(_leading(match["rest"]))
-            if match["verb"] not in ("ignore", "ignore-next"):
-                trouble = [f"there is no {match['verb']!r}; write `ignore` for the file or `ignore-next`"]
-            elif not codes and not trouble:
-                trouble = [f"it names no rule; write <!-- weeknote: {match['verb']} WN404 why -->"]
-            elif match["verb"] == "ignore":
+        problems += [(line, f"`{KEY}` in the front matter: {what}") for what in unknown]
+    for html, html_line, next_block in _comments(note):
+        for verb, rest, line in _instructions(html, html_line):
+            codes, wrong = _codes(_rule_names(rest))
+            if verb not in ("ignore", "ignore-next"):
+                wrong = [f"unknown instruction {verb!r}; write `ignore` for the file, `ignore-next` for the next block"]
+            elif not codes and not wrong:
+                wrong = [f"it names no rule; write <!-- weeknote: {verb} WN404 why -->"]
+            elif verb == "ignore":
                 everywhere |= codes
-            elif after is not None and after.slice is not None:
-                within.append((after.slice.start, after.slice.end, codes))
+            elif next_block is not None and next_block.slice is not None:
+                within.append((next_block.slice.start, next_block.slice.end, codes))
             else:
-                trouble = ["it is no block of its own, or no block follows that it could silence"]
-            problems += [(where, f"this marker silences nothing: {what}") for what in trouble]
-    return Suppression(frozenset(everywhere), tuple(within), tuple(problems))
+                wrong = ["`ignore-next` must be a block of its own, with another block after it"]
+            problems += [(line, f"this comment has no effect: {what}") for what in wrong]
+    return Suppressions(frozenset(everywhere), tuple(within), tuple(problems))
 
 
-def kept(found: Iterable[Diagnostic], suppression: Suppression) -> tuple[Diagnostic, ...]:
-    """Return the findings that are not silenced."""
-    return tuple(one for one in found if not suppression.silences(one))
+def unsuppressed(found: Iterable[Diagnostic], suppressions: Suppressions) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that are not suppressed."""
+    return tuple(one for one in found if not suppressions.covers(one))
 
 
-def _leading(rest: str) -> Iterator[str]:
-    """Yield the words of a marker that name rules; what follows them says why."""
+def _instructions(html: Html, line: int) -> Iterator[tuple[str, str, int]]:
+    """Yield the verb, the words and the line of each instruction in a piece of HTML that starts on a given line."""
+    # Stops at the last `-->`: an unclosed comment after it would be scanned again and again for its end.
+    stop = html.value.rfind("-->") + 3
+    counted = 0
+    for match in COMMENT.finditer(html.value, 0, stop) if stop > 2 else ():
+        line += html.value.count("\n", counted, match.start())
+        counted = match.start()
+        yield match["verb"], match["rest"], line
+
+
+def _rule_names(rest: str) -> Iterator[str]:
+    """Yield the words at the start of an instruction that name rules; the words after them give a reason."""
     names = {rule.name for rule in RULES.values()}
     for match in WORD.finditer(rest):
         word = match["word"].rstrip(":;.")
@@ -121,39 +129,38 @@ def _leading(rest: str) -> Iterator[str]:
         yield word
 
 
-def _codes(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
-    """Return the codes of the rules that words mean, and what is wrong with the other words."""
+def _codes(selectors: Iterable[str]) -> tuple[frozenset[str], list[str]]:
+    """Return the codes of the rules that selectors mean, and a message for each selector that means none."""
     codes: set[str] = set()
-    trouble = []
-    for word in words:
+    unknown = []
+    for selector in selectors:
         try:
-            codes |= {rule.code for rule in select_rules(word)}
+            codes |= {rule.code for rule in select_rules(selector)}
         except UnknownRuleError as error:
-            trouble.append(error.message)
-    return frozenset(codes), trouble
+            unknown.append(error.message)
+    return frozenset(codes), unknown
 
 
-def _markers(note: Node) -> Iterator[tuple[Html, int, Node | None]]:
-    """Yield each piece of HTML that speaks to this tool, its line, and the block after it if it is a block itself."""
-    # Most notes have no marker, and then nothing inside their lines needs to be read.
+def _comments(note: Node) -> Iterator[tuple[Html, int, Node | None]]:
+    """Yield each piece of HTML with an instruction, its line, and the block after it if it is a block itself."""
+    # Most notes have none, and then their inline content need not be read.
     if getattr(note, "dialect", "markdown") == "text" or (
         note.slice is not None and "weeknote:" not in note.slice.source.text
     ):
         return
-    waiting: tuple[Html, int] | None = None
+    pending: tuple[Html, int] | None = None
     line = 1
-    for node in walk(note):
+    for node in walk_blocks(note):
         if node.position is not None:
             line = node.position.start.line
-        # The pieces of a line have no place of their own, and the next block is looked for past them.
-        is_block = isinstance(node, (*BLOCKS, ListItem)) and not (isinstance(node, Html) and node.slice is None)
-        if waiting is not None and is_block:
-            yield *waiting, node
-            waiting = None
+        if pending is not None and isinstance(node, (*BLOCKS, ListItem)):
+            yield *pending, node
+            pending = None
         if isinstance(node, Html) and "weeknote:" in node.value:
-            if is_block:
-                waiting = node, line
-            else:
-                yield node, line, None
-    if waiting is not None:
-        yield *waiting, None
+            pending = node, line
+        elif isinstance(node, (Paragraph, Heading, Table)):
+            for html in find_all(node, Html):
+                if "weeknote:" in html.value:
+                    yield html, line, None
+    if pending is not None:
+        yield *pending, None

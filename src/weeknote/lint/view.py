@@ -1,24 +1,21 @@
-"""What rules about any words look at: a text walked once for all of them, with what several of them ask of a paragraph.
-
-A view lives as long as one judging of one text, so nothing in it can go stale.
-"""
+"""What rules about text look at: the blocks of a note, walked once for all rules."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.lint.places import blocks_in, spelling
-from weeknote.lint.rule import Rule, rule
-from weeknote.nodes.block import Code, Heading, Paragraph
-from weeknote.nodes.document import Weeknote
+from weeknote.lint.base import Rule, rule
+from weeknote.lint.positions import masked_source, walk_blocks
+from weeknote.nodes.block import Blockquote, Code, FootnoteDefinition, Heading, Html, ListItem, Paragraph, Table
+from weeknote.nodes.document import Post, Section, Weeknote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from weeknote.lint.rule import Finding, LintSettings
-    from weeknote.nodes.block import Node
-    from weeknote.nodes.document import Archive, Post
+    from weeknote.lint.base import Finding, LintSettings
+    from weeknote.nodes.block import Block, Node
+    from weeknote.nodes.document import Archive
     from weeknote.source import Slice
 
 
@@ -27,30 +24,30 @@ class Leaf:
 
     Attributes:
         node: the node.
-        where: its slice; None if it was built.
-        raw: its text as it was read, `""` if it was built.
-        markdown: whether it was read from Markdown.
+        slice: its slice; None if it was built.
+        source_text: its text as written; `""` if it was built.
+        is_markdown: whether it was parsed from Markdown.
     """
 
     def __init__(self, node: Paragraph | Heading) -> None:
         self.node = node
-        self.where: Slice | None = node.slice
-        self.raw = "" if self.where is None else self.where.text
-        self.markdown = self.where is not None and self.where.source.reader.name != "text"
+        self.slice: Slice | None = node.slice
+        self.source_text = "" if self.slice is None else self.slice.text
+        self.is_markdown = self.slice is not None and self.slice.source.reader.name != "text"
 
     @functools.cached_property
-    def words(self) -> str:
+    def plain_text(self) -> str:
         """Its words as plain text."""
         return self.node.text
 
     @functools.cached_property
-    def spelling(self) -> tuple[str, int]:
-        """Its text with what is no words blotted out, and where that begins: see `spelling`."""
-        return spelling(self.node)
+    def masked(self) -> tuple[str, int]:
+        """Its source with everything but words masked, and the offset it starts at; see `masked_source`."""
+        return masked_source(self.node)
 
 
-class View:
-    """A note, archive or post as rules of the scope `"text"` look at it.
+class TextView:
+    """A note, archive or post, as rules of the scope `"text"` see it. It lives for one `check` only.
 
     Args:
         root: the note, archive or post.
@@ -61,44 +58,62 @@ class View:
 
     @functools.cached_property
     def blocks(self) -> tuple[Node, ...]:
-        """The root, and its blocks, list items and sections, in the order of the text."""
-        return tuple(blocks_in(self.root))
+        """The root and all blocks, list items and sections in it, in text order."""
+        return tuple(walk_blocks(self.root))
 
     @functools.cached_property
     def leaves(self) -> tuple[Leaf, ...]:
-        """The paragraphs and headings, the trailer's too, in the order of the text."""
+        """The paragraphs and headings, including those of the trailer, in text order."""
         return tuple(Leaf(node) for node in self.blocks if isinstance(node, (Paragraph, Heading)))
 
     @functools.cached_property
     def code(self) -> tuple[Slice, ...]:
-        """The ranges of the source that are blocks of code."""
+        """The slices of the code blocks."""
         return tuple(node.slice for node in self.blocks if isinstance(node, Code) and node.slice is not None)
 
+    @functools.cached_property
+    def masked(self) -> tuple[str, int]:
+        r"""The source with code, HTML and the markup of paragraphs, headings and tables masked, and its offset."""
+        where = self.root.slice
+        if where is None:
+            return "", 0
+        pieces: list[str] = []
+        done = where.start
+        for node in self.blocks:
+            part = node.slice
+            if part is None or not isinstance(node, (Code, Html, Paragraph, Heading, Table)):
+                continue
+            masked = "\x00" * (part.end - part.start) if isinstance(node, (Code, Html)) else masked_source(node)[0]
+            pieces += [where.source.text[done : part.start], masked]
+            done = part.end
+        return "".join([*pieces, where.source.text[done : where.end]]), where.start
+
     def is_code(self, offset: int) -> bool:
-        """Tell whether a place in the source stands in a block of code."""
+        """Return whether an offset in the source is inside a code block."""
         return any(where.start <= offset < where.end for where in self.code)
 
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """Yield every row of neighbouring blocks: an intro, a section's blocks, those of an item or a quotation."""
+    def sibling_rows(self) -> Iterator[tuple[Block, ...]]:
+        """Yield each row of sibling blocks: an intro, the blocks of a section, of a list item and so on."""
         for node in self.blocks:
             if isinstance(node, Weeknote):
                 yield node.intro
-            elif "blocks" in node.parts:
-                yield node.blocks  # type: ignore[attr-defined] # `parts` names it
+            elif isinstance(node, (Section, Post, ListItem, Blockquote, FootnoteDefinition)):
+                yield node.blocks
 
 
-def text_rule(code: str, name: str, levels: str) -> Callable[[Callable[[View, LintSettings], Iterable[Finding]]], Rule]:
-    """Return a decorator that makes a rule about any words of a function that takes a `View`.
+def text_rule(
+    code: str, name: str, levels: str
+) -> Callable[[Callable[[TextView, LintSettings], Iterable[Finding]]], Rule]:
+    """Return a decorator that turns a function of a `TextView` into a rule of the scope `"text"`.
 
-    The rule takes a view, and also a note, archive or post, as rules of the other scopes do. Arguments and docstring
-    are those of `rule`.
+    The rule also accepts a note, archive or post. Arguments and docstring are those of `rule`.
     """
 
-    def made(find: Callable[[View, LintSettings], Iterable[Finding]]) -> Rule:
+    def decorate(find: Callable[[TextView, LintSettings], Iterable[Finding]]) -> Rule:
         @functools.wraps(find)
-        def look(seen: View | Weeknote | Archive | Post, settings: LintSettings) -> Iterable[Finding]:
-            return find(seen if isinstance(seen, View) else View(seen), settings)
+        def find_in(target: TextView | Weeknote | Archive | Post, settings: LintSettings) -> Iterable[Finding]:
+            return find(target if isinstance(target, TextView) else TextView(target), settings)
 
-        return rule(code, name, levels, "text")(look)
+        return rule(code, name, levels, "text")(find_in)
 
-    return made
+    return decorate

@@ -84,8 +84,8 @@ def rule(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import put, say
     from weeknote.errors import WeeknoteError
     from weeknote.lint.printable import safe, visible
-    from weeknote.lint.registry import RULES, explain_rule
-    from weeknote.lint.registry import rule as named
+    from weeknote.lint.registry import RULES, get_rule
+    from weeknote.lint.rule_page import explain_rule
 
     if not given.rules:
         width = max(len(one.name) for one in RULES.values())
@@ -95,7 +95,7 @@ def rule(given: argparse.Namespace) -> int:
     pages = []
     for name in given.rules:
         try:
-            pages.append(explain_rule(named(name)).rstrip("\n"))
+            pages.append(explain_rule(get_rule(name)).rstrip("\n"))
         except WeeknoteError as error:
             say(error)
             status = FAILED

@@ -48,7 +48,7 @@ class CommandError(Exception):
 def fmt(given: argparse.Namespace) -> int:
     """Normalise files and return the exit status."""
     from weeknote.cli.terminal import Progress, put, say
-    from weeknote.lint.inspection import patch_of
+    from weeknote.lint.file_check import unified_diff
     from weeknote.lint.printable import visible
 
     if given.files.count("-") > 1:
@@ -69,7 +69,9 @@ def fmt(given: argparse.Namespace) -> int:
             changed += new != old
             with progress.erased():
                 if given.diff:
-                    put_text("".join(f"{line}\n" for line in patch_of(name.removeprefix("./"), old, new)), ends=True)
+                    put_text(
+                        "".join(f"{line}\n" for line in unified_diff(name.removeprefix("./"), old, new)), ends=True
+                    )
                 elif given.check:
                     put([visible(name)] if new != old else [])
                 elif name == "-":
@@ -114,15 +116,14 @@ def text_of(name: str) -> str:
         CommandError: it cannot be read.
     """
     import weeknote
-    from weeknote.codec.files import read_text
-    from weeknote.lint.inspection import standard_input
+    from weeknote.codec.files import read_standard_input, read_text
 
     try:
         if name != "-":
             return read_text(name)
         if sys.stdin is None:
             raise CommandError("standard input is closed; send it a text, or give a file")
-        return standard_input()
+        return read_standard_input()
     except weeknote.NotTextError as error:
         error.path = named(name)
         raise CommandError(str(error)) from None

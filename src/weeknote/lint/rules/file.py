@@ -1,4 +1,4 @@
-"""Rules about the file as a whole (WN0): whether there is a note, and whether its characters are what was meant."""
+"""Rules about the file as a whole (WN0): is it a note, and are its characters intact?"""
 
 from __future__ import annotations
 
@@ -7,13 +7,19 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from weeknote.headings.title import read_title
-from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, first_line, in_matter, opening, shortened, words_of
-from weeknote.lint.repairs import respelling
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.fixes import Edit, Fix, can_remove
+from weeknote.lint.positions import (
+    abbreviate,
+    first_line_position,
+    front_matter_position,
+    heading_position,
+    position_at,
+    title_position,
+)
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.document import Archive, Weeknote
-from weeknote.source import BOM, Position
+from weeknote.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,64 +29,87 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n|\r|\n")
 LINE_END_NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
-# C0 and C1 controls but tab, line feed and carriage return; form feeds are left to old printers.
+# C0 and C1 controls except tab, line feed, form feed, carriage return and NEL; and lone surrogates.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
-# UTF-8 that was read as Windows-1252 somewhere on its way: curly quotes, dashes, an ellipsis, a no-break space, and
-# the Latin letters that nobody writes in this order ("Ã©").
-MOJIBAKE = re.compile("â€[™˜œ\x9d“”\x9c\x9d\x98\x99\x93\x94¦¢]|Ã[\xa0-\xbf©¨¤¶¼ª«®´»±§¡­³º]|Â[\xa0£©®°·»«]")
-# Franklin.jl has Julia between two `+++`, where others have TOML.
+# UTF-8 that was decoded as Windows-1252 or Latin-1. Any two- or three-byte sequence with a C1 control in it, any emoji,
+# and of the rest what nobody writes: curly quotes and dashes ("â€™"), accented letters ("Ã©"), signs ("Â£").
+_TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+MOJIBAKE = re.compile(
+    "â€[™˜œ“”¦¢]|Ã[\xa0-\xbf]|Â[\xa0£©®°·»«]|[\xc2-\xdf][\x80-\x9f]"
+    f"|[\xe0-\xef](?:[\x80-\x9f][{_TAIL}]|[{_TAIL}][\x80-\x9f])|ð[Ÿ\x9f][{_TAIL}]{{2}}"
+)
+# Franklin.jl puts Julia between `+++` lines, where others put TOML.
 JULIA = re.compile(r"^(?:@def\b|var\"|using\b)|= nothing[ \t]*$", re.MULTILINE)
 INVISIBLES = "\u200b\u2060\ufeff"
 INVISIBLE = re.compile(f"[{INVISIBLES}]+")
 REPLACEMENT = "\ufffd"
+QUOTES = frozenset("\"'“”‘’«»‹›„‚「」『』")
+# The first word of their characters' Unicode names.
+UNSPACED = frozenset(
+    [
+        "THAI",
+        "LAO",
+        "KHMER",
+        "MYANMAR",
+        "TIBETAN",
+        "TAI",
+        "NEW",
+        "BALINESE",
+        "JAVANESE",
+        "CJK",
+        "HIRAGANA",
+        "KATAKANA",
+        "BOPOMOFO",
+        "IDEOGRAPHIC",
+        "FULLWIDTH",
+    ]
+)
 
 
 @rule("WN001", "empty-note", "off warning warning")
 def empty_note(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """There is nothing in the note.
+    """The note is empty.
 
-    What: The body has no block at all: no heading, no paragraph, no list. Front matter alone is no note, unless it says
-        `draft: true`.
-    Why: An empty page is published as readily as a full one, and is usually a file that was saved too early.
-    Fix: Write the note, or delete the file until there is one.
+    What: The file has no content, or nothing but front matter. Front matter with `draft: true` is fine.
+    Why: Site generators publish an empty page as readily as a full one. Usually the file was saved too early.
+    Fix: Write the note, or delete the file.
     """
     matter = note.front_matter
     if matter is not None and matter.values.get("draft") is True:
         return
     if note.heading is None and not (note.intro or note.sections or note.trailer):
-        yield Finding("There is nothing in this note yet.", note, opening(note), "Write it, or delete the file.")
+        yield Finding("This note is empty.", note, title_position(note), "Write it, or delete the file.")
 
 
 @rule("WN002", "no-title", "off off info")
 def no_title(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """Nothing names the note.
+    """The note has no title.
 
-    What: There is no heading at the top of the body that names the note, and no title in the front matter.
-    Why: Lists of posts, feeds and search results show a title, and make one up where there is none.
-    Fix: Begin with a heading such as `# Weeknote w/c 6 May: what it was about`, or put a `title` in the front matter.
+    What: The note has neither a heading at the top nor a title in the front matter.
+    Why: Lists of posts, feeds and search results show titles, and make one up if there is none.
+    Fix: Start with a heading such as `# Weeknote w/c 6 May: what it was about`, or add a `title` to the front matter.
     """
     matter = note.front_matter
     if note.heading is None and (matter is None or matter.title is None):
         if not (note.intro or note.sections):
             return
         yield Finding(
-            "Nothing names this note: it has neither a heading at the top nor a title in front matter.",
+            "This note has no title: no heading at the top, and none in the front matter.",
             note,
-            opening(note),
-            "Begin with a heading, such as “# Weeknote w/c 6 May: what it was about”.",
+            title_position(note),
+            "Start with a heading, such as “# Weeknote w/c 6 May: what it was about”.",
         )
 
 
 @rule("WN003", "several-notes", "off warning warning")
 def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The text holds more than one weeknote.
+    """The text contains several weeknotes.
 
-    What: A later heading, of the same depth as the note's own, names a weeknote of another week or number. The whole
-        text was read as one note, in which that heading is a section.
-    Why: Title, weeks and sections are then those of several notes at once, and a check of one note says nothing true
-        about any of them.
-    Fix: Read the text with `weeknote.parse_archive`, or put each note in a file of its own.
+    What: A later heading, at the same level as the note's own, is the title of a weeknote for another week or number.
+        The text was parsed as one note, so that heading became a section.
+    Why: Title, weeks and sections now mix several notes, and other checks are meaningless.
+    Fix: Parse the text with `weeknote.parse_archive`, or put each note in its own file.
     """
     own = note.heading
     if own is None or note.context.neighbours is not None:
@@ -95,21 +124,21 @@ def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         other = (read.weeks, read.numbers) != (first.weeks, first.numbers)
         if read.is_weeknote and (read.weeks or read.numbers) and other:
             yield Finding(
-                f"A second weeknote begins here: “{shortened(section.title)}”.",
+                f"A second weeknote starts here: “{abbreviate(section.title)}”.",
                 section,
-                words_of(section.heading),
-                "Read the text as an archive (weeknote.parse_archive), or give each note its own file.",
+                heading_position(section.heading),
+                "Parse the text as an archive (weeknote.parse_archive), or put each note in its own file.",
             )
             return
 
 
 @text_rule("WN004", "mixed-newlines", "off warning warning")
-def mixed_newlines(view: View, _: LintSettings) -> Iterator[Finding]:
-    """Lines end in different ways.
+def mixed_newlines(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """Line endings are mixed.
 
-    What: Some lines end in LF and others in CR LF or CR. The first line that ends otherwise than most is shown.
-    Why: Editors and version control then show changes in lines that nobody touched.
-    Fix: End every line the way most lines end. `--fix` does it; no other character changes.
+    What: Some lines end in LF and others in CR LF or CR. The first odd one is reported.
+    Why: Editors and version control show changes in lines that nobody touched.
+    Fix: Use the same line ending throughout. `--fix` uses the most common one.
     """
     root = view.root
     where = root.slice
@@ -120,38 +149,29 @@ def mixed_newlines(view: View, _: LintSettings) -> Iterator[Finding]:
     odd = [m for m in ends if m.group() != root.newline]
     if len(set(kinds)) < 2 or not odd:
         return
-    fix = respelling(
-        f"End every line in {LINE_END_NAMES[root.newline]}",
-        *(Edit(m.start(), m.end(), root.newline) for m in odd),
-    )
-    many = "1 line ends" if len(odd) == 1 else f"{len(odd)} lines end"
+    usual = LINE_END_NAMES[root.newline]
+    lines = "1 line ends" if len(odd) == 1 else f"{len(odd)} lines end"
+    # A line end has no width; the character before it can be underlined.
+    stop = odd[0].start()
+    start = stop - 1 if stop and where.source.text[stop - 1] not in "\r\n" else stop
+    others = " or ".join(sorted({LINE_END_NAMES[m.group()] for m in odd}))
     yield Finding(
-        f"{many} otherwise than the rest: here in {LINE_END_NAMES[odd[0].group()]}, most in "
-        f"{LINE_END_NAMES[root.newline]}.",
+        f"Mixed line endings: {lines} in {others}, the others in {usual}.",
         root,
-        line_end(root, odd[0].start()),
-        "Save the file with one kind of line end.",
-        fix,
+        position_at(where, start, stop),
+        "Save the file with one kind of line ending.",
+        Fix(f"Use {usual} throughout", [Edit(m.start(), m.end(), root.newline) for m in odd]),
     )
-
-
-def line_end(root: Weeknote | Archive | Post, offset: int) -> Position | None:
-    """Return the last character of the line that ends at an offset, for a line end has no width to point at."""
-    if root.slice is None:
-        return None
-    text = root.slice.source.text
-    start = offset - 1 if offset and text[offset - 1] not in "\r\n" else offset
-    return at(root.slice, start, offset)
 
 
 @text_rule("WN005", "broken-front-matter", "off warning warning")
-def broken_front_matter(view: View, _: LintSettings) -> Iterator[Finding]:
-    """The front matter cannot be read whole.
+def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """The front matter is invalid.
 
-    What: The YAML or TOML block at the top has an error, so that some of its keys could not be read.
-        Between two `+++` some sites have Julia in place of TOML; that is left alone.
-    Why: A site generator stops there, or publishes the note without its title and date.
-    Fix: Mend the line that is shown. Most often a value with a colon in it needs quotes: `title: "Week 12: rain"`.
+    What: The YAML, TOML or JSON at the top of the file has a syntax error. Julia between `+++` lines, which some sites
+        use, is left alone.
+    Why: Site generators stop at it, or publish the note without its title and date.
+    Fix: Correct the line shown. Most often, a value that contains a colon needs quotes: `title: "Week 12: rain"`.
     """
     root = view.root
     matter = root.front_matter if isinstance(root, (Weeknote, Archive)) else None
@@ -166,90 +186,111 @@ def broken_front_matter(view: View, _: LintSettings) -> Iterator[Finding]:
     yield Finding(
         f"{reason[:1].upper()}{reason[1:]}.",
         matter,
-        in_matter(matter, start, stop),
-        'Mend this line; a value that holds a colon or begins with a mark needs quotes: title: "Week 12: rain".',
+        front_matter_position(matter, start, stop),
+        'Correct this line. A value that contains a colon or starts with punctuation needs quotes: "Week 12: rain".',
     )
 
 
 @text_rule("WN006", "broken-characters", "off warning warning")
-def broken_characters(view: View, _: LintSettings) -> Iterator[Finding]:
-    """Letters were damaged on the way.
+def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """Characters were damaged by a wrong encoding.
 
-    What: A replacement character (U+FFFD) stands where a letter was lost, or there is text such as `â€™` for `’`:
-        UTF-8 that some program took for Windows-1252.
-    Why: Readers see rubbish in the middle of words.
-    Fix: `--fix` turns `â€™` and its kin back into what they were. What became U+FFFD is lost: type it again.
+    What: A replacement character (U+FFFD) marks a lost character, or there is text such as `â€™` for `’`: UTF-8 that
+        some program decoded as Windows-1252. Code, link destinations, and examples in quotes are left alone.
+    Why: Readers see gibberish in the middle of words.
+    Fix: `--fix` restores `â€™` and the like. What became U+FFFD is lost and must be typed again.
     """
     root = view.root
     if root.slice is None:
         return
-    text, start, end = root.slice.source.text, root.slice.start, root.slice.end
-    found = text.find(REPLACEMENT, start, end)
-    if found >= 0:
-        many = text.count(REPLACEMENT, start, end)
+    text, start = view.masked
+    if (found := text.find(REPLACEMENT)) >= 0:
+        more = text.count(REPLACEMENT) - 1
         yield Finding(
-            "A character was lost here and shows as “\ufffd”" + (f"; so were {many - 1} more." if many > 1 else "."),
+            "A character was lost here (U+FFFD)" + (f", and {more} more elsewhere." if more else "."),
             root,
-            at(root.slice, found, found + 1),
-            "Type the missing letter again.",
+            position_at(root.slice, start + found, start + found + 1),
+            "Type the missing character again.",
         )
-    for m in MOJIBAKE.finditer(text, start, end) if "â" in text or "Ã" in text or "Â" in text else ():
-        meant = unmangled(m.group())
-        if meant is not None:
-            yield Finding(
-                f"“{m.group()}” should be “{meant}”: the text was read in a wrong encoding on its way.",
-                root,
-                at(root.slice, m.start(), m.end()),
-                "Put the right character back.",
-                respelling(f"Write “{meant}”", Edit(m.start(), m.end(), meant)),
-            )
+    for m in mojibake(text):
+        meant = undo_mojibake(m.group())
+        yield Finding(
+            f"“{m.group()}” should be “{meant}”: the text was decoded with the wrong encoding.",
+            root,
+            position_at(root.slice, start + m.start(), start + m.end()),
+            f"Write “{meant}”.",
+            Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))]),
+        )
 
 
-def unmangled(words: str) -> str | None:
-    """Return what some characters were before UTF-8 was read as Windows-1252, or None."""
+def mojibake(text: str) -> Iterator[re.Match[str]]:
+    """Yield what can be restored, except examples: mojibake on its own in quotes."""
+    for m in MOJIBAKE.finditer(text):
+        quoted = text[m.start() - 1 : m.start()] in QUOTES and text[m.end() : m.end() + 1] in QUOTES
+        if undo_mojibake(m.group()) is not None and not (quoted and m.start() and m.end() < len(text)):
+            yield m
+
+
+def undo_mojibake(words: str) -> str | None:
+    """Return what some characters were before UTF-8 was decoded as Windows-1252 or Latin-1, or None."""
     try:
         raw = b"".join(c.encode("cp1252") if ord(c) > 0x9F or ord(c) < 0x80 else bytes([ord(c)]) for c in words)
-        return raw.decode("utf-8")
+        meant = raw.decode("utf-8")
     except UnicodeError:
         return None
+    return None if CONTROL.search(meant) else meant
 
 
 @text_rule("WN007", "control-character", "off warning warning")
-def control_character(view: View, _: LintSettings) -> Iterator[Finding]:
-    """There is a character that no file of text should hold.
+def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """The text contains a control character.
 
-    What: A control character such as NUL or a vertical tab (slides and databases leave them behind), or half of a
-        surrogate pair, which cannot be saved as UTF-8 at all.
-    Why: Nobody can see it, and it breaks feeds, searches and sometimes the file itself.
-    Fix: `--fix` takes it out, and leaves a space where it parted two words.
+    What: A control character such as NUL or vertical tab (slides and databases leave them behind), or a lone
+        surrogate, which cannot be saved as UTF-8. Those that are part of a damaged letter belong to
+        `broken-characters`.
+    Why: It is invisible, and it breaks feeds, searches and sometimes the whole file.
+    Fix: `--fix` removes it, or replaces it by a space between two words. It leaves alone what would become markup.
     """
     root = view.root
     if root.slice is None:
         return
     text = root.slice.source.text
+    # Damaged letters can contain control characters: removing these would make the damage permanent.
+    damaged: frozenset[int] | None = None
     for m in CONTROL.finditer(text, root.slice.start, root.slice.end):
-        around = text[max(m.start() - 1, 0) : m.start()] + text[m.end() : m.end() + 1]
-        parts = len(around) == 2 and not any(c.isspace() or CONTROL.match(c) for c in around)
-        name = unicodedata.name(m.group(), "") or f"U+{ord(m.group()):04X}"
-        what = "half of a character that cannot be saved as UTF-8" if m.group() >= "\ud800" else "a control character"
+        start, end = m.span()
+        if damaged is None:
+            damaged = frozenset(
+                i for found in MOJIBAKE.finditer(text) if undo_mojibake(found[0]) for i in range(*found.span())
+            )
+        if start in damaged:
+            continue
+        surrogate = m.group() >= "\ud800"
+        between_words = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
+        replacement = " " if between_words and not surrogate else ""
+        name = f"U+{ord(m.group()):04X}"
         yield Finding(
-            f"Here stands {what}, which nobody can see ({name}).",
+            f"Lone surrogate ({name}), which cannot be saved as UTF-8."
+            if surrogate
+            else f"Control character ({name}).",
             root,
-            at(root.slice, m.start(), m.end()),
-            "Take it out.",
-            respelling("Take it out", Edit(m.start(), m.end(), " " if parts and m.group() < "\ud800" else "")),
+            position_at(root.slice, start, end),
+            "Remove it.",
+            Fix("Replace it by a space" if replacement else "Remove it", [Edit(start, end, replacement)])
+            if can_remove(text, start, end) or surrogate
+            else None,
         )
 
 
 @text_rule("WN008", "invisible-character", "off warning warning")
-def invisible_character(view: View, _: LintSettings) -> Iterator[Finding]:
-    """An invisible character stands between the letters.
+def invisible_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """The text contains an invisible character.
 
-    What: A zero width space, a word joiner, or a byte order mark in the middle of the text; other programs leave them
-        behind when text is copied. Joiners that belong to emoji and to Indic and Arabic scripts are left alone, and so
-        are soft hyphens, and code.
-    Why: Searching for the word does not find it, and links that hold one are dead.
-    Fix: `--fix` takes it out.
+    What: A zero width space, a word joiner, or a byte order mark in the middle of the text, as left behind by copy and
+        paste. Code is left alone, and so are zero width spaces in scripts that are written without spaces (Thai, Lao,
+        Khmer, Burmese, Tibetan, Chinese, Japanese …) and the joiners of emoji and of Indic and Arabic scripts.
+    Why: Searches do not find the word, and links that contain one are dead.
+    Fix: `--fix` removes it, unless that would turn the text around it into markup.
     """
     root = view.root
     if root.slice is None:
@@ -261,24 +302,31 @@ def invisible_character(view: View, _: LintSettings) -> Iterator[Finding]:
         start, end = m.span()
         if (start == 0 and m.group().startswith(BOM)) or view.is_code(start):
             continue
+        if is_unspaced(text[start - 1 : start]) or is_unspaced(text[end : end + 1]):
+            continue
         name = unicodedata.name(text[start], "").lower() if text[start] != BOM else "byte order mark"
         yield Finding(
-            f"Here stands an invisible character ({name}).",
+            f"Invisible character ({name}).",
             root,
-            at(root.slice, start, end),
-            "Take it out.",
-            respelling("Take it out", Edit(start, end, "")),
+            position_at(root.slice, start, end),
+            "Remove it.",
+            Fix("Remove it", [Edit(start, end, "")]) if can_remove(text, start, end) else None,
         )
 
 
-@rule("WN009", "missing-front-matter", "off off off", asked=lambda structure: bool(structure.front_matter))
-def missing_front_matter(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """The front matter lacks a key that the structure asks for.
+def is_unspaced(character: str) -> bool:
+    """Return whether a character belongs to a script in which U+200B or U+2060 marks where a line may break or not."""
+    return bool(character) and unicodedata.name(character, "").partition(" ")[0] in UNSPACED
 
-    What: The project's structure lists keys in `front-matter`, and this note does not have one of them, or has it
-        without a value. It says nothing where no structure is given, nor in plain text, which has no front matter.
-    Why: The project's site or its tools need the key.
-    Fix: Add the key to the block at the top of the file.
+
+@rule("WN009", "missing-front-matter", "off off off", required_by=lambda structure: bool(structure.front_matter))
+def missing_front_matter(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
+    """A required front matter key is missing.
+
+    What: The project's structure lists keys in `front-matter`, and the note lacks one of them or gives it no value.
+        Plain text, which has no front matter, is left alone.
+    Why: The project's site or tools need the key.
+    Fix: Add the key to the front matter.
     """
     structure = settings.structure
     if structure is None or note.dialect == "text" or note.context.neighbours is not None:
@@ -287,10 +335,10 @@ def missing_front_matter(note: Weeknote, settings: LintSettings) -> Iterator[Fin
     for key in structure.front_matter:
         if values.get(key) in (None, ""):
             yield Finding(
-                f"The front matter has no “{key}”, and this project’s structure asks for it.",
+                f"The front matter has no “{key}”, which this project requires.",
                 note,
-                first_line(note.front_matter or note),
-                f"Give “{key}” a value in the block at the top of the file.",
+                first_line_position(note.front_matter or note),
+                f"Add “{key}” with a value to the front matter.",
             )
 
 
@@ -298,24 +346,24 @@ WEB_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html
 
 
 def is_web_page(root: Weeknote | Archive | Post) -> bool:
-    """Tell whether a text is a whole page of HTML, in which no rule about Markdown says anything true."""
+    """Return whether a text is a whole HTML page, for which most rules make no sense."""
     return root.slice is not None and WEB_PAGE.match(root.slice.source.text) is not None
 
 
 @text_rule("WN010", "web-page", "off info info")
-def web_page(view: View, _: LintSettings) -> Iterator[Finding]:
-    """This is a page of HTML, which is not looked into.
+def web_page(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """The file is a web page, which is not checked.
 
-    What: The text begins with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and words then say
-        nothing, for they would speak of the page’s scripts and menus. HTML inside a note is welcome.
-    Why: A clean result would say nothing. Usually the file that the page was made from was meant.
-    Fix: Give the Markdown file that the page was made from, or turn the page into Markdown first.
+    What: The text starts with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and text do not run,
+        because they would report the page’s scripts and menus. HTML inside a note is fine.
+    Why: Without this message, the result would look clean. Usually the page’s Markdown source was meant.
+    Fix: Check the Markdown that the page was made from, or convert the page first.
     """
     root = view.root
     if is_web_page(root):
         yield Finding(
-            "This is a page of HTML, and nothing in it was looked at; a note is Markdown or plain text.",
+            "This is a web page, and was not checked; a note is Markdown or plain text.",
             root,
-            first_line(root),
-            "If the page was made from a Markdown file, check that file.",
+            first_line_position(root),
+            "Check the Markdown file it was made from, or convert the page with weeknote.from_html.",
         )

@@ -5,85 +5,84 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import VOCABULARY, Role
-from weeknote.lint.comparison import Structure
-from weeknote.lint.places import named, opening, words_of
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.rules.sections import compared, is_empty
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.positions import heading_position, quote_heading, title_position
+from weeknote.lint.rules.sections import compare_with_settings, is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.lint.structure import Structure
     from weeknote.nodes.document import Weeknote
 
-USUAL = VOCABULARY.canonical(Role.LEARNING)
+USUAL_HEADING = VOCABULARY.canonical(Role.LEARNING)
 
 
-def asks_for_learning(structure: Structure) -> bool:
-    """Tell whether a structure asks for a learning section."""
-    return structure.asks_for_role(Role.LEARNING)
+def requires_learning(structure: Structure) -> bool:
+    """Return whether a structure requires a learning section."""
+    return structure.requires_role(Role.LEARNING)
 
 
-@rule("WN301", "missing-learning", "off off warning", asked=asks_for_learning)
+@rule("WN301", "missing-learning", "off off warning", required_by=requires_learning)
 def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """The note has no section about what was learned.
+    """The note has no learning section.
 
-    What: No heading of the note is one of the many ways of saying “Something I’m learning”. Where a structure asks
-        for it under a heading of its own, that heading counts.
-    Why: What somebody learned is what a reader elsewhere can use. It is also the easiest section to leave out, which
-        is why some projects ask for it, and why nobody else is asked.
-    Fix: Add a section with that heading and a paragraph of your own under it, at the end of the note.
+    What: None of the note’s headings is one of the many ways of saying “Something I’m learning”, or the one that the
+        project’s structure requires.
+    Why: What you learned is what readers elsewhere can use. It is also the section that is most easily left out.
+    Fix: Add a section with that heading at the end of the note, and write a paragraph.
     """
-    missing = [(part, before) for part, before in compared(note, settings).missing if part.role is Role.LEARNING]
-    for part, before in missing:
-        where = f" after {named(before.heading)}" if before is not None else " at the end of the note"
+    missing = [pair for pair in compare_with_settings(note, settings).missing if pair[0].role is Role.LEARNING]
+    for spec, before in missing:
+        where = f"after {quote_heading(before.heading)}" if before is not None else "at the end of the note"
         yield Finding(
-            "This note has no section about what you learned, and this project’s structure asks for one.",
+            "There is no section about what you learned; this project requires one.",
             note,
-            opening(note),
-            f"Add the heading “{part.title}”{where}, and write under it what this week taught you.",
+            title_position(note),
+            f"Add the heading “{spec.title}” {where}, and write what you learned this week.",
         )
     if missing or note.learning is not None or not (note.intro or note.sections):
         return
-    if settings.structure is not None and asks_for_learning(settings.structure):
+    if settings.structure is not None and requires_learning(settings.structure):
         return
     yield Finding(
-        "This note has no section about what you learned.",
+        "There is no section about what you learned.",
         note,
-        opening(note),
-        f"Add the heading “{USUAL}” at the end of the note, and write under it what this week taught you.",
+        title_position(note),
+        f"Add the heading “{USUAL_HEADING}” at the end of the note, and write what you learned this week.",
     )
 
 
-def asks_for_learned(structure: Structure) -> bool:
-    """Tell whether a structure asks for something in the learning section."""
-    return any(part.role is Role.LEARNING and (part.items or part.paragraphs) for part in structure.sections)
+def requires_learning_content(structure: Structure) -> bool:
+    """Return whether a structure requires content in the learning section."""
+    return any(spec.role is Role.LEARNING and (spec.items or spec.paragraphs) for spec in structure.sections)
 
 
-@rule("WN302", "empty-learning", "off warning warning", asked=asks_for_learned)
+@rule("WN302", "empty-learning", "off warning warning", required_by=requires_learning_content)
 def empty_learning(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The section about what was learned is empty.
+    """The learning section is empty.
 
-    What: There is a learning heading, and nothing under it.
-    Why: It is the part that others can use, and here it promises and does not keep.
-    Fix: Write one sentence. Something that did not work is something learned too. Or take the heading out.
+    What: There is a learning heading with nothing under it.
+    Why: It promises readers the part they can use, and does not deliver.
+    Fix: Write one sentence; something that did not work will do. Or remove the heading.
     """
     for section in note.sections:
         if section.role is Role.LEARNING and is_empty(note, section):
             yield Finding(
-                f"Nothing stands under {named(section.heading)}.",
+                f"The section {quote_heading(section.heading)} is empty.",
                 section,
-                words_of(section.heading),
-                "Write one sentence about what this week taught you, or take the heading out.",
+                heading_position(section.heading),
+                "Write one sentence about what you learned this week, or remove the heading.",
             )
 
 
 @rule("WN303", "learning-not-last", "off off info")
 def learning_not_last(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """A theme or the highlights follow what was learned.
+    """Themes or highlights come after the learning section.
 
-    What: After the learning section comes another section that is neither about what is next nor links nor media.
-    Why: In a note that tells the week first and what it taught last, a reader in a hurry knows where to look.
-    Fix: Move the learning section behind the themes and highlights.
+    What: A section other than next week, links or media follows the learning section.
+    Why: Where notes tell what happened first and what you learned last, readers in a hurry know where to look.
+    Fix: Move the learning section after the themes and highlights.
     """
     learning = note.learning
     if learning is None:
@@ -93,8 +92,8 @@ def learning_not_last(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     found = next((s for s in later if s.role in (Role.THEME, Role.HIGHLIGHTS, Role.CHALLENGES)), None)
     if found is not None:
         yield Finding(
-            f"After {named(learning.heading)} comes {named(found.heading)}.",
+            f"{quote_heading(found.heading)} comes after {quote_heading(learning.heading)}.",
             learning,
-            words_of(learning.heading),
-            "Move what you learned behind it.",
+            heading_position(learning.heading),
+            "Move what you learned after it.",
         )

@@ -1,70 +1,88 @@
-"""Rules about lists (WN4): lists that a reader sees otherwise than they were meant."""
+"""Rules about lists (WN4): lists that do not come out as intended."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, first_line, narrow
-from weeknote.lint.repairs import respelling, swapping
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.fixes import Edit, Fix
+from weeknote.lint.positions import child_blocks, first_line_position, position_at, words_position
+from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.block import List, Paragraph
-from weeknote.nodes.document import Weeknote
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weeknote.nodes.block import Node
+    from weeknote.nodes.base import Node
+    from weeknote.nodes.block import Block
+    from weeknote.nodes.document import Weeknote
 
+LINE_END = re.compile(r"\r\n?|\n")
 BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
-LINE_START = re.compile(r"(?:\A|(?<=[\r\n]))([ \t>]*)([•◦▪‣●–—-])(?=([ \t\u00a0]?)\w)")
+THEMATIC_BREAK = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
+BULLETS = "•◦▪‣●"
+LINE_START = re.compile(
+    rf"(?:\A|(?<=[\r\n]))(?P<indent>[ \t>]*)(?P<mark>[{BULLETS}-])(?P<gap>[ \t\u00a0]?)(?P<word>\w+)"
+)
+MAX_OPTION_LETTERS = 3
+"""Up to how many small letters after a hyphen may be options of a command: `-v`, `-rf`, `-xzf`."""
 
 
 @text_rule("WN401", "mixed-markers", "off warning warning")
-def mixed_markers(view: View, _: LintSettings) -> Iterator[Finding]:
-    """Items right under each other have different markers.
+def mixed_markers(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """Adjacent list items have different markers.
 
-    What: A `-` item is followed by a `*` item at the same depth, with no blank line between. Lists in lists may have
-        what marker they like.
-    Why: In Markdown a new marker begins a new list, so the page shows a gap, or two lists where one was meant.
-    Fix: `--fix` gives the later items the first one’s marker.
+    What: An item with another marker follows directly, at the same level and without a blank line, such as `*` after
+        `-`. Nested lists may have other markers.
+    Why: In Markdown, another marker starts another list, so the page shows a gap or two lists.
+    Fix: `--fix` gives the later items the marker of the first. If you want two lists, put a blank line between them.
     """
-    for row in view.rows():
-        chain: str | None = None
+    for row in view.sibling_rows():
+        first: str | None = None  # the marker of the first of several lists in a row
         for a, b in pairwise(row):
-            if not (isinstance(a, List) and isinstance(b, List)) or a.ordered or b.ordered:
-                chain = None
+            if not _touch(a, b):
+                first = None
                 continue
-            if a.slice is None or b.slice is None or BLANK_LINE.search(a.slice.text[-len(trailing(a)) or None :]):
-                chain = None
+            assert isinstance(a, List)
+            assert isinstance(b, List)
+            first = first or a.marker
+            if a.marker is None or b.marker is None or a.marker == b.marker or first is None:
                 continue
-            if BLANK_LINE.search(trailing(a)):
-                chain = None
-                continue
-            chain = chain or a.marker
-            if a.marker is None or b.marker is None or a.marker == b.marker or chain is None:
-                continue
-            edits = []
-            for item in b.items:
-                m = None if item.slice is None else ITEM.match(item.slice.text)
-                if item.slice is not None and m is not None:
-                    edits.append(Edit(item.slice.start + m.start(2), item.slice.start + m.end(2), chain))
+            edits = _marker_edits(b, first)
             yield Finding(
-                f"The items from here on have the marker “{b.marker}”, those right above “{a.marker}”: a page shows "
-                "them as two lists.",
+                f"The marker changes from “{a.marker}” to “{b.marker}” here, which starts another list.",
                 b,
-                narrow(b, b.marker),
-                f"Give them all “{chain}”; or, if two lists are meant, put a blank line between them.",
-                respelling(f"Write “{chain}”", *edits) if edits else None,
+                words_position(b, b.marker),
+                f"Use “{first}” for all items; or put a blank line here if you want two lists.",
+                Fix(f"Use “{first}”", edits) if edits else None,
             )
 
 
-def trailing(node: Node) -> str:
-    """Return the line end of a node's last line and what follows it."""
+def _touch(a: Block, b: Block) -> bool:
+    """Return whether two blocks are bullet lists without a blank line between them."""
+    if not (isinstance(a, List) and isinstance(b, List)) or a.ordered or b.ordered:
+        return False
+    return a.slice is not None and b.slice is not None and not BLANK_LINE.search(trailing_blanks(a))
+
+
+def _marker_edits(items: List, marker: str) -> list[Edit]:
+    """Return the edits that give all items of a list a marker; none if that would make a thematic break."""
+    edits = []
+    for item in items.items:
+        m = None if item.slice is None else ITEM.match(item.slice.text)
+        if item.slice is not None and m is not None:
+            line = LINE_END.split(item.slice.text, maxsplit=1)[0]
+            if THEMATIC_BREAK.fullmatch(line[: m.start(2)] + marker + line[m.end(2) :]):
+                return []
+            edits.append(Edit(item.slice.start + m.start(2), item.slice.start + m.end(2), marker))
+    return edits
+
+
+def trailing_blanks(node: Node) -> str:
+    """Return the line end of a node's last line and the blank lines after it."""
     if node.slice is None:
         return ""
     text = node.slice.text
@@ -73,119 +91,123 @@ def trailing(node: Node) -> str:
 
 @rule("WN402", "lead-in-without-list", "off warning warning")
 def lead_in_without_list(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """A line announces something, and nothing comes.
+    """A paragraph ends in a colon, but nothing follows.
 
-    What: A paragraph ends in a colon, and is the last thing before a heading or the end of the note. What follows a
-        colon may be anything: a list, a quotation, a picture, another paragraph.
-    Why: The reader waits for the list. Usually it was moved, or never written.
-    Fix: Add the list, or end the sentence in a full stop.
+    What: The last paragraph before a heading, or of the note, ends in a colon. Anything may follow a colon: a list, a
+        quotation, a picture, another paragraph, a subsection.
+    Why: Readers expect a list. Usually it was moved, or never written.
+    Fix: Add what the colon announces, or end the sentence with a full stop.
     """
-    rows = [(note.intro, True), *((s.blocks, True) for s in note.sections)]
-    for blocks, _last in rows:
+    rows = [] if note.sections else [note.intro]
+    rows += [a.blocks for a, b in pairwise(note.sections) if b.depth <= a.depth]
+    rows += [section.blocks for section in note.sections[-1:]]
+    for blocks in rows:
         block = blocks[-1] if blocks else None
         if not isinstance(block, Paragraph):
             continue
         words = block.text.rstrip()
         if not words.endswith(":") or len(words.split()) < 3 or words.endswith("::"):
             continue
-        deeper = blocks is not note.intro and next_is_deeper(note, blocks)
-        if deeper or (blocks is note.intro and note.sections):
-            continue
-        end = narrow(block, words[-1])
+        position = None
         if block.slice is not None:
             stop = block.slice.start + len(block.slice.text.rstrip())
-            end = at(block.slice, max(stop - 1, block.slice.start), stop)
+            position = position_at(block.slice, max(stop - 1, block.slice.start), stop)
         yield Finding(
-            "The paragraph ends in a colon, and nothing follows it.",
+            "The paragraph ends in a colon, but nothing follows.",
             block,
-            end,
-            "Add what it announces, or end it in a full stop.",
+            position,
+            "Add what it announces, or end it with a full stop.",
         )
 
 
-def next_is_deeper(note: Weeknote, blocks: tuple[Any, ...]) -> bool:
-    """Tell whether the section after the one with these blocks is a deeper one, which the colon may announce."""
-    return any(a.blocks is blocks and b.depth > a.depth for a, b in pairwise(note.sections))
-
-
 @text_rule("WN403", "empty-item", "off warning warning")
-def empty_item(view: View, _: LintSettings) -> Iterator[Finding]:
-    """A list item has nothing in it.
+def empty_item(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """A list item is empty.
 
-    What: A marker stands on a line and nothing after it, nor under it.
-    Why: The page shows a bullet on its own. Often it is the item one meant to come back to.
-    Fix: `--fix` takes the item out.
+    What: A list marker has nothing after it.
+    Why: The page shows a lone bullet. Often it was meant to be filled in later.
+    Fix: Write something, or remove the item. `--fix` removes it unless other items would get other numbers.
     """
     for node in view.blocks:
         if not isinstance(node, List):
             continue
-        for item in node.items:
+        for i, item in enumerate(node.items):
             if not item.blocks:
+                keeps_numbers = not node.ordered or i + 1 == len(node.items)
                 yield Finding(
                     "This list item is empty.",
                     item,
-                    first_line(item),
-                    "Write something, or take it out.",
-                    swapping("Take the item out", (item, None)) if len(node.items) > 1 else None,
+                    first_line_position(item),
+                    "Write something, or remove it.",
+                    Fix("Remove the item", replacements=[(item, None)])
+                    if len(node.items) > 1 and keeps_numbers
+                    else None,
                 )
 
 
 @text_rule("WN404", "too-deep", "off off info")
-def too_deep(view: View, settings: LintSettings) -> Iterator[Finding]:
-    """A list is nested too deep.
+def too_deep(view: TextView, settings: LintSettings) -> Iterator[Finding]:
+    """A list is nested too deeply.
 
-    What: More lists stand in each other than the settings allow (`deepest-list`, three if they don’t say).
-    Why: On a telephone the innermost one has room for three words in a line.
-    Fix: Make a paragraph or a section of an outer item.
+    What: Lists are nested more deeply than `deepest-list` allows (three levels by default).
+    Why: On a phone, the innermost list has room for three words per line.
+    Fix: Turn an outer item into a paragraph or a section.
     """
-    stack: list[tuple[Any, int]] = [(view.root, 0)]
+    stack: list[tuple[Node, int]] = [(view.root, 0)]
     while stack:
         node, depth = stack.pop()
         inside = depth + isinstance(node, List)
-        if inside == settings.deepest_list + 1 and isinstance(node, List):
+        if inside > settings.deepest_list and isinstance(node, List):
             yield Finding(
-                f"Lists stand {inside} deep in each other here; the settings allow {settings.deepest_list}.",
+                f"This list is nested {inside} levels deep; the limit is {settings.deepest_list}.",
                 node,
-                first_line(node),
-                "Make a paragraph or a section of an outer item.",
+                first_line_position(node),
+                "Turn an outer item into a paragraph or a section.",
             )
             continue
-        for name in reversed(node.parts):
-            if name not in ("children", "rows", "front_matter", "heading"):
-                stack += [(child, inside) for child in reversed(getattr(node, name))]
+        stack += [(child, inside) for child in reversed(child_blocks(node))]
 
 
 @text_rule("WN405", "bullets-not-a-list", "off warning warning")
-def bullets_not_a_list(view: View, _: LintSettings) -> Iterator[Finding]:
-    """Lines look like a list and are not one.
+def bullets_not_a_list(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """Lines look like a list, but are not one.
 
-    What: In Markdown, two or more lines of a paragraph begin with `•`, or with a `-` that has no space after it. Both
-        are words to Markdown. Lines that end in two spaces, so that each stays a line, are left alone.
-    Why: The page shows them as one run-on paragraph.
-    Fix: Begin each with `- `. `--fix` does it where the whole paragraph is such lines.
+    What: In Markdown, two or more lines of a paragraph start with `•`, or with `-` and no space after it. Lines that
+        end in two spaces or a backslash, so that each stays a line, are left alone, and so are negative numbers
+        (`-5 °C`) and options of commands (`-v`).
+    Why: The page shows one run-on paragraph.
+    Fix: Start each line with `- `. `--fix` does it if all lines of the paragraph are like that.
     """
     for leaf in view.leaves:
-        node, where = leaf.node, leaf.where
-        if not isinstance(node, Paragraph) or where is None or not leaf.markdown:
+        node, where = leaf.node, leaf.slice
+        if not isinstance(node, Paragraph) or where is None or not leaf.is_markdown:
             continue
-        text = leaf.raw.rstrip()
+        text = leaf.source_text.rstrip()
         if "\n" not in text and "\r" not in text:
-            continue  # most paragraphs are one line, and it takes two
-        marks = list(LINE_START.finditer(leaf.raw))
-        lines = [line for line in re.split(r"\r\n?|\n", text) if line.strip()]
+            continue  # most paragraphs are one line
+        lines = [line for line in LINE_END.split(text) if line.strip()]
         if all(line.endswith(("  ", "\\")) for line in lines[:-1]):
-            continue  # each line is broken on purpose: the page shows them as they stand
-        marks = [m for m in marks if m[2] in "•◦▪‣●" or (m[2] == "-" and not m[3])]
-        if len(marks) < 2 or len({m[2] for m in marks}) > 1:
+            continue  # hard breaks: the page shows the lines as they are
+        found = [m for m in LINE_START.finditer(leaf.source_text) if _is_bullet(m)]
+        if len(found) < 2 or len({m["mark"] for m in found}) > 1:
             continue
-        start = where.start + marks[0].start(2)
-        edits = [Edit(where.start + m.start(2), where.start + m.end(2) + len(m[3]), "- ") for m in marks]
-        whole = len(marks) == len(lines) and where.start not in where.source.cuts
+        start = where.start + found[0].start("mark")
+        edits = [Edit(where.start + m.start("mark"), where.start + m.end("gap"), "- ") for m in found]
+        complete = len(found) == len(lines) and where.start not in where.source.cuts
         yield Finding(
-            f"{len(marks)} lines begin with “{marks[0][2]}”, which Markdown does not take for a list: the page shows "
-            "them run together.",
+            f"{len(found)} lines start with “{found[0]['mark']}”, which is not a list in Markdown: the page shows one "
+            "paragraph.",
             node,
-            at(where, start, start + 1),
-            "Begin each of them with “- ”, a hyphen and a space.",
-            respelling("Begin each line with “- ”", *edits) if whole else None,
+            position_at(where, start, start + 1),
+            "Start each line with “- ”, a hyphen and a space.",
+            Fix("Start each line with “- ”", edits) if complete else None,
         )
+
+
+def _is_bullet(m: re.Match[str]) -> bool:
+    """Return whether the mark at the start of a line looks like a bullet."""
+    if m["mark"] != "-":
+        return True
+    word = m["word"]
+    is_option = len(word) == 1 or (word.islower() and len(word) <= MAX_OPTION_LETTERS)
+    return not m["gap"] and not word[0].isdigit() and not is_option

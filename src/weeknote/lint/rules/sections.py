@@ -1,94 +1,96 @@
-"""Rules about sections (WN2): headings with nothing under them, and what a project's structure asks for."""
+"""Rules about sections (WN2): headings and what is under them, and what a project's structure requires."""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import attrs
 
 from weeknote.headings.roles import Role, fold
-from weeknote.lint.comparison import (
-    Comparison,
-    Structure,
-    blocks_under,
-    compare,
-    count_items,
-    count_paragraphs,
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.comparison import Comparison, blocks_under, compare, count_items, count_paragraphs
+from weeknote.lint.fixes import Edit, Fix
+from weeknote.lint.positions import (
+    abbreviate,
+    all_headings,
+    heading_position,
+    position_at,
+    quote_heading,
+    title_position,
 )
-from weeknote.lint.diagnostics import Edit
-from weeknote.lint.places import at, named, opening, shortened, words_of
-from weeknote.lint.repairs import respelling, swapping
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.nodes.block import Definition, Html
+from weeknote.lint.structure import Structure
+from weeknote.nodes.block import Definition
+from weeknote.nodes.inline import Html, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.nodes.base import Node
     from weeknote.nodes.document import Section, Weeknote
-    from weeknote.source import Position
 
 STRAY_END = re.compile(r"(?<=\w)[ \t]*([:;,]\.|\.:|[:;,]{2}|;|,)(?=[ \t#]*(?:\r\n|\r|\n|\Z))")
 
 
 @rule("WN201", "no-theme", "off off info")
 def no_theme(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """No section has a theme of its own.
+    """No section has a title of its own.
 
-    What: The note has sections, and each has one of the standing roles, such as highlights or next week.
-    Why: What readers remember of a week is its subjects. A note of standing headings only reads like a form.
-    Fix: Give the week’s main subject a heading in its own words. A note without any sections is left alone.
+    What: The note has sections, but all of them have standard headings, such as highlights or next week. A note without
+        sections is left alone.
+    Why: Readers remember the subjects of a week. A note with nothing but standard headings reads like a form.
+    Fix: Give the week’s main subject a heading in its own words.
     """
     if note.sections and not note.themes and not note.intro:
         yield Finding(
-            "Every section of this note has a standing heading; none names a subject of this week.",
+            "All headings of this note are standard ones; none is about this week.",
             note,
-            words_of(note.sections[0].heading),
+            heading_position(note.sections[0].heading),
             "Give the week’s main subject a heading in its own words.",
         )
 
 
 def is_empty(note: Weeknote, section: Section) -> bool:
-    """Tell whether nothing stands under a section's heading, in it or in deeper sections after it."""
-    return not any(shows(block) for block in blocks_under(note, section)) and not deeper(note, section)
+    """Return whether a section and its subsections have no content."""
+    return not any(is_visible(block) for block in blocks_under(note, section)) and not has_subsection(note, section)
 
 
-def shows(block: Any) -> bool:
-    """Tell whether a block shows anything: definitions and comments do not, a picture or embedded page does."""
+def is_visible(block: Node) -> bool:
+    """Return whether readers see a block. Definitions and comments are invisible; embedded HTML is not."""
     if isinstance(block, Html):
         return not block.value.lstrip().startswith("<!--") or not block.value.rstrip().endswith("-->")
     return not isinstance(block, Definition)
 
 
-def deeper(note: Weeknote, section: Section) -> bool:
-    """Tell whether the next section is a deeper one, so that this one is a chapter of sections."""
+def has_subsection(note: Weeknote, section: Section) -> bool:
+    """Return whether the next section is a subsection of this one."""
     after = next((b for a, b in pairwise(note.sections) if a is section), None)
     return after is not None and after.depth > section.depth
 
 
 @rule("WN202", "empty-section", "off warning warning")
 def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """Nothing stands under a heading.
+    """A section is empty.
 
-    What: A section has neither words nor pictures, and no deeper section follows it. For a learning section
-        `empty-learning` says so. Two headings in a row, the first of them at the very top of the note, are a title
-        and its subtitle and are left alone.
-    Why: A heading promises something. An empty one looks like a form that was not filled in.
-    Fix: Write a line under it, or take the heading out. Nothing is asked of you every week.
+    What: A heading has nothing under it: no text, no picture, no subsection. Learning sections belong to
+        `empty-learning`. Two headings in a row at the very top of a note, which are a title and a subtitle, are left
+        alone.
+    Why: A heading without content looks like a form that was not filled in.
+    Fix: Write something under the heading, or remove it.
     """
     chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth}
     for i, section in enumerate(note.sections):
-        if section.role is Role.LEARNING or id(section) in chapters or any(map(shows, section.blocks)):
+        if section.role is Role.LEARNING or id(section) in chapters or any(map(is_visible, section.blocks)):
             continue
         subtitle = i == 0 and not note.intro and len(note.sections) > 1
         if subtitle and (note.heading is None or note.heading.depth < section.depth):
             continue
         yield Finding(
-            f"Nothing stands under {named(section.heading)}.",
+            f"The section {quote_heading(section.heading)} is empty.",
             section,
-            words_of(section.heading),
-            "Write a line under it, or take the heading out.",
+            heading_position(section.heading),
+            "Write something under the heading, or remove it.",
         )
 
 
@@ -96,10 +98,10 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
 def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Two sections have the same heading.
 
-    What: Two sections at the same depth, in the same chapter of the note, are called alike, whatever their case and
-        quotes. The same heading in different chapters (a day’s, a project’s) is left alone.
-    Why: Links to the second one go to the first, and one of the two was often left over from last week.
-    Fix: Join the two, or give the second a name of its own.
+    What: Two sections at the same level, under the same parent, have the same heading, regardless of case and quotes.
+        The same heading under different parents, such as days or projects, is left alone.
+    Why: Links to the second section lead to the first. Often one of the two was left over from last week.
+    Fix: Merge the sections, or rename one of them.
     """
     seen: dict[tuple[tuple[int, ...], str], Section] = {}
     chapter: list[tuple[int, int]] = []
@@ -112,195 +114,187 @@ def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             continue
         first = seen.setdefault(key, section)
         if first is not section and first.depth == section.depth:
-            line = "" if first.position is None else f" on line {first.position.start.line}"
+            line = "" if first.position is None else f" (line {first.position.start.line})"
             yield Finding(
-                f"There is a section {named(section.heading)} already{line}.",
+                f"There is already a section {quote_heading(section.heading)}{line}.",
                 section,
-                words_of(section.heading),
-                "Join the two, or give this one a name of its own.",
+                heading_position(section.heading),
+                "Merge the sections, or rename one of them.",
             )
 
 
 @rule("WN204", "skipped-level", "off off info")
 def skipped_level(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """A heading is more than one level deeper than the one before it.
+    """A heading skips a level.
 
-    What: `##` is followed by `####`. At which level a note’s sections begin is left to it: the page around it decides.
-    Why: Who listens to the page with a screen reader goes from level to level, and looks for the one that is missing.
-    Fix: Use the next level. Headings are not sizes.
+    What: A heading is more than one level below the one before it, such as `####` after `##`. The level at which a
+        note’s sections start is left to the page around it.
+    Why: Screen reader users navigate by heading level, and look for the one that is missing.
+    Fix: Use the next level. Heading levels are not font sizes.
     """
     for before, section in pairwise(note.sections):
         if section.depth > before.depth + 1:
             yield Finding(
-                f"{named(section.heading)} is at level {section.depth}, right after a heading at level {before.depth}.",
+                f"{quote_heading(section.heading)} is at level {section.depth}, but the heading before it is at level "
+                f"{before.depth}.",
                 section,
-                words_of(section.heading),
-                f"Put it at level {before.depth + 1}.",
+                heading_position(section.heading),
+                f"Use level {before.depth + 1}.",
             )
 
 
 @rule("WN205", "stray-punctuation", "off warning warning")
 def stray_punctuation(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """A heading ends in punctuation that nobody meant.
+    """A heading ends in stray punctuation.
 
     What: A heading ends in `:.`, `.:`, a comma, a semicolon or the like. A single colon, full stop, question mark,
-        exclamation mark or ellipsis is left alone.
-    Why: It is a slip, and it stands in the largest letters of the page.
-    Fix: `--fix` keeps a colon and takes the rest away.
+        exclamation mark or ellipsis is fine.
+    Why: It is a typo in the largest letters on the page.
+    Fix: `--fix` keeps a colon and removes the rest.
     """
-    for heading in [*([] if note.heading is None else [note.heading]), *(s.heading for s in note.sections)]:
+    for heading in all_headings(note):
         where = heading.slice
         if where is None:
             continue
         m = STRAY_END.search(where.text)
         if m is None or not heading.text.rstrip().endswith(m[1]):
             continue
-        keeps = ":" if ":" in m[1] else ""
+        keep = ":" if ":" in m[1] else ""
         start, end = where.start + m.start(1), where.start + m.end(1)
-        words = f"End the heading in “{keeps}”" if keeps else "Take it away"
+        action = f"Replace “{m[1]}” by “{keep}”" if keep else f"Remove “{m[1]}”"
         yield Finding(
             f"The heading ends in “{m[1]}”.",
             heading,
-            at(where, start, end),
-            f"{words}.",
-            respelling(words, Edit(start, end, keeps)),
+            position_at(where, start, end),
+            f"{action}.",
+            Fix(action, [Edit(start, end, keep)]),
         )
 
 
-# --- what a structure asks for
+# --- what a structure requires
 
 
-def asks_for_sections(structure: Structure) -> bool:
-    """Tell whether a structure says anything about sections."""
+def lists_sections(structure: Structure) -> bool:
+    """Return whether a structure says anything about sections."""
     return bool(structure.sections)
 
 
-def compared(note: Weeknote, settings: LintSettings) -> Comparison:
-    """Return a note held against the structure of the settings; nothing is missing where there is none."""
+def compare_with_settings(note: Weeknote, settings: LintSettings) -> Comparison:
+    """Return a note compared with the structure in the settings; without one, nothing is missing."""
     return compare(note, settings.structure or Structure())
 
 
-def after(note: Weeknote, section: Section | None) -> Position | None:
-    """Return where a missing section is shown: at the heading it should follow, else at the note's beginning."""
-    return opening(note) if section is None else words_of(section.heading)
-
-
-@rule("WN211", "missing-section", "off off off", asked=asks_for_sections)
+@rule("WN211", "missing-section", "off off off", required_by=lists_sections)
 def missing_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """A section that the structure asks for is not there.
+    """A required section is missing.
 
-    What: The project’s structure lists a section that is not optional, and the note has none of that role or heading.
-        For a learning section `missing-learning` says so. It says nothing where no structure is given.
-    Why: The project has decided that each of its notes has this section.
+    What: The project’s structure lists a section that is not optional, and the note has none with that role or heading.
+        Learning sections belong to `missing-learning`.
+    Why: The project requires this section in every note.
     Fix: Add the section where the message says.
     """
-    for part, before in compared(note, settings).missing:
-        if part.role is not Role.LEARNING:
+    for spec, before in compare_with_settings(note, settings).missing:
+        if spec.role is not Role.LEARNING:
             yield Finding(
-                f"There is no section {quoted(part.asks_for)}, and this project’s structure asks for it.",
+                f"The section {spec.description} is missing; this project requires it.",
                 before or note,
-                after(note, before),
-                f"Add it after {named(before.heading)}." if before else "Add it to the note.",
+                title_position(note) if before is None else heading_position(before.heading),
+                f"Add it after {quote_heading(before.heading)}." if before else "Add it to the note.",
             )
 
 
-def quoted(words: str) -> str:
-    """Return what a structure asks for so that it can follow the word “section”."""
-    return words.removeprefix("a section ")
-
-
-@rule("WN212", "section-out-of-order", "off off off", asked=asks_for_sections)
+@rule("WN212", "section-out-of-order", "off off off", required_by=lists_sections)
 def section_out_of_order(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """A section does not stand where the structure wants it.
+    """A section is out of order.
 
-    What: The note has a section that the structure lists, and it stands before or after another one that it should
-        not. It says nothing where no structure is given.
-    Why: Readers of a series of notes know where to look.
+    What: A section that the project’s structure lists comes before or after another one that it should not.
+    Why: Readers of a series know where to look.
     Fix: Move the section.
     """
-    for _part, section, before in compared(note, settings).misplaced:
-        place_wanted = f"after {before.asks_for}" if before is not None else "before the other sections"
+    for _spec, section, before in compare_with_settings(note, settings).misplaced:
+        target = f"after the section {before.description}" if before is not None else "before the other sections"
         yield Finding(
-            f"The section {named(section.heading)} stands in the wrong place: the structure wants it {place_wanted}.",
+            f"The section {quote_heading(section.heading)} is out of order: this project puts it {target}.",
             section,
-            words_of(section.heading),
+            heading_position(section.heading),
             "Move the section there.",
         )
 
 
-@rule("WN213", "other-spelling", "off off off", asked=asks_for_sections)
+@rule("WN213", "other-spelling", "off off off", required_by=lists_sections)
 def other_spelling(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """A heading is worded otherwise than the structure asks.
+    """A heading is worded differently from the required one.
 
-    What: The structure gives a section’s heading word for word, and the note has the section under another one, such
-        as `Something I learnt` for `Something I’m learning`. It says nothing where no structure is given.
-    Why: Whoever gathers these sections from many notes looks for the very words.
-    Fix: `--fix` writes the heading as the structure has it. To allow any wording, ask for the `role` and leave the
-        `heading` out.
+    What: The project’s structure gives the exact heading of a section, and the note words it differently, such as
+        `Something I learnt` for `Something I’m learning`.
+    Why: Tools that collect these sections from many notes look for the exact heading.
+    Fix: `--fix` changes the heading, unless it has links or emphasis in it. To allow any wording, put the `role` in the
+        structure instead of the `heading`.
     """
-    for part, section in compared(note, settings).found:
-        if part.heading is None or part.fits(section) == 2:
+    for spec, section in compare_with_settings(note, settings).found:
+        if spec.heading is None or spec.match_quality(section) == 2:
             continue
-        subtle = fold(part.heading) == fold(section.title)
+        subtle = fold(spec.heading) == fold(section.title)
+        plain = all(isinstance(child, Text) for child in section.heading.children)
+        action = f"Change it to “{spec.heading}”"
         yield Finding(
-            f"The heading is “{shortened(section.title)}”, and this project’s structure asks for “{part.heading}”"
-            + ("; they differ in capitals, quotes or marks only." if subtle else "."),
+            f"The heading is “{abbreviate(section.title)}”, but this project requires “{spec.heading}”"
+            + (" (they differ only in case or punctuation)." if subtle else "."),
             section,
-            words_of(section.heading),
-            f"Change it to “{part.heading}”.",
-            swapping(
-                f"Change it to “{part.heading}”",
-                (section.heading, attrs.evolve(section.heading, children=part.heading)),
-            ),
+            heading_position(section.heading),
+            f"{action}.",
+            Fix(action, replacements=[(section.heading, attrs.evolve(section.heading, children=spec.heading))])
+            if plain
+            else None,
         )
 
 
-@rule("WN214", "too-little", "off off off", asked=asks_for_sections)
+@rule("WN214", "too-little", "off off off", required_by=lists_sections)
 def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """A section holds less than the structure asks for.
+    """A section has less content than required.
 
-    What: The structure gives a section a least number of list items or paragraphs, and the note’s section has fewer.
-        For a learning section without any words `empty-learning` says so.
-    Why: The project has decided that the section is worth having only with something in it.
+    What: The project’s structure gives a section a minimum number of list items or paragraphs, and the note’s section
+        has fewer. Empty learning sections belong to `empty-learning`.
+    Why: The project considers the section useful only with that much in it.
     Fix: Write what is missing.
     """
-    for part, section in compared(note, settings).found:
+    for spec, section in compare_with_settings(note, settings).found:
         blocks = blocks_under(note, section)
         if section.role is Role.LEARNING and is_empty(note, section):
             continue
         counts = [
-            (count_items(blocks), part.items, "list item"),
-            (count_paragraphs(blocks), part.paragraphs, "paragraph"),
+            (count_items(blocks), spec.items, "list item"),
+            (count_paragraphs(blocks), spec.paragraphs, "paragraph"),
         ]
-        for found, wanted, what in counts:
-            if found < wanted:
+        for found, minimum, what in counts:
+            if found < minimum:
                 yield Finding(
-                    f"The section {named(section.heading)} has {counted(found, what)}, and this project’s structure "
-                    f"asks for at least {counted(wanted, what)}.",
+                    f"The section {quote_heading(section.heading)} has {plural(found, what)}, but this project "
+                    f"requires at least {plural(minimum, what)}.",
                     section,
-                    words_of(section.heading),
-                    f"Add {counted(wanted - found, what)}.",
+                    heading_position(section.heading),
+                    f"Add {plural(minimum - found, what)}.",
                 )
 
 
-def counted(number: int, what: str) -> str:
-    """Return a number of things in words."""
-    return f"{number or 'no'} {what}" + ("" if number == 1 else "s")
+def plural(number: int, noun: str) -> str:
+    """Return a number with a noun, as in "no paragraphs" or "1 list item"."""
+    return f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
 
 
-@rule("WN215", "unexpected-section", "off off off", asked=asks_for_sections)
+@rule("WN215", "unexpected-section", "off off off", required_by=lists_sections)
 def unexpected_section(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """A section stands where the structure leaves no room for others.
+    """A section is not in the project’s structure.
 
-    What: Between two sections of the structure that have no wildcard (`"*"`) between them stands another one. Deeper
-        headings belong to the section they are in. It says nothing where no structure is given.
-    Why: The project has decided that its notes have these sections and no others there.
-    Fix: Move or rename the section; or put a `"*"` into the structure where others are welcome.
+    What: The note has a section where the project’s structure has no wildcard (`"*"`) for other sections. Subsections
+        are left alone.
+    Why: The project allows these sections and no others there.
+    Fix: Move, rename or remove the section; or add a `"*"` to the structure where other sections are welcome.
     """
-    for section in compared(note, settings).unexpected:
+    for section in compare_with_settings(note, settings).unexpected:
         yield Finding(
-            f"The structure has no room for a section {named(section.heading)} here.",
+            f"This project’s structure does not allow a section {quote_heading(section.heading)} here.",
             section,
-            words_of(section.heading),
-            "Move or rename it, or put a “*” into the structure where other sections are welcome.",
+            heading_position(section.heading),
+            "Move, rename or remove it, or add a “*” to the structure where other sections are welcome.",
         )

@@ -12,8 +12,9 @@ import attrs
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import format_weeks
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.rules.week import spoken, where_said
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.longest_run import longest_run
+from weeknote.lint.rules.week import format_date, week_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ def series_entry(note: Weeknote, path: str | None, *, archived: bool) -> SeriesE
     label = fold(read_title(title).label or "")
     return SeriesEntry(
         path=path,
-        position=where_said(note),
+        position=week_position(note),
         series=(path or "" if archived else folder, label.removesuffix("s")),
         weeks=tuple(sorted(mondays)),
         said=format_weeks(note.weeks) if weeks else "",
@@ -99,7 +100,7 @@ def duplicate_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Fi
                 f"“{fact.said}” is the week of another note as well: {_where(fact, first)}.",
                 position=fact.position,
                 hint="Correct the week of one of the two.",
-                fact=fact,
+                entry=fact,
             )
 
 
@@ -119,36 +120,17 @@ def out_of_order(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Find
         return
     way = 1 if forward > backward else -1
     keys = [way * fact.weeks[0].toordinal() for fact in dated]
-    kept = _longest_run(keys)
+    in_order = set(longest_run(keys))
     for i, fact in enumerate(dated):
-        if i not in kept:
+        if i not in in_order:
             neighbours = [dated[j].said for j in (i - 1, i + 1) if 0 <= j < len(dated)]
             yield Finding(
                 f"“{fact.said}” stands out of order, next to {' and '.join(f'“{n}”' for n in neighbours)}; the notes "
                 f"here go from the {'oldest' if way > 0 else 'newest'} to the {'newest' if way > 0 else 'oldest'}.",
                 position=fact.position,
                 hint="Move the note to its place, or correct its week.",
-                fact=fact,
+                entry=fact,
             )
-
-
-def _longest_run(keys: Sequence[int]) -> set[int]:
-    """Return the indices of a longest run of keys that never falls."""
-    from bisect import bisect_right
-
-    tips: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for i, key in enumerate(keys):
-        at = bisect_right(tips, key)
-        before.append(ends[at - 1] if at else -1)
-        tips[at : at + 1], ends[at : at + 1] = [key], [i]
-    found = set()
-    i = ends[-1] if ends else -1
-    while i >= 0:
-        found.add(i)
-        i = before[i]
-    return found
 
 
 def _gaps(facts: Sequence[SeriesEntry]) -> Iterator[tuple[SeriesEntry, date, int]]:
@@ -172,10 +154,10 @@ def missed_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Findi
     for fact, monday, missed in _gaps(facts):
         if missed == 1:
             yield Finding(
-                f"Before “{fact.said}” a week is missing: the one that began on {spoken(monday)}.",
+                f"Before “{fact.said}” a week is missing: the one that began on {format_date(monday)}.",
                 position=fact.position,
                 hint="Write it, or name both weeks in one note, such as “w/c 6 & 13 May”.",
-                fact=fact,
+                entry=fact,
             )
 
 
@@ -190,8 +172,8 @@ def two_missed_weeks(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[
     for fact, monday, missed in _gaps(facts):
         if missed > 1:
             yield Finding(
-                f"Before “{fact.said}” {missed} weeks in a row are missing, from {spoken(monday)}.",
+                f"Before “{fact.said}” {missed} weeks in a row are missing, from {format_date(monday)}.",
                 position=fact.position,
                 hint="A note of three sentences is a note.",
-                fact=fact,
+                entry=fact,
             )

@@ -1,4 +1,4 @@
-"""Rules about words that were not meant for readers (WN50): prompts, drafts, conflicts, furniture."""
+"""Rules about text that was not meant for readers (WN50): prompts, drafts, conflicts, site boilerplate."""
 
 from __future__ import annotations
 
@@ -6,26 +6,28 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import fold
-from weeknote.lint.places import (
-    at,
-    first_line,
-    narrow,
-    opening,
-    place,
-    shortened,
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.fixes import Fix
+from weeknote.lint.positions import (
+    abbreviate,
+    first_line_position,
+    position_at,
+    position_of,
+    title_position,
+    words_position,
 )
-from weeknote.lint.repairs import swapping
-from weeknote.lint.rule import Finding, LintSettings, rule
-from weeknote.lint.view import View, text_rule
-from weeknote.nodes.block import Code, Heading, Html
+from weeknote.lint.view import TextView, text_rule
+from weeknote.nodes.block import Code, Heading
 from weeknote.nodes.document import Archive, Weeknote
+from weeknote.nodes.inline import Html
 from weeknote.syntax.boilerplate import is_furniture, single_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.nodes.base import Node
 
-# What template makers write for somebody else to replace: nobody says it to a reader.
+# What templates ask their users to replace.
 PROMPT = re.compile(
     r"lorem ipsum"
     r"|[\[<](?:insert|add|enter|fill in|describe)\b[^\[\]<>()\n]{1,80}[\]>](?![(\[\x00:])"
@@ -42,63 +44,63 @@ DRAFT = re.compile(
     r"[\W_]*DRAFT(?:\s+(?:ONLY|VERSION|[0-9.]{1,4}|DO NOT (?:PUBLISH|SHARE)))?\b(?=[\W_]*\Z|\s*[\])}:|–—-])"
 )
 DRAFT_LAST = re.compile(r"(?:[\[({]\s?draft\s?[\])}]|[-–—:|]\s{0,3}DRAFT)\s*\Z", re.IGNORECASE)
-# The marks as Git writes them, and as a formatter of Markdown leaves them: a heading, and a quotation seven deep.
+# The markers as Git writes them, and as Markdown formatters turn them into a heading or a quotation seven deep.
 CONFLICT = re.compile(
     r"^(?:(?:#{1,6} )?<{7} \S[^\r\n]*|>{7} \S[^\r\n]*|[ \t]*(?:> ){6}> [0-9a-f]{7,40}(?![^\r\n])[^\r\n]*)", re.MULTILINE
 )
 
 
 @text_rule("WN501", "leftover-prompt", "warning warning warning")
-def leftover_prompt(view: View, settings: LintSettings) -> Iterator[Finding]:
-    """A line of the template was left in.
+def leftover_prompt(view: TextView, settings: LintSettings) -> Iterator[Finding]:
+    """Template text was left in.
 
-    What: A prompt that asks for words (`[insert highlights here]`, `Lorem ipsum`, `Your text here`), a paragraph, item
-        or heading that is nothing but `TODO`, `TBC` or the like in capitals, or one of the project’s own `prompts`.
-    Why: It was written for the author, and now readers see it.
-    Fix: Write what it asks for, or take it out.
+    What: A prompt (`[insert highlights here]`, `Lorem ipsum`, `Your text here`), a paragraph, item or heading that is
+        just `TODO`, `TBC` or the like in capitals, or one of the project’s own `prompts`.
+    Why: It was meant for the author, and now readers see it.
+    Fix: Replace it, or remove it.
     """
     own = {fold(prompt): prompt for prompt in settings.prompts if fold(prompt)}
     for leaf in view.leaves:
-        if own and len(leaf.words) < 1000 and (prompt := own.get(fold(leaf.words))) is not None:
+        if own and len(leaf.plain_text) < 1000 and (prompt := own.get(fold(leaf.plain_text))) is not None:
             yield Finding(
-                f"This line is the template’s own: “{shortened(prompt)}”.",
+                f"Template text: “{abbreviate(prompt)}”.",
                 leaf.node,
-                place(leaf.node),
-                "Write what it asks for, or take it out.",
+                position_of(leaf.node),
+                "Replace it, or remove it.",
             )
             continue
-        text, start = leaf.spelling
-        m = PROMPT.search(text) if may_prompt(text) else None
-        if m is None and len(text) < 200 and PLACEHOLDER.match(leaf.words.strip()):
+        text, start = leaf.masked
+        m = PROMPT.search(text) if might_contain_prompt(text) else None
+        if m is None and len(text) < 200 and PLACEHOLDER.match(leaf.plain_text.strip()):
             yield Finding(
-                f"“{shortened(leaf.words)}” stands where words were to come.",
+                f"Placeholder “{abbreviate(leaf.plain_text)}”.",
                 leaf.node,
-                place(leaf.node),
-                "Write them, or take the line out.",
+                position_of(leaf.node),
+                "Replace it, or remove it.",
             )
         elif m is not None:
             yield Finding(
-                f"“{shortened(m.group())}” is a prompt for the author, not words for readers.",
+                f"Template text: “{abbreviate(m.group())}”.",
                 leaf.node,
-                None if leaf.where is None else at(leaf.where, start + m.start(), start + m.end()),
-                "Write what it asks for, or take it out.",
+                None if leaf.slice is None else position_at(leaf.slice, start + m.start(), start + m.end()),
+                "Replace it, or remove it.",
             )
 
 
-def may_prompt(text: str) -> bool:
-    """Tell whether a text has what every match of `PROMPT` has, at a fraction of the time its own search takes."""
+def might_contain_prompt(text: str) -> bool:
+    """Return False if `PROMPT` cannot match, in a fraction of the time that its search takes."""
     folded = text.casefold()
     return any(piece in folded for piece in PROMPT_WORDS) or PROMPT_OPENING.search(text) is not None
 
 
 @text_rule("WN502", "draft-marker", "off warning warning")
-def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
-    """The note still says that it is a draft.
+def draft_marker(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """The note is still marked as a draft.
 
-    What: A heading begins or ends with the word DRAFT set apart, or a line says nothing else. `draft: true` in front
-        matter keeps a note from being published and is left alone.
-    Why: A published draft looks like a mistake, whatever is in it.
-    Fix: Take the word out, or hold the note back.
+    What: A heading starts or ends with DRAFT, set apart, or a line says nothing else. Notes with `draft: true` in the
+        front matter, which are not published, are left alone.
+    Why: A published draft looks like a mistake, whatever it says.
+    Fix: Remove the word, or do not publish the note yet.
     """
     root = view.root
     matter = root.front_matter if isinstance(root, (Weeknote, Archive)) else None
@@ -106,9 +108,9 @@ def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
         return
     title = matter.title if matter is not None else None
     if title is not None and (DRAFT.match(title) or DRAFT_LAST.search(title[-40:])):
-        yield Finding("The title says that this is a draft.", matter, opening(root), "Take the word out of it.")
+        yield Finding("The title is marked as a draft.", matter, title_position(root), "Remove the word.")
     for leaf in view.leaves:
-        words = leaf.words.strip()
+        words = leaf.plain_text.strip()
         if not words or len(words) > 300 or "draft" not in words.lower():
             continue
         if isinstance(leaf.node, Heading):
@@ -117,21 +119,21 @@ def draft_marker(view: View, _: LintSettings) -> Iterator[Finding]:
             m = re.fullmatch(r"[\W_]*(?:DRAFT|Draft:?|\[draft\])[\W_]*", words)
         if m is not None:
             yield Finding(
-                f"“{shortened(words)}” says that this is a draft.",
+                f"“{abbreviate(words)}” marks this as a draft.",
                 leaf.node,
-                narrow(leaf.node, m.group().strip()) if m.group().strip() else place(leaf.node),
-                "Take the word out, or hold the note back.",
+                words_position(leaf.node, m.group().strip()) if m.group().strip() else position_of(leaf.node),
+                "Remove the word, or do not publish the note yet.",
             )
 
 
 @text_rule("WN503", "merge-conflict", "error error error")
-def merge_conflict(view: View, _: LintSettings) -> Iterator[Finding]:
-    """The mark of a merge conflict was left in.
+def merge_conflict(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """There is an unresolved merge conflict.
 
-    What: A line begins with seven `<` or `>` and a space, as Git writes them into a file whose two versions it could
-        not join; or is what a formatter made of such a line (`## <<<<<<< HEAD`). Blocks of code are left alone.
-    Why: Half of what follows is there twice.
-    Fix: Keep one of the two versions and delete the lines with the marks.
+    What: A line starts with seven `<` or `>` and a space, as Git writes them into files that it cannot merge, or is
+        what a formatter made of such a line (`## <<<<<<< HEAD`). Code blocks are left alone.
+    Why: Part of the text is there twice.
+    Fix: Keep one of the two versions, and delete the marker lines.
     """
     root = view.root
     if root.slice is None:
@@ -143,21 +145,20 @@ def merge_conflict(view: View, _: LintSettings) -> Iterator[Finding]:
         start = root.slice.start + m.start()
         if not view.is_code(start):
             yield Finding(
-                f"Here stands the mark of a merge conflict: “{shortened(m.group())}”.",
+                f"Unresolved merge conflict: “{abbreviate(m.group())}”.",
                 root,
-                at(root.slice, start, root.slice.start + m.end()),
-                "Keep one of the two versions, and delete the lines with the marks.",
+                position_at(root.slice, start, root.slice.start + m.end()),
+                "Keep one of the two versions, and delete the marker lines.",
             )
 
 
 @rule("WN504", "trailing-furniture", "off warning warning")
 def trailing_furniture(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The blog’s own lines were copied along.
+    """Site boilerplate was copied with the note.
 
-    What: After the note stand lines such as `Comments are closed.`, `2 thoughts on “…”`, `Leave a comment`, and what
-        follows them.
-    Why: They are the page’s and not the writer’s, and a reader of the note alone wonders about them.
-    Fix: `--fix` takes them out where nothing else stands among them; comments of other people it leaves to you.
+    What: The note is followed by lines such as `Comments are closed.`, `2 thoughts on “…”` or `Leave a comment`.
+    Why: They belong to the web page, not to the note.
+    Fix: `--fix` removes them if there is nothing else among them, such as other people’s comments.
     """
     if not note.trailer:
         return
@@ -165,46 +166,51 @@ def trailing_furniture(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     sure = all(line is not None and is_furniture(line) for line in lines)
     first = note.trailer[0]
     yield Finding(
-        f"“{shortened(first.text)}” belongs to the blog’s page and not to the note.",
+        f"“{abbreviate(first.text)}” belongs to the web page, not to the note.",
         first,
-        first_line(first),
-        "Take it out, and what follows it.",
-        swapping("Take the page’s lines out", *((block, None) for block in note.trailer)) if sure else None,
+        first_line_position(first),
+        "Remove it, and what follows it.",
+        Fix("Remove the site’s lines", replacements=[(block, None) for block in note.trailer]) if sure else None,
     )
 
 
 @text_rule("WN505", "unclosed-block", "off warning warning")
-def unclosed_block(view: View, _: LintSettings) -> Iterator[Finding]:
-    """A block of code or a comment is opened and never closed.
+def unclosed_block(view: TextView, _: LintSettings) -> Iterator[Finding]:
+    """A code block or a comment is not closed.
 
-    What: A code fence (three backticks or tildes) or `<!--` at the start of a line has no end, so that everything down
-        to the end of the file belongs to it.
+    What: A code fence (three backticks or tildes) or a `<!--` at the start of a line has no end, so everything after it
+        belongs to it.
     Why: The rest of the note is shown as code, or not at all.
-    Fix: Close it with a line of three backticks, or `-->`.
+    Fix: Close it with another fence, or with `-->`.
     """
     for block in view.blocks:
-        where = block.slice
-        if not isinstance(block, (Code, Html)) or where is None or where.source.reader.name == "text":
+        if block.slice is None or block.slice.source.reader.name == "text":
             continue
-        text = where.text.strip()
-        if isinstance(block, Code):
-            fence = re.match(r"`{3,}|~{3,}", text)
-            # The container's marks stand before a fence's last line in an item or a quotation.
-            last = text.splitlines()[-1].lstrip("> \t") if text else ""
-            if fence is None or (
-                last != text and set(last.strip()) == {fence[0][0]} and len(last.strip()) >= len(fence[0])
-            ):
-                continue
-            if where.end < len(where.source.text.rstrip()) and where.start in where.source.cuts:
-                continue
-            what, closing = "This block of code", fence[0]
-        elif text.startswith("<!--") and "-->" not in text:
-            what, closing = "This comment", "-->"
-        else:
-            continue
-        yield Finding(
-            f"{what} is never closed: all that follows belongs to it.",
-            block,
-            first_line(block),
-            f"Close it with {closing} on a line of its own.",
-        )
+        what, closing = "code block", _missing_fence(block)
+        if closing is None and isinstance(block, Html):
+            text = block.slice.text.strip()
+            what, closing = "comment", "-->" if text.startswith("<!--") and "-->" not in text else None
+        if closing is not None:
+            yield Finding(
+                f"This {what} is not closed, so everything after it belongs to it.",
+                block,
+                first_line_position(block),
+                f"Add a line with {closing} after it.",
+            )
+
+
+def _missing_fence(block: Node) -> str | None:
+    """Return the fence that would close a fenced code block that is not closed."""
+    where = block.slice
+    if not isinstance(block, Code) or where is None:
+        return None
+    text = where.text.strip()
+    opening = re.match(r"`{3,}|~{3,}", text)
+    if opening is None:
+        return None
+    # In list items and quotations, the container's markers come before the closing fence.
+    last = text.splitlines()[-1].lstrip("> \t").rstrip()
+    is_closed = last != text and set(last) == {opening[0][0]} and len(last) >= len(opening[0])
+    # The end of a container closes a code block, too.
+    ends_with_container = where.end < len(where.source.text.rstrip()) and where.start in where.source.cuts
+    return None if is_closed or ends_with_container else opening[0]

@@ -1,4 +1,4 @@
-"""Rules about the week of one note (WN1): whether it is said, whether it exists, whether it is the one meant."""
+"""Rules about the week of a note (WN1): is there one, does it exist, and is it the right one?"""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from weeknote.headings.dates import LEAP, MONTHS, WEEKDAYS, day_of
 from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
 from weeknote.headings.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
-from weeknote.lint.places import narrow, opening, shortened, value_of
-from weeknote.lint.rule import Finding, LintSettings, rule
+from weeknote.lint.base import Finding, LintSettings, rule
+from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from weeknote.source import Position
 
 COMMENCING = frozenset({"w/c", "w/b"})
-"""The styles that name the day on which a week begins."""
+"""The styles that give the day on which a week starts."""
 
 STATED_DAY = re.compile(
     r"\b(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))[\s:]{0,3}"
@@ -36,98 +36,99 @@ MONTH_WORD = re.compile("|".join(month[:3] for month in MONTHS), re.IGNORECASE)
 
 YEAR = timedelta(days=365)
 NEARBY = timedelta(days=45)
-"""How far a note's week and its publication may lie apart before a year that is off by one explains it better."""
+"""How far apart a note's week and publication date can be before a wrong year is the better explanation."""
 EARLY = timedelta(days=8)
-"""How long before its week a note may be published: many write ahead of a holiday."""
+"""How long before its week a note can be published: many people write before a holiday."""
 DOUBTFUL = timedelta(days=150)
-"""How far from the date that decided it a year is a guess."""
+"""How far a week can be from the date its year was inferred from before the year is a guess."""
 
 
-def spoken(day: date) -> str:
-    """Return a date as people write it."""
+def format_date(day: date) -> str:
+    """Return a date as in "6 May 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def titles_of(note: Weeknote) -> Iterator[Title]:
-    """Yield what a note's heading and its front matter's title say, in this order."""
+def read_titles(note: Weeknote) -> Iterator[Title]:
+    """Yield the parsed heading and front matter title of a note, in this order."""
     if note.heading is not None:
         yield read_title(note.heading.text)
     if note.front_matter is not None and note.front_matter.title is not None:
         yield read_title(note.front_matter.title)
 
 
-def where_said(note: Weeknote) -> Position | None:
-    """Return where a note says its weeks: its heading, else its front matter's title or week, else its beginning."""
+def week_position(note: Weeknote) -> Position | None:
+    """Return the position of a note's week: in its heading, else in the front matter, else that of the title."""
     heading, matter = note.heading, note.front_matter
     if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
-        return narrow(heading, heading.text[slice(*span)].rstrip())
+        return words_position(heading, heading.text[slice(*span)].rstrip())
     if matter is not None and matter.title is not None and read_title(matter.title).weeks:
         key = key_of(matter.values, TITLE_KEYS)
-        return (value_of(matter, key) if key is not None else None) or opening(note)
+        return (value_position(matter, key) if key is not None else None) or title_position(note)
     if matter is not None and (under := weeks_under_key(matter.values)) is not None:
-        return value_of(matter, under[0]) or opening(note)
-    return opening(note)
+        return value_position(matter, under[0]) or title_position(note)
+    return title_position(note)
 
 
-@rule("WN101", "no-week", "off off info", asked=lambda structure: structure.week)
+@rule("WN101", "no-week", "off off info", required_by=lambda structure: structure.week)
 def no_week(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
-    """The note says nowhere which week it is about.
+    """The note does not say which week it covers.
 
-    What: Neither the heading nor the front matter (its title, or a key such as `week ending`) nor the file’s name gives
-        a week, and no number such as `#12` or `Week 12` stands for it. Where a structure asks for a week, a number is
-        not enough.
-    Why: Years later the note is found by a search, and the reader wants to know when this was.
-    Fix: Put the week into the heading: `Weeknote w/c 6 May: …`, `Week 19, 2024`, `6-10 May 2024`.
+    What: Neither the heading, nor the front matter (its title, or a key such as `week ending`), nor the file name gives
+        a week or a number such as `#12`. If the project’s structure requires a week, a number is not enough.
+    Why: Years later, somebody finds the note in a search and wants to know when this was.
+    Fix: Put the week in the heading: `Weeknote w/c 6 May: …`, `Week 19, 2024`, `6-10 May 2024`.
     """
-    asked = settings.structure is not None and settings.structure.week
-    if note.weeks or (not asked and (note.numbers or note.episode or note.published)):
+    required = settings.structure is not None and settings.structure.week
+    if note.weeks or (not required and (note.numbers or note.episode or note.published)):
         return
-    if any(no_such_days(note)):
+    if any(invalid_dates(note)):
         return
-    if asked:
-        message = "This note does not say which week it is about, and this project’s structure asks for it."
-    else:
-        message = "This note does not say which week it is about."
-    yield Finding(message, note, opening(note), "Put it into the heading, such as “Weeknote w/c 6 May: …”.")
+    yield Finding(
+        "This note does not say which week it covers" + ("; this project requires it." if required else "."),
+        note,
+        title_position(note),
+        "Put the week in the heading, as in “Weeknote w/c 6 May: …”.",
+    )
 
 
 @rule("WN102", "not-a-monday", "off warning warning")
 def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The week is said to commence on a day that is not a Monday.
+    """The week does not start on a Monday.
 
-    What: The heading says `w/c`, `w/b`, `week commencing` or `week beginning` with a day whose weekday is known (by
-        the year in the heading, the date of publication or `near`), and it is not a Monday. The day stays as it was
-        written; `Week.start` is the Monday that is meant. It says nothing about `week of`, ranges and mere dates.
-    Why: Either the day is a slip or the week is: a reader cannot tell, and two notes may claim the same week.
-    Fix: Look at a calendar and write the Monday on which the week began.
+    What: The note says `w/c`, `w/b`, `week commencing` or `week beginning` with a date that is not a Monday. The year
+        must be known, from the heading, the publication date or `near`. `week of`, ranges and plain dates are left
+        alone.
+    Why: Readers cannot tell whether the day or the week is wrong, and two notes may claim the same week.
+    Fix: Write the Monday on which the week started.
     """
     for week in note.weeks:
-        if week.style not in COMMENCING or in_doubt(note, week):
+        if week.style not in COMMENCING or is_year_doubtful(note, week):
             continue
         day = week.stated
         if day is not None and day.weekday() != 0 and week.start is not None and _agrees(week):
             before, after = monday_of(day), monday_of(day) + timedelta(days=7)
-            others = f"{spoken(before)} and {spoken(after)}" if week.start == after else spoken(before)
-            noun = "the nearest Mondays are" if week.start == after else "the Monday of that week is"
+            mondays = (
+                f"The nearest Mondays are {format_date(before)} and {format_date(after)}."
+                if week.start == after
+                else f"The Monday of that week is {format_date(before)}."
+            )
             yield Finding(
-                f"“{said(note, week)}” says that the week begins on {spoken(day)}, which is a "
-                f"{WEEKDAYS[day.weekday()]}.",
+                f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAYS[day.weekday()]}.",
                 note.heading or note.front_matter,
-                where_said(note),
-                f"If a Monday was meant, {noun} {others}."
-                + ("" if week.evidence == "stated" else f" (The year comes from the {evidence(week)}.)"),
+                week_position(note),
+                mondays + ("" if week.evidence == "stated" else f" (The year comes from the {evidence_text(week)}.)"),
             )
         elif day is None and week.weekday not in (None, 0):
             yield Finding(
-                f"“{said(note, week)}” says that the week begins on a {WEEKDAYS[week.weekday or 0]}.",
+                f"“{week_text(note, week)}” starts the week on a {WEEKDAYS[week.weekday or 0]}.",
                 note.heading or note.front_matter,
-                where_said(note),
-                "If a Monday was meant, write its date.",
+                week_position(note),
+                "Write the Monday on which the week started.",
             )
 
 
-def said(note: Weeknote, week: Week) -> str:
-    """Return a week in the note’s own words, where it names no other."""
+def week_text(note: Weeknote, week: Week) -> str:
+    """Return a week as the note spells it, if it has only one; else as the library would."""
     texts = [note.heading.text] if note.heading is not None else []
     if note.front_matter is not None and note.front_matter.title is not None:
         texts.append(note.front_matter.title)
@@ -138,51 +139,52 @@ def said(note: Weeknote, week: Week) -> str:
     return format_weeks([week])
 
 
-def evidence(week: Week) -> str:
-    """Return in words where a week's year came from."""
-    known = {"near": "date given for the note", "neighbour": "notes around it", "file name": "file’s name"}
+def evidence_text(week: Week) -> str:
+    """Return where a week's year came from, for a message."""
+    known = {"near": "date given for the note", "neighbour": "neighbouring notes"}
     return known.get(week.evidence or "", week.evidence or "")
 
 
 def _agrees(week: Week) -> bool:
-    """Tell whether the weekday that is written, if one is, is the date's: else another rule speaks."""
+    """Return whether the weekday that is written, if any, is right; if not, `wrong-weekday` reports it."""
     return week.weekday is None or (week.stated is not None and week.stated.weekday() == week.weekday)
 
 
 @rule("WN103", "wrong-weekday", "off warning warning")
 def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The weekday written and the date disagree.
+    """The weekday does not match the date.
 
-    What: A heading such as `Monday 7 May 2019`, and 7 May 2019 was a Tuesday. It speaks only where the year is known.
-    Why: One of the two is wrong, and a reader cannot tell which.
-    Fix: Look at a calendar and correct the weekday or the date. Sometimes it is the year.
+    What: The note says, for example, `Monday 7 May 2019`, which was a Tuesday. The year must be known.
+    Why: One of the two is wrong, and readers cannot tell which.
+    Fix: Correct the weekday or the date. Sometimes it is the year that is wrong.
     """
     for week in note.weeks:
         day = week.stated
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
         yield Finding(
-            f"“{said(note, week)}” says {WEEKDAYS[week.weekday]}, but {spoken(day)} is a {WEEKDAYS[day.weekday()]}.",
+            f"“{week_text(note, week)}” says {WEEKDAYS[week.weekday]}, but {format_date(day)} is a "
+            f"{WEEKDAYS[day.weekday()]}.",
             note.heading or note.front_matter,
-            where_said(note),
+            week_position(note),
             "Correct the weekday or the date"
-            + ("." if week.evidence == "stated" else f"; the year comes from the {evidence(week)}."),
+            + ("." if week.evidence == "stated" else f". (The year comes from the {evidence_text(week)}.)"),
         )
 
 
 @rule("WN104", "no-such-date", "off warning warning")
 def no_such_date(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The day that the heading gives for its week does not exist.
+    """The date of the week does not exist.
 
-    What: `w/c 31 June`, `week ending 30 February`: the heading says that a week follows, and there is no such day.
-    Why: The note then has no week, for a reader as for a program.
+    What: The note says, for example, `w/c 31 June` or `week ending 30 February`.
+    Why: Neither readers nor programs can tell which week it covers.
     Fix: Correct the day or the month.
     """
-    yield from no_such_days(note)
+    yield from invalid_dates(note)
 
 
-def no_such_days(note: Weeknote) -> Iterator[Finding]:
-    """Yield a finding for a stated day that no calendar has."""
+def invalid_dates(note: Weeknote) -> Iterator[Finding]:
+    """Yield a finding for a date that does not exist."""
     heading = note.heading
     text = heading.text if heading is not None else (note.front_matter and note.front_matter.title) or ""
     if note.weeks or read_title(text).weeks:
@@ -190,71 +192,71 @@ def no_such_days(note: Weeknote) -> Iterator[Finding]:
     m = STATED_DAY.search(text[:400])
     if m is not None and (MONTH_WORD.search(m[1]) or not any(c.isalpha() for c in m[1])):
         yield Finding(
-            f"There is no day “{m[1].strip()}” in the calendar.",
+            f"“{m[1].strip()}” is not a date that exists.",
             heading or note.front_matter,
-            narrow(heading, m[1].strip()) if heading is not None else opening(note),
+            words_position(heading, m[1].strip()) if heading is not None else title_position(note),
             "Correct the day or the month.",
         )
 
 
 @rule("WN105", "year-unknown", "off off info")
 def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """Nothing tells the year of the week.
+    """The year of the week is unknown.
 
-    What: The heading gives a day and a month, and neither it nor the front matter, the file’s name or a date given
-        as `near` says the year.
-    Why: Most weeknotes leave the year out, and while the note stands in its blog that does no harm. A file on its own
-        is harder to place ten years later.
-    Fix: Give the file a name with a date, or the front matter a `date`; or write the year into the heading.
+    What: The heading gives a day and a month, and the year cannot be inferred from the front matter, the file name or
+        `near`.
+    Why: Most weeknotes leave the year out, which does no harm on a blog. A file on its own is hard to date ten years
+        later.
+    Fix: Put a date in the file name or a `date` in the front matter, or the year in the heading.
     """
     if note.weeks and any(week.start is None for week in note.weeks):
         yield Finding(
-            f"Nothing tells the year of “{format_weeks(note.weeks)}”.",
+            f"The year of “{format_weeks(note.weeks)}” is unknown.",
             note.heading or note.front_matter,
-            where_said(note),
-            "Put a date into the front matter or the file’s name, or the year into the heading.",
+            week_position(note),
+            "Put a date in the front matter or the file name, or the year in the heading.",
         )
 
 
 @rule("WN106", "year-in-doubt", "off warning warning")
 def year_in_doubt(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The year of the week is little more than a guess.
+    """The year of the week is a guess.
 
-    What: The heading gives no year, and the date that decided it lies more than five months from the week, so that the
-        year before or after fits almost as well.
-    Why: Half a year is too long for a weeknote to lie in a drawer; either date may be wrong.
-    Fix: Write the year into the heading, or correct the date in the front matter or the file’s name.
+    What: The heading gives no year, and the date it was inferred from is more than five months from the week, so
+        another year fits almost as well.
+    Why: Nobody publishes a weeknote half a year late: one of the dates is probably wrong.
+    Fix: Put the year in the heading, or correct the date in the front matter or the file name.
     """
     day = note.context.near or note.published
     for week in note.weeks:
-        if day is not None and week.start is not None and in_doubt(note, week):
+        if day is not None and week.start is not None and is_year_doubtful(note, week):
             yield Finding(
-                f"Is “{said(note, week)}” in {week.start.year}? The {evidence(week)} says {spoken(day)}, which is more "
-                "than five months away.",
+                f"“{week_text(note, week)}” may not be in {week.start.year}: the {evidence_text(week)} says "
+                f"{format_date(day)}, more than five months away.",
                 note.heading or note.front_matter,
-                where_said(note),
-                "Write the year into the heading, or correct that date.",
+                week_position(note),
+                "Put the year in the heading, or correct that date.",
             )
             return
 
 
-def in_doubt(note: Weeknote, week: Week) -> bool:
-    """Tell whether the date that decided a week's year lies so far from it that another year fits almost as well."""
+def is_year_doubtful(note: Weeknote, week: Week) -> bool:
+    """Return whether a week's year was inferred from a date so far away that another year fits almost as well."""
     day = note.context.near or note.published
-    # Neighbours in an archive follow each other; only a date from outside can lie this far away. Where no title states
-    # the week, the front matter or the file's name states it with its year.
-    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in titles_of(note))
+    # Only a date from outside can be this far away: neighbours in an archive follow each other. And if no title states
+    # the week, the front matter or the file name states it, with its year.
+    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in read_titles(note))
     return guessed and week.start is not None and day is not None and abs(week.start - day) > DOUBTFUL
 
 
 @rule("WN107", "week-and-date-disagree", "off warning warning")
 def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The week and the date of publication cannot both be right.
+    """The week and the publication date contradict each other.
 
-    What: The note was published more than a week before its week began; or almost exactly a year after or before it,
-        as happens each January. The date of publication is the front matter’s, else the one in the file’s name.
-    Why: The note is sorted under the wrong year.
-    Fix: Correct the year in the heading, or the date in the front matter or the file’s name.
+    What: The note was published more than a week before its week, or almost exactly a year before or after it, as
+        happens every January. The publication date is the one in the front matter, else the one in the file name.
+    Why: The note is filed under the wrong date.
+    Fix: Correct the year in the heading, or the date in the front matter or the file name.
     """
     day = note.published
     weeks = [w for w in note.weeks if w.start is not None and w.evidence == "stated"]
@@ -265,33 +267,35 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
         return
     message = None
     if abs(abs(day - last) - YEAR) <= NEARBY and not _near_year_end_fits(weeks, day):
-        message = f"“{said(note, weeks[-1])}” and the date of publication, {spoken(day)}, are a year apart."
+        message = f"“{week_text(note, weeks[-1])}” and the publication date, {format_date(day)}, are a year apart."
     elif first - day > EARLY:
-        message = f"“{said(note, weeks[0])}” begins on {spoken(first)}, after the note was published on {spoken(day)}."
+        message = (
+            f"“{week_text(note, weeks[0])}” starts on {format_date(first)}, but the note was published on "
+            f"{format_date(day)}."
+        )
     if message is not None:
         yield Finding(
             message,
             note.heading or note.front_matter,
-            where_said(note),
+            week_position(note),
             "Correct the year of one of the two." if "year" in message else "Correct the week or the date.",
         )
 
 
 def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
-    """Tell whether a range that ends near the day explains it: a note about a whole year is not a year late."""
+    """Return whether a range ends near a day: a note about a whole year is not a year late."""
     return any(week.last is not None and abs(week.last - day) <= NEARBY for week in weeks)
 
 
 @rule("WN108", "two-weeks-named", "off warning warning")
 def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
-    """The heading names one week and the front matter or the file’s name another.
+    """The note names two different weeks.
 
-    What: Two of front matter’s title, its key for the week (`week_ending: 2024-05-10`), heading and file’s name
-        (`2024-W19.md`) each give a week, and not the same. Where one of them gives no year, only weeks that no year can
-        bring together count. A week under a key is another one where it has no day in common with what the other place
-        gives; it is not held against a mere date in a title, which may be the day of publication.
-    Why: Often a note was made by copying last week’s file, and one of the places was forgotten.
-    Fix: Make them agree.
+    What: Two of the heading, the title in the front matter, a key such as `week_ending: 2024-05-10` and the file name
+        (`2024-W19.md`) give weeks that cannot be the same in any year. A key is compared with days rather than weeks,
+        and not with a plain date in a title, which may be the publication date.
+    Why: Often last week’s file was copied, and one of the places was forgotten.
+    Fix: Correct one of them.
     """
     places = _places(note)
     for other in places[1:]:
@@ -300,13 +304,13 @@ def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             yield Finding(
                 f"The {first.name} says “{first.words}”, and the {other.name} says “{other.words}”.",
                 note.heading or note.front_matter,
-                where_said(note),
-                "Make the two agree.",
+                week_position(note),
+                "Correct one of them.",
             )
 
 
-class _Place(NamedTuple):
-    """A place that gives weeks: its name, the weeks, and the words that give them; whether it is a key’s value."""
+class _Location(NamedTuple):
+    """A place that gives weeks: its name, the weeks, how it spells them, and whether it is a front matter key."""
 
     name: str
     weeks: tuple[Week, ...]
@@ -314,37 +318,37 @@ class _Place(NamedTuple):
     is_key: bool = False
 
 
-def _places(note: Weeknote) -> list[_Place]:
-    """Return the places of a note that give its weeks; the others are held against the first."""
-    names = ["front matter’s title"] if note.heading is None else ["heading", "front matter’s title"]
-    titles = list(zip(names, titles_of(note), strict=False))
+def _places(note: Weeknote) -> list[_Location]:
+    """Return the places of a note that give its weeks; the others are compared with the first."""
+    names = ["front matter title"] if note.heading is None else ["heading", "front matter title"]
+    titles = list(zip(names, read_titles(note), strict=False))
     under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
     stated = under is not None or any(read.weeks for _, read in titles)
     if note.heading is None and not note.intro and note.sections and stated:
-        # A heading that says something else than the front matter does not name the note: it is a section's.
+        # A heading that contradicts the front matter was parsed as a section.
         read = read_title(note.sections[0].title)
         if read.is_weeknote:
             titles.append(("heading", read))
-    found = [_Place(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
+    found = [_Location(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
     if note.front_matter is not None and under is not None:
         key, weeks = under
         value = note.front_matter.values[key]
-        found.append(_Place("front matter", weeks, shortened(f"{key}: {as_date(value) or value}"), is_key=True))
+        found.append(_Location("front matter", weeks, abbreviate(f"{key}: {as_date(value) or value}"), is_key=True))
     name = note.context.name
     if found and name is not None and (named := week_in_name(name)) is not None:
-        found.append(_Place("file’s name", (named,), format_weeks((named,))))
+        found.append(_Location("file name", (named,), format_weeks((named,))))
     return found
 
 
-def _may_agree(one: _Place, other: _Place) -> bool:
-    """Tell whether two places may name the same week, in whatever years nobody wrote."""
+def _may_agree(one: _Location, other: _Location) -> bool:
+    """Return whether two places can mean the same week, in some year if none is given."""
     anchor = next((week.start for week in (*one.weeks, *other.weeks) if week.start is not None), None)
     is_key = one.is_key or other.is_key
     if anchor is None and not is_key:
         return {(w.day, w.month) for w in one.weeks} == {(w.day, w.month) for w in other.weeks}
     if is_key and any(week.style == "date" for place in (one, other) if not place.is_key for week in place.weeks):
         return True
-    # Without a year nobody knows on which weekday a day falls, nor how many days before or after it are of its week.
+    # Without a year the weekday is unknown, and so is which days around it are in its week.
     margin = timedelta(days=6 if anchor is None else 0)
     anchor = anchor or day_of(one.weeks[0].day, one.weeks[0].month, LEAP)
     if anchor is None:
@@ -357,7 +361,7 @@ def _may_agree(one: _Place, other: _Place) -> bool:
 
 
 def _days(weeks: tuple[Week, ...]) -> tuple[date, date] | None:
-    """Return the first and the last day that weeks can have, however people count a week; None if a year is unknown."""
+    """Return the first and last day that weeks can have, however people count; None if a year is unknown."""
     first, last = [], []
     for week in weeks:
         monday, sunday = week.start, week.end
@@ -368,7 +372,7 @@ def _days(weeks: tuple[Week, ...]) -> tuple[date, date] | None:
             first.append(min(monday, day))
             last.append(max(sunday, week.last or day + timedelta(days=6)))
         else:
-            # A week that ends on a Friday began on the Monday before; one that ends on a Tuesday began on a Wednesday.
+            # A week that ends on a Friday started on Monday; one that ends on a Tuesday started on a Wednesday.
             first.append(monday if day.weekday() >= 4 else day - timedelta(days=6))
             last.append(sunday)
     return min(first), max(last)

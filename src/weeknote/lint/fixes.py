@@ -1,0 +1,151 @@
+"""Fixes: replace characters of the text that was checked, or replace nodes; everything else stays as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weeknote.codec.parse import parse, parse_archive
+from weeknote.editing.tree import replace_many
+from weeknote.errors import NotFoundError
+from weeknote.headings.roles import VOCABULARY, Vocabulary
+from weeknote.nodes.block import Heading, Node
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+
+@attrs.frozen
+class Edit:
+    """Replacement text for a range of the text that was checked.
+
+    Attributes:
+        start: 0-based offset of the first character to replace.
+        end: 0-based offset just past the last one.
+        text: the replacement.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+def _edits(given: Iterable[Edit]) -> tuple[Edit, ...]:
+    return tuple(given)
+
+
+def _replacements(given: Iterable[tuple[Node, Node | None]]) -> tuple[tuple[Node, Node | None], ...]:
+    return tuple(given)
+
+
+@attrs.frozen
+class Fix:
+    """A fix that is safe to apply automatically. It either edits characters or replaces nodes.
+
+    Attributes:
+        title: what it does, as an instruction ("Remove the trailing full stop").
+        edits: the characters to replace.
+        replacements: pairs of a node and its replacement; None removes the node.
+    """
+
+    title: str
+    edits: tuple[Edit, ...] = attrs.field(default=(), converter=_edits)
+    replacements: tuple[tuple[Node, Node | None], ...] = attrs.field(
+        default=(), converter=_replacements, eq=False, repr=False
+    )
+
+    def apply(self, root: RootT) -> RootT:
+        """Return the note, archive or post with this fix applied.
+
+        Args:
+            root: the very object that was checked.
+
+        Raises:
+            NotFoundError: it is another one, or has been edited since.
+        """
+        return apply_edits(root, self.edits) if self.edits else replace_many(root, self.replacements)
+
+
+def apply_edits(root: RootT, edits: Iterable[Edit]) -> RootT:
+    """Return what was parsed with some of its text edited; where two edits overlap, the first wins.
+
+    Raises:
+        NotFoundError: the note was built or edited since it was parsed, so offsets mean nothing.
+    """
+    where = root.slice
+    if where is None:
+        raise NotFoundError(
+            "this note was built or edited since it was parsed, so offsets mean nothing; use weeknote.fix()", node=root
+        )
+    text, done = where.source.text, where.start
+    pieces: list[str] = []
+    for edit in sorted(set(edits), key=lambda e: (e.start, e.end)):
+        if done <= edit.start and edit.end <= where.end:
+            pieces += [text[done : edit.start], edit.text]
+            done = edit.end
+    return parse_like(root, "".join([*pieces, text[done : where.end]]))
+
+
+# Inline and block markup, and what makes addresses and entities.
+_MARKUP = frozenset("*_~`[](){}<>&#+-=|\\!:/@^$%\"'")
+_SENTENCE_MARKS = ".,;?…”’»"
+
+
+def can_remove(text: str, start: int, end: int) -> bool:
+    r"""Return whether removing a range of Markdown, or putting a space there, leaves the markup around it as it is.
+
+    >>> [can_remove(text, 1, 2) for text in ("a\0b", "-\0 b", "a\0\n")]
+    [True, False, True]
+    """
+    before = text[start - 1 : start] or "\n"
+    after = text[end : end + 1] or "\n"
+    if before in _MARKUP or after in _MARKUP:
+        return False
+    if before.isspace():
+        # Before anything but a letter it could be all that keeps a line from being blank, indented, a list …
+        return after.isalpha()
+    if before in _SENTENCE_MARKS:
+        # `1.` starts a list, and `www.` an address.
+        return after.isspace() and not text[max(start - 2, 0) : start - 1].isdigit()
+    if after in _SENTENCE_MARKS:
+        return before.isalpha() and (text[end + 1 : end + 2] or " ").isspace()
+    return True
+
+
+def parse_like(root: RootT, text: str) -> RootT:
+    """Parse a text as the same kind of thing as `root`, with the same dialect, vocabulary and date."""
+    # A match on the class of a constrained type variable is beyond the type checker.
+    parsed: Any = _parse_like(root, text)
+    return parsed  # type: ignore[no-any-return] # see above
+
+
+def _parse_like(root: Weeknote | Archive | Post, text: str) -> Weeknote | Archive | Post:
+    vocabulary = vocabulary_of(root)
+    if isinstance(root, Weeknote):
+        context = root.context
+        near = context.near or (inferred_monday(root) if context.neighbours is not None else None)
+        return parse(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=context.name)
+    if isinstance(root, Archive):
+        notes = root.weeknotes
+        name = notes[0].context.name if notes else None
+        # An archive does not keep `near`, but the years it led to do; the newest note is first or last.
+        near = max(filter(None, (inferred_monday(n) for n in notes[:1] + notes[-1:])), default=None)
+        return parse_archive(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=name)
+    blocks = blocks_of(parse(text, dialect=root.dialect, vocabulary=vocabulary))
+    heading = blocks[0] if root.heading is not None and blocks and isinstance(blocks[0], Heading) else None
+    return attrs.evolve(root, heading=heading, blocks=blocks[heading is not None :])
+
+
+def inferred_monday(note: Weeknote) -> date | None:
+    """Return the Monday of a note's last week if its year was inferred rather than written."""
+    week = note.weeks[-1] if note.weeks else None
+    return None if week is None or week.evidence == "stated" else week.start
+
+
+def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
+    """Return the vocabulary that a note was parsed with."""
+    notes = root.weeknotes if isinstance(root, Archive) else [root]
+    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)

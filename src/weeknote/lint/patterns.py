@@ -1,0 +1,70 @@
+"""File patterns as in `.gitignore`: matched one folder at a time, in time linear in the path for any pattern."""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import re
+
+from weeknote.errors import WeeknoteError
+
+CLASS = re.compile(r"\[!?(\]?[^\]/]*)\]")
+RANGE = re.compile(r"(.)-(.)", re.DOTALL)
+
+
+class InvalidPatternError(WeeknoteError):
+    """A file pattern can match nothing because it is misspelt; `found` is the pattern."""
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Return whether a path matches a pattern, by the rules of `.gitignore`.
+
+    A pattern without a slash, or with one only at its end, matches a name at any depth; any other matches the whole
+    path. Whatever is in a folder that matches, matches too. `*` and `?` stop at slashes; `**` between slashes matches
+    any number of folders.
+
+    Args:
+        path: a path with forward slashes.
+        pattern: the pattern.
+
+    Raises:
+        InvalidPatternError: the pattern has a range such as `[z-a]`.
+
+    >>> [matches("2019/may/w1.md", p) for p in ("w1.md", "2019/", "2019/*.md", "2019/**/*.md", "ma[xy]/")]
+    [True, True, False, True, True]
+    """
+    steps = compile_pattern(pattern)
+    # All the places in the pattern that the folders so far can have led to; None is `**`.
+    at = {0}
+    for name in path.split("/"):
+        at |= {i + 1 for i in range(len(steps)) if i in at and steps[i] is None and i + 1 < len(steps)}
+        at = {i for i in at if steps[i] is None} | {
+            i + 1 for i in at if (step := steps[i]) is not None and step.fullmatch(name)
+        }
+        if len(steps) in at or (len(steps) - 1 in at and steps[-1] is None):
+            return True
+    return False
+
+
+@functools.lru_cache(maxsize=512)
+def compile_pattern(pattern: str) -> tuple[re.Pattern[str] | None, ...]:
+    """Return a pattern as one regular expression for each folder, with None for `**`.
+
+    Raises:
+        InvalidPatternError: the pattern has a range such as `[z-a]`.
+    """
+    for found in CLASS.finditer(pattern):
+        for first, last in RANGE.findall(found[1]):
+            if first > last:
+                raise InvalidPatternError(
+                    f"bad range {first}-{last} in the pattern {pattern!r}; write {last}-{first}", found=pattern
+                )
+    body = pattern.removesuffix("/").removeprefix("./")
+    names = body.removeprefix("/").split("/")
+    steps: list[re.Pattern[str] | None] = [None] if "/" not in body else []
+    for name in names:
+        if name != "**":
+            steps.append(re.compile(fnmatch.translate(name)))
+        elif not steps or steps[-1] is not None:
+            steps.append(None)
+    return tuple(steps)

@@ -1,0 +1,107 @@
+"""Which week each note of a series is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from weeknote.errors import WeeknoteError
+from weeknote.headings.weeks import Week
+from weeknote.nodes.document import Weeknote
+from weeknote.series.clues import Evidence, clues_of
+from weeknote.series.placement import Confidence, Placement, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+__all__ = ["Confidence", "Evidence", "Placed", "timeline"]
+
+
+@attrs.frozen
+class Placed:
+    """A note of a series and the week it is about.
+
+    Attributes:
+        note: the note.
+        weeks: the weeks it is about, `()` where nothing was placed. They are those the note says, where it does.
+        evidence: what they were learned from, or None.
+        confidence: how sure they are, or None.
+        reason: why nothing was placed: what contradicts what, or what is missing; None where something was.
+    """
+
+    note: Weeknote
+    weeks: tuple[Week, ...] = ()
+    evidence: Evidence | None = None
+    confidence: Confidence | None = None
+    reason: str | None = None
+
+    @property
+    def week(self) -> Week | None:
+        """The first of its weeks, or None."""
+        return self.weeks[0] if self.weeks else None
+
+
+def timeline(
+    notes: Iterable[Weeknote], *, founded: date | None = None, without: Iterable[Evidence | str] = ()
+) -> tuple[Placed, ...]:
+    """Tell which week each note of a series is about.
+
+    What a note says counts first: a week in its heading or title, under a key of its front matter, or in its file
+    name. For the others the series is the witness: on which weekdays its notes are published and whether they then
+    speak of the week before; what their numbers count, and where the numbers begin anew. Where evidence conflicts,
+    nothing is placed, and `reason` says what contradicts what. `note.weeks` stays what the note says.
+
+    Args:
+        notes: the notes of one author or team, in any order. Pass `name=` to `parse`, or use `read`, so that file
+            names count.
+        founded: a day in the week of the note numbered 1, where numbers count the weeks since.
+        without: evidence to leave aside. A full date in a file name is a date of publication, so
+            `"file name"` leaves aside weeks only.
+
+    Returns:
+        One `Placed` for each note, in the order given.
+
+    Raises:
+        WeeknoteError: `without` holds something that is no evidence.
+        TypeError: `notes` holds something that is no weeknote, or `without` is a string.
+
+    Example:
+        >>> import weeknote
+        >>> notes = [
+        ...     weeknote.parse("# Weeknote 1", name="2024-05-10.md"),
+        ...     weeknote.parse("# Weeknote 2"),
+        ...     weeknote.parse("# Weeknote 3", name="2024-05-24.md"),
+        ... ]
+        >>> for placed in weeknote.timeline(notes):
+        ...     print(placed.week.start, placed.evidence, placed.confidence)
+        2024-05-06 published low
+        2024-05-13 number medium
+        2024-05-20 published low
+    """
+    notes = tuple(notes)
+    for note in notes:
+        if not isinstance(note, Weeknote):
+            raise TypeError(f"timeline takes weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
+    found = place([clues_of(note) for note in notes], founded=founded, without=_evidence(without))
+    return tuple(_placed(note, one) for note, one in zip(notes, found, strict=True))
+
+
+def _evidence(kinds: Iterable[Evidence | str]) -> frozenset[Evidence]:
+    if isinstance(kinds, str):
+        raise TypeError(f"without takes several kinds of evidence; write without=({kinds!r},)")
+    try:
+        return frozenset(map(Evidence, kinds))
+    except ValueError as error:
+        expected = tuple(map(str, Evidence))
+        raise WeeknoteError(f"{error}; choose from {', '.join(expected)}", expected=expected) from None
+
+
+def _placed(note: Weeknote, found: Placement) -> Placed:
+    weeks: tuple[Week, ...] = ()
+    if found.evidence is Evidence.STATED:
+        weeks = note.weeks
+    elif found.evidence is not None:
+        weeks = tuple(Week(day.day, day.month, day.year, evidence=found.evidence.value) for day in found.weeks)
+    return Placed(note, weeks, found.evidence, found.confidence, found.reason)
