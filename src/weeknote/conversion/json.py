@@ -47,7 +47,7 @@ _HELD: dict[str, tuple[type[Any], ...]] = {
     "int": (int,),
     "bool": (bool,),
     "date": (date,),
-    "reader.Kind": (str,),
+    "Kind": (str,),
     "str | None": (str, NoneType),
     "int, int, int | None": (int, NoneType),
 }

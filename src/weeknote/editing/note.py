@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.codec.sections import naming_heading
 from weeknote.editing.tree import find_section, replace
 from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
@@ -155,9 +156,8 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
     matter = note.front_matter
     if matter is None:
         _check_closed(note, key)
-        return attrs.evolve(note, front_matter=FrontMatter(new_block({key: value}), "yaml"))
-    raw = with_value(matter.raw, matter.kind, key, value)
-    return attrs.evolve(note, front_matter=FrontMatter(raw, matter.kind))
+        return _with_matter(note, FrontMatter(new_block({key: value}), "yaml"))
+    return _with_matter(note, FrontMatter(with_value(matter.raw, matter.kind, key, value), matter.kind))
 
 
 def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
@@ -186,7 +186,21 @@ def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
     if matter is None:
         _check_closed(note, key)
         raise NotFoundError(f"the note has no front matter, and so no key {key!r}", node=note, found=key, expected=())
-    return attrs.evolve(note, front_matter=FrontMatter(without_key(matter.raw, matter.kind, key), matter.kind))
+    return _with_matter(note, FrontMatter(without_key(matter.raw, matter.kind, key), matter.kind))
+
+
+def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
+    """Return a note with other front matter, whose title decides whether the first heading names the note."""
+    naming = naming_heading(blocks_of(note), note.dialect, matter)
+    heading, sections = note.heading, note.sections
+    if heading is not None and naming is None:
+        vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
+        first = Section(heading, note.intro, vocabulary=vocabulary)
+        return attrs.evolve(note, front_matter=matter, heading=None, intro=(), sections=(first, *sections))
+    if heading is None and naming is not None and not note.intro and sections:
+        first = sections[0]
+        return attrs.evolve(note, front_matter=matter, heading=first.heading, intro=first.blocks, sections=sections[1:])
+    return attrs.evolve(note, front_matter=matter)
 
 
 def _check_closed(note: Weeknote, key: str) -> None:
@@ -213,9 +227,10 @@ def _check_closed(note: Weeknote, key: str) -> None:
 def _with_heading(note: Weeknote, heading: Heading) -> Weeknote:
     """Return a note with another heading; where the front matter gives the same title, it gives the new one too."""
     matter = note.front_matter
+    renamed = attrs.evolve(note, heading=heading)
     if matter is not None and note.heading is not None and matter.title is not None:
-        note = set_front_matter(note, _key(matter), heading.text)
-    return attrs.evolve(note, heading=heading)
+        return set_front_matter(renamed, _key(matter), heading.text)
+    return renamed
 
 
 def _key(matter: FrontMatter) -> str:

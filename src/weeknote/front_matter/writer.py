@@ -106,6 +106,12 @@ def without_key(raw: str, kind: Kind, key: str) -> str:
         )
     span = _pair_span(raw, kind, own)
     result = "" if span is None else raw[: span[0]] + raw[span[1] :]
+    if kind == "yaml" and len(before) == 1 and span is not None and not raw[span[1] :].startswith(("\n", "\r")):
+        # Without a line between its fences, a block is one only before a note.
+        eol = re.search(EOL, raw)
+        result = raw[: span[0]] + (eol[0] if eol else "\n") + raw[span[1] :]
+    if kind == "pelican" and not raw.endswith(("\n", "\r")):
+        result = result.removesuffix("\n").removesuffix("\r")
     if not _says(result, kind, {k: v for k, v in before.items() if k != own}, set()):
         message = f"the front matter's {own!r} cannot be removed alone; edit the {kind} block by hand"
         raise CannotExpressError(message, found=own, expected="a key that has its lines to itself")
