@@ -77,6 +77,7 @@ LINES = (
         "title = 'Rain'",
         "date: 2024-05-06",
     ),
+    *("1 March 2021", "By Ada Lovelace · 3 min read", "in Weeknotes", "Posted in Maps", "Comments are closed."),
     *("+++", "Title: Rain", "tags: [a, b", "Slug: rain", "<![CDATA[", "***bold***", "-", "1.", ">", "\ufeff", "\x00"),
 )
 """Whole lines."""
@@ -152,12 +153,17 @@ front_matter = st.builds(
 )
 """Texts that open with what may be front matter."""
 
-texts = st.one_of(any_text, lines_of_text, nested_text, front_matter)
+_names = ("# w/c 6 May: rain", "# Week 12", "# A notice", "Weeknote w/c 13 May: maps", "Weeknotes #7", "5 May 2024")
+
+archive_text = st.lists(st.tuples(st.sampled_from(_names), lines_of_text), min_size=2, max_size=4).map(
+    lambda entries: "\n\n".join(f"{name}\n\n{body}" for name, body in entries)
+)
+"""Texts of several notes, of which some may be none."""
+
+texts = st.one_of(any_text, lines_of_text, nested_text, front_matter, archive_text)
 """Texts for every law."""
 
-texts_without_returns = st.one_of(any_text, lines_of_text, nested_text, front_matter).map(
-    lambda text: text.replace("\r\n", "\n").replace("\r", "\n")
-)
+texts_without_returns = texts.map(lambda text: text.replace("\r\n", "\n").replace("\r", "\n"))
 """Texts whose lines end in a line feed, if they end."""
 
 dialects = st.sampled_from(("markdown", "text", None))

@@ -103,7 +103,7 @@ def partitioned(text: str, dialect: str | None, read: Callable[..., Weeknote | A
             assert list(misfits(text, node)) == []
     own: list[Node | None] = [note.front_matter]
     if isinstance(note, Weeknote):
-        own += [note.heading, *note.intro, *note.sections, *note.trailer]
+        own += [*note.masthead, note.heading, *note.byline, *note.intro, *note.sections, *note.trailer]
     else:
         own += note.entries
     pieces = [piece.slice.text for piece in own if piece is not None and piece.slice is not None]

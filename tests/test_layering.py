@@ -38,12 +38,13 @@ DOORS = {
     "dateutil": "headings.weeks",
     "mistune": "markdown.inline_parser",
     "yaml": "front_matter.yaml",
+    "feedparser": "web.feed_entries",
     "selectolax": "web.html_parser",
     "pytest": "pytest_plugin",
 }
 
 # The dependencies that are not loaded before they are needed.
-LATE = ("mistune", "dateutil", "yaml", "selectolax")
+LATE = ("mistune", "dateutil", "yaml", "selectolax", "feedparser")
 
 MAX_LINES = 420
 

@@ -42,11 +42,13 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
+    from weeknote.errors import InvalidFeedError as InvalidFeedError
     from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import TextTypeError as TextTypeError
     from weeknote.errors import TooLargeError as TooLargeError
+    from weeknote.errors import UndatedNoteError as UndatedNoteError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
@@ -110,7 +112,10 @@ if TYPE_CHECKING:
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
     from weeknote.web.assembly import Imported as Imported
+    from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
+    from weeknote.web.to_feed import to_feed as to_feed
+    from weeknote.web.to_html import to_html as to_html
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
@@ -125,8 +130,10 @@ _HOMES = {
     "editing.transformer": ("Transformer",),
     "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
     "errors": (
+        "InvalidFeedError",
         "MissingExtraError",
         "TooLargeError",
+        "UndatedNoteError",
         "AmbiguousError",
         "CannotExpressError",
         "InvalidDictError",
@@ -180,7 +187,10 @@ _HOMES = {
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),
+    "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),
+    "web.to_feed": ("to_feed",),
+    "web.to_html": ("to_html",),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -100,6 +100,14 @@ class TooLargeError(WeeknoteError):
     """Something is larger than anything of its kind should be; `found` is its size, `expected` the limit."""
 
 
+class InvalidFeedError(WeeknoteError):
+    """What was given as a feed is none; the message names the kinds there are."""
+
+
+class UndatedNoteError(WeeknoteError):
+    """A note says neither when it was published nor which week it is about; `node` is the note."""
+
+
 def closest(word: str, known: Iterable[str]) -> str | None:
     """Return `did you mean 'x'?` for the known word that is most like a misspelt one; None if nothing comes close.
 

@@ -245,13 +245,13 @@ def test_years_follow_from_evidence_and_neighbours(
 
 def test_what_stands_before_the_first_note_is_a_post() -> None:
     """A preamble belongs to no note; it has a heading only if another heading than a note's opens it."""
-    text = "All our weeks.\n\n- one\n\n# Weeknote w/c 6 May: rain\n\na\n"
+    text = "All our weeks.\n\n- one\n\n# Weeknote w/c 13 May: sun\n\na\n\n# Weeknote w/c 6 May: rain\n\nb\n"
     archive = parse_archive(text)
-    first, second = archive.entries
+    first, *notes = archive.entries
     assert isinstance(first, Post)
     assert (first.heading, first.title, len(first.blocks)) == (None, None, 2)
     assert dump(first) == "All our weeks.\n\n- one\n\n"
-    assert archive.weeknotes == (second,)
+    assert archive.weeknotes == tuple(notes)
     assert dump(archive) == text
 
 
@@ -335,8 +335,8 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
         pytest.param("# w/c 13 May\n\nB.\n\n# w/c 6 May\n\nA.\n", Archive, id="two notes"),
         pytest.param("Hello.\n\n# w/c 13 May\n\nB.\n\n# w/c 6 May\n\nA.\n", Archive, id="words, then two notes"),
         pytest.param("Hello.\n\n# w/c 6 May\n\nA.\n", Weeknote, id="words, then one note"),
-        pytest.param("# w/c 6 May\n\nA.\n\n# Our paint\n\nBlue.\n", Archive, id="a note, then a post"),
-        pytest.param("# Our paint\n\nBlue.\n\n# w/c 6 May\n\nA.\n", Archive, id="a post, then a note"),
+        pytest.param("# w/c 6 May\n\nA.\n\n# Our paint\n\nBlue.\n", Weeknote, id="a note, then a post"),
+        pytest.param("# Our paint\n\nBlue.\n\n# w/c 6 May\n\nA.\n", Weeknote, id="a post, then a note"),
         pytest.param("# Our paint\n\nBlue.\n\n# Our doors\n\nRed.\n", Weeknote, id="posts and no note"),
         pytest.param(
             "---\ntitle: Week 12\n---\n\n## Week 11\n\nA.\n\n## Week 12\n\nB.\n", Weeknote, id="front matter names it"

@@ -407,7 +407,7 @@ class TestErrors:
             ({"weeknote": 1, "type": "Paragraf"}, "there is no type 'Paragraf'; the types are: Weeknote, Archive, "),
             (
                 {"weeknote": 1, "type": "Weeknote", "titel": "x"},
-                "a Weeknote has no key 'titel'; take it away; the keys are: front_matter, heading, intro, ",
+                "a Weeknote has no key 'titel'; take it away; the keys are: front_matter, masthead, heading, ",
             ),
             ({"weeknote": 1, "type": "Image"}, "an Image needs the key 'url'; add it"),
             (

@@ -368,7 +368,7 @@ def test_a_built_note_is_checked_without_places() -> None:
 
 def test_a_post_is_checked_for_its_words_only() -> None:
     """A post has no week and no learning section to miss."""
-    archive = parse_archive("# w/c 6 May 2019\n\nA.\n\n# Holiday\n\n[a]()\n")
+    archive = parse_archive("# w/c 6 May 2019\n\nA.\n\n# Holiday\n\n[a]()\n\n# w/c 29 April 2019\n\nB.\n")
     post = archive.entries[1]
     assert isinstance(post, Post)
     assert codes(check(post, LintSettings(profile="strict"))) == ["WN514"]
@@ -456,13 +456,13 @@ def test_fix_repairs_an_archive_and_keeps_its_years() -> None:
 
 def test_fix_repairs_a_post_and_a_note_out_of_an_archive() -> None:
     """What is part of a larger text stays a part of its own."""
-    archive = parse_archive("# w/c 13 May\n\na\u200bb\n\n# Post\n\nc\u200bd\n", near=date(2019, 5, 20))
-    note, post = archive.entries
+    text = "# w/c 13 May\n\na\u200bb\n\n# Post\n\nc\u200bd\n\n# w/c 6 May\n\ne\n"
+    note, post, _ = parse_archive(text, near=date(2019, 5, 20)).entries
     assert isinstance(note, Weeknote)
     assert isinstance(post, Post)
     assert dump(fix(note)) == "# w/c 13 May\n\nab\n\n"
     assert fix(note).weeks[0].start == date(2019, 5, 13)
-    assert dump(fix(post)) == "# Post\n\ncd\n"
+    assert dump(fix(post)) == "# Post\n\ncd\n\n"
     assert isinstance(fix(post), Post)
 
 

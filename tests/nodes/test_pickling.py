@@ -70,6 +70,10 @@ html
 # Notice
 
 Not a weeknote.
+
+# Weeknote w/c 29 April: snow
+
+Cold.
 """
 
 KINDS = list(

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
+from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import TextTypeError, UnknownDialectError
 from weeknote.front_matter import detection
 from weeknote.headings.roles import VOCABULARY, Vocabulary
@@ -17,6 +17,7 @@ from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
+from weeknote.syntax.page_parts import masthead_start
 
 if TYPE_CHECKING:
     from datetime import date
@@ -166,9 +167,8 @@ def parse_any(
 ) -> Weeknote | Archive:
     r"""Parse a text as an archive if it holds several notes, else as one weeknote.
 
-    It is an archive if `parse_archive` finds at least two notes; or one note and other posts, where the text starts
-    with a heading. Text without a heading before the only note belongs to that note. The command line reads files this
-    way.
+    It is an archive if at least two of its headings read like a weeknote's. One note with anything else beside it is
+    one note. The command line reads files this way.
 
     Args:
         text: the note or notes, as `str`.
@@ -188,12 +188,7 @@ def parse_any(
     """
     archive = parse_archive(text, dialect=dialect, near=near, vocabulary=vocabulary, name=name)
     first = archive.entries[0]
-    if len(archive.entries) == 1 and isinstance(first, Weeknote):
-        return first
-    notes = len(archive.weeknotes)
-    if notes > 1 or (notes == 1 and first.heading is not None):
-        return archive
-    return parse(text, dialect=archive.dialect, near=near, vocabulary=vocabulary, name=name)
+    return first if len(archive.entries) == 1 and isinstance(first, Weeknote) else archive
 
 
 class _ScannedText:
@@ -239,25 +234,26 @@ class _ScannedText:
     def build_note(
         self,
         blocks: list[Any],
-        heading: Heading | None,
+        heading: int | None,
         where: Slice,
         front_matter: FrontMatter | None,
         lead: str,
         context: Context,
     ) -> Weeknote:
-        """Return a weeknote made of a range of blocks."""
-        at = [i for i, b in enumerate(blocks) if type(b) is Heading and b is not heading]
-        trailer = trailer_start(blocks, at[-1] + 1 if at else heading is not None)
-        first = 1 if heading is not None else 0
-        bounds = [*at, trailer]
+        """Return a weeknote made of a range of blocks, of which the one at an index is its heading."""
+        layout = note_layout(blocks, heading)
+        at = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
+        bounds = [*at, layout.trailer]
         return node_from_source(
             Weeknote,
             where,
             front_matter=front_matter,
-            heading=heading,
-            intro=tuple(blocks[first : bounds[0]]),
+            masthead=() if heading is None else tuple(blocks[:heading]),
+            heading=None if heading is None else blocks[heading],
+            byline=() if heading is None else tuple(blocks[heading + 1 : layout.body]),
+            intro=tuple(blocks[layout.body : bounds[0]]),
             sections=tuple([self.build_section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
-            trailer=tuple(blocks[trailer:]),
+            trailer=tuple(blocks[layout.trailer :]),
             dialect=self.source.reader.name,
             newline=self.newline,
             lead=lead,
@@ -273,26 +269,27 @@ class _ScannedText:
 
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
-        blocks, source, size = self.blocks, self.source, len(self.source.text)
-        indices = list(starts)
-        if indices[0] > 0:
-            indices.insert(0, 0)
-        bounds = [blocks[i].slice.start for i in indices] + [size]
+        blocks, source = self.blocks, self.source
+        begins = {masthead_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
+        if 0 not in begins:
+            begins = {0: -1, **begins}
+        ends = [*list(begins)[1:], len(blocks)]
+        bounds = [*(blocks[i].slice.start for i in begins), len(source.text)]
         weeks = iter(self.resolve_weeks(starts, near, name))
         found: list[Weeknote | Post] = []
-        for n, (i, j) in enumerate(zip(indices, [*indices[1:], len(blocks)], strict=True)):
-            where = Slice(source, bounds[n], bounds[n + 1])
-            if starts.get(i, False):
+        for n, (begin, heading) in enumerate(begins.items()):
+            where, row = Slice(source, bounds[n], bounds[n + 1]), blocks[begin : ends[n]]
+            if starts.get(heading, False):
                 context = Context(name=name, neighbours=next(weeks))
-                found.append(self.build_note(blocks[i:j], blocks[i], where, None, "", context))
+                found.append(self.build_note(row, heading - begin, where, None, "", context))
             else:
-                heading = blocks[i] if i in starts else None
+                first = 0 if heading < 0 else 1
                 found.append(
                     node_from_source(
                         Post,
                         where,
-                        heading=heading,
-                        blocks=tuple(blocks[i + (heading is not None) : j]),
+                        heading=row[0] if first else None,
+                        blocks=tuple(row[first:]),
                         dialect=source.reader.name,
                         newline=self.newline,
                     )

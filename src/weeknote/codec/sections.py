@@ -6,12 +6,21 @@ The parser divides blocks by these rules; the writer uses them to check that its
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.nodes.block import Heading
-from weeknote.syntax.boilerplate import is_furniture_block
+from weeknote.syntax.boilerplate import single_line
+from weeknote.syntax.page_parts import (
+    MAX_MASTHEAD,
+    byline_end,
+    could_be_masthead,
+    is_masthead_line,
+    names_further_note,
+    trailer_start,
+)
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
@@ -23,33 +32,53 @@ FRONT_MATTER_TITLE = re.compile(
 NON_WORD = re.compile(r"[\W_]+")
 
 
-def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | None) -> Heading | None:
-    """Return the heading that names a note, which has to be its first block, or None.
+class NoteLayout(NamedTuple):
+    """Where the parts of a note are among its blocks.
+
+    Attributes:
+        heading: the index of the heading that names the note, which is the length of the masthead; None without one.
+        body: the index after the byline.
+        trailer: the index of the first block of the trailer; the number of blocks if there is none.
+    """
+
+    heading: int | None
+    body: int
+    trailer: int
+
+
+def note_layout(blocks: list[Any], heading: int | None) -> NoteLayout:
+    """Return where the parts of a note are, given the index of the heading that names it."""
+    end = len(blocks)
+    body = 0 if heading is None else byline_end(blocks, heading, end)
+    after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
+    return NoteLayout(heading, body, trailer_start(blocks, body, after, end))
+
+
+def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | None) -> int | None:
+    """Return the index of the heading that names a note, or None. Only a masthead can be above it.
 
     In Markdown a depth-1 heading names the note, unless the front matter has a different title, or there are more
     depth-1 headings and this one does not read like a weeknote's. A depth-2 heading always has to read like one.
     """
-    first = blocks[0] if blocks else None
-    if type(first) is not Heading:
+    at = next((i for i, b in enumerate(blocks[: MAX_MASTHEAD + 1]) if type(b) is Heading), None)
+    if at is None:
+        return None
+    heading = blocks[at]
+    is_site_line = could_be_masthead if dialect == "text" else is_masthead_line
+    if at and not all(is_site_line(single_line(b)) for b in blocks[:at]):
         return None
     if dialect == "text":
-        return first if first.depth == 1 else None
-    if first.depth > 2:
+        return at if heading.depth == 1 else None
+    if heading.depth > 2:
         return None
     given = FRONT_MATTER_TITLE.search(front_matter.raw) if front_matter is not None else None
-    if given is not None and NON_WORD.sub("", given[1]):
-        alike = NON_WORD.sub("", given[1]).casefold() == NON_WORD.sub("", first.text).casefold()
-        return first if alike else None
-    alone = first.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
-    return first if alone or read_title(first.text).is_weeknote else None
-
-
-def trailer_start(blocks: list[Any], start: int) -> int:
-    """Return the index of the first block of site furniture, searching from an index on."""
-    for i in range(start, len(blocks)):
-        if is_furniture_block(blocks[i]):
-            return i
-    return len(blocks)
+    title = "" if given is None else given[1].strip(" \t\"'")
+    # A title that is only a date says when the note was published, and leaves its name to the heading.
+    if NON_WORD.sub("", title) and not is_date_line(title):
+        alike = NON_WORD.sub("", title).casefold() == NON_WORD.sub("", heading.text).casefold()
+        return at if alike else None
+    alone = heading.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
+    return at if alone or read_title(heading.text).is_weeknote else None
 
 
 def entry_starts(
@@ -57,8 +86,8 @@ def entry_starts(
 ) -> dict[int, bool]:
     """Return the indices of the headings that start an archive's entries, each with whether it starts a weeknote.
 
-    The result is empty for a single note: one whose front matter states a week or issue, or in which no heading but the
-    first could start an entry.
+    The result is empty for a single note: one whose front matter states a week or issue, or in which fewer than two
+    headings read like a weeknote's.
     """
     titles = {i: b for i, b in enumerate(blocks) if type(b) is Heading}
     if front_matter is not None and titles:
@@ -66,12 +95,14 @@ def entry_starts(
         if named.weeks or named.numbers or named.episode or front_matter.weeks:
             return {}
     starts = text_starts(blocks, titles, vocabulary) if dialect == "text" else markdown_starts(titles)
-    return {} if list(starts) == [0] else starts
+    return starts if sum(starts.values()) > 1 else {}
 
 
 def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
     """Return the entry starts of a Markdown text: headings of the depth most notes are named at, and higher ones."""
     named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
+    first = next(iter(named.values()), None)
+    named = {i: read for i, read in named.items() if read is first or names_further_note(read, first)}
     dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
     depths = dated or [titles[i].depth for i in named]
     if not depths:
@@ -98,6 +129,4 @@ def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabular
                 posts[i] = False
                 done = True
     # If most notes continue after the learning section, it does not mark the end of a note here.
-    if notes >= 3 and 2 * len(posts) > notes:
-        posts = {}
-    return dict(sorted((starts | posts).items()))
+    return starts if 2 * len(posts) > notes else dict(sorted((starts | posts).items()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.codec.sections import entry_starts, naming_heading, trailer_start
+from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.detection import find
 from weeknote.headings.roles import VOCABULARY
@@ -25,6 +25,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
 from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
+from weeknote.syntax.page_parts import masthead_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
@@ -84,7 +85,11 @@ class ExpectedDocument:
             CannotExpressError: one does.
         """
         for entry in self.entries:
-            rows = [entry.blocks] if isinstance(entry, Post) else [entry.intro, entry.trailer]
+            rows = (
+                [entry.blocks]
+                if isinstance(entry, Post)
+                else [entry.masthead, entry.byline, entry.intro, entry.trailer]
+            )
             if isinstance(entry, Weeknote):
                 rows += [section.blocks for section in entry.sections]
                 for row in rows:
@@ -232,7 +237,8 @@ def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
         if starts and isinstance(entry, Weeknote) and entry.heading is None:
             return [entry]
         if isinstance(entry, Weeknote) or entry.heading is not None:
-            opens[at] = isinstance(entry, Weeknote)
+            heading = at + len(entry.masthead) if isinstance(entry, Weeknote) else at
+            opens[heading] = isinstance(entry, Weeknote)
         elif n:
             return [entry]
         at += len(blocks_of(entry))
@@ -246,6 +252,9 @@ def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
     for entry in meant.entries:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
+            heading = at + len(entry.masthead)
+            if starts and masthead_start(read, heading) != at:
+                return [meant.blocks[min(masthead_start(read, heading), at)]]
             wrong = find_misplaced_in_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
             if wrong:
                 return wrong
@@ -255,14 +264,18 @@ def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
 
 def find_misplaced_in_note(meant: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]) -> list[Any]:
     """Return the node of one note that would be taken for something else."""
+    expected = None if note.heading is None else len(note.masthead)
+    found = expected
     if not isinstance(meant.node, Archive) or len(meant.entries) == 1:
-        naming = naming_heading(read, note.dialect, meant.front_matter)
-        if (naming is None) != (note.heading is None):
-            return [blocks[0]]
-    after = next((i for i in range(len(read), 0, -1) if type(read[i - 1]) is Heading), 0)
-    start = trailer_start(read, after)
-    expected = len(read) - len(note.trailer)
-    return [] if start == expected else [blocks[min(start, expected)]]
+        found = naming_heading(read, note.dialect, meant.front_matter)
+    if found != expected or (note.heading is None and (note.masthead or note.byline)):
+        return blocks[:1]
+    layout = note_layout(read, found)
+    body = 0 if expected is None else expected + 1 + len(note.byline)
+    if layout.body != body:
+        return [blocks[min(layout.body, body)]]
+    trailer = len(read) - len(note.trailer)
+    return [] if layout.trailer == trailer else [blocks[min(layout.trailer, trailer)]]
 
 
 def find_front_matter_mismatch(meant: ExpectedDocument, before: str, texts: list[str]) -> list[Any]:

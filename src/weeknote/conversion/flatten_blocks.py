@@ -28,7 +28,7 @@ from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TITLE, SECTION, BODY, TRAILER = "the note's own heading", "a section's heading", "part of the note", "site furniture"
+TITLE, SECTION, BODY, SITE = "the note's own heading", "a section's heading", "part of the note", "site furniture"
 """The places in a note where a block can stand."""
 
 # A run of blanks is tried from its first one only: from each of them, it would be looked through again and again.
@@ -66,7 +66,7 @@ def places(entry: Weeknote | Post) -> dict[int, str]:
     if entry.heading is not None:
         found[id(entry.heading)] = TITLE
     if isinstance(entry, Weeknote):
-        found |= {id(block): TRAILER for block in entry.trailer}
+        found |= {id(block): SITE for block in (*entry.masthead, *entry.byline, *entry.trailer)}
     return found
 
 
@@ -141,7 +141,7 @@ class Rewording:
             self.lose(node, "a heading without words is left out")
         below = " ".join(text for _, text in words.marks if text)
         for new in self._paragraphs(below, node, words.addresses):
-            self.pieces.append(Piece(new, node, TRAILER if place == TRAILER else BODY))
+            self.pieces.append(Piece(new, node, SITE if place == SITE else BODY))
 
     def _blocks(self, nodes: Sequence[Block]) -> list[Paragraph | List]:
         """Return blocks as paragraphs and lists."""

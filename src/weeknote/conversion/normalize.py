@@ -142,4 +142,5 @@ def shape(entry: Weeknote | Post) -> tuple[object, ...]:
     if isinstance(entry, Post):
         return Post, entry.heading is None, len(entry.blocks)
     sections = [len(section.blocks) for section in entry.sections]
-    return Weeknote, entry.heading is None, len(entry.intro), sections, len(entry.trailer)
+    lengths = [len(part) for part in (entry.masthead, entry.byline, entry.intro, entry.trailer)]
+    return Weeknote, entry.heading is None, lengths, sections

@@ -13,15 +13,16 @@ import attrs
 from weeknote.front_matter import reader
 from weeknote.front_matter.detection import Kind
 from weeknote.headings import weeks
+from weeknote.headings.bylines import published_in
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.week_parser import weeks_under_key
 from weeknote.nodes.base import BlockNode, of_kind, of_kinds
-from weeknote.nodes.block import Block, Heading, Link, as_blocks
+from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from weeknote.errors import WeeknoteError
@@ -189,6 +190,8 @@ class Weeknote(BlockNode):
     Attributes:
         front_matter: the metadata before the body, or None.
         heading: the line in the body that names the note, or None.
+        masthead: the site's lines above the heading, such as its name, a category or a date.
+        byline: the site's lines right below the heading, such as date, author and reading time.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
         trailer: what the site shows after the note: comments, share links.
@@ -198,10 +201,15 @@ class Weeknote(BlockNode):
         context: what is known about the note from outside its text.
     """
 
-    parts: ClassVar[tuple[str, ...]] = ("front_matter", "heading", "intro", "sections", "trailer")
+    parts: ClassVar[tuple[str, ...]] = (
+        *("front_matter", "masthead", "heading", "byline"),
+        *("intro", "sections", "trailer"),
+    )
 
     front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
+    masthead: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
+    byline: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks, kw_only=True)
     intro: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     sections: tuple[Section, ...] = attrs.field(default=(), converter=_sections)
     trailer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
@@ -217,12 +225,7 @@ class Weeknote(BlockNode):
 
     @property
     def headline(self) -> str | None:
-        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None.
-
-        >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").headline
-        'Weeknote w/c 6 May: agreeing the first priorities'
-        """
+        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None."""
         if self.heading is not None:
             return self.heading.text
         return None if self.front_matter is None else self.front_matter.title
@@ -232,8 +235,9 @@ class Weeknote(BlockNode):
         """The words of `headline` without label, number and week; None if no words are left.
 
         >>> import weeknote
-        >>> weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities").title
-        'agreeing the first priorities'
+        >>> note = weeknote.parse("# Weeknote w/c 6 May: agreeing the first priorities")
+        >>> note.headline, note.title
+        ('Weeknote w/c 6 May: agreeing the first priorities', 'agreeing the first priorities')
         """
         line = self.headline
         return None if line is None else read_title(line).title
@@ -248,8 +252,8 @@ class Weeknote(BlockNode):
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
-        else from the file name. A year that isn't stated comes from `near`, else from the front matter's date, the date
-        in the file name, or the neighbours in an archive; each week's `evidence` says which.
+        else from the file name. A year that isn't stated comes from `near`, else from the date of publication (in the
+        front matter, byline or file name), or the neighbours in an archive; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -267,13 +271,8 @@ class Weeknote(BlockNode):
             return context.neighbours
         if all(week.start is not None for week in stated):
             return stated
-        if context.near is not None:
-            return weeks.resolve(stated, context.near, "near")
-        if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return weeks.resolve(stated, day, "front matter")
-        if context.name is not None and (day := weeks.date_in_name(context.name)) is not None:
-            return weeks.resolve(stated, day, "file name")
-        return stated
+        evidence = ((context.near, "near"),) if context.near is not None else self._publication_dates()
+        return next((weeks.resolve(stated, day, kind) for day, kind in evidence), stated)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -287,10 +286,18 @@ class Weeknote(BlockNode):
 
     @property
     def published(self) -> date | None:
-        """The date of publication, from the front matter or the file name; it is never taken for the week."""
+        """The date of publication, from front matter, byline or file name; it is never taken for the week."""
+        return next((day for day, _ in self._publication_dates()), None)
+
+    def _publication_dates(self) -> Iterator[tuple[date, str]]:
+        """Yield the dates of publication, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
-            return day
-        return weeks.date_in_name(self.context.name) if self.context.name is not None else None
+            yield day, "front matter"
+        for block in (*self.byline, *self.masthead):
+            if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
+                yield day, "byline"
+        if self.context.name is not None and (day := weeks.date_in_name(self.context.name)) is not None:
+            yield day, "file name"
 
     @property
     def highlights(self) -> Section | None:
@@ -404,7 +411,7 @@ def blocks_of(entry: Weeknote | Post) -> list[Any]:
     if isinstance(entry, Post):
         return [*heading, *entry.blocks]
     sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
-    return [*heading, *entry.intro, *sections, *entry.trailer]
+    return [*entry.masthead, *heading, *entry.byline, *entry.intro, *sections, *entry.trailer]
 
 
 RootT = TypeVar("RootT", bound=Weeknote | Archive | Post)

@@ -20,6 +20,13 @@ OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 BLANK = re.compile(r"[ \t\r\n]*")
 URL = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
 
+MAX_WRAPPED_LENGTH = 120
+"""Characters in a line of text that was wrapped, by hand or by an editor."""
+
+LONG_LINE = re.compile(rf"[^\r\n]{{{MAX_WRAPPED_LENGTH + 1}}}")
+RUN = re.compile(r"((?:[ \t]*+[^ \t\r\n][^\r\n]*(?:\r\n?|\n|\Z)){2}+)((?:[ \t]*+[^ \t\r\n][^\r\n]*(?:\r\n?|\n|\Z))++)?")
+"""Two or more lines up to a blank one; the second group has those after the first two."""
+
 AMBIGUOUS_MARKERS = "*–"
 """Markers that open a footnote or a sign-off as often as a list item. One on its own is not a list."""
 
@@ -104,6 +111,9 @@ class BlockScanner:
         self.build = Builder(source)
         self.margins: list[int] = []
         self.dotted = "•" in source.text
+        self.paragraph = start
+        self.run_end = start
+        self.run_is_unwrapped = False
 
     def blocks(self) -> list[Any]:
         """Return the blocks from the start offset to the end of the text."""
@@ -131,11 +141,12 @@ class BlockScanner:
             column = len(text[line:ns].expandtabs(4)) if ns > line else 0
             if marked and self.is_item(m, column, pos):
                 self.open_item(m, line, column)
-            elif in_paragraph and self.continues_paragraph(text[ns], column):
+            elif in_paragraph and self.continues_paragraph(text[ns], column) and not self.is_unwrapped(line):
                 continue
             else:
                 self.close_items(column, is_paragraph=True)
                 at = line if not self.margins else ns
+                self.paragraph = line
                 build.leaf(Paragraph, at, line)
             in_paragraph = True
         return build.finish(size)
@@ -143,6 +154,23 @@ class BlockScanner:
     def continues_paragraph(self, first: str, column: int) -> bool:
         """Return whether a line without a marker continues the paragraph above it."""
         return not self.margins or column > self.margins[-1] or first.islower()
+
+    def is_unwrapped(self, line: int) -> bool:
+        """Return whether a line at the margin is a paragraph of its own, though no blank line is above it.
+
+        Pages that were copied without blank lines between their paragraphs have lines longer than wrapped text has. Two
+        lines may still be one paragraph with a line break in it, except at the top, where the first is the title.
+        """
+        if self.margins:
+            return False
+        if line >= self.run_end:
+            run = RUN.match(self.text, self.paragraph)
+            assert run is not None
+            self.run_end = run.end()
+            is_long = LONG_LINE.search(self.text, self.paragraph, self.run_end) is not None
+            is_split = self.paragraph == self.start or run[2] is not None
+            self.run_is_unwrapped = is_long and is_split
+        return self.run_is_unwrapped
 
     def close_items(self, column: int, *, is_paragraph: bool) -> None:
         """Close the open items that a line at a column is not inside."""

@@ -13,16 +13,25 @@ MAX_LINE_LENGTH = 250
 MAX_BLOCK_LENGTH = MAX_LINE_LENGTH + 200
 """Characters in the block of such a line, surrounding white space included. Longer blocks are not examined."""
 
-# Lines that WordPress, Medium and Blogger templates print after a post. The lookahead rejects most other lines early.
+# Lines that WordPress, Medium, Substack, Ghost and Blogger templates print after a post, and nowhere else.
+_CLOSING = (
+    r"(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?|kommentare?|gedanken?)\s+(?:on|to|zu)\s+[“„\"‘'«].*"
+    r"|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?|leave\s+a\s+reply(?:\s+cancel\s+reply)?"
+    r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
+    r"|post\s+navigation|beitragsnavigation|(?:newer|older)\s+posts?|related(?:\s+posts)?:?"
+    r"|discussion\s+about\s+this\s+post|recommended\s+from\s+medium"
+)
+# Lines that they also print above a post.
+_METADATA = (
+    r"(?:\d+|no)\s+comments?(?:\s+yet)?\.?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
+    r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*"
+    r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
+    r"|(?:previous|next)\s+(?:post|article)\b.*"
+    r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
+)
+# The lookahead rejects most other lines early.
 FURNITURE = re.compile(
-    r"[ \t\r\n]*(?=[\docfnlprst])"
-    r"(?:(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?)\s+(?:on|to)\s+[“\"‘'«].*"
-    r"|(?:\d+|no)\s+comments?(?:\s+yet)?\.?|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?"
-    r"|leave\s+a\s+(?:comment|reply)(?:\s+cancel\s+reply)?|share\s+this(?:\s+post)?:?|like\s+this:?"
-    r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*|post\s+navigation"
-    r"|(?:previous|next)\s+(?:post|article)\b.*|(?:like\s+)?loading\s*(?:\.\.\.|…)|related(?:\s+posts)?:?"
-    r"|(?:click\s+to\s+)?share\s+on\s+\w+.*)",
-    re.IGNORECASE,
+    rf"[ \t\r\n]*(?=[\dbcdfgklnoprst])(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE
 )
 
 
@@ -42,12 +51,19 @@ def is_furniture(line: str) -> bool:
     return FURNITURE.fullmatch(line) is not None
 
 
-def is_furniture_block(block: Any) -> bool:
-    """Return whether a block is one line of site furniture."""
+def is_closing(line: str) -> bool:
+    """Return whether a line is furniture that sites print only after a post."""
+    found = FURNITURE.fullmatch(line)
+    return found is not None and found["closing"] is not None
+
+
+def furniture_line(block: Any) -> str | None:
+    """Return the line of a block that is one line of site furniture; None for any other block."""
     where = block.slice
     if where is None or type(block) is not Paragraph or where.end - where.start > MAX_BLOCK_LENGTH:
-        return False
+        return None
+    # Most blocks are dismissed here, without a copy of their text.
     if not FURNITURE.match(where.source.text, where.start):
-        return False
+        return None
     line = single_line(block)
-    return line is not None and is_furniture(line)
+    return line if line is not None and is_furniture(line) else None

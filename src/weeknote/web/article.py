@@ -82,6 +82,12 @@ def find_article(root: Element) -> Article:
     return Article(body, entry or main, len(apart), page.skip)
 
 
+def whole_page(root: Element) -> Article:
+    """Return all of a page as the note, but for what is the site's by its name: an entry of a feed has nothing else."""
+    page = _Page(root)
+    return Article(page.body, page.body, 0, page.skip)
+
+
 def _is_content(element: Element) -> bool:
     if element.get("itemprop") == "articleBody" or element.get("data-field") == "body":
         return True

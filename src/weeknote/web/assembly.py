@@ -12,6 +12,7 @@ from weeknote.codec.parse import parse
 from weeknote.conversion.convert import Loss
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.writer import new_block
+from weeknote.headings.title import read_title
 from weeknote.nodes.block import (
     Block,
     Blockquote,
@@ -106,7 +107,7 @@ def assemble(
         given = {key: value for key, value in values.items() if value is not None}
         before = new_block(given) + "\n\n" if given else ""
     elif title is not None:
-        if any(isinstance(b, Heading) and b.depth == 1 for b in found):
+        if not read_title(title).is_weeknote and any(isinstance(b, Heading) and b.depth == 1 for b in found):
             found = [attrs.evolve(b, depth=min(b.depth + 1, 6)) if isinstance(b, Heading) else b for b in found]
         found = [Heading(1, title), *found]
         lost = [(at + 1, reason) for at, reason in lost]

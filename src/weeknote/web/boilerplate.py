@@ -42,14 +42,16 @@ CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 FOOTNOTES = re.compile(r"foot-?notes?|endnotes?", re.IGNORECASE)
 
-# Who wrote a note, when, and how long it is.
+# Who wrote a note, when, and how long it is. None of it is a sentence.
+_DAY = (
+    r"(?:\w{3,9},? )?(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})(?:,? (?:at )?\d\d?:\d\d[\w:+ ]{0,12})?"
+)
 BYLINE = re.compile(
-    r"(?:(?:posted|published|written|updated|last updated|date|by|on|in|author|filed under|tags?|tagged)\b.{0,80}"
-    r"|categor(?:y|ies)\b.{0,80}"
-    r"|.{0,40}\bmin(?:ute)?s? read\b.{0,20}|\d+ (?:min|minutes|words).{0,20}"
-    r"|[\d\s.,/:-]*(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})[\d\s.,/:tz+-]*"
-    r"|(?:\w{3,9},? )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}\W{0,3}"
-    r"|(?:\w{3,9},? )?[a-z]{3,9} \d{1,2}(?:st|nd|rd|th)?,? \d{4}\W{0,3})",
+    rf"\W*(?:(?:posted|published|written|updated|filed|tagged)(?: (?:on|by|in|at|under|with|as))?:? .{{0,60}}[^.!?]"
+    rf"|(?:(?:on|date|last updated)\W{{1,3}})?{_DAY}\W*|(?i:tags?|categor(?:y|ies)|author): .{{0,60}}"
+    rf"|(?:{_DAY}\W+)?.{{0,12}}\d+ ?min(?:ute)?s?(?: read)?.{{0,20}}"
+    rf"|(?-i:[Bb]y(?: [A-Z][\w’'-]*){{1,4}})(?:\W+{_DAY})?\W*)",
     re.IGNORECASE,
 )
 # Where else there is something to read, or how to answer.
@@ -60,6 +62,12 @@ AWAY = re.compile(
     r"|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40})\W*",
     re.IGNORECASE,
 )
+# What WordPress adds to each entry of a feed.
+APPEARED = re.compile(r"the post .{0,300} (?:first )?appeared (?:first )?on .{0,100}", re.IGNORECASE)
+
+MAX_AWAY = 200
+"""Characters of what only leads to something else."""
+
 MAX_BYLINE_WORDS = 15
 AUTHOR_OR_DATE = frozenset("p-author h-card vcard author dt-published date published posted-on byline dateline".split())
 
@@ -136,5 +144,7 @@ def is_byline(element: Element) -> bool:
 def leads_away(element: Element) -> bool:
     """Return whether an element at the end of a note is only a link to something else to read, or to answer."""
     words = element.words
-    links = [e for e in (element, *element.descendants()) if e.tag == "a"]
-    return bool(links) and len(words) < 200 and AWAY.fullmatch(words) is not None
+    if APPEARED.fullmatch(words):
+        return True
+    linked = sum(len(e.words) for e in (element, *element.descendants()) if e.tag == "a")
+    return len(words) < MAX_AWAY and linked >= len(words) / 2 and AWAY.fullmatch(words) is not None

@@ -80,7 +80,7 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     title = heading.words if heading is not None else _page_title(root, structured)
     published = _published(root, article, structured)
     above = _cut_title(article, heading, title)
-    _cut_end(article.body, article.skip)
+    cut_end(article.body, article.skip)
     canonical = _canonical(root, article, url)
     if published is None:
         words = [above, *([] if canonical is None else [canonical]), *_title_tags(root)]
@@ -126,6 +126,11 @@ def _list(value: Any) -> list[Any]:
 def _title_heading(root: Element, article: Article) -> Element | None:
     """Return the heading that is the note's title: one that is marked so or reads so, else the first."""
     inside = [e for e in (article.entry, *article.entry.descendants()) if e.tag in HEADINGS]
+    if article.body is not article.entry:
+        # What is marked as a post's words has sections in it: its title is above.
+        words = {id(e) for e in article.body.descendants()}
+        above = [e for e in inside if id(e) not in words]
+        inside = above or ([] if article.entry.classes & {"h-entry"} else inside)
     marked = [e for e in inside if e.classes & TITLE_NAMES or e.get("itemprop") in ("headline", "name")]
     if marked:
         return marked[0]
@@ -187,7 +192,8 @@ def _cut_title(article: Article, heading: Element | None, title: str | None) -> 
         article.skip.add(id(heading))
         return ""
     first = next((e for e in body.descendants() if e.tag in (*HEADINGS, "h4") and id(e) not in article.skip), None)
-    if first is not None and title and _folded(first.words) == _folded(title):
+    repeats = first is not None and (first.tag == "h1" or any("title" in name for name in first.classes))
+    if first is not None and repeats and title and _folded(first.words) == _folded(title):
         above = _words_before(body, first, article.skip)
         if not above:
             article.skip.add(id(first))
@@ -236,7 +242,7 @@ def _cut_bylines(body: Element, skip: set[int]) -> None:
                 return
 
 
-def _cut_end(body: Element, skip: set[int]) -> None:
+def cut_end(body: Element, skip: set[int]) -> None:
     """Leave out the elements at the end of an element that only lead away from it."""
     for _ in range(MAX_BYLINES):
         last: Element | None = body

@@ -1,0 +1,206 @@
+"""The lines that a site prints around a post's title: date, author, reading time, categories, buttons, navigation.
+
+Strings only; `weeknote.syntax.page_parts` decides which blocks of a note are its masthead and byline. The forms are
+those of WordPress, Medium, Substack, Ghost, Blogger, GOV.UK blogs and the common Hugo and Jekyll themes, as they read
+when the page is copied as text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from weeknote.headings.dates import DATES, day_of, read_day
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_BYLINE_LENGTH = 120
+"""Characters in a line of a masthead or byline; longer lines belong to the author."""
+
+# Every repetition in these patterns is bounded, and they are matched at a place, never searched.
+
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}|@[\w.]{1,30})"
+_PARTICLE = r"(?:and|&|de|da|del|der|den|di|du|la|le|ten|ter|van|von|und|et|y|e|en|och|og)"
+_NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}|[ \u00a0]{_PARTICLE}(?=[ \u00a0])){{0,5}}"
+
+_SEPARATOR = re.compile(r"(?:\s|[·•∙⋅|/,;~–—:()\[\]*_»›>-]){0,12}")
+_LABEL = re.compile(
+    # "Posted on", "Published:", "Last updated on"
+    r"(?:(?:first |originally |last )?(?P<label>posted|published|written|created|updated|modified|edited|added|date"
+    r"|publication date|veröffentlicht|geschrieben|gepostet|erstellt|aktualisiert|publié|rédigé|geplaatst|gepubliceerd"
+    r"|geschreven|publicado|escrito|pubblicato|scritto|publicerad|postat|skrevet|publisert|udgivet|julkaistu"
+    r"|publikováno|opublikowano|cyhoeddwyd)(?!\w)\s?:?\s?(?:(?:on|at|am|le|op|el|il|em|den|ar)(?!\w):?)?)"
+    r"(?=\s{0,3}(?:\Z|[·•|:/]|[0-9]|\w+\.?\s{1,2}[0-9]|(?i:by|von|par|door|por|di|av|af|in|dans|week)\s"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)))",
+    re.IGNORECASE,
+)
+_AUTHOR = re.compile(
+    r"(?i:(?:(?:posted|published|written|created)\s{1,2})?(?:by|von|par|door|por|di|av|af|gan)|authors?|autor(?:in)?"
+    rf"|auteurs?|auteur|autore|verfasst von|posted by|words by)(?!\w)\s?:?\s{{1,3}}(?:{_NAME})(?!\w)"
+)
+_LINE_OF_AUTHOR = re.compile(r"(?:(?:posted|published|written)\s)?by\s?:?\Z|authors?\s?:?\Z", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"(?:(?:(?:posted|published|filed|archived|abgelegt|veröffentlicht|publié|geplaatst|publicado|pubblicato)\s"
+    r"(?:in|under|unter|dans|en)|tagged(?: (?:as|with))?|verschlagwortet mit|getagd)\s?:?"
+    r"|(?:categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter|schlagwort|rubrik"
+    r"|catégories?|étiquettes?|mots-clés|categorie[ën]*|categorías?|etiquetas?|štítky|rubriky)\s?:)"
+    r"(?:\s{1,3}[^.!?\n]{1,90})?\Z",
+    re.IGNORECASE,
+)
+_IN_CATEGORY = re.compile(rf"in\s(?:{_NAME})(?:,\s(?:{_NAME})){{0,4}}\Z")
+_READING_TIME = re.compile(
+    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|temps de lecture|leestijd|tiempo de lectura"
+    r"|tempo di lettura|lästid|lesetid|word count)\s?:?\s?(?:(?:~|about|approx\.?|ca\.?|circa|env\.?)\s?)?"
+    r"[0-9<]{1,6}(?:[.,–-][0-9]{1,4})?\s?(?:min(?:ut\w{0,3})?s?\b\.?|words?)?"
+    r"|(?:~|<|about|approx\.?|ca\.?)?\s?[0-9]{1,3}(?:[–-][0-9]{1,3})?[\s-]?min(?:ut\w{0,3})?s?\.?[\s-]{0,2}"
+    r"(?:to\s)?(?:read(?:ing)?(?:\stime)?|lesezeit|de lecture|leestijd|lezen|lectura|di lettura|läsning)"
+    r"|(?:about\s)?[0-9]{1,3}(?:[,.][0-9]{3})?\s(?:words|wörter|woorden|mots|palabras|parole)\b",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"(?:[0-9]{1,6}(?:\.[0-9])?k?|no|one|keine?|aucun|geen|leave\sa|add\sa|be\sthe\sfirst\sto)\s"
+    r"(?:comments?|repl(?:y|ies)|responses?|likes?|claps?|views?|shares?|reactions?|restacks?|followers|kommentare?"
+    r"|commentaires?|reacties?|comentarios?|commenti|kommentarer)(?:\s?:)?(?!\s?\w)",
+    re.IGNORECASE,
+)
+_ACTION = re.compile(
+    r"(?:(?:click\sto\s)?(?:share|tweet|post|email|print|save|pin)\s(?:this(?:\s(?:post|article|page|story))?"
+    r"|(?:on|to|via|by|with)\s\w{1,20}(?:\s\(opens\sin\snew\swindow\))?|link)"
+    r"|share|tweet|teilen|twittern|partager|delen|compartir|condividi|follow(?:ing)?|listen|save|print|e-?mail"
+    r"|subscribe(?:d)?|like|reply|permalink|permanent\slink|restack|bookmark|copy\slink|sign\s(?:in|up)|open\sin\sapp"
+    r"|upgrade(?:\sto\spaid)?|member-only\sstory|press\senter\sor\sclick\sto\sview\simage\sin\sfull\ssize"
+    r"|facebook|twitter|linkedin|whatsapp|mastodon|bluesky|reddit|pocket|telegram|x|rss|paid|edit(?:\sthis)?"
+    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|comments?|featured|pinned)\s?:?(?!\s?[\w’'])",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"(?:[0-9]{1,2}|an?)\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago(?!\w)|yesterday(?!\w)", re.IGNORECASE
+)
+_WEEK = re.compile(r"week\s?#?[0-9]{1,4}(?:,?\s(?:19|20|21)[0-9]{2})?(?!\w)", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:at|um|à|om|a las|alle|kl\.?|@)?\s?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?|uhr|h)?(?!\w)"
+    r"|(?:at\s)?[0-9]{1,2}\s?[ap]m(?!\w)|(?:UTC|GMT|BST|CET|CEST)(?!\w)",
+    re.IGNORECASE,
+)
+_AVATAR = re.compile(r"[^.!?]{1,40}(?:['’]s (?:avatar|profile picture)|avatar)\Z", re.IGNORECASE)
+_LINK_WORD = re.compile(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
+_LATER_PART = re.compile(
+    # After a certain part: "· 3 min", "by ada", and a name at the end
+    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})\Z"
+)
+_FIRST_NAME = re.compile(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
+_RUN_TOGETHER = re.compile(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
+"""Where a page printed two elements without a space: "3 min readAug 9, 2021"."""
+_NAME_LINE = re.compile(rf"(?:{_NAME})(?:\s?[,·•|]\s?(?:{_NAME})){{0,2}},?\Z")
+
+_NAVIGATION = re.compile(
+    r"(?:skip\sto\s(?:main\s)?(?:content|navigation)|zum\sinhalt(?:\sspringen)?|aller\sau\scontenu(?:\sprincipal)?"
+    r"|(?:open|close|toggle|main|primary|site)?\s?(?:menu|navigation|menü)|search(?:\s(?:for|this\s(?:blog|site)))?:?"
+    r"|suche[n]?|home(?:page)?|startseite|accueil|(?:all\s)?(?:posts?|articles?|writing|notes?|blog|journal|archives?)"
+    r"|about(?:\s(?:me|us|this\s(?:blog|site)))?|contact(?:\s(?:me|us))?|now|projects|rss|feed|uncategori[sz]ed|allgemein"
+    r"|(?:go\s)?back(?:\sto\s[^.!?]{1,40})?|[←‹«→›»]\s?[^.!?]{0,60}|[^.!?]{1,60}\s?[→›»]"
+    r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?)\Z",
+    re.IGNORECASE,
+)
+_BREADCRUMBS = re.compile(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
+_WEEKNOTES = re.compile(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
+_EMPHASIS = "*_ \t\r\n"
+_UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
+
+
+def is_byline(line: str) -> bool:
+    """Return whether a line is nothing but what a site prints next to a title: date, author, reading time and the like.
+
+    >>> [is_byline(line) for line in ("By Ada Lovelace · 1 March 2021 · 3 min read", "By March we had a map.")]
+    [True, False]
+    """
+    return _read(line) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """Return whether a line is one date, with or without its weekday and a year.
+
+    >>> [is_date_line(line) for line in ("Friday, 5 March 2021", "5 March: maps")]
+    [True, False]
+    """
+    line = line.strip(_EMPHASIS)
+    if len(line) > MAX_BYLINE_LENGTH or not any(c in "0123456789" for c in line):
+        return False
+    day = read_day(line, 0, len(line), DATES)
+    return day is not None and day.end == len(line)
+
+
+def published_in(line: str) -> date | None:
+    """Return the date of publication in a line of a masthead or byline, or None.
+
+    >>> published_in("Posted on 1 March 2021 by Ada"), published_in("Last updated: 2 March 2021")
+    (datetime.date(2021, 3, 1), None)
+    """
+    read = _read(line)
+    return None if read is None else read[0]
+
+
+def is_navigation(line: str) -> bool:
+    """Return whether a line is a site's navigation: a menu word, breadcrumbs, or the bare category "Weeknotes"."""
+    if len(line) > MAX_BYLINE_LENGTH:
+        return False
+    return bool(_NAVIGATION.match(line) or _BREADCRUMBS.match(line) or _WEEKNOTES.match(line))
+
+
+def is_weeknote_label(line: str) -> bool:
+    """Return whether a line is the bare word for weeknote, which is as often a category as a title."""
+    return len(line) <= MAX_BYLINE_LENGTH and _WEEKNOTES.match(line) is not None
+
+
+def is_name(line: str) -> bool:
+    """Return whether a line could be the name of a person or category: a few capitalised words, or a bare number.
+
+    Section headings look the same, so the lines around it have to decide.
+    """
+    if len(line) > MAX_BYLINE_LENGTH // 2:
+        return False
+    return bool(_NAME_LINE.match(line) or _NUMBER.match(line) or _WEEKNOTES.match(line))
+
+
+def _read(line: str) -> tuple[date | None] | None:
+    """Return the date of publication in a byline, as a tuple of one; None if the line is not a byline."""
+    line = _RUN_TOGETHER.sub(" ", line[: MAX_BYLINE_LENGTH + 1].strip(_EMPHASIS))
+    if not line or len(line) > MAX_BYLINE_LENGTH:
+        return None
+    if _AVATAR.match(line) or _LINE_OF_AUTHOR.match(line):
+        return (None,)
+    published: date | None = None
+    at, end, is_certain, is_update = 0, len(line), False, False
+    while at < end:
+        if _CATEGORY.match(line, at) or _IN_CATEGORY.match(line, at):
+            return (published,)
+        if label := _LABEL.match(line, at):
+            at, is_certain, is_update = label.end(), True, label["label"].lower() in _UPDATED
+        elif (day := read_day(line, at, end, DATES)) is not None:
+            if published is None and day.year is not None and not is_update:
+                published = day_of(day.day, day.month, day.year)
+            at, is_certain = day.end, True
+        elif part := _first_match(_PARTS, line, at):
+            at, is_certain = part, True
+        elif part := _first_match(_PARTS_AFTER_CERTAIN if is_certain else _UNCERTAIN_PARTS, line, at):
+            at = part
+        else:
+            return None
+        gap = _SEPARATOR.match(line, at)
+        at = at if gap is None else gap.end()
+    return (published,) if is_certain else None
+
+
+_PARTS = (_AUTHOR, _READING_TIME, _COUNT, _ACTION, _AGO, _TIME)
+_UNCERTAIN_PARTS = (_LINK_WORD, _FIRST_NAME)
+_PARTS_AFTER_CERTAIN = (_WEEK, _LATER_PART, *_UNCERTAIN_PARTS)
+
+
+def _first_match(patterns: tuple[re.Pattern[str], ...], line: str, at: int) -> int | None:
+    """Return where the first pattern that matches at an offset ends; None if none does."""
+    for pattern in patterns:
+        if found := pattern.match(line, at):
+            return found.end()
+    return None

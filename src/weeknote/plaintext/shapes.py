@@ -1,0 +1,59 @@
+"""The shapes of lines in plain text: which could be a heading, going by length, punctuation and words."""
+
+from __future__ import annotations
+
+import re
+
+MAX_HEADING_LENGTH = 80
+"""Characters in a heading that states no week or role; longer lines are sentences."""
+
+# URLs and addresses, code and template syntax: signs that a line is not a heading.
+NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
+ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
+SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
+OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗–]|--|#[^\W\d]")
+SIGN_OFF = re.compile(
+    r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?|onwards?\b"
+    r"|that[’']s\s+(?:it|all)|excited\s+to"
+    r"|best\s+wishes|all\s+the\s+best|enjoy|subscribe|sign\s+up|more\s+(?:soon|next)|last\s+updated)\b"
+    r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
+    re.IGNORECASE,
+)
+FIRST_NUMBER = re.compile(r"1[.)]\s")
+NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]\s")
+QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
+ABBREVIATED = frozenset({"misc.", "etc."})
+CLAUSE = re.compile(
+    r"(?:i['’](?:m|ve|d|ll)|we['’](?:re|ve)|(?:it|that|there)['’]s"
+    r"|(?:it|that|there|this|this one|this \w+ \w+) (?:is|was|are|were))\s",
+    re.IGNORECASE,
+)
+MIN_CLAUSE_WORDS = 8
+"""Words from which a line that begins like a clause is a sentence without its full stop."""
+LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "what", "wow"})
+
+
+def is_heading_shaped(line: str) -> bool:
+    """Return whether a line on its own has the shape of a heading."""
+    line = ANCHOR.sub("", line) if "{#" in line else line
+    if len(line) > MAX_HEADING_LENGTH or NOT_WORDS.search(line) or SENTENCE_ENDED.search(line):
+        return False
+    if OPENING.match(line) and not QUOTED.match(line):
+        return False
+    if SIGN_OFF.match(line) or not any(c.isalnum() for c in line):
+        return False
+    words = line.split()
+    if len(words) >= MIN_CLAUSE_WORDS and CLAUSE.match(line):
+        return False
+    bare = line.rstrip("”’\"')")
+    if bare.endswith(("...", "…")):
+        return len(words) <= 3
+    if bare.endswith((".", ",", ":", ";")):
+        return line.lower() in ABBREVIATED
+    if bare.endswith("!"):
+        return len(words) <= 3 and words[0].lower() not in LINKING
+    if bare.endswith("?") and len(words) > 10:
+        return False
+    if words[0].lower() in LINKING and len(words) == 1:
+        return False
+    return not line[0].islower() or len(words) <= 4

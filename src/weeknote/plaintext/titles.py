@@ -1,0 +1,161 @@
+"""Find the lines of a plain text that name notes, and the lines around them that belong to the site."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
+from weeknote.headings.roles import Role
+from weeknote.headings.title import read_title
+from weeknote.plaintext.shapes import is_heading_shaped
+from weeknote.syntax.boilerplate import is_closing, is_furniture
+from weeknote.syntax.page_parts import (
+    MAX_MASTHEAD,
+    byline_end,
+    could_be_masthead,
+    is_body,
+    is_marked,
+    is_masthead_line,
+    masthead_start,
+    names_further_note,
+    states_issue,
+    trailer_start,
+)
+
+if TYPE_CHECKING:
+    from weeknote.headings.roles import Vocabulary
+    from weeknote.headings.title import Title
+
+COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
+"""Furniture that ends a post's comments, so that another post of an archive may follow."""
+
+
+def find_titles(blocks: list[Any], lines: list[str | None], vocabulary: Vocabulary) -> list[int]:
+    """Return the indices of the lines that name the text's notes, in order.
+
+    A line that repeats an earlier one names no further note. Neither does "Week 1: packing" where the first is
+    "Weeknotes #5", nor a related post's title, which has no text below it.
+
+    Args:
+        blocks: the text's blocks, headings still among the paragraphs.
+        lines: the same as `single_line` returns them.
+        vocabulary: which section headings have which role; these name no note.
+    """
+    names = {i: name for i, line in enumerate(lines) if line is not None and (name := read_name(line)) is not None}
+    first = first_title(blocks, lines, names, vocabulary)
+    found = [] if first is None else [first]
+    title = names.get(first) if first is not None else None
+    seen = set() if first is None else {lines[first]}
+    inside = 0 if first is None else byline_end(blocks, first, len(blocks))
+    closings = [i for i, line in enumerate(lines) if line is not None and is_closing(line)] if names else []
+    candidates = [i for i in names if i >= inside and lines[i] not in seen]
+    for i, following in pairwise([*candidates, len(lines)]):
+        if i + 1 == len(lines) or lines[i] in seen:
+            continue
+        if not names_further_note(names[i], title):
+            continue
+        is_after_closing = bisect(closings, i) > bisect(closings, found[-1]) if found else False
+        if is_after_closing and not any(is_body(line) for line in lines[i + 1 : following]):
+            continue
+        seen.add(lines[i])
+        found.append(i)
+    return found
+
+
+def read_name(line: str) -> Title | None:
+    """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
+    title = read_title(line)
+    if not title.is_weeknote:
+        return None
+    if title.label is not None and states_issue(title):
+        return title
+    if is_marked(title) and not line.endswith("."):
+        return title
+    # "Posted in week 6" and "3 min read, 1 March" have more words than a week or a date.
+    return title if is_heading_shaped(line) and (title.title is None or not is_byline(line)) else None
+
+
+def strength(line: str | None, title: Title) -> int:
+    """Return how much a line reads like a weeknote's heading, to choose among several at the top of a page."""
+    if line is None or is_date_line(line):
+        return 0
+    return (title.label is not None) + 2 * states_issue(title) + (title.title is not None)
+
+
+def first_title(
+    blocks: list[Any], lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary
+) -> int | None:
+    """Return the index of the line that names the text's first note; None if it begins without one.
+
+    Above it may be a masthead. Without a line that reads like a weeknote's heading, it is the first line that has a
+    heading's shape and is not certainly the site's.
+    """
+    top = 0
+    while top < min(len(lines), MAX_MASTHEAD + 1) and (top in names or could_be_masthead(lines[top])):
+        top += 1
+    named = [i for i in names if i < top]
+    best = max(named, key=lambda i: strength(lines[i], names[i]), default=None)
+    if best is not None and strength(lines[best], names[best]) > 1:
+        return best
+    if named and named[0] == 0:
+        # A category or date above a title that says nothing of a week, which the byline below it gives away
+        is_category = strength(lines[0], names[0]) == 0 or is_weeknote_label(lines[0] or "")
+        is_above = is_category and top > 1 and could_be_title(lines[1], vocabulary)
+        return 1 if is_above and byline_end(blocks, 1, len(blocks)) > 2 else 0
+    first = 0
+    while first < top and is_masthead_line(lines[first]):
+        first += 1
+    return next((i for i in (first, 0) if i + 1 < len(lines) and could_be_title(lines[i], vocabulary)), None)
+
+
+def could_be_title(line: str | None, vocabulary: Vocabulary) -> bool:
+    """Return whether a block is a line with the shape of a heading, and not the heading of a section with a role."""
+    return line is not None and is_heading_shaped(line) and vocabulary.role(line) is Role.THEME
+
+
+def find_site_lines(blocks: list[Any], lines: list[str | None], titles: list[int]) -> list[bool]:
+    """Return for each block whether it is the site's: of a masthead, a byline or a trailer.
+
+    Args:
+        blocks: the text's blocks, headings still among the paragraphs.
+        lines: the same as `single_line` returns them.
+        titles: the indices of the lines that name notes.
+    """
+    found = [False] * len(blocks)
+    if titles and all(map(could_be_masthead, lines[: titles[0]])):
+        found[: titles[0]] = [True] * titles[0]
+    for title in titles:
+        start = masthead_start(blocks, title)
+        found[start:title] = [True] * (title - start)
+    notes = [*([-1] if not titles or titles[0] else []), *titles, len(blocks)]
+    for title, end in pairwise(notes):
+        body = byline_end(blocks, title, end) if title >= 0 else 0
+        found[title + 1 : body] = [True] * (body - title - 1)
+        mark_metadata(lines, found, body, end)
+        mark_trailer(lines, found, trailer_start(blocks, body, body, end), end)
+    return found
+
+
+def mark_metadata(lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+    """Mark the site's lines between a subtitle and the first body text, and the names directly above them."""
+    text = next((i for i in range(start, end) if is_body(lines[i])), start)
+    below = False
+    for i in range(text - 1, start - 1, -1):
+        line = lines[i] or ""
+        below = (is_byline(line) and not is_date_line(line)) or is_furniture(line) or (below and is_name(line))
+        found[i] = found[i] or below
+
+
+def mark_trailer(lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+    """Mark a trailer, up to a heading with a long paragraph under it once a line has said that comments have ended."""
+    is_inside, is_over = True, False
+    for i in range(start, end):
+        line = lines[i]
+        if line is not None and is_furniture(line):
+            is_inside, is_over = True, is_over or COMMENTS_END.match(line) is not None
+        elif is_over and line is not None and i + 1 < end and lines[i + 1] is None and is_heading_shaped(line):
+            is_inside = is_over = False
+        found[i] = is_inside

@@ -1,0 +1,141 @@
+"""Where a note begins and ends on a page: the masthead above its heading, the byline below it, the trailer after it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from typing import TYPE_CHECKING, Any
+
+from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_navigation
+from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weeknote.headings.title import Title
+
+MARKED_STYLES = frozenset({"w/c", "w/b", "w/e"})
+"""The styles of weeks that only a weeknote's heading states."""
+
+MAX_MASTHEAD = 12
+"""Lines in a masthead. A page with more above its title was copied with its whole navigation."""
+
+MAX_BYLINE = 16
+"""Lines in a byline. Sites that print each element on a line of its own reach ten."""
+
+MAX_SITE_NAME_LENGTH = 60
+"""Characters in a site's name or tagline above a title; longer lines are sentences."""
+
+MIN_BODY_LENGTH = 100
+"""Characters from which a line is body text, however it ends."""
+
+SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*\Z")
+
+
+def is_body(line: str | None) -> bool:
+    """Return whether a block is the author's text, and not a title, subtitle, byline or furniture.
+
+    Args:
+        line: the block's line as `single_line` returns it; None is body.
+    """
+    if line is None or len(line) >= MIN_BODY_LENGTH:
+        return True
+    return SENTENCE_END.search(line) is not None and not (is_furniture(line) or is_byline(line))
+
+
+def is_masthead_line(line: str | None) -> bool:
+    """Return whether a line above a heading is certainly the site's."""
+    return line is not None and (is_byline(line) or is_navigation(line))
+
+
+def could_be_masthead(line: str | None) -> bool:
+    """Return whether a line above a heading could be the site's, such as its name; the heading has to decide."""
+    if line is None:
+        return False
+    return (len(line) <= MAX_SITE_NAME_LENGTH and SENTENCE_END.search(line) is None) or is_masthead_line(line)
+
+
+def states_issue(title: Title) -> bool:
+    """Return whether a title says which note of a series it names."""
+    return bool(title.weeks or title.numbers or title.episode)
+
+
+def is_marked(title: Title) -> bool:
+    """Return whether a title states a week with "w/c" or the like."""
+    return bool(title.weeks) and title.weeks[0].style in MARKED_STYLES
+
+
+def names_further_note(title: Title, first: Title | None) -> bool:
+    """Return whether a title names a note of its own, in a text whose first note has another title.
+
+    "Week 1: packing" does not, where the first is "Weeknotes #5".
+    """
+    if first is None or first.label is None or not states_issue(first):
+        return True
+    return title.label is not None or is_marked(title)
+
+
+def masthead_start(blocks: Sequence[Any], heading: int) -> int:
+    """Return the index of the first of the dates directly above a heading: its own index if there is none."""
+    start = heading
+    while start and (line := single_line(blocks[start - 1])) is not None and is_date_line(line):
+        start -= 1
+    return start
+
+
+def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
+    """Return the index after the byline below a heading: the index after the heading if there is none.
+
+    A name is part of the byline only if a line follows that certainly is. A date is not, if it is the first of several
+    with text below: then each is the heading of a day. A repetition of the title is.
+
+    Args:
+        blocks: blocks of which one note is a range.
+        heading: the index of the note's heading.
+        end: the index after the note.
+    """
+    found = heading + 1
+    named = blocks[heading].slice
+    title = None if named is None else named.text.strip()
+    for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
+        line = single_line(blocks[i])
+        if line is None:
+            break
+        if is_byline(line):
+            if is_date_line(line) and any(_opens_a_day(blocks, j, end) for j in range(i + 1, end)):
+                break
+            found = i + 1
+        elif line == title:
+            found = i + 1
+        elif not is_name(line):
+            break
+    return found
+
+
+def _opens_a_day(blocks: Sequence[Any], i: int, end: int) -> bool:
+    """Return whether a block is a date with body text right below it."""
+    line = single_line(blocks[i])
+    return line is not None and i + 1 < end and is_date_line(line) and is_body(single_line(blocks[i + 1]))
+
+
+def trailer_start(blocks: Sequence[Any], body: int, start: int, end: int) -> int:
+    """Return the index of the first block of a note's trailer; `end` if there is none.
+
+    A line that sites print only after a post starts the trailer. One that they also print above a post, such as its
+    categories, starts it if body text precedes it, and no more of it follows than precedes.
+
+    Args:
+        blocks: blocks of which one note is a range.
+        body: the index after the note's byline.
+        start: the index from which to search, which is after the note's last heading.
+        end: the index after the note.
+    """
+    furniture = [(i, line) for i in range(max(start, body), end) if (line := furniture_line(blocks[i])) is not None]
+    if not furniture:
+        return end
+    texts = [i for i in range(body, end) if is_body(single_line(blocks[i]))]
+    for i, line in furniture:
+        before = bisect(texts, i)
+        if is_closing(line) or ((before or not texts) and 2 * before >= len(texts)):
+            return i
+    return end

@@ -1,0 +1,179 @@
+"""What a feed or an export holds, read into entries. The only module that knows feedparser."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from weeknote.errors import InvalidFeedError, MissingExtraError, TooLargeError
+from weeknote.headings.dates import as_date
+from weeknote.web.addresses import is_web_address
+from weeknote.web.encodings import decode
+from weeknote.web.wordpress import paragraphs_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_FEED = 100_000_000
+"""Bytes of a feed or an export."""
+
+NO_FEED = "this is no feed: give RSS, Atom, JSON Feed or a WordPress export"
+UNPUBLISHED = frozenset("draft pending auto-draft future private trash".split())
+
+
+@attrs.frozen
+class Entry:
+    """One entry of a feed.
+
+    Attributes:
+        title: its title as plain text; None if it has none.
+        html: what it says.
+        url: its address; None if it has none.
+        base: the address that relative ones in it start from; None if it is not known.
+        published: the day it was published; None if it does not say.
+        tags: what it is filed under.
+        draft: whether it is not published.
+        is_post: False for a page, a picture or a menu of an export.
+        exported: whether it comes from an export of a whole site, in which there is more than notes.
+    """
+
+    title: str | None
+    html: str
+    url: str | None
+    base: str | None
+    published: date | None
+    tags: tuple[str, ...] = ()
+    draft: bool = False
+    is_post: bool = True
+    exported: bool = False
+
+
+def read_entries(data: str | bytes, url: str | None) -> list[Entry]:
+    """Return a feed's entries, in its order.
+
+    Raises:
+        InvalidFeedError: it is no feed.
+        TooLargeError: it is larger than `MAX_FEED`.
+        MissingExtraError: it is XML, and feedparser is not installed.
+    """
+    if len(data) > MAX_FEED:
+        message = f"the feed is larger than {MAX_FEED:,} bytes; split it"
+        raise TooLargeError(message, found=len(data), expected=MAX_FEED)
+    text = data if isinstance(data, str) else decode(data)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        return _read_json(text, url)
+    return _read_xml(text, url)
+
+
+# --- JSON Feed
+
+
+def _read_json(text: str, url: str | None) -> list[Entry]:
+    """Return the entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    try:
+        feed = json.loads(text.lstrip("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidFeedError(f"{NO_FEED} ({error})") from error
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise InvalidFeedError(NO_FEED)
+    return [_json_entry(item, url) for item in items if isinstance(item, dict)]
+
+
+def _json_entry(item: dict[str, Any], url: str | None) -> Entry:
+    words = {key: value for key, value in item.items() if isinstance(value, str)}
+    content = words.get("content_html") or _as_html(words.get("content_text") or words.get("summary") or "")
+    address = words.get("url") or words.get("external_url")
+    tags = item.get("tags")
+    return Entry(
+        title=words.get("title") or None,
+        html=content,
+        url=address,
+        base=_base(address, url),
+        published=as_date(words.get("date_published") or words.get("date_modified") or ""),
+        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+    )
+
+
+# --- XML
+
+
+def _read_xml(text: str, url: str | None) -> list[Entry]:
+    """Return the entries of RSS, Atom or a WordPress export."""
+    try:
+        import feedparser  # type: ignore[import-untyped] # it has no types
+    except ImportError as error:
+        raise MissingExtraError("reading RSS and Atom needs feedparser", extra="feeds") from error
+    # Bytes in a stream: a string that looks like an address would be fetched, and one like a path opened.
+    stream = io.BytesIO(
+        re.sub(r"\A\s*(<\?xml[^>]*?)\s+encoding=[\"'][^\"']*[\"']", r"\1", text).encode("utf-8", "replace")
+    )
+    feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.get("version") and not feed.get("entries"):
+        raise InvalidFeedError(NO_FEED)
+    return [_xml_entry(entry, url) for entry in feed.entries]
+
+
+def _xml_entry(entry: Any, url: str | None) -> Entry:
+    contents = list(entry.get("content") or [])
+    if not contents and entry.get("summary_detail"):
+        contents = [entry["summary_detail"]]
+    content = next((c for c in contents if "html" in c.get("type", "")), contents[0] if contents else {})
+    value = content.get("value") or ""
+    kind = entry.get("wp_post_type")
+    exported = kind is not None
+    if exported:
+        value = paragraphs_of(value)
+    elif "html" not in content.get("type", "text/html"):
+        value = _as_html(value)
+    address = entry.get("link") or None
+    return Entry(
+        title=_title(entry),
+        html=value,
+        url=address,
+        base=_base(content.get("base"), address, url),
+        published=_first_date(_dates(entry)),
+        tags=tuple(
+            dict.fromkeys(t for tag in entry.get("tags") or [] for t in (tag.get("label"), tag.get("term")) if t)
+        ),
+        draft=entry.get("wp_status") in UNPUBLISHED,
+        is_post=kind in (None, "post"),
+        exported=exported,
+    )
+
+
+def _base(*addresses: str | None) -> str | None:
+    """Return the first address of some that relative ones can start from."""
+    return next((address for address in addresses if is_web_address(address)), None)
+
+
+def _title(entry: Any) -> str | None:
+    """Return an entry's title without the HTML in it."""
+    title = entry.get("title") or ""
+    if "html" in (entry.get("title_detail") or {}).get("type", ""):
+        title = re.sub(r"<[^<>]*>", "", title)
+    return " ".join(html.unescape(title).split()) or None
+
+
+def _dates(entry: Any) -> Iterable[object]:
+    """Yield what may say when an entry was published, as it is written: its own day, not that of Greenwich."""
+    yield from (entry.get(key) for key in ("wp_post_date", "published", "updated", "created"))
+    for key in ("published_parsed", "updated_parsed"):
+        if (parts := entry.get(key)) is not None:
+            yield date(*parts[:3])
+
+
+def _first_date(values: Iterable[object]) -> date | None:
+    return next((day for value in values if (day := as_date(value)) is not None), None)
+
+
+def _as_html(words: str) -> str:
+    """Return plain text as HTML, its paragraphs parted by blank lines."""
+    parts = re.split(r"\n\s*\n", html.escape(words, quote=False).replace("\r\n", "\n"))
+    return "".join(f"<p>{part.strip()}</p>" for part in parts if part.strip())

@@ -1,0 +1,259 @@
+"""Nodes to HTML, as cmark-gfm writes it (CommonMark 0.31 and GitHub's extensions)."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from weeknote.conversion.convert import Loss
+from weeknote.markdown.link_definitions import fold_label
+from weeknote.nodes.block import (
+    Blockquote,
+    Break,
+    Code,
+    Definition,
+    Delete,
+    Emphasis,
+    FootnoteDefinition,
+    FootnoteReference,
+    Heading,
+    Html,
+    Image,
+    InlineCode,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    Strong,
+    Table,
+    TableRow,
+    Text,
+    ThematicBreak,
+)
+from weeknote.nodes.traversal import find_all
+from weeknote.web.addresses import absolute, is_safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from weeknote.nodes.base import Node
+    from weeknote.nodes.document import Weeknote
+
+Piece = Any
+"""HTML that is ready, or a node that is not."""
+
+
+class HtmlBlock(NamedTuple):
+    """Raw HTML where a block is: the same class of node is also found inside lines."""
+
+    node: Html
+
+
+def escaped(words: str) -> str:
+    """Return words as HTML, to stand between tags or in a quoted attribute."""
+    return html.escape(words, quote=False).replace('"', "&quot;")
+
+
+class HtmlWriter:
+    """Writes the nodes of one note.
+
+    Attributes:
+        losses: what the HTML does not say, in the order in which it was written.
+    """
+
+    def __init__(self, note: Weeknote, heading_offset: int, url: str | None, *, raw: bool) -> None:
+        self.losses: list[Loss] = []
+        self._offset = heading_offset
+        self._url = url
+        self._raw = raw
+        self._definitions: dict[str, FootnoteDefinition] = {}
+        for definition in find_all(note, FootnoteDefinition):
+            self._definitions.setdefault(fold_label(definition.label), definition)
+        self._labels: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._references: dict[str, int] = {}
+
+    def write(self, nodes: Iterable[Node], *, name: bool = False) -> str:
+        """Return nodes as HTML.
+
+        Args:
+            nodes: the nodes.
+            name: whether they are the heading that names the note.
+        """
+        found: list[str] = []
+        stack: list[Piece] = _blocks(nodes)[::-1]
+        while stack:
+            piece = stack.pop()
+            if isinstance(piece, str):
+                found.append(piece)
+            elif isinstance(piece, Heading):
+                depth = min(piece.depth + self._offset, 6)
+                opening = f'<h{depth} class="p-name">' if name else f"<h{depth}>"
+                stack += [f"</h{depth}>\n", *reversed(piece.children), opening]
+            else:
+                stack.extend(reversed(self._pieces(piece)))
+        return "".join(found)
+
+    def footnotes(self) -> str:
+        """Return the footnotes of what was written so far, in the order in which they are referred to."""
+        parts: list[str] = []
+        # A footnote can refer to another: the list grows while it is read.
+        for number, label in enumerate(self._labels, 1):
+            parts.append(self._footnote(label, number))
+        left = [d for label, d in self._definitions.items() if label not in self._numbers]
+        parts += [f"<li>\n{self.write(definition.blocks)}</li>\n" for definition in left]
+        return f'<section class="footnotes">\n<ol>\n{"".join(parts)}</ol>\n</section>\n' if parts else ""
+
+    def _footnote(self, label: str, number: int) -> str:
+        blocks = self._definitions[label].blocks
+        kind = f'class="footnote-backref" aria-label="Back to reference {number}"'
+        backs = [f'<a href="#{_reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)]
+        words = self.write(blocks)
+        back = " ".join(backs)
+        words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
+        return f'<li id="fn-{number}">\n{words}</li>\n'
+
+    def _pieces(self, node: Any) -> Sequence[Piece]:
+        """Return what a node is written as."""
+        if isinstance(node, (Text, InlineCode, Html, Break, FootnoteReference, Link, Image, Emphasis, Strong, Delete)):
+            return self._inline(node)
+        match node:
+            case Paragraph(children=children):
+                return ["<p>", *children, "</p>\n"]
+            case List():
+                return self._list(node)
+            case Blockquote(blocks=blocks):
+                return ["<blockquote>\n", *_blocks(blocks), "</blockquote>\n"]
+            case Code(value=value, info=info):
+                language = f' class="language-{escaped(info.split()[0])}"' if info and info.split() else ""
+                return [
+                    f"<pre><code{language}>{escaped(value)}\n</code></pre>\n" if value else "<pre><code></code></pre>\n"
+                ]
+            case ThematicBreak():
+                return ["<hr />\n"]
+            case HtmlBlock(node=block):
+                return self._html_block(block)
+            case Table():
+                return self._table(node)
+            case FootnoteDefinition() | Definition():
+                return []
+            case _:
+                raise TypeError(f"{type(node).__name__} is no node of a note's text")
+
+    def _inline(self, node: Any) -> Sequence[Piece]:
+        match node:
+            case Text(value=value):
+                return [escaped(value)]
+            case Emphasis(children=children):
+                return ["<em>", *children, "</em>"]
+            case Strong(children=children):
+                return ["<strong>", *children, "</strong>"]
+            case Delete(children=children):
+                return ["<del>", *children, "</del>"]
+            case InlineCode(value=value):
+                return [f"<code>{escaped(value)}</code>"]
+            case Break():
+                return ["<br />\n"]
+            case Link():
+                return self._link(node)
+            case Image():
+                return self._picture(node)
+            case FootnoteReference():
+                return self._reference(node)
+            case _:
+                return self._raw_html(node)
+
+    def _list(self, node: List) -> Sequence[Piece]:
+        tag = "ol" if node.ordered else "ul"
+        start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+        tight = all(is_tight(item) for item in node.items)
+        items: list[Piece] = []
+        for item in node.items:
+            items.append("<li>")
+            for n, block in enumerate(_blocks(item.blocks)):
+                if tight and isinstance(block, Paragraph):
+                    items += [*block.children, "\n" if n + 1 < len(item.blocks) else ""]
+                else:
+                    items += ["\n" if n == 0 else "", block]
+            items.append("</li>\n")
+        return [f"<{tag}{start}>\n", *items, f"</{tag}>\n"]
+
+    def _table(self, node: Table) -> Sequence[Piece]:
+        columns = len(node.rows[0].cells) if node.rows else 0
+        rows = [self._row(row, columns, node.align, "td" if n else "th") for n, row in enumerate(node.rows)]
+        body = [piece for row in rows[1:] for piece in row]
+        return [
+            "<table>\n<thead>\n",
+            *(rows[0] if rows else []),
+            "</thead>\n",
+            *(["<tbody>\n", *body, "</tbody>\n"] if body else []),
+            "</table>\n",
+        ]
+
+    def _row(self, row: TableRow, columns: int, align: Sequence[str | None], tag: str) -> list[Piece]:
+        pieces: list[Piece] = ["<tr>\n"]
+        for n in range(columns):
+            side = align[n] if n < len(align) else None
+            style = f' style="text-align: {side}"' if side else ""
+            pieces += [f"<{tag}{style}>", *(row.cells[n].children if n < len(row.cells) else ()), f"</{tag}>\n"]
+        return [*pieces, "</tr>\n"]
+
+    def _link(self, node: Link) -> Sequence[Piece]:
+        url = absolute(node.url, self._url)
+        if not is_safe(url):
+            self._lose(node, "the link's address is left out: a browser would run it")
+            return node.children
+        title = f' title="{escaped(node.title)}"' if node.title else ""
+        return [f'<a href="{escaped(url)}"{title}>', *node.children, "</a>"]
+
+    def _picture(self, node: Image) -> Sequence[Piece]:
+        url = absolute(node.url, self._url)
+        if not is_safe(url, picture=True):
+            self._lose(node, "the picture's address is left out: a browser might run it")
+            return [escaped(node.alt)]
+        title = f' title="{escaped(node.title)}"' if node.title else ""
+        return [f'<img src="{escaped(url)}" alt="{escaped(node.alt)}"{title} />']
+
+    def _reference(self, node: FootnoteReference) -> Sequence[Piece]:
+        label = fold_label(node.label)
+        if label not in self._definitions:
+            return [escaped(f"[^{node.label}]")]
+        if label not in self._numbers:
+            self._labels.append(label)
+        number = self._numbers.setdefault(label, len(self._labels))
+        nth = self._references[label] = self._references.get(label, 0) + 1
+        own = _reference_id(number, nth)
+        return [f'<sup class="footnote-ref"><a href="#fn-{number}" id="{own}">{number}</a></sup>']
+
+    def _raw_html(self, node: Html) -> Sequence[Piece]:
+        if self._raw:
+            return [node.value]
+        if node.value.startswith("<!--"):
+            # Nothing of a comment is shown.
+            return []
+        self._lose(node, "raw HTML is shown as text")
+        return [escaped(node.value)]
+
+    def _html_block(self, node: Html) -> Sequence[Piece]:
+        inside = self._raw_html(node)
+        if self._raw or not inside:
+            return [*inside, "\n"]
+        return ["<pre><code>", *inside, "\n</code></pre>\n"]
+
+    def _lose(self, node: Node, reason: str) -> None:
+        self.losses.append(Loss(node, node.position, reason))
+
+
+def _blocks(blocks: Iterable[Node]) -> list[Piece]:
+    """Return blocks as pieces."""
+    return [HtmlBlock(block) if isinstance(block, Html) else block for block in blocks]
+
+
+def is_tight(item: ListItem) -> bool:
+    """Return whether an item is a line, perhaps with lists below it, so that it needs no paragraphs."""
+    kinds = [type(block) for block in item.blocks]
+    return Paragraph not in kinds[1:] and (kinds[:1] != [Paragraph] or all(kind is List for kind in kinds[1:]))
+
+
+def _reference_id(number: int, nth: int) -> str:
+    return f"fnref-{number}" if nth == 1 else f"fnref-{number}-{nth}"

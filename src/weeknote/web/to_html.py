@@ -1,0 +1,120 @@
+"""A note as HTML: sections with their roles, microformats, and a whole page where one is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from weeknote.conversion.convert import Loss
+from weeknote.nodes.block import Heading
+from weeknote.web.addresses import is_web_address
+from weeknote.web.html_page import page_of
+from weeknote.web.html_writer import HtmlWriter, escaped
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from weeknote.nodes.document import Section, Weeknote
+
+
+@attrs.frozen
+class Rendering:
+    """A note as HTML.
+
+    Attributes:
+        html: the HTML.
+        losses: what it does not say of the note, in the order of the note.
+    """
+
+    html: str
+    losses: tuple[Loss, ...] = ()
+
+
+def to_html(
+    note: Weeknote, *, page: bool = False, heading_offset: int = 0, url: str | None = None, raw: bool = False
+) -> str:
+    r"""Return a note as HTML.
+
+    It is an `article` with the microformats of a post (`h-entry`, `p-name`, `dt-published`, `e-content`), in which
+    each section is a `section` with its role as class. Addresses that a browser would run are left out.
+
+    Args:
+        note: the note.
+        page: whether to return a whole page, which needs no other files, and not only the article.
+        heading_offset: how much deeper each heading is made, for an article inside a page with headings of its own.
+        url: the note's address; relative links and pictures are made absolute with it.
+        raw: whether raw HTML in the note is passed on; it is shown as text otherwise.
+
+    Raises:
+        ValueError: `heading_offset` is not 0 to 5, or `url` is no absolute address of the web.
+
+    >>> import weeknote
+    >>> print(to_html(weeknote.parse("# Week 12\n\n## Learning\n\nTo *wait*.\n")), end="")
+    <article class="h-entry">
+    <header>
+    <h1 class="p-name">Week 12</h1>
+    </header>
+    <div class="e-content">
+    <section class="learning">
+    <h2>Learning</h2>
+    <p>To <em>wait</em>.</p>
+    </section>
+    </div>
+    </article>
+    """
+    return render(note, page=page, heading_offset=heading_offset, url=url, raw=raw).html
+
+
+def render(
+    note: Weeknote, *, page: bool = False, heading_offset: int = 0, url: str | None = None, raw: bool = False
+) -> Rendering:
+    """Return a note as HTML, with what the HTML does not say; the arguments are those of `to_html`."""
+    if heading_offset not in range(6):
+        raise ValueError(f"heading_offset is 0 to 5, not {heading_offset!r}")
+    if url is not None and not is_web_address(url):
+        raise ValueError(f"url is the note's absolute address, such as 'https://example.org/12/', not {url!r}")
+    writer = HtmlWriter(note, heading_offset, url, raw=raw)
+    content = content_of(note, writer)
+    header = _header(note, writer, url)
+    trailer = writer.write(note.trailer)
+    parts = ['<article class="h-entry">\n', header, f'<div class="e-content">\n{content}</div>\n']
+    parts += [f"<footer>\n{trailer}</footer>\n"] if trailer else []
+    article = "".join([*parts, "</article>\n"])
+    return Rendering(page_of(note, article) if page else article, tuple(writer.losses))
+
+
+def content_of(note: Weeknote, writer: HtmlWriter) -> str:
+    """Return the HTML of a note's words: its intro, its sections inside each other as they are deep, its footnotes."""
+    parts = [writer.write(note.intro)]
+    depths: list[int] = []
+    for section in note.sections:
+        while depths and depths[-1] >= section.depth:
+            parts.append("</section>\n")
+            depths.pop()
+        depths.append(section.depth)
+        parts.append(_opened(section, writer))
+    parts += ["</section>\n"] * len(depths)
+    parts.append(writer.footnotes())
+    return "".join(parts)
+
+
+def _opened(section: Section, writer: HtmlWriter) -> str:
+    return f'<section class="{section.role}">\n{writer.write((section.heading, *section.blocks))}'
+
+
+def _header(note: Weeknote, writer: HtmlWriter, url: str | None) -> str:
+    """Return what stands above a note's words: its title, and when it was published."""
+    heading = note.heading
+    if heading is None and note.headline:
+        heading = Heading(1, " ".join(note.headline.split()))
+    parts = [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
+    dates = [] if note.published is None else [_time(note.published)]
+    if url is not None:
+        dates = [f'<a class="u-url" href="{escaped(url)}">{dates[0] if dates else escaped(url)}</a>']
+    parts += [f"<p>{dates[0]}</p>\n"] if dates else []
+    return f"<header>\n{''.join(parts)}</header>\n" if parts else ""
+
+
+def _time(day: date) -> str:
+    return f'<time class="dt-published" datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>'

@@ -1,0 +1,156 @@
+"""Feeds and exports as notes: RSS, Atom, JSON Feed and WordPress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+
+import pytest
+
+import weeknote
+from weeknote import from_feed
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Notes</title>
+<link>https://site.example/</link>
+<item><title>Week 12 &amp;#8211; maps</title><link>https://site.example/12/</link>
+<pubDate>Fri, 22 Mar 2024 23:30:00 -0500</pubDate><category>Weeknotes</category>
+<description>Short.</description>
+<content:encoded><![CDATA[<p>We moved <a href="/map">the map</a>.</p>
+<p>The post <a href="/12/">Week 12</a> appeared first on <a href="/">Notes</a>.</p>]]></content:encoded>
+</item></channel></rss>"""
+
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title><id>urn:x</id><updated>2024-03-22T23:30:00-05:00</updated>
+<entry><title type="html">Week 12 – &lt;em&gt;maps&lt;/em&gt;</title><id>urn:12</id><link href="https://site.example/12/"/>
+<published>2024-03-22T23:30:00-05:00</published><updated>2024-04-01T00:00:00Z</updated><category term="Weeknotes"/>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>We moved <a href="/map">the map</a>.</p></div></content>
+</entry></feed>"""
+
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Notes",
+        "items": [
+            {
+                "id": "12",
+                "url": "https://site.example/12/",
+                "title": "Week 12 – maps",
+                "content_html": '<p>We moved <a href="/map">the map</a>.</p>',
+                "date_published": "2024-03-22T23:30:00-05:00",
+                "tags": ["Weeknotes"],
+            }
+        ],
+    }
+)
+
+FEEDS = {"RSS": RSS, "Atom": ATOM, "JSON Feed": JSON_FEED}
+
+
+@pytest.mark.parametrize("feed", FEEDS.values(), ids=FEEDS)
+@pytest.mark.parametrize("as_bytes", [True, False], ids=["bytes", "text"])
+def test_an_entry_is_a_note(feed: str, as_bytes: bool) -> None:
+    """Title, address, day and tags come over; the words are the entry's, its links absolute."""
+    (entry,) = from_feed(feed.encode() if as_bytes else feed)
+    assert (entry.url, entry.published, entry.tags) == ("https://site.example/12/", date(2024, 3, 22), ("Weeknotes",))
+    assert entry.note.title is not None
+    assert entry.note.title.endswith("maps")
+    text = weeknote.dump(entry.note)
+    assert text.endswith("---\n\nWe moved [the map](https://site.example/map).\n")
+    assert weeknote.parse(text) == entry.note
+
+
+def test_a_feed_keeps_its_encoding() -> None:
+    """What the declaration says decides, as long as no byte order mark says otherwise."""
+    feed = RSS.replace("UTF-8", "windows-1252").replace("the map", "the café").encode("cp1252")
+    assert "the café" in weeknote.dump(from_feed(feed)[0].note)
+
+
+def item(title: str, content: str, status: str = "publish", kind: str = "post", category: str = "News") -> str:
+    """Return an item of a WordPress export."""
+    return (
+        f"<item><title>{title}</title><link>https://site.example/?p=1</link>"
+        "<pubDate>Thu, 01 Jan 1970 00:00:00 +0000</pubDate>"
+        f"<content:encoded><![CDATA[{content}]]></content:encoded><excerpt:encoded><![CDATA[]]></excerpt:encoded>"
+        f"<wp:post_date>2024-03-22 23:30:00</wp:post_date><wp:status>{status}</wp:status>"
+        f"<wp:post_type>{kind}</wp:post_type>"
+        f'<category domain="category" nicename="x"><![CDATA[{category}]]></category></item>'
+    )
+
+
+def export(*items: str) -> str:
+    """Return a WordPress export."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" '
+        'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+        f"<title>Site</title><wp:wxr_version>1.2</wp:wxr_version>{''.join(items)}</channel></rss>"
+    )
+
+
+def test_an_export_holds_more_than_notes() -> None:
+    """Weeknotes by title, category or tag are taken; other posts and pages are not, and drafts if asked for."""
+    given = export(
+        item("Week 12: maps", "a"),
+        item("Maps", "b", category="Weeknotes"),
+        item("A recipe", "c"),
+        item("Week 13", "d", status="draft"),
+        item("Weeknotes", "e", kind="page"),
+    )
+    assert [weeknote.dump(x.note).splitlines()[-1] for x in from_feed(given)] == ["a", "b"]
+    assert [x.draft for x in from_feed(given, drafts=True)] == [False, False, True]
+    assert from_feed(given)[0].published == date(2024, 3, 22)
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [
+        pytest.param("One\n\nTwo\nthree", "One\n\nTwo\\\nthree\n", id="blank lines"),
+        pytest.param("One\n<ul>\n<li>a</li>\n</ul>\nTwo", "One\n\n- a\n\nTwo\n", id="a list among lines"),
+        pytest.param("<!-- wp:paragraph -->\n<p>One</p>\n<!-- /wp:paragraph -->", "One\n", id="block editor"),
+        pytest.param("<pre>a\n\nb</pre>", "```\na\n\nb\n```\n", id="blank lines in code"),
+        pytest.param(
+            '[caption id="x"]<img src="https://a.example/b.png" alt="c"> A map[/caption]',
+            "![c](https://a.example/b.png)\\\nA map\n",
+            id="caption",
+        ),
+        pytest.param("[embed]https://v.example/1[/embed]", "<https://v.example/1>\n", id="embed"),
+    ],
+)
+def test_a_post_is_read_as_wordpress_shows_it(content: str, markdown: str) -> None:
+    """An export holds what was typed: blank lines part paragraphs, and shortcodes stand for HTML."""
+    (entry,) = from_feed(export(item("Week 12", content)), front_matter=None)
+    assert weeknote.dump(entry.note) == f"# Week 12\n\n{markdown}"
+
+
+@pytest.mark.parametrize(
+    "data", ["", "x", "https://example.org/feed", "<html><p>x", "{", '{"items": 1}', "/etc/hostname"]
+)
+def test_what_is_no_feed_is_refused(data: str) -> None:
+    """An address is not fetched, nor a path opened: they are no feeds."""
+    with pytest.raises(weeknote.InvalidFeedError, match="JSON Feed"):
+        from_feed(data)
+
+
+def test_entities_do_not_grow() -> None:
+    """A feed that multiplies its entities ends as a feed without them."""
+    lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a0 "x">{lines}]>' + RSS.partition("?>")[2].replace(
+        "Short", "&a11;"
+    )
+    assert all(len(weeknote.dump(entry.note)) < 1_000 for entry in from_feed(bomb))
+
+
+def test_only_text_and_bytes_are_feeds() -> None:
+    """A path is no feed."""
+    with pytest.raises(TypeError, match="str or bytes"):
+        from_feed(None)  # type: ignore[arg-type] # that is the point
+
+
+def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading RSS and Atom needs a library that the core does not."""
+    monkeypatch.setitem(sys.modules, "feedparser", None)
+    with pytest.raises(weeknote.MissingExtraError, match=r"pip install 'weeknote\[feeds\]'"):
+        from_feed(RSS)
