@@ -187,13 +187,16 @@ class Skeleton:
 
     def heading(self, block: Heading, head: str, rest: str) -> None:
         """Write a heading with `#`, unless it has several lines or `#` at its end would be taken for a mark."""
-        first, *others = content_lines(slice_of(block))
+        where = slice_of(block)
+        first, *others = content_lines(where)
         words = first.strip(" \t")
-        if not others:
+        # The source keeps the lines of a heading's words where another line underlines them.
+        if where.start not in self.source.cuts:
             words = CLOSING_MARKS.sub("", words[block.depth :].strip(" \t")).strip(" \t")
-        elif len(others) > 1 or CLOSING_MARKS.search(words):
+        elif others or CLOSING_MARKS.search(words):
+            underline = where.text.rstrip("> \t\r\n").rpartition("\n")[2].lstrip("> \t")
             self.lines.append(head + first)
-            self.lines += [rest + line for line in others]
+            self.lines += [rest + line for line in (*others, underline)]
             return
         self.lines.append(f"{head}{'#' * block.depth} {words}".rstrip(" "))
 
