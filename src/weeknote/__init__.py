@@ -51,14 +51,14 @@ if TYPE_CHECKING:
     from weeknote.errors import UndatedNoteError as UndatedNoteError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
+    from weeknote.headings.numbers import Episode as Episode
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
     from weeknote.headings.roles import Vocabulary as Vocabulary
-    from weeknote.headings.title import Episode as Episode
     from weeknote.headings.title import Title as Title
     from weeknote.headings.title import read_title as read_title
+    from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
-    from weeknote.headings.weeks import format_weeks as format_weeks
     from weeknote.lint.base import LintSettings as LintSettings
     from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
     from weeknote.lint.checker import check as check
@@ -119,7 +119,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "source": ("Point", "Position", "Slice"),
-    "headings.title": ("Episode", "Title", "read_title"),
+    "headings.numbers": ("Episode",),
+    "headings.title": ("Title", "read_title"),
     "conversion.normalize": ("normalize",),
     "conversion.convert": ("Conversion", "Loss", "convert"),
     "lint.base": ("LintSettings",),
@@ -183,7 +184,8 @@ _HOMES = {
     ),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
     "nodes.traversal": ("find_all", "walk"),
-    "headings.weeks": ("Week", "format_weeks"),
+    "headings.week_writer": ("format_weeks",),
+    "headings.weeks": ("Week",),
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
     "web.assembly": ("Imported",),

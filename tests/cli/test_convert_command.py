@@ -146,7 +146,7 @@ def test_strict_writes_nothing(output: list[str], run: Callable[..., Done]) -> N
     saved("out.txt", "Old.\n")
     done = run(saved("2.md", LOSSY), "--to", "text", "--strict", *output)
     assert (done.status, done.out) == (1, "")
-    assert done.err.splitlines() == [*LOST, "weeknote: 2.md: 3 losses, so with --strict nothing is written"]
+    assert done.err.splitlines() == [*LOST, "weeknote: 2.md: 3 losses, so --strict writes nothing"]
     assert Path("out.txt").read_text() == "Old.\n"
 
 
@@ -168,17 +168,17 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param('{"weeknote": 1,\n x}', ":2:2: this is not JSON: Expecting property name", id="not JSON"),
-        pytest.param("", ":1:1: this is not JSON but a text; its name says JSON: Expecting value", id="empty"),
-        pytest.param("# Week 12\n", ":1:1: this is not JSON but a text; its name says JSON", id="a text"),
+        pytest.param('{"weeknote": 1,\n x}', ":2:2: not JSON: Expecting property name", id="not JSON"),
+        pytest.param("", ":1:1: not JSON, although its name says so: Expecting value", id="empty"),
+        pytest.param("# Week 12\n", ":1:1: not JSON, although its name says so", id="a text"),
         pytest.param("[]", ": expected an object whose type is Weeknote, Archive", id="an array"),
         pytest.param("{}", ": the key 'weeknote' is missing, which says the version; add it with 1", id="no version"),
         pytest.param('{"weeknote": 9}', ": version 9 is not known", id="another version"),
         pytest.param(as_json([BREAK]), ": in 'intro[0].items[0]': a Break cannot stand here; give one of", id="a node"),
         pytest.param(as_json([{"type": "Code"}]), ": in 'intro[0]': a Code needs the key 'value'; add it", id="a key"),
-        pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break alone; put it into a", id="no note"),
-        pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply to be a note’s", id="deep"),
-        pytest.param('{"weeknote": ' + "1" * 5_000 + "}", ": a number in it is too long to be a note’s", id="long"),
+        pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break; put it into a", id="no note"),
+        pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply for a note", id="deep"),
+        pytest.param('{"weeknote": ' + "1" * 5_000 + "}", ": a number in it is too long for a note", id="long"),
         pytest.param(
             as_json([HALF]), ": a lone surrogate cannot be encoded as UTF-8; remove the character", id="surrogate"
         ),
@@ -205,14 +205,14 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nowhere.md", "--to", "text"], "nowhere.md: there is no such file; check the name"),
+        (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
         ([".", "--to", "text"], ".: is a directory; name the files in it"),
         (["bad.md", "--to", "json"], "bad.md:1:2: not UTF-8: byte 0xff; save the file as UTF-8 and try again"),
-        (["a.md", "--to", "text", "-o", "a.md"], "a.md: is the very file that is converted; give another name"),
-        (["a.md", "--to", "text", "-o", "./a.md"], "./a.md: is the very file that is converted; give another name"),
+        (["a.md", "--to", "text", "-o", "a.md"], "a.md: is the file being converted; give another name"),
+        (["a.md", "--to", "text", "-o", "./a.md"], "./a.md: is the file being converted; give another name"),
         (["a.md", "--to", "text", "-o", "."], ".: is a directory; name a file in it"),
-        (["a.md", "--to", "text", "-o", "no/a"], "no/a: there is no such folder; make it, or check the name"),
-        (["a.md", "--to", "text", "-o", "a\0b"], "a\\x00b: there cannot be such a file; check the name"),
+        (["a.md", "--to", "text", "-o", "no/a"], "no/a: no such folder; create it, or check the name"),
+        (["a.md", "--to", "text", "-o", "a\0b"], "a\\x00b: not a possible file name; check the name"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import TextTypeError, UnknownDialectError
 from weeknote.front_matter import detection
+from weeknote.headings.file_names import date_in_name
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import date_in_name, resolve, resolve_neighbours
+from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
 from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote

@@ -17,7 +17,8 @@ import attrs
 from weeknote.errors import InvalidDictError
 from weeknote.front_matter.detection import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
-from weeknote.headings.weeks import STYLES, Week, format_weeks
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import STYLES, Week
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 

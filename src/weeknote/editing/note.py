@@ -16,7 +16,8 @@ from weeknote.front_matter.detection import find_unclosed
 from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import Week, format_weeks
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import Week
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
 from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
 from weeknote.source import BOM

@@ -19,7 +19,7 @@ TITLE_KEYS = ("title", "headline")
 
 DATE_KEYS = (
     *("date", "publishdate", "publish_date", "pubdate", "published", "publishedon", "published_on"),
-    *("published_at", "datepublished", "created"),
+    *("published_at", "datepublished", "pubdatetime", "pub_datetime", "created"),
 )
 """The keys that say when a note was published, in any case; the first that has a value counts."""
 
@@ -27,12 +27,16 @@ WEEK_KEYS = {
     "weekcommencing": "w/c",
     "weekbeginning": "w/b",
     "weekstarting": "w/b",
+    "weekstart": "w/b",
+    "startofweek": "w/b",
     "weekending": "w/e",
     "weekof": "week of",
     "w/c": "w/c",
     "w/b": "w/b",
     "w/e": "w/e",
     "week": "date",
+    "isoweek": "date",
+    "weekdate": "date",
 }
 """The keys that say which week a note is about, in any case and without blanks, `-` and `_`; and what each says."""
 
@@ -166,13 +170,22 @@ def date_of(values: Mapping[str, object]) -> object:
     return None if key is None else values[key]
 
 
+def fold_key(key: str) -> str:
+    """Return a key without what people write in different ways: case, hyphens, underscores and spaces.
+
+    >>> fold_key("Week_Ending"), fold_key("weekEnding")
+    ('weekending', 'weekending')
+    """
+    return re.sub("[-_ ]", "", key[:40]).casefold()
+
+
 def week_keys(values: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return the keys that may say which week the note is about, each with the style in which it does.
 
     >>> week_keys({"date": "2024-03-09", "week_ending": "2024-03-08"})
     [('week_ending', 'w/e')]
     """
-    keys = {re.sub("[-_ ]", "", key[:40]).casefold(): key for key in values}
+    keys = {fold_key(key): key for key in values}
     return [(keys[name], style) for name, style in WEEK_KEYS.items() if name in keys]
 
 

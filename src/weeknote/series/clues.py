@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import date_in_name, week_in_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +44,11 @@ class Evidence(StrEnum):
     """The date of publication, and the weekday habit of the series."""
     NUMBER = "number"
     """The note's number, and the weeks of the notes numbered around it."""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether the note itself gives the week."""
+        return self in (Evidence.STATED, Evidence.KEY, Evidence.FILE_NAME)
 
 
 @attrs.frozen
