@@ -48,7 +48,7 @@ _HELD: dict[str, tuple[type[Any], ...]] = {
     "int": (int,),
     "bool": (bool,),
     "date": (date,),
-    "Kind": (str,),
+    "detection.Kind": (str,),
     "str | None": (str, NoneType),
     "int, int, int | None": (int, NoneType),
 }

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
-from weeknote.front_matter import reader
-from weeknote.front_matter.detection import Kind
+from weeknote.front_matter import detection, reader
 from weeknote.headings.bylines import published_in
 from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name, week_in_name
@@ -72,7 +71,7 @@ class FrontMatter(BlockNode):
     """
 
     raw: str
-    kind: Kind = "yaml"
+    kind: detection.Kind = "yaml"
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
