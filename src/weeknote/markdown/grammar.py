@@ -127,15 +127,26 @@ def cells(row: str) -> list[str]:
     >>> cells(r"| a | b \| c |"), cells("|")
     (['a', 'b \\| c'], [])
     """
-    row = row.strip(" \t\r\n")
-    cut = [m.start() for m in PIPE.finditer(row) if m.group(1)]
-    bounds = [-1, *cut, len(row)]
-    found = [row[a + 1 : b].strip() for a, b in pairwise(bounds)]
-    if cut and cut[0] == 0:
-        found = found[1:]
-    if cut and cut[-1] == len(row) - 1:
-        found = found[:-1]
-    return found
+    return [row[a:b] for a, b in cell_spans(row)]
+
+
+def cell_spans(row: str) -> list[tuple[int, int]]:
+    """Return where the cells of a table row begin and end, without the blanks around them."""
+    start = len(row) - len(row.lstrip(" \t\r\n"))
+    end = len(row.rstrip(" \t\r\n"))
+    cut = [m.start(1) for m in PIPE.finditer(row, start, end) if m[1]]
+    bounds = list(pairwise([start - 1, *cut, end]))
+    if cut and cut[0] == start:
+        del bounds[0]
+    if bounds and cut and cut[-1] == end - 1:
+        del bounds[-1]
+    return [stripped_span(row, a + 1, b) for a, b in bounds]
+
+
+def stripped_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range without the blanks at both ends."""
+    bare = text[start:end].rstrip(" \t")
+    return start + len(bare) - len(bare.lstrip(" \t")), start + len(bare)
 
 
 def html_start(text: str, at: int, *, in_paragraph: bool) -> str | None:

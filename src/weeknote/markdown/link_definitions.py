@@ -17,7 +17,11 @@ TITLE = re.compile(
 )
 REST = re.compile(r"[ \t]*(?:\n|\Z)")
 PARENTHESIS = re.compile(r"\\.|[()]")
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});)")
+ESCAPE = re.compile(
+    r"\\([!-/:-@\[-`{-~])"
+    r"|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
+)
+MAX_CODE_POINT = 0x10FFFF
 
 
 def unescape(text: str) -> str:
@@ -25,12 +29,22 @@ def unescape(text: str) -> str:
 
     >>> unescape(r"\*&amp;")
     '*&'
+    >>> unescape("&region; is no reference, although &reg; is")
+    '&region; is no reference, although ® is'
     """
-    if "\\" not in text and "&" not in text:
-        return text
-    import html
+    return ESCAPE.sub(_unescaped, text) if "\\" in text or "&" in text else text
 
-    return ESCAPE.sub(lambda m: m.group(1) or html.unescape(m.group(2)), text)
+
+def _unescaped(m: re.Match[str]) -> str:
+    escaped, decimal, hexadecimal, name = m.groups()
+    if escaped is not None:
+        return escaped
+    if name is not None:
+        from html.entities import html5
+
+        return html5.get(f"{name};", m[0])
+    code = int(decimal) if decimal is not None else int(hexadecimal, 16)
+    return chr(code) if 0 < code <= MAX_CODE_POINT and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
 def fold_label(label: str) -> str:
