@@ -108,6 +108,8 @@ if TYPE_CHECKING:
     from weeknote.series.timeline import timeline as timeline
 
     __version__: str
+    from weeknote.series.items import Item as Item
+    from weeknote.series.items import items as items
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
@@ -188,6 +190,7 @@ _HOMES = {
     "headings.weeks": ("Week",),
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
+    "series.items": ("Item", "items"),
     "web.assembly": ("Imported",),
     "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),
