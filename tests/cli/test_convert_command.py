@@ -22,8 +22,8 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:1: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
-    "2.md:3:1: plain text has no emphasis; its words stay (‘rest’)",
+    "2.md:3:5: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
+    "2.md:3:42: plain text has no emphasis; its words stay (‘rest’)",
     "2.md:5:1: plain text has no lines across the page; it is left out",
 ]
 
@@ -252,7 +252,7 @@ def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
     assert "<title>Week 12</title>" in done.out
     assert done.err.splitlines() == [
         "a.md:3:1: the link's address is left out: a browser would run it (‘a’)",
-        "a.md:3:1: raw HTML is shown as text",
+        "a.md:3:19: raw HTML is shown as text",
     ]
 
 
