@@ -137,7 +137,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
     assert done.status == 0
     assert done.out == "Week 12\n\nSee the\tplan (https://example.org/) and rest.\n"
     assert done.err.splitlines() == LOST
-    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:1: plain text has no words")
+    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no words")
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])
