@@ -52,7 +52,9 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
     published = note.published or note.context.near
     has_line = line is not None and bool(read_title(line, published=published).weeks)
     title = None if matter is None else matter.title
-    has_title = title is not None and title != line and bool(read_title(title, published=published).weeks)
+    weeks_in_title = () if title is None or title == line else read_title(title, published=published).weeks
+    # Beside a heading with a week, a title that is a mere date says when the note was published.
+    has_title = bool(weeks_in_title) and not (has_line and weeks_in_title[0].style == "date")
     under_keys = {} if matter is None else restated_keys(matter.values, wanted)
     if not (has_line or has_title or under_keys) and note.weeks:
         raise CannotExpressError(
