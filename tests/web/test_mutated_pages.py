@@ -50,7 +50,7 @@ def mutated(page: str, chance: random.Random) -> str:
 def test_a_mutated_page_becomes_a_note(seed: int) -> None:
     """Whatever is wrong with a page, there is a note on it, and its text means that note."""
     chance = random.Random(seed)
-    for _ in range(50):
+    for _ in range(25):
         page = mutated(PAGE, chance)
         for front_matter in ("hugo", None):
             note = weeknote.from_html(page, front_matter=front_matter).note
