@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
-from weeknote.front_matter import reader
+from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
@@ -178,7 +178,7 @@ def after_front_matter(line: Line) -> str | None:
     if line.source is None:
         return None
     text = line.source.text
-    found = reader.find(text, len(BOM) if text.startswith(BOM) else 0)
+    found = find(text, len(BOM) if text.startswith(BOM) else 0)
     if found is None or found.end > line.start or text[found.end : line.start].strip(" \t\r\n"):
         return None
     return text[found.end : line.start]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
-from weeknote.front_matter import reader
+from weeknote.front_matter.detection import find
 from weeknote.headings.roles import VOCABULARY
 from weeknote.markdown.grammar import MARKS
 from weeknote.nodes.block import (
@@ -343,7 +343,7 @@ def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: l
     start = len(BOM) if text.startswith(BOM) else 0
     if start and not before:
         return [Mismatch(block, "a byte order mark") for block in expected.blocks[:1]]
-    read = reader.find(text, start) if expected.node.dialect == "markdown" else None
+    read = find(text, start) if expected.node.dialect == "markdown" else None
     matter = expected.front_matter
     if matter is None:
         return [] if read is None else [Mismatch(next(iter(expected.blocks), expected.node), "front matter")]

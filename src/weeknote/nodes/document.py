@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
 
 import attrs
 
-from weeknote.front_matter import reader
+from weeknote.front_matter import detection, reader
 from weeknote.headings.bylines import published_in
 from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name, week_in_name
@@ -53,8 +53,6 @@ def _entries(given: Iterable[Weeknote | Post]) -> tuple[Weeknote | Post, ...]:
 
 
 def _newline(given: str) -> str:
-    if not isinstance(given, str):
-        raise TypeError(f"a line end is a str, not {type(given).__name__}")
     if given not in ("\n", "\r\n", "\r"):
         raise ValueError(f"a line end is '\\n', '\\r\\n' or '\\r', not {given!r}")
     return given
@@ -66,14 +64,14 @@ class FrontMatter(BlockNode):
 
     Attributes:
         raw: the block with its fences, without the last line end; lines end in `"\n"`.
-        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
 
     >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
     'Week 12'
     """
 
     raw: str = attrs.field(validator=STR)
-    kind: reader.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(reader.Kind)))
+    kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
@@ -132,9 +130,7 @@ class Section(BlockNode):
 
     heading: Heading = attrs.field(converter=_heading)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-    vocabulary: Vocabulary = attrs.field(
-        default=VOCABULARY, validator=attrs.validators.instance_of(Vocabulary), eq=False, repr=False, kw_only=True
-    )
+    vocabulary: Vocabulary = attrs.field(default=VOCABULARY, eq=False, repr=False, kw_only=True)
 
     @property
     def title(self) -> str:
@@ -222,9 +218,7 @@ class Weeknote(BlockNode):
     dialect: str = attrs.field(default="markdown", validator=STR, kw_only=True)
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
     lead: str = attrs.field(default="", validator=STR, eq=False, repr=False, kw_only=True)
-    context: Context = attrs.field(
-        factory=Context, validator=attrs.validators.instance_of(Context), eq=False, repr=False, kw_only=True
-    )
+    context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
         lines = dict.fromkeys((self.headline, None if self.front_matter is None else self.front_matter.title))
