@@ -159,6 +159,13 @@ def test_after_a_pause_without_what_is_stated() -> None:
     assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
 
 
+def test_days_all_over_the_week_without_what_is_stated() -> None:
+    """Nobody can tell whether a Monday among them is late or early."""
+    clues = [Clues(published=day(3 * n, weekday)) for n, weekday in enumerate((2, 3, 4, 6, 0, 3))]
+    assert starts(place(clues))[4] == week(11)
+    assert starts(place(clues, without=SAID))[4] is None
+
+
 def test_only_mondays_without_what_is_stated() -> None:
     """They may be the days of publication or name the weeks, and what would tell was left aside."""
     assert starts(place([Clues(published=week(n)) for n in range(5)], without=SAID)) == [None] * 5

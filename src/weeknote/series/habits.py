@@ -21,6 +21,7 @@ _MIN_OBSERVED = 3
 _MIN_UNANIMOUS = 2
 _MIN_LABELS = 3
 _MAX_LAG = 8
+_MIDWEEK = 0.15
 
 
 def week_index(day: date) -> int:
@@ -95,10 +96,15 @@ class PublishingHabit:
     def _is_unclear(self, day: date) -> bool:
         """Return whether the general rule says nothing of a day.
 
-        Where most notes come out from Thursday on, one on a Wednesday may be early as well as late. Where all days are
-        Mondays, they may name the weeks; what the notes state would tell, unless it was left aside.
+        Where most notes come out from Thursday on, one on a Wednesday may be early as well as late. What else may be
+        unclear would be shown by what the notes state, so it counts only if that was left aside: where all days are
+        Mondays, they may name the weeks; where days are spread over the middle of the week, none is early or late.
         """
-        total, weekday = self._weekdays.total(), day.weekday()
-        if weekday == WEDNESDAY:
-            return sum(self._weekdays[n] for n in range(WEDNESDAY + 1, 7)) > total / 3
-        return self._is_partial and weekday == 0 and total == self._weekdays[0] >= _MIN_LABELS
+        share = [self._weekdays[n] / self._weekdays.total() for n in range(7)]
+        if day.weekday() == WEDNESDAY:
+            return sum(share[WEDNESDAY + 1 :]) > 1 / 3
+        if not self._is_partial or day.weekday() > WEDNESDAY:
+            return False
+        if day.weekday() == 0 and share[0] == 1:
+            return self._weekdays.total() >= _MIN_LABELS
+        return share[WEDNESDAY] + share[WEDNESDAY + 1] > _MIDWEEK and share[0] + share[1] < 1 / 2
