@@ -381,6 +381,16 @@ def test_a_web_page_is_not_looked_into() -> None:
     assert [(one.code, one.severity) for one in found] == [("WN010", Severity.INFO)]
 
 
+def test_front_matter_that_is_never_closed_is_found_at_its_fence() -> None:
+    """Its keys would be the first words of the page; a thematic break before words is none of it."""
+    text = "\ufeff---\ntitle: Rain\ndate: 2024-05-06\n\n# Weeknote 12\n\nIt rained.\n"
+    (found,) = check(parse(text), ["WN005"])
+    assert (found.line, found.column, found.end_column) == (1, 2, 5)
+    assert found.hint == "Add a line --- after its last key."
+    assert check(parse(text.replace("\n\n#", "\n---\n\n#")), ["WN005"]) == ()
+    assert check(parse("---\n\nIt rained.\n"), ["WN005"]) == ()
+
+
 # --- validate
 
 
