@@ -169,8 +169,8 @@ def mixed_newlines(view: TextView, _: LintSettings) -> Iterator[Finding]:
 def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The front matter is invalid.
 
-    What: The YAML, TOML or JSON at the top of the file has a syntax error, or is never closed. Julia between `+++` lines,
-        which some sites use, is left alone.
+    What: The YAML, TOML or JSON at the top of the file has a syntax error, or is never closed. Julia between `+++`
+        lines, which some sites use, is left alone.
     Why: Site generators stop at it, or publish the note without its title and date.
     Fix: Correct the line shown. Most often, a value that contains a colon needs quotes: `title: "Week 12: rain"`.
     """
