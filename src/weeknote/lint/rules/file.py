@@ -221,6 +221,7 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
     if root.slice is None:
         return
     text, start = view.masked
+    source = root.slice.source.text
     if (found := text.find(REPLACEMENT)) >= 0:
         more = text.count(REPLACEMENT) - 1
         yield Finding(
@@ -237,7 +238,7 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
             position_at(root.slice, start + m.start(), start + m.end()),
             f"Write “{meant}”.",
             Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))])
-            if str(meant).isalnum() or not is_beside_emphasis(text, *m.span())
+            if str(meant).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
             else None,
         )
 
