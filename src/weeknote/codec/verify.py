@@ -25,7 +25,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
 from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
-from weeknote.syntax.page_parts import masthead_start
+from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
@@ -253,8 +253,8 @@ def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
             heading = at + len(entry.masthead)
-            if starts and masthead_start(read, heading) != at:
-                return [meant.blocks[min(masthead_start(read, heading), at)]]
+            if starts and (start := note_start(read, heading)) != at:
+                return [meant.blocks[min(start, at)]]
             wrong = find_misplaced_in_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
             if wrong:
                 return wrong
