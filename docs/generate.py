@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import io
 import textwrap
 from pathlib import Path
 
-from weeknote.cli.main import COMMANDS, STATUS, Argument, Command, main
+from weeknote.cli.command import STATUS
+from weeknote.cli.main import argument_parser, main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "reference" / "command.md"
@@ -29,46 +31,66 @@ weeknote [--help] [--version] COMMAND …
 Results go to standard output, messages to standard error. Each command lists its options with `--help`.
 """
 
-EXAMPLES = {"show": ["examples/front-matter.md"]}
+EXAMPLES = {"show": ["examples/front-matter.md"], "list": ["examples/archive.txt"]}
 
 NOTES = {
-    "show": """\
-`line` is where a part begins. `paragraphs` are those directly in it, `items` are list items at any depth, and `other`
-counts everything else: quotations, code, HTML, tables and so on. Of a trailer the beginning of each block is shown.
+    "list": """\
+[How to place a series in its weeks](../how-to/place-a-series.md) explains the evidence. `+1` behind a week means that
+the note is about one more. `--json` and `--csv` have the same fields:
 
-At a terminal, long titles are cut to its width, headings are bold and places are dim; `NO_COLOR` turns both off. In a
-pipe or a file nothing is cut. Characters that would steer a terminal are printed as escapes such as `\\x1b`.
+| Field        | Meaning                                                                  |
+| ------------ | ------------------------------------------------------------------------ |
+| `file`       | the file as it was named, `-` for standard input                         |
+| `line`       | where the note begins                                                    |
+| `weeks`      | the Mondays of its weeks                                                 |
+| `evidence`   | `stated`, `key`, `file name`, `published` or `number`                    |
+| `confidence` | `high`, `medium` or `low`                                                |
+| `reason`     | why it was not placed                                                    |
+| `numbers`    | its numbers as text; an episode is `S2E4`                                |
+| `published`  | the date of publication                                                  |
+| `title`      | the words that name it, without label, number and week                   |
+| `sections`   | the titles of its sections                                               |
+
+In JSON, what is missing is `null` or `[]`. In CSV, it is empty, weeks and numbers are separated by a blank, and
+sections by `; `.
+""",
+    "show": """\
+`line` is where a part begins. `paragraphs` counts those directly in it, `items` counts list items at any depth, and
+`other` counts everything else: quotations, code, HTML, tables and so on. Of a trailer, the beginning of each block is
+shown.
+
+At a terminal, long titles are cut to its width, headings are bold and line numbers dim; `NO_COLOR` turns both off. In a
+pipe or a file nothing is cut. Control characters are printed as escapes such as `\\x1b`.
 
 ### JSON
 
 With `--json`, each file is one JSON object on one line ([JSON Lines](https://jsonlines.org)), printed as soon as the
-file is read. A file that cannot be read has no line. Text stands as it is, in UTF-8; control characters, and halves
-of surrogate pairs in a file’s name, are `\\u` escapes, and so is everything but ASCII where standard output is not
-UTF-8. A value that the note does not give is `null`, or `[]` where there can be several. Dates are ISO 8601, lines
-count from 1.
+file is read. A file that cannot be read has no line. Text is UTF-8; control characters and lone surrogates are `\\u`
+escapes, and so is everything but ASCII where standard output is not UTF-8. Values that the note doesn’t have are
+`null`, or `[]` where there can be several. Dates are ISO 8601, lines count from 1.
 
-| Field          | Is                                                                                                 |
+| Field          | Meaning                                                                                            |
 | -------------- | -------------------------------------------------------------------------------------------------- |
 | `file`         | the file as it was named, `-` for standard input                                                   |
 | `kind`         | `weeknote`, or `archive`; in an archive’s `entries`, `weeknote` or `post`                          |
 | `line`         | where it begins                                                                                    |
 | `heading`      | the heading that names it: `text`, `depth`, `line`                                                 |
-| `headline`     | the line that names it, whole: the heading’s text, else the front matter’s title                   |
-| `title`        | its words without label, number and week                                                           |
-| `weeks`        | for each: `start`, `end`, `stated` (as a heading would say it), `style`, `evidence` for the year   |
+| `headline`     | the line that names it, whole: the heading’s text, or else the front matter’s title                |
+| `title`        | the words of `headline` without label, number and week                                             |
+| `weeks`        | for each: `start`, `end`, `stated` (as a heading would state it), `style`, `evidence` for the year |
 | `numbers`      | its issue numbers                                                                                  |
 | `episode`      | `season` and `number`                                                                              |
-| `published`    | the day of publication                                                                             |
+| `published`    | the date of publication                                                                            |
 | `dialect`      | `markdown` or `text`                                                                               |
-| `newline`      | the line end that is used most                                                                     |
+| `newline`      | its commonest line end                                                                             |
 | `front_matter` | `kind`, `keys`, and its `problem`: `message`, `line`, `column`                                     |
-| `intro`        | what stands before the first section: `line`, `paragraphs`, `items`, `other`                       |
+| `intro`        | what comes before the first section: `line`, `paragraphs`, `items`, `other`                        |
 | `sections`     | for each the same four, and `role`, `depth`, `title`                                               |
 | `trailer`      | the same four, and `blocks`: for each its `line` and `text`                                        |
 | `links`        | for each: `url`, `title`, `text`, and the `line` on which its paragraph or heading begins          |
 
 `other` has a number for each kind of [block](model.md#blocks). An archive has `file`, `kind`, `dialect`, `newline`,
-`front_matter` and `entries`. An entry is a weeknote with the fields above but `file`, or a post with `kind`, `line`,
+`front_matter` and `entries`. An entry is a weeknote with the fields above except `file`, or a post with `kind`, `line`,
 `heading`, `title`, `paragraphs`, `items`, `other` and `links`.
 """,
 }
@@ -80,23 +102,22 @@ END = """\
 
 ## Files
 
-Files are read as UTF-8. An empty file is a note without parts and not an error. A file that cannot be read, such as
-one in another encoding, is one line on standard error that names it and says what to do. The other files are done all
-the same.
+Files are read as UTF-8. An empty file is a note without parts, not an error. A file that cannot be read, such as one in
+another encoding, is one line on standard error that names it and says what to do; the other files are still done, and
+the status is 2.
 
-`show` and `check` take folders, too. [The configuration](configuration.md#which-files-are-notes) says which of the
-files in them are notes, and where there is none, a line on standard error says so. The other commands take files.
+In a folder, [the configuration](configuration.md#which-files-are-notes) says which files are notes. A folder without
+any is an error.
 
-`show` and `check` read one file after the other, print what there is to say of it and forget it, so that ten thousand
-files take hardly more memory than ten. Of each note in a folder `check` keeps a few words and dates until the last one
-was read, for the rules about a series. At a terminal a bar shows how far they are once two seconds have passed.
+`show` and `check` print what there is to say of a file and forget it, so ten thousand files take hardly more memory
+than ten. Of each note in a folder, `check` keeps a few words and dates for the rules about a series. At a terminal, a
+line counts the files once a run has taken two seconds.
 
-With `--jobs N` the files are read and judged by N processes. What is printed, its order and the status are those of one
-process. Each process takes about as much memory and time to start as the command itself, so it is worth it from some
-hundred files on. `--fix` writes files from these processes, too. Standard input is read by the first process, and
-`--derive` always reads with one. A file over which a process dies, for example because the memory is full, is named
-like one that cannot be read, and the others are done. In a program that calls `weeknote.cli.main` with `--jobs`, the
-call stands under `if __name__ == "__main__":`, as Python’s `multiprocessing` asks.
+With `--jobs N`, N processes read the files; output, order and status are those of one process. Each process takes about
+as much memory and time to start as the command itself, so it pays from some hundred files on. Standard input is read by
+the first process, and `--derive` always uses one. A file whose process dies, for example because memory is full, is
+reported like one that cannot be read. A program that calls `weeknote.cli.main.main` with `--jobs` does so under
+`if __name__ == "__main__":`, as Python’s `multiprocessing` asks.
 """
 
 
@@ -107,20 +128,25 @@ def table(*rows: tuple[str, str]) -> str:
     return "\n".join([lines[0], f"| {'-' * widths[0]} | {'-' * widths[1]} |", *lines[1:]])
 
 
-def spelled(argument: Argument) -> str:
+def subcommands() -> argparse._SubParsersAction[argparse.ArgumentParser]:
+    """Return the commands as argparse has them: argparse has no public way to list what it was given."""
+    actions = argument_parser()._actions
+    return next(action for action in actions if isinstance(action, argparse._SubParsersAction))
+
+
+def spelled(argument: argparse.Action) -> str:
     """Return an argument as it is typed."""
-    more = argument.more
-    value = more.get("metavar") or "|".join(more.get("choices", ()))
-    if not argument.names[0].startswith("-"):
-        return f"{value} …" if more.get("nargs") == "+" else f"{value}"
-    return " ".join([", ".join(argument.names), value]).rstrip(" ")
+    value = argument.metavar or "|".join(argument.choices or ())
+    if not argument.option_strings:
+        return f"{value} …" if argument.nargs in ("+", "*") else f"{value}"
+    return " ".join([", ".join(argument.option_strings), str(value)]).rstrip(" ")
 
 
-def usage(command: Command) -> str:
+def usage(name: str, arguments: list[argparse.Action]) -> str:
     """Return how a command is called, on one line."""
-    words = [(spelled(argument), argument.names[0].startswith("-")) for argument in command.arguments]
-    options = [f"[{word}]" for word, is_option in words if is_option]
-    return " ".join(["weeknote", command.name, *options, *(word for word, is_option in words if not is_option)])
+    words = [spelled(each) if each.required else f"[{spelled(each)}]" for each in arguments if each.option_strings]
+    words += [spelled(each) if each.required else f"[{spelled(each)}]" for each in arguments if not each.option_strings]
+    return " ".join(["weeknote", name, *words])
 
 
 def printed(*argv: str) -> str:
@@ -132,28 +158,30 @@ def printed(*argv: str) -> str:
     return output.getvalue()
 
 
-def section(command: Command) -> str:
+def section(name: str, parser: argparse.ArgumentParser) -> str:
     """Return the section about one command."""
-    arguments = [(f"`{spelled(argument)}`".replace("|", "\\|"), argument.help) for argument in command.arguments]
+    arguments = [each for each in parser._actions if each.dest != "help"]
+    rows = [(f"`{spelled(each)}`".replace("|", "\\|"), str(each.help)) for each in arguments]
     parts = [
-        f"## weeknote {command.name}",
-        f"```text\n{usage(command)}\n```",
-        textwrap.fill(command.description, 116),
-        table(("Argument", "What it is or does"), *arguments),
+        f"## weeknote {name}",
+        f"```text\n{usage(name, arguments)}\n```",
+        textwrap.fill(str(parser.description), 116),
+        table(("Argument", "Meaning"), *rows),
     ]
-    for file in EXAMPLES.get(command.name, []):
-        call = f"{command.name} {file}"
+    for file in EXAMPLES.get(name, []):
+        call = f"{name} {file}"
         parts.append(f"```console\n$ weeknote {call}\n{printed(*call.split())}```")
-    return "\n\n".join([*parts, NOTES.get(command.name, "").rstrip("\n")]).rstrip("\n") + "\n"
+    return "\n\n".join([*parts, NOTES.get(name, "").rstrip("\n")]).rstrip("\n") + "\n"
 
 
 def command_page() -> str:
     """Return the page about the command line."""
-    commands = [(f"[`{command.name}`](#weeknote-{command.name})", command.help) for command in COMMANDS]
-    start = START.format(regenerate=REGENERATE, commands=table(("Command", "What it does"), *commands))
+    commands = subcommands()
+    rows = [(f"[`{each.dest}`](#weeknote-{each.dest})", str(each.help)) for each in commands._get_subactions()]
+    start = START.format(regenerate=REGENERATE, commands=table(("Command", "What it does"), *rows))
     status = [(str(number), meaning) for number, meaning in STATUS.items()]
-    end = END.format(status=table(("Status", "When"), *status))
-    return "\n".join([start, *map(section, COMMANDS), end])
+    end = END.format(status=table(("Status", "Meaning"), *status))
+    return "\n".join([start, *(section(name, parser) for name, parser in commands.choices.items()), end])
 
 
 if __name__ == "__main__":

@@ -10,7 +10,21 @@ from hypothesis import Phase, example, find, given, settings
 from hypothesis.errors import NoSuchExample
 
 from strategies import dialects, texts, texts_without_returns
-from weeknote import Archive, FootnoteDefinition, List, Node, Post, Section, Weeknote, dump, parse, parse_archive
+from weeknote import (
+    Archive,
+    FootnoteDefinition,
+    Heading,
+    List,
+    Node,
+    Paragraph,
+    Post,
+    Section,
+    Table,
+    Weeknote,
+    dump,
+    parse,
+    parse_archive,
+)
 from weeknote.nodes.block import BLOCKS, INLINES
 from weeknote.nodes.document import FrontMatter
 from weeknote.nodes.traversal import walk
@@ -34,6 +48,8 @@ EXAMPLES = {
     "an unclosed fence in a list in a quotation": "> - ```\n>   code\n",
 }
 
+LEAVES = (Paragraph, Heading, Table)
+
 READERS: tuple[Callable[..., Weeknote | Archive], ...] = (parse, parse_archive)
 
 LEADS = frozenset(" \t\xa0>-+*•◦▪▫‣⁃●○■□·–.)0123456789")
@@ -49,12 +65,12 @@ def every(law: Callable[[str, str | None, Callable[..., Weeknote | Archive]], No
 
 
 def children(node: Node) -> list[Node]:
-    """Return the nodes right inside a node that were read from places of their own."""
+    """Return the blocks and items right inside a node."""
     found: list[Node] = []
     for name in node.parts:
         part = getattr(node, name)
         found += part if isinstance(part, tuple) else [part] if part is not None else []
-    return [child for child in found if child.slice is not None]
+    return found
 
 
 def unexplained(text: str, node: Node, *, first: bool) -> str:
@@ -98,8 +114,8 @@ def partitioned(text: str, dialect: str | None, read: Callable[..., Weeknote | A
     note = read(text, dialect=dialect)
     assert note.slice is not None
     assert (note.slice.start, note.slice.end) == (0, len(text))
-    for node in walk(note):
-        if node.slice is not None:
+    for node in walk(note, prune=lambda node: isinstance(node, LEAVES)):
+        if not isinstance(node, LEAVES):
             assert list(misfits(text, node)) == []
     own: list[Node | None] = [note.front_matter]
     if isinstance(note, Weeknote):

@@ -36,7 +36,6 @@ LAYERS: tuple[frozenset[str], ...] = (
 # One door for each dependency that is not needed everywhere.
 DOORS = {
     "dateutil": "headings.weeks",
-    "mistune": "markdown.inline_parser",
     "yaml": "front_matter.yaml",
     "feedparser": "web.feed_entries",
     "selectolax": "web.html_parser",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from weeknote.cli.main import arguments
+from weeknote.cli.main import argument_parser
 
 ROOT = Path(__file__).parents[1]
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def test_a_hook_calls_a_command_that_exists(hook: dict[str, Any]) -> None:
     """The entry is taken by the command line as it stands, with files behind it."""
     program, *words = hook["entry"].split()
     assert program == "weeknote"
-    given = arguments().parse_args([*words, "may.md", "june.txt"])
+    given = argument_parser().parse_args([*words, "may.md", "june.txt"])
     assert given.paths == ["may.md", "june.txt"]
     assert given.fix is (hook["id"] == "weeknote-fix")
 

@@ -63,11 +63,8 @@ class Reader(Protocol):
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks of a source from an offset on."""
 
-    def prepare(self, source: Source) -> Any:
-        """Return what the dialect keeps from leaf to leaf of a source."""
-
-    def inlines(self, text: str, source: Source) -> tuple[Any, ...]:
-        """Return the inline nodes of a leaf's raw text."""
+    def inlines(self, source: Source) -> tuple[Any, ...]:
+        """Return the inline nodes of a source that is the text of one leaf."""
 
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf leaves to its slice, on first use."""
@@ -82,17 +79,15 @@ class Source:
         definitions: link reference definitions by folded label (CommonMark 4.7): URL and title.
         cuts: for a leaf inside a container, by the leaf's start offset: the (start, end) offsets of each line's
             content and the columns of a cut tab before it, where the container's own marks are left out.
-        prepared: what the dialect keeps from leaf to leaf.
     """
 
-    __slots__ = ("_starts", "cuts", "definitions", "footnotes", "prepared", "reader", "text")
+    __slots__ = ("_starts", "cuts", "definitions", "footnotes", "reader", "text")
 
     def __init__(self, text: str, reader: Reader) -> None:
         self.text = text
         self.reader = reader
         self.definitions: Mapping[str, tuple[str, str | None]] = {}
         self.footnotes: set[str] = set()
-        self.prepared: Any = None
         self.cuts: dict[int, list[tuple[int, int, int]]] = {}
         self._starts: list[int] | None = None
 
@@ -103,18 +98,21 @@ class Source:
         return footnotes is self.footnotes or footnotes == self.footnotes
 
     def line_start(self, offset: int) -> int:
-        """Return the offset where the line begins that an offset lies in."""
+        """Return the offset where the line begins that an offset lies in; a byte order mark is no part of a line."""
         after = self.text.rfind("\n", 0, offset) + 1
-        return max(after, self.text.rfind("\r", after, offset) + 1)
+        return max(after, self.text.rfind("\r", after, offset) + 1) or int(offset > 0 and self.text.startswith(BOM))
 
     def point(self, offset: int) -> Point:
         """Return the place of a 0-based offset in characters."""
-        if self._starts is None:
-            self._starts = [m.start() for m in LINE.finditer(self.text)] or [0]
+        starts = self._starts
+        if starts is None:
+            starts = [m.start() for m in LINE.finditer(self.text)] or [0]
             if self.text.endswith(("\n", "\r")):
-                self._starts.append(len(self.text))
-        line = bisect_right(self._starts, offset)
-        return Point(line, offset - self._starts[line - 1] + 1, offset)
+                starts.append(len(self.text))
+            # Set only once it is complete: another thread may be reading it.
+            self._starts = starts
+        line = bisect_right(starts, offset)
+        return Point(line, offset - starts[line - 1] + 1, offset)
 
 
 class Slice:

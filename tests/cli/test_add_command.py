@@ -243,7 +243,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "Maps", "--section", "Wins", "x"],
-            "give `--section` once, and run the command again for the other section",
+            "pass --section once, and run the command again for another section",
             id="two sections",
         ),
         pytest.param(
@@ -253,8 +253,8 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "Maps", "<!-- x -->"],
-            "a.md: Markdown has no way to write this Paragraph; change its words, or write them without emphasis or "
-            "code; it stays as it was",
+            "a.md: Markdown has no way to write this Paragraph (without words): the Html ('<!-- x -->') has no "
+            "spelling; change its words, or write them without emphasis or code; the file is unchanged",
             id="what Markdown cannot write",
         ),
         pytest.param(
@@ -268,8 +268,8 @@ def test_a_section_is_created_where_that_is_asked(
             "a",
             TEXT,
             ["--section", "highlights", "**so**"],
-            "a: its new text would be taken for Markdown and not for plain text; it stays as it was; say "
-            "`--dialect text`, or give it a suffix that tells",
+            "a: the new text would be read as Markdown, not as plain text; the file is unchanged; pass "
+            "`--dialect text`, or rename the file",
             id="another dialect",
         ),
         pytest.param(
@@ -280,7 +280,7 @@ def test_a_section_is_created_where_that_is_asked(
             id="no heading of plain text",
         ),
         pytest.param(
-            "a.json", "{}", ["--section", "Maps", "x"], "a.json: is JSON by its name; make a text of it", id="JSON"
+            "a.json", "{}", ["--section", "Maps", "x"], "a.json: this is JSON by its name; convert it", id="JSON"
         ),
     ],
 )
@@ -298,7 +298,7 @@ def test_the_file_stays_as_it_was(
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nowhere.md", "nowhere.md: there is no such file; check the name"),
+        ("nowhere.md", "nowhere.md: no such file; check the name"),
         (".", ".: is a directory; name the files in it"),
         ("bad.md", "bad.md:1:2: not UTF-8: byte 0xff; save the file as UTF-8 and try again"),
     ],

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 import weeknote
-from weeknote.cli.commands.check import CHECK
-from weeknote.cli.main import main
+from weeknote.cli.main import argument_parser, main
 from weeknote.cli.output_formats import FORMATS
 from weeknote.lint import RULES, LintSettings, Structure
 from weeknote.lint.baseline import BaselineError, read_baseline
@@ -115,19 +114,20 @@ def test_the_text_format_draws_and_sums_up(run: Callable[..., Done]) -> None:
     assert done.out.startswith("may.md:1:12: warning WN102 ")
     assert "  1 | # Weeknote w/c 7 May 2019: maps\n    |            ^^^^^^^^^^^^^^\n" in done.out
     assert "\n\njune.md:4:1: warning WN403 " in done.out
-    assert done.err == "weeknote: 2 findings in 2 files; --fix mends 1\n"
+    assert done.err == "weeknote: 2 problems in 2 files; 1 fixable with --fix\n"
 
 
 def test_every_format_can_be_asked_for() -> None:
-    """The table of arguments names them once more, so that `--help` need not load them."""
-    choices = next(more["choices"] for names, _, more in CHECK[3] if names == ("--output-format",))
-    assert choices == tuple(FORMATS)
+    """The option lists them once more, so that `--help` need not load them."""
+    parser = argument_parser()
+    given = [parser.parse_args(["check", "--output-format", name, "x"]).output_format for name in FORMATS]
+    assert given == list(FORMATS)
 
 
 def test_a_clean_run_says_so(run: Callable[..., Done]) -> None:
     """Nothing on standard output, one line on standard error."""
     saved({"may.md": GOOD})
-    assert run("check", "may.md") == (0, "", "weeknote: nothing found in 1 file\n")
+    assert run("check", "may.md") == (0, "", "weeknote: no problems in 1 file\n")
 
 
 @pytest.mark.parametrize("name", ["json", "sarif"])
@@ -174,16 +174,16 @@ def test_what_a_note_silences_counts_in_a_series_too(run: Callable[..., Done]) -
         (["--ignore", "missing-lerning", "may.md"], "did you mean WN301 missing-learning"),
         (["--profile", "strickt", "may.md"], "unknown profile 'strickt'; did you mean 'strict'?"),
         (["--config", "nowhere.toml", "may.md"], "nowhere.toml: cannot read the configuration"),
-        (["--baseline", "nowhere.json", "may.md"], "nowhere.json: No such file"),
+        (["--baseline", "nowhere.json", "may.md"], "nowhere.json: no such file"),
         (["--baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["--write-baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["-", "-"], "standard input can be read only once"),
-        (["--fix", "-"], "standard input cannot be mended"),
-        (["--statistics", "--output-format", "sarif", "may.md"], "--statistics has no form as sarif"),
+        (["--fix", "-"], "--fix cannot write to standard input"),
+        (["--statistics", "--output-format", "sarif", "may.md"], "--statistics cannot be printed as sarif"),
         (["--output-format", "xml", "may.md"], "invalid choice: 'xml'"),
         ([], "PATH"),
-        (["nowhere.md"], "nowhere.md: cannot be read: No such file"),
-        (["a\0b.md"], "cannot be read: embedded null byte"),
+        (["nowhere.md"], "nowhere.md: no such file"),
+        (["a\0b.md"], "no such file; check the name"),
         (["latin.md"], "latin.md:3:4: not UTF-8: byte 0xe9"),
     ],
 )
@@ -219,7 +219,7 @@ def test_a_folder_that_may_not_be_read(run: Callable[..., Done], monkeypatch: py
     monkeypatch.setattr(os, "scandir", closed)
     done = run("check", "--output-format", "concise", "n")
     assert (done.status, done.found) == (2, ["n/a.md:1:12: WN102"])
-    assert "n/closed: cannot be read: Permission denied" in done.err
+    assert "n/closed: permission denied" in done.err
 
 
 def test_a_broken_configuration_is_said_once(run: Callable[..., Done]) -> None:
@@ -232,11 +232,11 @@ def test_a_broken_configuration_is_said_once(run: Callable[..., Done]) -> None:
 
 
 def test_a_folder_without_notes_is_pointed_out(run: Callable[..., Done]) -> None:
-    """It is no failure, and most likely not what was meant."""
+    """A check that found nothing to check must not pass."""
     saved({"n/notes.rst": GOOD})
     done = run("check", "--output-format", "concise", "n")
-    assert (done.status, done.out) == (0, "")
-    assert "n: there is no note in this folder" in done.err
+    assert (done.status, done.out) == (2, "")
+    assert "n: no notes in this folder" in done.err
 
 
 def test_a_marker_that_silences_nothing_is_pointed_out(run: Callable[..., Done]) -> None:
@@ -256,7 +256,7 @@ def test_fix_mends_only_its_own_lines(run: Callable[..., Done]) -> None:
     done = run("check", "--fix", "may.md", "june.md")
     assert Path("may.md").read_text(encoding="utf-8") == MENDED
     assert Path("june.md").read_bytes() == MENDED.replace("6 May", "7 May").replace("\n", "\r\n").encode()
-    assert (done.status, done.err) == (1, "weeknote: 1 finding in 2 files; 2 files mended\n")
+    assert (done.status, done.err) == (1, "weeknote: 1 problem in 2 files; 2 files fixed\n")
     assert done.out.startswith("june.md:1:12: warning WN102")
 
 
@@ -450,7 +450,11 @@ def test_at_a_terminal_lines_fit_and_no_color_is_honoured(run: Callable[..., Don
     plain = terminal("check", "may.md", NO_COLOR="1")
     assert "\x1b" not in plain
     assert max(len(line) for line in plain.splitlines() if " | " in line) <= 60
-    assert "\x1b[31m" not in terminal("check", "--diff", "--select", "WN007", "may.md")
+    saved({"june.md": "# Weeknote w/c 3 June 2019: maps\n\nMaps \x1b[31m.\n\n## Next:.\n\nMore maps.\n"})
+    patch = terminal("check", "--diff", "--select", "WN205", "june.md")
+    assert "\x1b[31m-## Next:." in patch
+    assert "\\x1b[31m." in patch
+    assert "\x1b" not in terminal("check", "--diff", "--select", "WN205", "june.md", NO_COLOR="1")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="has no pipes of this kind")
@@ -537,6 +541,17 @@ def test_the_page_of_a_rule_is_safe_to_print(code: str, run: Callable[..., Done]
     assert not set(done.out) & (set(map(chr, range(32))) - {"\n"})
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_that_is_named_twice(run: Callable[..., Done], jobs: str) -> None:
+    """Each time it is named it is checked; it is fixed once, and then there is nothing left to fix."""
+    saved({"may.md": GAP, "june.md": GOOD})
+    twice = run("check", "--output-format", "concise", "--jobs", jobs, "may.md", "june.md", "./may.md")
+    assert twice.found == ["may.md:4:1: WN403", "./may.md:4:1: WN403"]
+    done = run("check", "--fix", "--output-format", "concise", "--jobs", jobs, "may.md", "june.md", "./may.md")
+    assert (done.status, done.found) == (0, [])
+    assert Path("may.md").read_text(encoding="utf-8") == MENDED
+
+
 def test_the_example_notes_of_the_project_are_clean(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     """They are what people copy; the archive, pasted from a blog, has the slips that such a text has."""
     monkeypatch.chdir(Path(__file__).parents[2])
@@ -545,3 +560,11 @@ def test_the_example_notes_of_the_project_are_clean(run: Callable[..., Done], mo
         ("examples/archive.txt", "WN205"),
         ("examples/archive.txt", "WN504"),
     ]
+
+
+def test_a_prefix_lists_the_rules_of_a_family(capsys: pytest.CaptureFixture[str]) -> None:
+    """`rule WN3` lists what `--select WN3` selects; a whole code explains one rule."""
+    assert main(["rule", "WN3"]) == 0
+    assert [line[:5] for line in capsys.readouterr().out.splitlines()] == [c for c in RULES if c.startswith("WN3")]
+    assert main(["rule", "WN301", "missing-learning"]) == 0
+    assert capsys.readouterr().out.count("# WN301 missing-learning\n") == 2

@@ -22,8 +22,8 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:1: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
-    "2.md:3:1: plain text has no emphasis; its words stay (‘rest’)",
+    "2.md:3:5: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
+    "2.md:3:42: plain text has no emphasis; its words stay (‘rest’)",
     "2.md:5:1: plain text has no lines across the page; it is left out",
 ]
 
@@ -137,7 +137,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
     assert done.status == 0
     assert done.out == "Week 12\n\nSee the\tplan (https://example.org/) and rest.\n"
     assert done.err.splitlines() == LOST
-    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:1: plain text has no words")
+    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no words")
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])
@@ -146,7 +146,7 @@ def test_strict_writes_nothing(output: list[str], run: Callable[..., Done]) -> N
     saved("out.txt", "Old.\n")
     done = run(saved("2.md", LOSSY), "--to", "text", "--strict", *output)
     assert (done.status, done.out) == (1, "")
-    assert done.err.splitlines() == [*LOST, "weeknote: 2.md: 3 losses, so with --strict nothing is written"]
+    assert done.err.splitlines() == [*LOST, "weeknote: 2.md: 3 losses, so --strict writes nothing"]
     assert Path("out.txt").read_text() == "Old.\n"
 
 
@@ -168,17 +168,17 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param('{"weeknote": 1,\n x}', ":2:2: this is not JSON: Expecting property name", id="not JSON"),
-        pytest.param("", ":1:1: this is not JSON but a text; its name says JSON: Expecting value", id="empty"),
-        pytest.param("# Week 12\n", ":1:1: this is not JSON but a text; its name says JSON", id="a text"),
+        pytest.param('{"weeknote": 1,\n x}', ":2:2: not JSON: Expecting property name", id="not JSON"),
+        pytest.param("", ":1:1: not JSON, although its name says so: Expecting value", id="empty"),
+        pytest.param("# Week 12\n", ":1:1: not JSON, although its name says so", id="a text"),
         pytest.param("[]", ": expected an object whose type is Weeknote, Archive", id="an array"),
         pytest.param("{}", ": the key 'weeknote' is missing, which says the version; add it with 1", id="no version"),
         pytest.param('{"weeknote": 9}', ": version 9 is not known", id="another version"),
         pytest.param(as_json([BREAK]), ": in 'intro[0].items[0]': a Break cannot stand here; give one of", id="a node"),
         pytest.param(as_json([{"type": "Code"}]), ": in 'intro[0]': a Code needs the key 'value'; add it", id="a key"),
-        pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break alone; put it into a", id="no note"),
-        pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply to be a note’s", id="deep"),
-        pytest.param('{"weeknote": ' + "1" * 5_000 + "}", ": a number in it is too long to be a note’s", id="long"),
+        pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break; put it into a", id="no note"),
+        pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply for a note", id="deep"),
+        pytest.param('{"weeknote": ' + "1" * 5_000 + "}", ": a number in it is too long for a note", id="long"),
         pytest.param(
             as_json([HALF]), ": a lone surrogate cannot be encoded as UTF-8; remove the character", id="surrogate"
         ),
@@ -205,14 +205,24 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nowhere.md", "--to", "text"], "nowhere.md: there is no such file; check the name"),
-        ([".", "--to", "text"], ".: is a directory; name the files in it"),
+        (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
+        ([".", "--to", "text"], "several files are written into a folder; name it with --into"),
+        (["a.md", "b.md", "--to", "text"], "several files are written into a folder; name it with --into"),
+        (
+            ["-", "--to", "text", "--into", "x"],
+            "standard input has no name; use --output instead of --into",
+        ),
+        (
+            ["a.md", "--to", "text", "--into", "x", "-o", "y"],
+            "--output names a file and --into a folder; pass one of them",
+        ),
+        (["a.md", "--to", "text", "--into", "a.md"], "a.md: cannot be created (File exists); check --into"),
         (["bad.md", "--to", "json"], "bad.md:1:2: not UTF-8: byte 0xff; save the file as UTF-8 and try again"),
-        (["a.md", "--to", "text", "-o", "a.md"], "a.md: is the very file that is converted; give another name"),
-        (["a.md", "--to", "text", "-o", "./a.md"], "./a.md: is the very file that is converted; give another name"),
+        (["a.md", "--to", "text", "-o", "a.md"], "a.md: is the file being converted; give another name"),
+        (["a.md", "--to", "text", "-o", "./a.md"], "./a.md: is the file being converted; give another name"),
         (["a.md", "--to", "text", "-o", "."], ".: is a directory; name a file in it"),
-        (["a.md", "--to", "text", "-o", "no/a"], "no/a: there is no such folder; make it, or check the name"),
-        (["a.md", "--to", "text", "-o", "a\0b"], "a\\x00b: there cannot be such a file; check the name"),
+        (["a.md", "--to", "text", "-o", "no/a"], "no/a: no such folder; create it, or check the name"),
+        (["a.md", "--to", "text", "-o", "a\0b"], "a\\x00b: not a possible file name; check the name"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -229,3 +239,35 @@ def test_a_device_is_written_and_not_replaced(run: Callable[..., Done]) -> None:
     """`-o /dev/null` throws the text away, and not the device."""
     assert run(saved("a.md", LOSSLESS), "--to", "text", "-o", os.devnull) == (0, "", "")
     assert Path(os.devnull).is_char_device()
+
+
+# --- pages and folders
+
+
+def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
+    """HTML is a whole page, and what it does not say is a loss."""
+    done = run(saved("a.md", "# Week 12\n\n[a](javascript:x) <b>\n"), "--to", "html")
+    assert done.status == 0
+    assert done.out.startswith("<!DOCTYPE html>")
+    assert "<title>Week 12</title>" in done.out
+    assert done.err.splitlines() == [
+        "a.md:3:1: the link's address is left out: a browser would run it (‘a’)",
+        "a.md:3:19: raw HTML is shown as text",
+    ]
+
+
+def test_a_page_is_of_one_note(run: Callable[..., Done]) -> None:
+    """An archive would be several pages."""
+    text = "# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n"
+    done = run(saved("a.md", text), "--to", "html")
+    assert done == (2, "", "weeknote: a.md: holds several notes, and a page shows one; split the file\n")
+
+
+def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:
+    """Each file has its own name and place in the new folder, with the suffix of its form."""
+    Path("notes/2024").mkdir(parents=True)
+    saved("notes/2024/week-12.md", LOSSLESS)
+    saved("week-13.md", LOSSLESS)
+    assert run("notes", "week-13.md", "--to", "text", "--into", "texts") == (0, "", "")
+    assert Path("texts/2024/week-12.txt").read_text() == AS_TEXT
+    assert Path("texts/week-13.txt").read_text() == AS_TEXT

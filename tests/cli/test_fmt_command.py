@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 import weeknote
-from weeknote.cli.commands.fmt import put_text
 from weeknote.cli.main import main
+from weeknote.cli.text_io import print_patch, print_text
 from weeknote.conversion import normalize as canonical
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.Cap
 
 def saved(name: str, text: str | bytes) -> str:
     """Write a file and return its name."""
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
     Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
     return name
 
@@ -166,7 +167,7 @@ def test_a_text_that_would_mean_something_else_is_refused(
     assert done.status == 2
     assert done.out == ""
     assert done.err == (
-        "weeknote: a.md: its new text would not mean what it should, so it stays as it was; that is a bug in weeknote: "
+        "weeknote: a.md: the new text would mean something else; the file is unchanged; this is a bug in weeknote: "
         "please report it with this text\nweeknote: 1 of 2 files changed; 1 failure\n"
     )
     assert Path("a.md").read_text() == UNTIDY
@@ -177,12 +178,11 @@ def test_a_text_that_would_mean_something_else_is_refused(
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        pytest.param("bad", None, "bad: there is no such file; check the name", id="missing"),
-        pytest.param("bad/a.md", None, "bad/a.md: there is no such file; check the name", id="no folder"),
-        pytest.param("a\0b", None, "a: there is no such file", id="NUL in the name"),
-        pytest.param(".", None, ".: is a directory; name the files in it", id="a directory"),
+        pytest.param("bad", None, "bad: no such file; check the name", id="missing"),
+        pytest.param("bad/a.md", None, "bad/a.md: no such file; check the name", id="no folder"),
+        pytest.param("a\0b", None, "a: no such file", id="NUL in the name"),
         pytest.param("bad.md", b"ok\nna\xef", "bad.md:2:3: not UTF-8: byte 0xef; save the file as UTF-8", id="bytes"),
-        pytest.param("bad.json", b"{}", "bad.json: is JSON by its name; make a text of it with", id="JSON"),
+        pytest.param("bad.json", b"{}", "bad.json: this is JSON by its name; convert it with", id="JSON"),
     ],
 )
 def test_a_bad_file_does_not_stop_the_others(
@@ -204,8 +204,8 @@ def test_a_bad_file_does_not_stop_the_others(
 @pytest.mark.parametrize(
     ("arguments", "given", "message"),
     [
-        (["-", "-"], b"", "weeknote: standard input can be read only once; give `-` once\n"),
-        (["-"], b"a\n\xff", "weeknote: standard input:2:1: not UTF-8: byte 0xff; give it as UTF-8"),
+        (["-", "-"], b"", "weeknote: standard input can be read only once; pass `-` once\n"),
+        (["-"], b"a\n\xff", "weeknote: standard input:2:1: not UTF-8: byte 0xff; send UTF-8"),
     ],
     ids=["twice", "not UTF-8"],
 )
@@ -229,7 +229,7 @@ def test_a_file_that_cannot_be_written(run: Callable[..., Done], monkeypatch: py
     monkeypatch.setattr(os, "fsync", full)
     done = run("fmt", "a.md")
     assert done.status == 2
-    assert done.err.startswith("weeknote: a.md: cannot be written (No space left on device); it is as it was\n")
+    assert done.err.startswith("weeknote: a.md: cannot be written (No space left on device); the file is unchanged\n")
     assert [path.name for path in Path().iterdir()] == ["a.md"]
     assert Path("a.md").read_text() == UNTIDY
 
@@ -242,8 +242,23 @@ def test_a_device_is_not_replaced(run: Callable[..., Done]) -> None:
     with subprocess.Popen([sys.executable, "-c", code]):
         done = run("fmt", "pipe.md")
     assert done.status == 2
-    assert done.err.startswith("weeknote: pipe.md: is no ordinary file and cannot be replaced; use `-`\n")
+    assert done.err.startswith("weeknote: pipe.md: is not a regular file and cannot be replaced; use `-`\n")
     assert Path("pipe.md").is_fifo()
+
+
+def test_folders_are_taken_with_the_notes_in_them(run: Callable[..., Done]) -> None:
+    """At any depth, by the configuration; a folder without notes is a failure."""
+    saved("weeknotes/a.md", UNTIDY)
+    saved("weeknotes/2024/b.md", UNTIDY)
+    saved("weeknotes/readme.rst", UNTIDY)
+    saved("other/readme.rst", UNTIDY)
+    done = run("fmt", "--check", "weeknotes")
+    assert (done.status, done.out.splitlines()) == (1, ["weeknotes/a.md", "weeknotes/2024/b.md"])
+    done = run("fmt", "weeknotes", "other")
+    assert done.status == 2
+    assert done.err.startswith("weeknote: other: no notes in this folder")
+    assert Path("weeknotes/2024/b.md").read_text() == TIDY
+    assert Path("weeknotes/readme.rst").read_text() == UNTIDY
 
 
 # --- at a terminal
@@ -258,24 +273,46 @@ class Terminal(io.TextIOWrapper):
 
 
 @pytest.mark.parametrize(
-    ("text", "ends", "shown"),
+    ("text", "shown"),
     [
-        ("a \x1b[31mred\tx\n", False, "a \\x1b[31mred\tx\n"),
-        ("one\r\ntwo\rthree", False, "one\ntwo\nthree\n"),
-        ("-one\r\n+one\n", True, "-one\\r\n+one\n"),
-        ("", False, ""),
-        ("\n", False, "\n"),
-        ("kůň\x9b\u202e\n", False, "kůň\\x9b\\u202e\n"),
+        ("a \x1b[31mred\tx\n", "a \\x1b[31mred\tx\n"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree\n"),
+        ("", ""),
+        ("\n", "\n"),
+        ("kůň\x9b\u202e\n", "kůň\\x9b\\u202e\n"),
     ],
     ids=repr,
 )
-def test_a_terminal_gets_escapes(text: str, ends: bool, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What would steer a terminal is shown; a pipe gets every byte."""
+def test_a_terminal_gets_escapes(text: str, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Control characters are shown; a pipe gets every byte."""
     held = io.BytesIO()
     monkeypatch.setattr("sys.stdout", Terminal(held, encoding="utf-8", newline="\n"))
-    put_text(text, ends=ends)
+    print_text(text)
     assert held.getvalue().decode() == shown
     held = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(held, encoding="ascii", newline="\r\n"))
-    put_text(text, ends=ends)
+    print_text(text)
     assert held.getvalue() == text.encode()
+
+
+def test_a_patch_has_colour_at_a_terminal_and_line_ends_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Red goes, green comes; a pipe gets the bytes; NO_COLOR is heeded."""
+    patch = ["--- a/x", "+++ b/x", "@@ -1 +1 @@", "-one\r", "+one", " two"]
+    monkeypatch.setenv("TERM", "xterm")
+    for colour, expected in (
+        (
+            "",
+            "\x1b[1m--- a/x\x1b[0m\n\x1b[1m+++ b/x\x1b[0m\n\x1b[36m@@ -1 +1 @@\x1b[0m\n"
+            "\x1b[31m-one\\r\x1b[0m\n\x1b[32m+one\x1b[0m\n two\n",
+        ),
+        ("1", "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-one\\r\n+one\n two\n"),
+    ):
+        monkeypatch.setenv("NO_COLOR", colour)
+        held = io.BytesIO()
+        monkeypatch.setattr("sys.stdout", Terminal(held, encoding="utf-8", newline="\n"))
+        print_patch(patch)
+        assert held.getvalue().decode() == expected
+    held = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(held, encoding="ascii", newline="\r\n"))
+    print_patch(patch)
+    assert held.getvalue().decode() == "\n".join(patch) + "\n"

@@ -84,7 +84,7 @@ def run(
         pytest.param(["check", "--write-baseline", "new.json", "d", "a/07.md"], 0, id="a baseline"),
         pytest.param(["show", "a/06.md", "gone.md", "-", "a/latin.md", "a/all.md", "d/one.txt", "a"], 2, id="shown"),
         pytest.param(["show", "--json", "d", "b", "gone.md", "-", "."], 2, id="folders shown as JSON"),
-        pytest.param(["show", "e", "d"], 0, id="folders shown"),
+        pytest.param(["show", "e", "d"], 2, id="folders shown"),
         pytest.param(["show", "--json", "--near", "2019-05-01", *["a/06.md", "d/one.txt"] * 6], 0, id="shown as JSON"),
     ],
 )
@@ -113,7 +113,7 @@ def test_where_no_process_starts_the_command_says_so(run: Callable[..., Done], m
     for command in ("check", "show"):
         done = run(command, "--jobs", "2", "a/06.md")
         assert done.status == 2
-        assert done.err.startswith("weeknote: the processes that --jobs asks for cannot be started (Resource temp")
+        assert done.err.startswith("weeknote: cannot start the processes for --jobs (Resource temp")
         assert done.err.count("\n") == 1
 
 
@@ -143,7 +143,7 @@ def test_a_process_that_dies_stops_no_other_file(command: str, folder: Path, tmp
     assert running.returncode == 2
     said = err.decode()
     assert said.startswith("weeknote: a/08.md: ")
-    assert "the process that read it ended without an answer; give the file alone, or split it" in said
+    assert "the process that read it died; try the file alone, or split it" in said
     assert said.count("\n") == 1
     assert [name for name in names if name not in out.decode()] == ["a/08.md"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import json
 import os
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import weeknote
-from weeknote.cli.main import COMMANDS, Command, main
+from weeknote.cli.main import argument_parser, main
 from weeknote.cli.summary import facts, lines
 from weeknote.cli.terminal import Progress
 from weeknote.lint.printable import Style, shorten, visible, wrapped
@@ -25,6 +26,9 @@ from weeknote.lint.printable import Style, shorten, visible, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+PARSERS: dict[str, argparse.ArgumentParser] = next(
+    action.choices for action in argument_parser()._actions if isinstance(action, argparse._SubParsersAction)
+)
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(sys.executable).with_name("weeknote.exe" if os.name == "nt" else "weeknote")
 
@@ -257,7 +261,8 @@ def test_the_dialects_are_those_of_the_library() -> None:
     """The command offers what the library knows."""
     with pytest.raises(weeknote.UnknownDialectError) as caught:
         weeknote.parse("", dialect="none")
-    offered = [a.more["choices"] for command in COMMANDS for a in command.arguments if "--dialect" in a.names]
+    actions = [action for parser in PARSERS.values() for action in parser._actions]
+    offered = [action.choices for action in actions if "--dialect" in action.option_strings]
     assert offered
     assert set(offered) == {caught.value.expected}
 
@@ -346,7 +351,7 @@ def test_json_is_one_line_for_each_file(capsys: pytest.CaptureFixture[str]) -> N
     out, err = capsys.readouterr()
     assert [json.loads(line)["file"] for line in out.splitlines()] == ["a.md", "b.txt"]
     assert json.loads(out.splitlines()[0])["heading"]["text"].startswith("one\u2028two\x85three")
-    assert err == "weeknote: missing: there is no such file; check the name\n"
+    assert err == "weeknote: missing: no such file; check the name\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "ascii"])
@@ -423,7 +428,7 @@ def test_nothing_in_a_note_steers_the_terminal(text: str, capsys: pytest.Capture
 def test_a_file_name_does_not_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """A name is printed on one line, whatever is in it."""
     assert main(["show", "no\x1b[2J\nsuch"]) == 2
-    assert capsys.readouterr().err == "weeknote: no\\x1b[2J such: there is no such file; check the name\n"
+    assert capsys.readouterr().err == "weeknote: no\\x1b[2J such: no such file; check the name\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
@@ -521,34 +526,47 @@ def test_visible_text(text: str, expected: str) -> None:
     assert visible(text) == expected
 
 
-def test_progress_is_drawn_late_and_erased(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bar stands on standard error after a while, counts, and is gone at the end."""
+def test_progress_is_shown_late_and_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line is on standard error after a while, counts, and is gone before a message and at the end."""
     stream = Terminal()
     monkeypatch.setattr("sys.stderr", stream)
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(Progress, "PATIENCE", 0.01)
-    monkeypatch.setattr(Progress, "PACE", 0.01)
-    with Progress(2) as progress:
-        for name in progress.each(["one\x1b.md", "two.md"]):
-            until = time.monotonic() + 20
-            while visible(name) not in stream.getvalue() and time.monotonic() < until:
-                time.sleep(0.01)
-            with progress.erased():
-                assert stream.getvalue().endswith("\r\x1b[K")
-    assert "\r[" + " " * 20 + "] 0/2 files, 0 s: one\\x1b.md" in stream.getvalue()
-    assert "\r[" + "=" * 10 + " " * 10 + "] 1/2 files" in stream.getvalue()
-    assert stream.getvalue().endswith("\r\x1b[K")
+    monkeypatch.setattr(Progress, "DELAY", 0.0)
+    monkeypatch.setattr(Progress, "INTERVAL", 0.0)
+    with Progress() as progress:
+        progress.advance("one\x1b.md")
+        assert stream.getvalue() == "\r1 files, 0 s: one\\x1b.md\x1b[K"
+        progress.fail("two.md: no")
+        assert stream.getvalue().endswith("\r\x1b[Kweeknote: two.md: no\n")
+        progress.advance("two.md")
+    assert stream.getvalue().endswith("\r2 files, 0 s: two.md\x1b[K\r\x1b[K")
+    assert progress.failures == ["two.md: no"]
 
 
 def test_no_progress_in_a_file_or_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever keeps standard error in a file finds messages there and nothing else."""
-    for stream, patience in ((io.StringIO(), 0.0), (Terminal(), 30.0)):
+    monkeypatch.setenv("TERM", "xterm")
+    for stream, delay in ((io.StringIO(), 0.0), (Terminal(), 30.0)):
         monkeypatch.setattr("sys.stderr", stream)
-        monkeypatch.setattr(Progress, "PATIENCE", patience)
-        with Progress(1) as progress:
-            for _ in progress.each(["a"]):
-                time.sleep(0.05)
+        monkeypatch.setattr(Progress, "DELAY", delay)
+        with Progress() as progress:
+            progress.advance("a")
         assert stream.getvalue() == ""
+
+
+def test_without_a_command_the_help_shows_an_example_of_each(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types `weeknote` alone asks what it does."""
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    assert [name for name in PARSERS if f"\n  weeknote {name} " not in out] == []
+
+
+def test_a_misspelt_command_is_told_the_near_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """As Git does it."""
+    assert main(["chek", "a.md"]) == 2
+    assert capsys.readouterr().err.endswith("; did you mean 'check'?\n")
+    assert main(["zzz", "a.md"]) == 2
+    assert "did you mean" not in capsys.readouterr().err
 
 
 # --- when something is wrong
@@ -557,7 +575,7 @@ def test_no_progress_in_a_file_or_before_its_time(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        pytest.param(None, "bad: there is no such file; check the name", id="missing"),
+        pytest.param(None, "bad: no such file; check the name", id="missing"),
         pytest.param(b"ok\nna\xefve\n", "bad:2:3: not UTF-8: byte 0xef; save the file as UTF-8", id="not UTF-8"),
     ],
 )
@@ -575,10 +593,10 @@ def test_a_file_that_cannot_be_read(content: bytes | None, message: str, capsys:
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (PermissionError(13, "Permission denied"), "may not be read; change its permissions"),
+        (PermissionError(13, "Permission denied"), "permission denied; change the file's permissions"),
         (OSError(5, "Input/output error"), "cannot be read (Input/output error); check the file and its name"),
-        (NotADirectoryError(20, "Not a directory"), "there is no such file; check the name"),
-        (MemoryError(), "is too large for the memory of this machine; split it"),
+        (NotADirectoryError(20, "Not a directory"), "no such file; check the name"),
+        (MemoryError(), "too large for this machine's memory; split it"),
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
@@ -608,7 +626,7 @@ def test_standard_input_that_is_not_utf8(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\nb\xff")))
     assert main(["show", "-"]) == 2
     assert capsys.readouterr().err == (
-        "weeknote: standard input:2:2: not UTF-8: byte 0xff; give it as UTF-8, for example through iconv\n"
+        "weeknote: standard input:2:2: not UTF-8: byte 0xff; send UTF-8, for example through iconv\n"
     )
 
 
@@ -630,15 +648,14 @@ def test_odd_files_are_notes(text: bytes, title: str | None, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ([], "COMMAND"),
         (["tell"], "tell"),
         (["show"], "PATH"),
-        (["show", "--near", "x", "a.txt"], "'x' is not a day; write it as 2024-09-16"),
-        (["show", "--near", "2024-02-30", "a.txt"], "'2024-02-30' is not a day"),
+        (["show", "--near", "x", "a.txt"], "'x' is not a date; write it like 2024-09-16"),
+        (["show", "--near", "2024-02-30", "a.txt"], "'2024-02-30' is not a date"),
         (["show", "--dialect", "latex", "a.txt"], "latex"),
         (["show", "--js", "a.txt"], "--js"),
         (["show", "-", "-"], "standard input can be read only once"),
-        (["show", "a\0b"], "there is no such file"),
+        (["show", "a\0b"], "no such file"),
     ],
     ids=" ".join,
 )
@@ -772,9 +789,12 @@ def test_the_page_about_the_command_is_up_to_date() -> None:
     assert page == made["command_page"](), f"docs/reference/command.md is out of date: run `{made['REGENERATE']}`"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_every_command_has_help(command: Command, capsys: pytest.CaptureFixture[str]) -> None:
-    """The help of a command names its options and files."""
-    assert main([command.name, "--help"]) == 0
+@pytest.mark.parametrize("name", PARSERS)
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of a command names its options and files, and ends with an example."""
+    assert main([name, "--help"]) == 0
     out = capsys.readouterr().out
-    assert [a.names[0] for a in command.arguments if str(a.more.get("metavar", a.names[0])) not in out] == []
+    arguments = [action for action in PARSERS[name]._actions if action.dest != "help"]
+    assert [a for a in arguments if str(a.metavar or a.option_strings[0]) not in out] == []
+    assert [a.dest for a in arguments if not a.help] == []
+    assert f"Example: weeknote {name} " in out

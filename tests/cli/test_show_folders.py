@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -13,7 +12,7 @@ import pytest
 
 import weeknote
 from weeknote.cli.main import main
-from weeknote.cli.terminal import Progress
+from weeknote.codec.files import why_unreadable
 
 NOTE = "Weeknote w/c 7 May 2019: maps\n\nWe drew maps.\n"  # 7 May 2019 was a Tuesday, which `check` finds
 
@@ -113,26 +112,6 @@ def test_each_note_of_a_folder_is_printed_before_the_next_is_read(
     ]
 
 
-def test_the_bar_counts_the_files_in_folders(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its length is the number of notes, and not that of the arguments."""
-    totals: list[int] = []
-
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
-    def noted(self: Progress, total: int, before: Any = Progress.__init__) -> None:
-        totals.append(total)
-        before(self, total)
-
-    saved("n/a.md", "n/b/c.md", "d.md", "e/readme.rst")
-    monkeypatch.setattr("sys.stderr", Terminal())
-    monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(Progress, "__init__", noted)
-    assert [main(["show", *paths]) for paths in (["n", "d.md"], ["d.md", "d.md"], ["e"])] == [0, 0, 0]
-    assert totals == [3, 2, 1]
-
-
 # --- what is in the way
 
 
@@ -147,12 +126,13 @@ def test_a_broken_configuration_is_said_once_and_hides_only_its_own_folder(captu
     ]
 
 
-def test_a_folder_without_notes_is_pointed_out_and_no_failure(capture: pytest.CaptureFixture[str]) -> None:
-    """Most likely it is not what was meant."""
+def test_a_folder_without_notes_is_a_failure(capture: pytest.CaptureFixture[str]) -> None:
+    """Most likely it is not what was meant, and a check that finds nothing to check must not pass."""
     saved("n/readme.rst", "d.md")
     done = shown(capture, "n", "d.md")
-    assert (done.status, done.files) == (0, ["d.md"])
-    assert done.err == ["weeknote: n: there is no note in this folder; `files` in the configuration says what is one"]
+    assert (done.status, done.files) == (2, ["d.md"])
+    message = "weeknote: n: no notes in this folder; `files` in the configuration says which files are notes"
+    assert done.err == [message]
 
 
 def test_a_folder_that_may_not_be_read_is_named(
@@ -168,7 +148,11 @@ def test_a_folder_that_may_not_be_read_is_named(
 
     saved("n/a.md", "n/closed/b.md", "n/d/e.md")
     monkeypatch.setattr(os, "scandir", closed)
-    assert shown(capture, "n") == (2, ["n/a.md", "n/d/e.md"], ["weeknote: n/closed: cannot be read: Permission denied"])
+    assert shown(capture, "n") == (
+        2,
+        ["n/a.md", "n/d/e.md"],
+        [f"weeknote: n/closed: {why_unreadable(PermissionError())}"],
+    )
 
 
 def test_an_unreadable_file_in_a_folder_is_named_like_one_that_was_named(capture: pytest.CaptureFixture[str]) -> None:

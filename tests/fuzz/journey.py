@@ -150,8 +150,10 @@ STEPS: dict[str, Callable[[Note], None]] = {
 
 def blocks_of(note: Note) -> list[Node]:
     """Return the blocks and items of a note, each of which an edit can be addressed to."""
-    kinds = (Weeknote, Archive, Post, Section, FrontMatter, weeknote.TableRow, weeknote.TableCell)
-    return [node for node in weeknote.walk(note) if node.slice is not None and not isinstance(node, kinds)]
+    leaves = (weeknote.Paragraph, weeknote.Heading, weeknote.Table)
+    kinds = (Weeknote, Archive, Post, Section, FrontMatter)
+    found = weeknote.walk(note, prune=lambda node: isinstance(node, leaves))
+    return [node for node in found if not isinstance(node, kinds)]
 
 
 def going_with(note: Note, node: Node) -> Node:

@@ -14,18 +14,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from weeknote.errors import WeeknoteError
-from weeknote.headings import title, weeks
-from weeknote.headings.title import Episode, read_title
-from weeknote.headings.weeks import (
-    Week,
-    as_date,
-    date_in_name,
-    format_weeks,
-    monday_of,
-    resolve,
-    resolve_neighbours,
-    week_in_name,
+from weeknote.headings import (
+    dates,
+    file_names,
+    numbers,
+    title,
+    week_keys,
+    week_parser,
+    week_writer,
+    weeks,
 )
+from weeknote.headings.dates import as_date
+from weeknote.headings.file_names import date_in_name, week_in_name
+from weeknote.headings.numbers import Episode
+from weeknote.headings.title import read_title
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import Week, monday_of, resolve, resolve_neighbours
 
 
 def years(*entries: tuple[Week, ...]) -> list[str]:
@@ -78,6 +82,20 @@ def years(*entries: tuple[Week, ...]) -> list[str]:
         ("2020 10 02", "2 October 2020"),
         ("2020-10-02", "2 October 2020"),
         ("20201002", "2 October 2020"),
+        ("May 17,2019", "17 May 2019"),
+        ("w/e 8/31/2024", "w/e 31 August 2024"),
+        ("06.05. – 12.05.2024", "6 - 12 May 2024"),
+        ("2024-05-06 – 2024-05-12", "6 - 12 May 2024"),
+        ("29 April–3 May 2024", "29 April - 3 May 2024"),
+        ("from 6 to 10 May", "6 - 10 May"),
+        ("Week 19/2024", "2024-W19"),
+        ("Week 2024-19", "2024-W19"),
+        ("Week 48 of 2024", "2024-W48"),
+        ("W19 2024", "2024-W19"),
+        ("CW19/2024", "2024-W19"),
+        ("KW 12/2024", "2024-W12"),
+        ("KW 03 / 2026", "2026-W03"),
+        ("KW 12/24", "2024-W12"),
     ],
     ids=str,
 )
@@ -118,6 +136,118 @@ def test_days_that_do_not_exist_are_no_weeks(day: str) -> None:
     """A day that no calendar has stays among the words of the title."""
     title = read_title(f"Weeknote w/c {day}: snow")
     assert (title.weeks, title.title, title.is_weeknote) == ((), f"w/c {day}: snow", True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "canonical"),
+    [
+        pytest.param("6.–12. Mai 2024", "6 - 12 May 2024", id="German range"),
+        pytest.param("Woche vom 6. Mai", "week of 6 May", id="German week"),
+        pytest.param("vom 6. bis 12. März 2024", "6 - 12 March 2024", id="German from and to"),
+        pytest.param("Semaine du 14 au 20 novembre 2022", "14 - 20 November 2022", id="French range"),
+        pytest.param("2023, Semaine 42", "2023-W42", id="French number"),
+        pytest.param("1er août 2024", "1 August 2024", id="French ordinal"),
+        pytest.param("1er aout 2024", "1 August 2024", id="French without accents"),
+        pytest.param("6 t/m 12 mei 2024", "6 - 12 May 2024", id="Dutch range"),
+        pytest.param("week van 6 mei", "week of 6 May", id="Dutch week"),
+        pytest.param("Semana del 6 al 12 de mayo de 2024", "6 - 12 May 2024", id="Spanish range"),
+        pytest.param("6 de maio de 2024", "6 May 2024", id="Portuguese"),
+        pytest.param("dal 6 al 12 maggio 2024", "6 - 12 May 2024", id="Italian range"),
+        pytest.param("Settimana 19/2024", "2024-W19", id="Italian number"),
+        pytest.param("6.–12. května 2024", "6 - 12 May 2024", id="Czech range"),
+        pytest.param("19. týden 2024", "2024-W19", id="Czech number"),
+        pytest.param("6–12 maja 2024", "6 - 12 May 2024", id="Polish"),
+        pytest.param("wythnos yn dechrau 6 Mai", "w/c 6 May", id="Welsh week"),
+        pytest.param("6 Ebrill 2024", "6 April 2024", id="Welsh"),
+        pytest.param("6.-12. maj 2024", "6 - 12 May 2024", id="Danish"),
+        pytest.param("Uge 19, 2024", "2024-W19", id="Danish number"),
+        pytest.param("Uke 19/2024", "2024-W19", id="Norwegian number"),
+        pytest.param("Vecka 19 2024", "2024-W19", id="Swedish number"),
+        pytest.param("Viikko 19/2024", "2024-W19", id="Finnish number"),
+        pytest.param("6. toukokuuta 2024", "6 May 2024", id="Finnish"),
+        pytest.param("2024年第19週", "2024-W19", id="Japanese number"),
+        pytest.param("2024年5月6日", "6 May 2024", id="Japanese"),
+    ],
+)
+def test_reads_weeks_in_other_languages(heading: str, canonical: str) -> None:
+    """Months, weekdays and the word for week may be in any of the languages of `calendar_names`."""
+    title = read_title(heading)
+    assert (format_weeks(title.weeks), title.title) == (canonical, None)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("6 out", id="Portuguese October"),
+        pytest.param("12 leden", id="Dutch members, Czech January"),
+        pytest.param("3 days ago", id="Spanish August"),
+        pytest.param("6 Mars missions", id="French March"),
+        pytest.param("3. May I", id="a numbered heading"),
+        pytest.param("From 6 May", id="no range"),
+        pytest.param("So 6 May", id="German Sunday"),
+        pytest.param("6 a 12", id="two numbers"),
+        pytest.param("Week 1/52", id="one week of a year"),
+        pytest.param("Week 3 of January 2024", id="week of a month"),
+        pytest.param("8x10 prints", id="a size"),
+        pytest.param("2019-20 budget", id="a financial year"),
+        pytest.param("2024-19", id="no word for week"),
+        pytest.param("3/4", id="a fraction"),
+        pytest.param("May 2024", id="a month"),
+    ],
+)
+def test_false_friends_of_weeks(heading: str) -> None:
+    """What only looks like a week in one of the languages is left alone."""
+    assert read_title(heading) == title.Title(title=heading, title_start=0)
+
+
+@pytest.mark.parametrize(
+    ("heading", "monday"),
+    [
+        ("Week Notes 2025-39", "2025-09-22"),
+        ("weeknotes 40-2024", "2024-09-30"),
+        ("Weeknotes 24–2021", "2021-06-14"),
+        ("Week Notes 21#05", "2021-02-01"),
+        ("Wochenrückblick 04/26 – Schnee", "2026-01-19"),
+        ("#weeknotes 15-21 January 2024", "2024-01-15"),
+        ("Map Weekly 17 November 2025", "2025-11-17"),
+        ("My week – KW 03 / 2026", "2026-01-12"),
+        ("Weeknotes-August 5th-August 9th 2024", "2024-08-05"),
+        ("Weeknotes 01/2023", None),
+        ("Weeknotes 2026-06", None),
+        ("Weeknotes 2021.12", None),
+        ("Weeknotes 12/24", None),
+        ("Weeknotes 8/31: one", None),
+    ],
+)
+def test_a_label_tells_a_week_from_other_numbers(heading: str, monday: str | None) -> None:
+    """Behind a label, year and number are a week unless the number may be a month."""
+    title = read_title(heading)
+    assert [str(week.start) for week in title.weeks] == ([] if monday is None else [monday])
+    assert title.is_weeknote
+
+
+@pytest.mark.parametrize(
+    ("heading", "published", "monday"),
+    [
+        ("Weeknotes 8/31: one", date(2024, 8, 31), "2024-08-26"),
+        ("Weeknotes 31/8: one", date(2024, 8, 31), "2024-08-26"),
+        ("Weeknotes 8/31: one", date(2024, 3, 1), None),
+        ("10/04/2024", date(2024, 10, 5), "2024-09-30"),
+        ("10/04/2024", date(2024, 4, 12), "2024-04-08"),
+        ("10/04/2024", None, "2024-04-08"),
+        ("Weeknotes 2026-06", date(2026, 2, 9), "2026-02-02"),
+        ("Weeknotes 2026-06", date(2026, 6, 30), None),
+        ("Weeknotes 01/2023", date(2023, 9, 9), None),
+        ("Weeknotes 40-2024", date(2022, 1, 1), None),
+        ("2026-06", date(2026, 2, 9), "2026-02-02"),
+        ("2026-06: a budget", date(2026, 2, 9), None),
+    ],
+)
+def test_the_publication_date_settles_doubts(heading: str, published: date | None, monday: str | None) -> None:
+    """Which figure is the month, and whether a number is a week, follows from the publication date."""
+    found = read_title(heading, published=published).weeks
+    near = published or date(2024, 1, 1)
+    assert [str(week.start) for week in resolve(found, near)] == ([] if monday is None else [monday])
 
 
 # --- what else a heading says ---
@@ -166,7 +296,6 @@ W6 = (Week(6, 5),)
         ("Weeknote 12, 3 trees", "Weeknote", (), (12,), "3 trees"),
         ("Weeknote 3 – 5 trees", "Weeknote", (), (3,), "5 trees"),
         ("Weeknotes 26-04", "Weeknotes", (), (), None),
-        ("Weeknotes 24–2021", "Weeknotes", (), (), None),
         ("Weeknotes 2021.12", "Weeknotes", (), (), None),
         ("Weeknote 2024: a year", "Weeknote", (), (), "2024: a year"),
         ("Week 12: 13-10-2017", None, (Week(13, 10, 2017, "date"),), (12,), None),
@@ -176,6 +305,15 @@ W6 = (Week(6, 5),)
         ("Map Team Weeknotes #5: hello", "Map Team Weeknotes", (), (5,), "hello"),
         ("Sam’s weeknotes", "Sam’s weeknotes", (), (), None),
         ("Week in review #1", "Week in review", (), (1,), None),
+        ("Weeks 3 through 6", None, (), (3, 4, 5, 6), None),
+        ("Weeks 19/20: two", None, (), (19, 20), "two"),
+        ("#weeknotes 12", "#weeknotes", (), (12,), None),
+        ("Weekly 12", "Weekly", (), (12,), None),
+        ("Weeknotes Nº 17/2025: bees", "Weeknotes", (), (17,), "bees"),
+        ("Weeknotes #17/2025", "Weeknotes", (), (17,), None),
+        ("Bridge Engineering (BEN) Weeknote 3", "Bridge Engineering (BEN) Weeknote", (), (3,), None),
+        ("W48: rain", None, (), (48,), "rain"),
+        ("周报 第12期", "周报", (), (12,), None),
     ],
 )
 def test_reads_headings_of_weeknotes(
@@ -195,6 +333,10 @@ def test_reads_headings_of_weeknotes(
         ("Season 1: Episode 1", Episode(1, 1), None),
         ("Weeknotes: series 2 episode 3", Episode(2, 3), None),
         ("Weeknote S02E04: a title", Episode(2, 4), "a title"),
+        ("[S05 E02] a title", Episode(5, 2), "a title"),
+        ("Weeknotes 08×01: a title", Episode(8, 1), "a title"),
+        ("Weeknotes – series 7 episode 18 and 19", Episode(7, 18), None),
+        ("Staffel 2, Folge 3: a title", Episode(2, 3), "a title"),
     ],
 )
 def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> None:
@@ -221,6 +363,12 @@ def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> No
         "Writing weeknotes",
         "A history of weeknotes",
         "2021",
+        "Team: May 6",
+        "Launch, 6 May",
+        "What we did: #4",
+        "What we did: S02E04",
+        "Weekly 3 miles",
+        "Series 2, part 3",
     ],
 )
 def test_ordinary_headings_are_no_weeknotes(heading: str) -> None:
@@ -401,10 +549,18 @@ def test_a_resolved_year_is_not_written() -> None:
         ("w/e 29 February", date(2019, 3, 3), ["2020-02-24"]),
         ("w/c 6 May 2018", date(2020, 5, 6), ["2018-05-07"]),
         ("w/c 30 December; w/c 6 January 2020", date(2010, 1, 1), ["2019-12-30", "2020-01-06"]),
+        ("w/c 15 July", date(2020, 2, 9), ["2019-07-15"]),
+        ("w/c 6 May", date(2020, 5, 20), ["2019-05-06"]),
+        ("Monday 15 July", date(2020, 2, 9), ["2019-07-15"]),
+        ("15 July", date(2020, 2, 9), ["2020-07-13"]),
+        ("w/c 15 July", date(2021, 2, 9), ["2021-07-12"]),
+        ("15 - 19 July", date(2020, 2, 9), ["2019-07-15"]),
+        ("9 - 15 August", date(2020, 8, 15), ["2020-08-10"]),
+        ("w/c 7 January", date(2018, 1, 14), ["2018-01-08"]),
     ],
 )
 def test_the_nearest_year_is_taken(heading: str, near: date, mondays: list[str]) -> None:
-    """The year is the one that brings the weeks nearest to the given day, and a stated year decides for all."""
+    """A stated year decides for all weeks; else the year in which they begin on a Monday, else the nearest one."""
     found = resolve(read_title(heading).weeks, near, "near")
     assert [str(week.start) for week in found] == mondays
 
@@ -455,6 +611,20 @@ def test_a_note_posted_late_keeps_its_year() -> None:
     days = [(24, 2), (10, 2), (17, 2), (3, 2)]
     entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
     assert years(*resolve_neighbours(entries)) == ["2020-02-24", "2020-02-10", "2020-02-17", "2020-02-03"]
+
+
+def test_a_note_out_of_order_by_weeks_keeps_its_year() -> None:
+    """Where an archive clearly runs backward, a note may be two weeks out of order and still be of the same year."""
+    days = [(24, 2), (3, 2), (17, 2), (27, 1), (20, 1), (13, 1), (6, 1)]
+    entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
+    assert years(*resolve_neighbours(entries))[:3] == ["2020-02-24", "2020-02-03", "2020-02-17"]
+
+
+def test_a_bare_majority_of_steps_gives_no_direction() -> None:
+    """With two steps forward and one back, the order is open, and each note gets the year nearest to its neighbour."""
+    days = [(3, 2), (10, 2), (15, 10), (22, 10)]
+    entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
+    assert years(*resolve_neighbours(entries)) == ["2020-02-03", "2020-02-10", "2019-10-14", "2019-10-21"]
 
 
 def test_nothing_known_stays_unknown() -> None:
@@ -540,12 +710,66 @@ def test_dates_in_file_names(name: str, day: date | None) -> None:
         ("2018-11-04-week-9-04-11-2018.md", None),
         ("week-9.md", None),
         ("2025-W53.md", None),
+        ("2024-40.md", "2024-W40"),
+        ("weeknotes-40-2024.md", "2024-W40"),
+        ("week-34-of-2026-rhythms.md", "2026-W34"),
+        ("weeknotes-week-ending-may-12-2024.md", "w/e 12 May"),
+        ("wc-6-may-2024.md", "w/c 6 May"),
+        ("weeknotes-50-51-2022.md", None),
+        ("2022-50-51.md", None),
+        ("weeknotes-06-2024.md", None),
+        ("2024/40.md", None),
+        ("2024-54.md", None),
+        ("13-05-2026.md", None),
+        ("2025-09-week1.md", None),
     ],
 )
 def test_weeks_in_file_names(name: str, week: str | None) -> None:
     """A file name tells a week if it has a year and a week number and says that it is one."""
     found = week_in_name(name)
     assert (found and format_weeks([found])) == week
+
+
+@pytest.mark.parametrize(
+    ("name", "published", "monday"),
+    [
+        ("2024-06.md", date(2024, 2, 11), "2024-02-05"),
+        ("2024-06.md", date(2024, 6, 30), None),
+        ("2024-40.md", date(2024, 10, 7), "2024-09-30"),
+        ("2024-40.md", date(2022, 10, 7), None),
+    ],
+)
+def test_the_publication_date_confirms_a_week_in_a_file_name(name: str, published: date, monday: str | None) -> None:
+    """Year and number in a file name are a week only if the note was published then."""
+    found = week_in_name(name, published)
+    assert (found and str(found.start)) == monday
+
+
+@pytest.mark.parametrize(
+    ("values", "week"),
+    [
+        ({"week_ending": "8 March 2024"}, ("week_ending", "2024-03-04")),
+        ({"week_start": date(2024, 3, 4)}, ("week_start", "2024-03-04")),
+        ({"week": 11, "year": 2026}, ("week", "2026-03-09")),
+        ({"weekNumber": "9", "year": "2026"}, ("weekNumber", "2026-02-23")),
+        ({"isoweek": [2021, 16]}, ("isoweek", "2021-04-19")),
+        ({"weekdate": "2021W10"}, ("weekdate", "2021-03-08")),
+        ({"fromDate": date(2026, 3, 9), "toDate": date(2026, 3, 15)}, ("fromDate", "2026-03-09")),
+        ({"startDate": "2026-03-09", "endDate": "2026-03-13"}, ("startDate", "2026-03-09")),
+        ({"fromDate": date(2026, 3, 8), "toDate": date(2026, 3, 14)}, None),
+        ({"startDate": date(2026, 3, 9), "endDate": date(2026, 4, 9)}, None),
+        ({"startDate": date(2026, 3, 9)}, None),
+        ({"week": 11}, None),
+        ({"week": 46, "year": 2026, "date": date(2026, 2, 1)}, None),
+        ({"week": 54, "year": 2026}, None),
+        ({"week": True, "year": 2026}, None),
+    ],
+    ids=str,
+)
+def test_keys_of_front_matter_state_weeks(values: dict[str, object], week: tuple[str, str] | None) -> None:
+    """A key for the week, a number beside a year, or the first and last day of a week state which one it is."""
+    found = week_keys.weeks_under_key(values)
+    assert (found and (found[0], str(found[1][0].start))) == week
 
 
 # --- the module ---
@@ -562,7 +786,11 @@ def test_the_calendar_is_loaded_late() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("module", [weeks, title], ids=["weeks", "title"])
+@pytest.mark.parametrize(
+    "module",
+    [dates, file_names, numbers, title, week_keys, week_parser, week_writer, weeks],
+    ids=lambda module: module.__name__,
+)
 def test_examples_in_docstrings_hold(module: object) -> None:
     """Every example in a docstring runs and prints what it says."""
     result = doctest.testmod(module)  # type: ignore[arg-type]

@@ -85,10 +85,10 @@ def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
 
 def test_a_day_that_is_no_monday_is_named_with_its_weekday() -> None:
     """The note's own words, the date, its weekday, and the Monday that was probably meant."""
-    note = parse("# Weeknote w/c 7th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
+    note = parse("# Weeknote w/c 9th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
     (found,) = check(note)
     assert (found.code, found.column, found.end_column) == ("WN102", 12, 23)
-    assert found.message == "“w/c 7th May” starts the week on 7 May 2019, a Tuesday."
+    assert found.message == "“w/c 9th May” starts the week on 9 May 2019, a Thursday."
     assert found.hint == ("The Monday of that week is 6 May 2019. (The year comes from the date given for the note.)")
 
 
@@ -273,7 +273,7 @@ def test_a_week_told_twice_in_a_folder() -> None:
     """The second note is shown, and says where the first one is."""
     (found,) = check_series(series("w/c 6 May 2019", "w/c 6 May 2019", "w/c 13 May 2019"))
     assert (found.code, found.path, found.line, found.column) == ("WN121", "notes/1.md", 1, 12)
-    assert found.message == "“w/c 6 May 2019” is the week of another note as well: notes/0.md."
+    assert found.message == "“w/c 6 May 2019” is also the week of another note: notes/0.md."
 
 
 def test_notes_of_different_series_are_not_compared() -> None:
@@ -291,7 +291,7 @@ def test_missed_weeks_are_counted_when_asked() -> None:
     assert check_series(facts) == ()
     found = check_series(facts, ["missed-week", "two-missed-weeks"])
     assert [(one.code, one.path) for one in found] == [("WN123", "notes/1.md"), ("WN124", "notes/2.md")]
-    assert "3 weeks in a row are missing, from 27 May 2019" in found[1].message
+    assert "no notes for 3 weeks from 27 May 2019" in found[1].message
     assert check_series(series("w/c 6 & 13 May 2019", "w/c 20 May 2019"), ["WN12"]) == ()
 
 

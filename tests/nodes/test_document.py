@@ -176,7 +176,8 @@ UNDER_KEYS: dict[str, tuple[str, list[date | None], list[str], list[str | None]]
     "a number": ("week: 10", [], [], []),
     "a number in quotes": ("week: '10'", [], [], []),
     "a month": ("week: 2024-03", [], [], []),
-    "a number of a year": ("week: [2024, 10]", [], [], []),
+    "a year and a number": ("week: [2024, 10]", [MARCH], ["iso"], ["front matter"]),
+    "a number beside a year": ("week: 10\nyear: 2024", [MARCH], ["iso"], ["front matter"]),
     "words": ("week: the one with the rain", [], [], []),
     "a day and other words": ("week: 4 March 2024 and what came of it", [], [], []),
     "a day that does not exist": ("week_ending: 2024-02-31", [], [], []),
@@ -509,6 +510,21 @@ def test_every_public_name_is_what_it_says_after_everything_was_used() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "evidence"),
+    [
+        ("---\nweek_ending: 2024-05-10\n---\n\n# Weeknote w/c 6 May: rain\n", None, "front matter"),
+        ("# Weeknote w/c 6 May: rain\n", "2024-W19.md", "file name"),
+        ("---\ndate: 2024-05-12\n---\n\n# Weeknote 5/6: rain\n", None, "front matter"),
+        ("---\ntitle: Weeknote w/c 6 May 2024\n---\n\n# {{ page.title }}\n", None, "stated"),
+    ],
+)
+def test_a_year_comes_from_what_states_the_week(text: str, name: str | None, evidence: str) -> None:
+    """A heading without a year gets it from a key or file name that states the week, or from the date beside it."""
+    (week,) = weeknote.parse(text, dialect="markdown", name=name).weeks
+    assert (week.start, week.evidence) == (date(2024, 5, 6), evidence)
 
 
 def tree(trees: tuple[weeknote.SectionTree, ...]) -> list[Any]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 
 from strategies import dialects, texts
-from weeknote import Archive, Node, Point, Post, parse, parse_archive
+from weeknote import Archive, Heading, Node, Paragraph, Point, Post, parse, parse_archive
+from weeknote.nodes.base import BlockNode
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
 from weeknote.nodes.document import FrontMatter, Section, Weeknote
 from weeknote.nodes.traversal import walk
@@ -96,15 +98,55 @@ PLACES: dict[str, Place] = {
     "no-break spaces are no blank line": Place("a\n\xa0\nb\n\nc", "Paragraph", 1, "c", 5, 1),
 }
 
-NO_PLACE = frozenset({kind.__name__ for kind in (TableRow, TableCell, *set(INLINES) - set(BLOCKS))})
-"""What stands inside a leaf is read on first use, and has no place of its own."""
+LINE = 'See *a **b*** and [c *d*](/e "f") `g`, ~~h~~ ![i](/j) <k@l.m>  \nn[^o] <br>.\n\n[^o]: p\n'
+TABLE = "| q | r |\n|---|---|\n| *s* `t\\|u` *v* | w |\n"
+
+INLINE_PLACES: dict[str, Place] = {
+    "words": Place(LINE, "Text", 0, "See ", 1, 1),
+    "emphasis": Place(LINE, "Emphasis", 0, "*a **b***", 1, 5),
+    "words in emphasis": Place(LINE, "Text", 1, "a ", 1, 6),
+    "strong emphasis in emphasis": Place(LINE, "Strong", 0, "**b**", 1, 8),
+    "a link": Place(LINE, "Link", 0, '[c *d*](/e "f")', 1, 19),
+    "emphasis in a link": Place(LINE, "Emphasis", 1, "*d*", 1, 22),
+    "a code span": Place(LINE, "InlineCode", 0, "`g`", 1, 35),
+    "words struck through": Place(LINE, "Delete", 0, "~~h~~", 1, 40),
+    "an image": Place(LINE, "Image", 0, "![i](/j)", 1, 46),
+    "an autolink": Place(LINE, "Link", 1, "<k@l.m>", 1, 55),
+    "the words of an autolink": Place(LINE, "Text", 11, "k@l.m", 1, 56),
+    "a hard line break": Place(LINE, "Break", 0, "  \n", 1, 62),
+    "words after a line break": Place(LINE, "Text", 12, "n", 2, 1),
+    "a reference to a footnote": Place(LINE, "FootnoteReference", 0, "[^o]", 2, 2),
+    "raw HTML": Place(LINE, "Html", 0, "<br>", 2, 7),
+    "escapes and references": Place("a\\*&amp;*b*\n", "Emphasis", 0, "*b*", 1, 9),
+    "a reference link": Place("[a][B] [b]\n\n[b]: /c\n", "Link", 0, "[a][B]", 1, 1),
+    "a shortcut": Place("[a][B] [b]\n\n[b]: /c\n", "Link", 1, "[b]", 1, 8),
+    "in a quotation, from one line to the next": Place("> a *b\n> c* d\n", "Emphasis", 0, "*b\n> c*", 1, 5),
+    "words across the marks of a quotation": Place("> *a*\n> *b*\n", "Text", 1, "\n> ", 1, 6),
+    "on a lazy line": Place("> a\n  b *c*\n", "Emphasis", 0, "*c*", 2, 5),
+    "in an item, behind a tab": Place("-\ta\n\t*b*\n", "Emphasis", 0, "*b*", 2, 2),
+    "on an indented line": Place("a\n   *b*\n", "Emphasis", 0, "*b*", 2, 4),
+    "in an ATX heading": Place("##  *a* b ##\n", "Emphasis", 0, "*a*", 1, 5),
+    "in a setext heading": Place("a\n*b*\n===\n", "Emphasis", 0, "*b*", 2, 1),
+    "a row of a table": Place(TABLE, "TableRow", 1, "| *s* `t\\|u` *v* | w |", 3, 1),
+    "a cell of a table": Place(TABLE, "TableCell", 3, "w", 3, 20),
+    "in a cell of a table": Place(TABLE, "InlineCode", 0, "`t\\|u`", 3, 7),
+    "behind an escaped pipe": Place(TABLE, "Emphasis", 1, "*v*", 3, 14),
+    "in a table in a quotation": Place("> a|b\n> -|-\n> c|*d*\n", "Emphasis", 0, "*d*", 3, 5),
+    "behind CR LF": Place("a\r\n*b*\r\n*c*\r\n", "Emphasis", 1, "*c*", 3, 1),
+    "a hard break with CR LF": Place("a  \r\nb\r\n", "Break", 0, "  \r\n", 1, 2),
+    "behind CR": Place("a\r*b*\r*c*\r", "Emphasis", 1, "*c*", 3, 1),
+    "plain: an address": Place("a\n b https://e.org/c.\n", "Link", 0, "https://e.org/c", 2, 4, "text"),
+    "plain: words after an address": Place("a\n b https://e.org/c.\n", "Text", 2, ".", 2, 19, "text"),
+    "plain: in an item": Place("  • a\n    https://e.org/c\n", "Link", 0, "https://e.org/c", 2, 5, "text"),
+}
+"""Places of what is inside a leaf."""
+
+PLACES |= INLINE_PLACES
 
 
 def with_places(text: str, dialect: str | None) -> list[Node]:
-    """Return the nodes of a text that have a place, as one note and as an archive."""
-    return [
-        node for read in (parse, parse_archive) for node in walk(read(text, dialect=dialect)) if node.slice is not None
-    ]
+    """Return the nodes of a text, as one note and as an archive."""
+    return [node for read in (parse, parse_archive) for node in walk(read(text, dialect=dialect))]
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
@@ -116,37 +158,60 @@ def test_a_node_is_its_slice_and_stands_at_its_place(place: Place) -> None:
     assert position is not None
     assert found.slice is not None
     assert found.slice.text == place.slice
-    assert place.text[position.start.offset : position.end.offset] == place.slice.rstrip(" \t\r\n")
+    cut = place.slice.rstrip(" \t\r\n") if isinstance(found, BlockNode) else place.slice
+    assert place.text[position.start.offset : position.end.offset] == cut
     assert (position.start.line, position.start.column) == (place.line, place.column)
 
 
 @pytest.mark.parametrize(
-    "kind", [k.__name__ for k in (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter, Archive)]
+    "kind",
+    [
+        k.__name__
+        for k in (*BLOCKS, *INLINES, ListItem, TableRow, TableCell, Section, Weeknote, Post, FrontMatter, Archive)
+    ],
 )
-def test_every_kind_of_node_that_has_a_place_has_a_row(kind: str) -> None:
+def test_every_kind_of_node_has_a_row(kind: str) -> None:
     """A new kind of node comes with a row that says where it begins and ends."""
     assert kind in {place.kind for place in PLACES.values()}
 
 
-def test_nothing_else_has_a_place() -> None:
-    """Every node of these kinds has a place, and no other has one; inline HTML stands in none of the rows."""
-    rows = {place.kind for place in PLACES.values()}
-    assert not rows & NO_PLACE
-    for place in PLACES.values():
-        for read in (parse, parse_archive):
-            for node in walk(read(place.text, dialect=place.dialect)):
-                assert (node.position is not None) is (type(node).__name__ in rows)
-
-
 @given(text=texts, dialect=dialects)
 def test_offsets_cut_the_node_from_the_text(text: str, dialect: str | None) -> None:
-    """For every block, `text[start.offset:end.offset]` is its slice without the blanks at its end."""
+    """`text[start.offset:end.offset]` is the node's slice; of a block, without the blanks at its end."""
     found = with_places(text, dialect)
     assert found
     for node in found:
         assert node.slice is not None
         assert node.position is not None
-        assert text[node.position.start.offset : node.position.end.offset] == node.slice.text.rstrip(" \t\r\n")
+        cut = node.slice.text.rstrip(" \t\r\n") if isinstance(node, BlockNode) else node.slice.text
+        assert text[node.position.start.offset : node.position.end.offset] == cut
+
+
+@given(text=texts, dialect=dialects)
+def test_inline_nodes_follow_each_other_without_gap_or_overlap(text: str, dialect: str | None) -> None:
+    """The children of a leaf, or of an inline node, touch; they lie inside their parent, in the order of the text."""
+    for node in with_places(text, dialect):
+        children = getattr(node, "children", ())
+        places = [child.slice for child in children]
+        assert all(a.end == b.start for a, b in pairwise(places))
+        if places:
+            assert node.slice is not None
+            assert node.slice.start <= places[0].start <= places[-1].end <= node.slice.end
+            assert all(place.start < place.end for place in places)
+
+
+@given(text=texts, dialect=dialects)
+def test_only_marks_and_blanks_surround_the_inline_nodes_of_a_leaf(text: str, dialect: str | None) -> None:
+    """Before the first and behind the last is nothing but indentation, a heading's own marks and line ends."""
+    for node in with_places(text, dialect):
+        if isinstance(node, Paragraph | Heading) and node.children:
+            first, last, where = node.children[0].slice, node.children[-1].slice, node.slice
+            assert first is not None
+            assert last is not None
+            assert where is not None
+            around = text[where.start : first.start], text[last.end : where.end]
+            marks = "#=->" if isinstance(node, Heading) else ">"
+            assert [part.strip(" \t\r\n" + marks) for part in around] == ["", ""]
 
 
 def place_by_counting(text: str, offset: int) -> Point:

@@ -1,15 +1,15 @@
-"""Which files a run of the command is about, by which configuration, and what is said when that goes wrong."""
+"""Which files the paths of a command mean, and the configuration of each."""
 
 from __future__ import annotations
 
 import functools
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from weeknote.cli.terminal import Failures
-from weeknote.errors import WeeknoteError, reason
+from weeknote.codec.files import why_unreadable
+from weeknote.errors import WeeknoteError
 from weeknote.lint.base import validate_profile
 from weeknote.lint.configuration import Configuration, configuration_for, read_configuration
 from weeknote.lint.registry import select_rules
@@ -21,118 +21,136 @@ if TYPE_CHECKING:
     from weeknote.lint.base import LintSettings
 
 
-class Group(NamedTuple):
+class FileGroup(NamedTuple):
     """Files that are checked together.
 
     Attributes:
         folder: where they are.
         files: their names.
-        series: whether these are all notes of the folder, so that rules about a series make sense.
+        is_series: whether they are all notes of a folder, so that the rules about a series apply.
     """
 
     folder: str
     files: list[str]
-    series: bool
+    is_series: bool
 
 
-class Trouble(NamedTuple):
-    """Something that went wrong on the way to the files, to be said when it is its turn.
+class Problem(NamedTuple):
+    """Something that went wrong while looking for files.
 
     Attributes:
-        say: how it is said: a method of `Failures`.
-        words: what is wrong.
+        message: what is wrong.
+        once: whether to report it only once: a configuration applies to many files.
     """
 
-    say: Callable[[Failures, str], None]
-    words: str
+    message: str
+    once: bool = False
 
 
-class Choice:
-    """Which configuration counts where, with the options of the command line on top.
+class Configurations:
+    """The configuration for each folder, overridden by the options of the command line.
 
     Args:
         given: the options.
 
     Raises:
-        WeeknoteError: an option names what does not exist, or the configuration that was named cannot be read.
+        WeeknoteError: an option names something unknown, or its configuration file cannot be read.
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
-        options = {"select": selectors(given.select), "ignore": selectors(given.ignore)}
-        for selector in [s for found in options.values() if found is not None for s in found]:
+        select, ignore = split_selectors(given.select), split_selectors(given.ignore)
+        for selector in (*(select or ()), *(ignore or ())):
             select_rules(selector)
-        self.options: dict[str, Any] = {name: found for name, found in options.items() if found is not None}
-        if given.profile is not None:
-            self.options["profile"] = validate_profile(given.profile)
+        profile = None if given.profile is None else validate_profile(given.profile)
+        self.override = functools.partial(override, select=select, ignore=ignore, profile=profile)
         self.only = read_configuration(given.config) if given.config is not None else None
         self.at = functools.lru_cache(maxsize=256)(self._at)
 
     def _at(self, folder: str) -> Configuration:
         found = self.only if self.only is not None else configuration_for(folder)
-        return attrs.evolve(found, settings=attrs.evolve(found.settings, **self.options))
+        return attrs.evolve(found, settings=self.override(found.settings))
 
     def settings(self, path: str, folder: str) -> LintSettings:
-        """Return the settings that count for a file of a folder."""
+        """Return the settings for a file in a folder."""
         configuration = self.at(folder)
         ignored = () if path == "-" else configuration.ignored_rules(path)
         settings = configuration.settings
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
 
-    def groups(self, path: str) -> Iterator[Group | Trouble]:
-        """Yield the files that a path means, as `groups` does."""
-        return groups(path, self.at)
+    def groups(self, paths: Iterable[str]) -> Iterator[FileGroup | Problem]:
+        """Yield the files that paths mean, as `find_files` does."""
+        return find_files(paths, self.at)
 
 
-def groups(path: str, at: Callable[[str], Configuration]) -> Iterator[Group | Trouble]:
-    """Yield the files that a path means, folder by folder, and what is wrong with folders.
+def override(
+    settings: LintSettings,
+    *,
+    select: tuple[str, ...] | None,
+    ignore: tuple[str, ...] | None,
+    profile: str | None,
+) -> LintSettings:
+    """Return settings with the command line's in place of their own, where it gives some."""
+    if select is not None:
+        settings = attrs.evolve(settings, select=select)
+    if ignore is not None:
+        settings = attrs.evolve(settings, ignore=ignore)
+    return settings if profile is None else attrs.evolve(settings, profile=profile)
+
+
+def configured_files(paths: Iterable[str]) -> Iterator[str | Problem]:
+    """Yield the files that paths mean by the configuration of their folders."""
+    at = functools.lru_cache(maxsize=256)(configuration_for)
+    for group in find_files(paths, at):
+        if isinstance(group, Problem):
+            yield group
+        else:
+            yield from group.files
+
+
+def find_files(paths: Iterable[str], at: Callable[[str], Configuration]) -> Iterator[FileGroup | Problem]:
+    """Yield the files that paths mean, folder by folder.
 
     Args:
-        path: a file, a folder, or `-`.
-        at: gives the configuration of a folder.
+        paths: files, folders, or `-`.
+        at: returns the configuration of a folder.
     """
-    if path == "-" or not os.path.isdir(path):  # noqa: PTH112 # a name stays as it was typed
-        yield Group("." if path == "-" else os.path.dirname(path) or ".", [path], series=False)  # noqa: PTH120 # as above
-        return
+    for path in paths:
+        if path != "-" and os.path.isdir(path):  # noqa: PTH112 # the name as it was typed
+            yield from _files_in(path, at)
+        else:
+            yield FileGroup("." if path == "-" else os.path.dirname(path) or ".", [path], is_series=False)  # noqa: PTH120 # as above
+
+
+def _files_in(path: str, at: Callable[[str], Configuration]) -> Iterator[FileGroup | Problem]:
     found = False
-    closed: list[OSError] = []
-    for folder, folders, files in os.walk(path, onerror=closed.append):
-        yield from unreadable(closed)
+    problems: list[OSError] = []
+    for folder, folders, files in os.walk(path, onerror=problems.append):
         try:
             configuration = at(folder)
         except WeeknoteError as error:
-            yield Trouble(Failures.once, str(error))
+            yield Problem(str(error), once=True)
             folders.clear()
+            found = True
             continue
-        folders[:] = sorted(
+        kept = (
             name
             for name in folders
             if not name.startswith(".") and not configuration.is_excluded(os.path.join(folder, name))  # noqa: PTH118 # as above
         )
+        folders[:] = sorted(kept)
         here = "" if folder == "." else folder.removeprefix("./")
         names = [os.path.join(here, name) for name in sorted(files) if not name.startswith(".")]  # noqa: PTH118 # as above
         if notes := [name for name in names if configuration.is_note(name)]:
             found = True
-            yield Group(folder, notes, series=True)
-    yield from unreadable(closed)
-    if not found:
-        words = f"{path}: there is no note in this folder; `files` in the configuration says what is one"
-        yield Trouble(Failures.note_if_none, words)
+            yield FileGroup(folder, notes, is_series=True)
+    for problem in problems:
+        yield Problem(f"{problem.filename}: {why_unreadable(problem)}")
+    if not (found or problems):
+        yield Problem(f"{path}: no notes in this folder; `files` in the configuration says which files are notes")
 
 
-def number_of_files(found: Iterable[Group | Trouble]) -> int:
-    """Return how many files there are in groups, and 1 where there are none, for a bar that has a length."""
-    return sum(len(group.files) for group in found if isinstance(group, Group)) or 1
-
-
-def unreadable(closed: list[OSError]) -> Iterator[Trouble]:
-    """Yield what is said of folders that cannot be read, and empty their list."""
-    for error in closed:
-        yield Trouble(Failures.__call__, f"{error.filename}: cannot be read: {reason(error)}")
-    closed.clear()
-
-
-def selectors(given: list[str] | None) -> tuple[str, ...] | None:
-    """Return the rules that an option names, once or several times, with commas between them."""
+def split_selectors(given: list[str] | None) -> tuple[str, ...] | None:
+    """Return the rules that an option names, given once or several times, separated by commas."""
     if given is None:
         return None
     return tuple(word for value in given for word in value.replace(",", " ").split())

@@ -1,4 +1,4 @@
-"""The terminal: standard output and error, and a progress bar."""
+"""The terminal: standard output and error, and the progress line."""
 
 from __future__ import annotations
 
@@ -6,32 +6,51 @@ import contextlib
 import io
 import os
 import sys
-import threading
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.lint.printable import Style, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable
+    from typing import TextIO
 
 
 class OutputError(Exception):
-    """The results cannot be written; the message says why."""
+    """Standard output cannot be written; the message says why."""
 
 
 def put(lines: Iterable[str]) -> None:
-    """Write lines to standard output, and see that they are on their way."""
+    """Write lines to standard output and flush it."""
     if sys.stdout is None:
-        raise OutputError("standard output is closed; open it, or send it to a file")
-    try:
+        raise OutputError("standard output is closed; open it, or redirect it to a file")
+
+    def write() -> None:
         for line in lines:
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
+
+    _guarded(write)
+
+
+def put_bytes(content: bytes) -> None:
+    """Write bytes to standard output and flush it."""
+
+    def write() -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+    _guarded(write)
+
+
+def _guarded(write: Callable[[], None]) -> None:
+    try:
+        write()
     except BrokenPipeError:
         raise
     except OSError as error:
-        silence()
+        discard_output()
         raise OutputError(f"standard output cannot be written: {error.strerror or error}") from None
 
 
@@ -43,27 +62,32 @@ def say(message: object) -> None:
 
 
 def prepare() -> None:
-    """Let the streams print an escape for what their encoding lacks."""
+    """Make the streams print escapes for what their encoding lacks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
-def silence() -> None:
-    """Send what Python has yet to write nowhere; it would complain at its end."""
+def discard_output() -> None:
+    """Send what Python has yet to flush nowhere, so that it doesn't complain at exit."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
 
 
-def is_terminal(stream: Any) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
     """Return whether a stream is a terminal that can move its cursor."""
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def output_is_utf8() -> bool:
+    """Return whether standard output takes every character."""
+    return (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
+
+
 def style_of_output() -> Style:
-    """Return how to write to standard output: for a terminal, if it is one."""
+    """Return the style for standard output: the terminal's width and colours, if it is one."""
     import shutil
 
     if sys.stdout is None or not sys.stdout.isatty():
@@ -73,90 +97,61 @@ def style_of_output() -> Style:
 
 
 class Progress:
-    """A bar on standard error, drawn at a terminal once the work has taken two seconds and erased at its end."""
+    """A line on standard error that counts files, shown at a terminal once a run has taken two seconds.
 
-    PATIENCE, PACE = 2.0, 0.2
+    It also collects what failed, because a message has to clear the line first.
 
-    def __init__(self, total: int) -> None:
-        self.total = total
+    Attributes:
+        failures: the messages about what failed.
+    """
+
+    DELAY, INTERVAL = 2.0, 0.2
+
+    def __init__(self) -> None:
+        self.failures: list[str] = []
         self.done = 0
-        self.name = ""
-        self.drawn = False
-        self.ended = threading.Event()
-        self.lock = threading.Lock()  # held while somebody writes to the terminal
+        self.started = time.monotonic()
+        self.next_draw = self.started + self.DELAY
+        self.shown = False
+        self.enabled = is_terminal(sys.stderr)
 
     def __enter__(self) -> Progress:
-        if is_terminal(sys.stderr):
-            threading.Thread(target=self._run, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.ended.set()
-        self.erase()
+        self.clear()
 
-    def each(self, names: Sequence[str]) -> Iterator[str]:
-        """Yield names and count them."""
-        for self.done, self.name in enumerate(names):
-            yield self.name
+    def advance(self, name: str) -> None:
+        """Count a file, and show the line if it is time."""
+        self.done += 1
+        now = time.monotonic()
+        if self.enabled and now >= self.next_draw:
+            import shutil
 
-    @contextlib.contextmanager
-    def erased(self) -> Iterator[None]:
-        """Keep the bar away while something is printed."""
-        with self.lock:
-            self._erase()
-            yield
+            self.next_draw = now + self.INTERVAL
+            line = f"{self.done:,} files, {now - self.started:.0f} s: {visible(name)}"
+            sys.stderr.write(f"\r{shorten(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
+            sys.stderr.flush()
+            self.shown = True
 
-    def erase(self) -> None:
-        """Take the bar away."""
-        with self.lock:
-            self._erase()
-
-    def _erase(self) -> None:
-        if self.drawn:
+    def clear(self) -> None:
+        """Remove the line, before something else is printed."""
+        if self.shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-            self.drawn = False
+            self.shown = False
 
-    def _run(self) -> None:
-        import shutil
+    def fail(self, message: object) -> None:
+        """Report on standard error that something failed."""
+        self.failures.append(str(message))
+        self.note(message)
 
-        begun = time.monotonic()
-        wait = self.PATIENCE
-        while not self.ended.wait(wait):
-            wait = self.PACE
-            full = 20 * self.done // self.total
-            line = f"[{'=' * full}{' ' * (20 - full)}] {self.done}/{self.total} files, "
-            line += f"{time.monotonic() - begun:.0f} s: {visible(self.name)}"
-            with self.lock, contextlib.suppress(OSError, ValueError):
-                if not self.ended.is_set():
-                    sys.stderr.write(f"\r{shorten(line, shutil.get_terminal_size().columns - 1)}\x1b[K")
-                    sys.stderr.flush()
-                    self.drawn = True
+    def fail_once(self, message: object) -> None:
+        """Report it unless it was reported before: a configuration applies to many files."""
+        if str(message) not in self.failures:
+            self.fail(message)
 
-
-class Failures:
-    """What could not be done, said on standard error as it happens."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-        self.words: list[str] = []
-
-    def __call__(self, words: str) -> None:
-        """Say that something could not be done."""
-        self.words.append(words)
-        self.note(words)
-
-    def once(self, words: str) -> None:
-        """Say it, unless it was said before: a configuration counts for many files."""
-        if words not in self.words:
-            self(words)
-
-    def note(self, words: str) -> None:
-        """Say something that is no failure."""
-        self.progress.erase()
-        say(words)
-
-    def note_if_none(self, words: str) -> None:
-        """Say something that is no failure, unless a failure explains it."""
-        if not self.words:
-            self.note(words)
+    def note(self, message: object) -> None:
+        """Report something that is not a failure."""
+        self.clear()
+        say(message)

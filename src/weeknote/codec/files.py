@@ -98,7 +98,7 @@ def read_standard_input() -> str:
     """
     if sys.stdin is None:
         raise OSError(9, "standard input is closed")
-    return decoded(sys.stdin.buffer.read(), "-", "give it as UTF-8, for example through iconv")
+    return decoded(sys.stdin.buffer.read(), "-", "send UTF-8, for example through iconv")
 
 
 def dialect_of_name(name: str) -> str | None:
@@ -133,6 +133,25 @@ def decoded(content: bytes, name: str, advice: str) -> str:
             found=content[error.start : error.start + 1],
             expected="UTF-8",
         ) from None
+
+
+def why_unreadable(error: Exception) -> str:
+    """Return why a file cannot be read and what to do about it.
+
+    >>> why_unreadable(FileNotFoundError())
+    'no such file; check the name'
+    """
+    match error:
+        case FileNotFoundError() | NotADirectoryError() | ValueError():
+            return "no such file; check the name"
+        case IsADirectoryError():
+            return "is a directory; name the files in it"
+        case PermissionError():
+            return "permission denied; change the file's permissions, or run as someone who may read it"
+        case MemoryError():
+            return "too large for this machine's memory; split it"
+        case _:
+            return f"cannot be read ({getattr(error, 'strerror', None) or error}); check the file and its name"
 
 
 def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
-from weeknote.headings.title import read_title
+from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading
 from weeknote.syntax.page_parts import (
     MAX_MASTHEAD,
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from weeknote.headings.title import Title
     from weeknote.nodes.document import FrontMatter
 
-FRONT_MATTER_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+FRONT_MATTER_TITLE = re.compile(
+    r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE
+)
 NON_WORD = re.compile(r"[\W_]+")
 
 
@@ -72,7 +74,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
     # A title that is only a date says when the note was published, and leaves its name to the heading.
     if NON_WORD.sub("", title) and not is_date_line(title):
         alike = NON_WORD.sub("", title).casefold() == NON_WORD.sub("", heading.text).casefold()
-        return at if alike else None
+        return at if alike or is_title_placeholder(heading.text) else None
     alone = heading.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
     return at if alone or read_title(heading.text).is_weeknote else None
 

@@ -112,10 +112,7 @@ def without_slice(node: NodeT) -> NodeT:
     >>> without_slice(weeknote.parse("Fine.\n").intro[0]).position is None
     True
     """
-    # Only blocks and items are read from places of their own; what stands inside a leaf never has a slice.
-    parts: dict[str, Any] = {
-        name: tuple(map(without_slice, getattr(node, name))) for name in node.parts if name in ("blocks", "items")
-    }
+    parts: dict[str, Any] = {name: tuple(map(without_slice, getattr(node, name))) for name in node.parts}
     if isinstance(node, List):
         parts["marker"] = None
     return attrs.evolve(node, **parts)
@@ -143,6 +140,10 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
+<<<<<<< HEAD
+=======
+            "masthead": tuple(map(change, note.masthead)),
+>>>>>>> main
             "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
@@ -242,7 +243,7 @@ class _Reading:
         vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
         writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
-        rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
+        rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from weeknote.errors import InvalidDictError
-from weeknote.front_matter.reader import Kind
+from weeknote.front_matter.detection import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
-from weeknote.headings.weeks import STYLES, Week, format_weeks
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import STYLES, Week
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 
@@ -47,7 +48,7 @@ _HELD: dict[str, tuple[type[Any], ...]] = {
     "int": (int,),
     "bool": (bool,),
     "date": (date,),
-    "reader.Kind": (str,),
+    "detection.Kind": (str,),
     "str | None": (str, NoneType),
     "int, int, int | None": (int, NoneType),
 }

@@ -1,22 +1,24 @@
-"""The edits people think of: another title, other weeks, a section in its place, a key of the front matter."""
+"""The edits people think of: another title, a section in its place, a key of the front matter."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.codec.sections import naming_heading
 from weeknote.editing.tree import find_section, replace
-from weeknote.errors import CannotExpressError
+from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
-from weeknote.front_matter.writer import new_block, with_value
+from weeknote.front_matter.detection import find_unclosed
+from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
-from weeknote.headings.title import read_title
-from weeknote.headings.weeks import Week, format_weeks
+from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote
+from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
+from weeknote.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +41,8 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 
     Args:
         note: the note.
-        title: its title; a role gives the vocabulary's own, with the note's kind of apostrophes.
+        title: its title. A role, also as its word such as `"highlights"`, stands for the vocabulary's own title, with
+            the note's kind of apostrophes.
         content: its blocks; a string is a paragraph.
 
     >>> import weeknote
@@ -48,8 +51,9 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
     ['Maps', 'Something I’m learning', 'Next week']
     """
     vocabulary = next((s.vocabulary for s in note.sections), VOCABULARY)
-    if isinstance(title, Role):
-        words = vocabulary.canonical(title) or str(title).capitalize()
+    role = next((role for role in Role if role == title), None)
+    if role is not None:
+        words = vocabulary.canonical(role) or str(role).capitalize()
         title = words.replace("’", "'") if _straight(note) else words
     depths = Counter(s.depth for s in note.sections)
     depth = depths.most_common(1)[0][0] if depths else 2
@@ -63,66 +67,25 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 def set_title(note: Weeknote, words: str) -> Weeknote:
     r"""Return the note with other words in its title; label, number and week stay.
 
-    A title that only the front matter gives is changed there; one that both give, in both.
+    They are changed in the line that names the note: the heading, else the front matter's title; if both say the same,
+    in both.
 
     >>> import weeknote
     >>> weeknote.dump(set_title(weeknote.parse("# Weeknote w/c 6 May: a start\n"), "agreeing priorities"))
     '# Weeknote w/c 6 May: agreeing priorities\n'
     """
-    heading, matter = note.heading, note.front_matter
-    if heading is None:
-        if matter is not None and matter.title is not None:
-            return set_front_matter(note, _key(matter), _with_words(matter.title, words))
-        return attrs.evolve(note, heading=Heading(1, words))
-    old = heading.text
-    read = read_title(old)
+    line = note.headline
+    if line is None:
+        return with_headline(note, words)
+    published = note.published or note.context.near
+    read = read_title(line, published=published)
     if read.title is None or read.title_start is None:
-        new = attrs.evolve(heading, children=_spliced(heading.children, len(old), len(old), f": {words}"))
-    else:
-        start, end = read.title_start, read.title_start + len(read.title)
-        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
-    return _with_heading(note, new)
-
-
-def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
-    r"""Return the note with other weeks in its heading.
-
-    Args:
-        note: the note.
-        weeks: the weeks; a date stands for the week commencing on it.
-
-    Raises:
-        CannotExpressError: the heading would not be read as saying these weeks.
-
-    >>> import weeknote
-    >>> note = weeknote.parse("# Weeknote w/c 6 May: a start\n")
-    >>> weeknote.dump(set_weeks(note, weeknote.Week(13, 5)))
-    '# Weeknote w/c 13 May: a start\n'
-    """
-    stated = tuple(w if isinstance(w, Week) else Week(w.day, w.month) for w in weeks)
-    words = format_weeks(stated)
-    heading = note.heading
-    if heading is None:
-        new = Heading(1, f"Weeknote {words}")
-    else:
-        read = read_title(heading.text)
-        if read.weeks_span is not None:
-            start, end = read.weeks_span
-        elif read.label is not None:
-            start = end = heading.text.index(read.label) + len(read.label)
-            words = f" {words}"
-        else:
-            start = end = 0
-            words = f"{words}: "
-        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
-    if read_title(new.text).weeks != stated:
-        raise CannotExpressError(
-            f"the heading {new.text!r} would not be read as these weeks; write it yourself with replace()",
-            node=note.heading,
-            found=new.text,
-            expected=stated,
-        )
-    return _with_heading(note, new)
+        return with_line(note, len(line), len(line), f": {words}")
+    start, end = read.title_start, read.title_start + len(read.title)
+    before = len(line[:start].rstrip())
+    if before and read_title(line[:start] + words + line[end:], published=published).title != words:
+        return with_line(note, before, end, f": {words}")  # "Week 25 (the return)"
+    return with_line(note, start, end, words)
 
 
 def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
@@ -134,7 +97,7 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
         value: a string, number, boolean, date, None, or a list of these.
 
     Raises:
-        CannotExpressError: the dialect has no front matter, or the block cannot be changed safely.
+        CannotExpressError: the dialect has no front matter, the block cannot be changed safely, or it is never closed.
 
     >>> import weeknote
     >>> note = weeknote.parse("---\ntitle: Week 12 # to be better\ndraft: true\n---\n\nHello.\n")
@@ -152,30 +115,107 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
         )
     matter = note.front_matter
     if matter is None:
-        return attrs.evolve(note, front_matter=FrontMatter(new_block({key: value}), "yaml"))
-    raw = with_value(matter.raw, matter.kind, key, value)
-    return attrs.evolve(note, front_matter=FrontMatter(raw, matter.kind))
+        _check_closed(note, key)
+        return _with_matter(note, FrontMatter(new_block({key: value}), "yaml"))
+    return _with_matter(note, FrontMatter(with_value(matter.raw, matter.kind, key, value), matter.kind))
 
 
-def _with_heading(note: Weeknote, heading: Heading) -> Weeknote:
-    """Return a note with another heading; where the front matter gives the same title, it gives the new one too."""
+def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
+    r"""Return the note without one key of its front matter; comments, order and every other line stay.
+
+    A block that loses its last key stays, empty.
+
+    Args:
+        note: the note.
+        key: the key, as it is spelled there or in any case.
+
+    Raises:
+        NotFoundError: the front matter does not have the key, or there is none.
+        CannotExpressError: the block cannot be changed safely, or it is never closed.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("---\ntitle: Week 12\ntags:\n  - rain\n---\n\nHello.\n")
+    >>> print(weeknote.dump(remove_front_matter(note, "tags")), end="")
+    ---
+    title: Week 12
+    ---
+    <BLANKLINE>
+    Hello.
+    """
     matter = note.front_matter
-    if matter is not None and note.heading is not None and matter.title is not None:
-        note = set_front_matter(note, _key(matter), heading.text)
-    return attrs.evolve(note, heading=heading)
+    if matter is None:
+        _check_closed(note, key)
+        raise NotFoundError(f"the note has no front matter, and so no key {key!r}", node=note, found=key, expected=())
+    return _with_matter(note, FrontMatter(without_key(matter.raw, matter.kind, key), matter.kind))
 
 
-def _key(matter: FrontMatter) -> str:
-    """Return the key under which front matter gives the title."""
-    return reader.key_of(matter.values, reader.TITLE_KEYS) or "title"
+def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
+    """Return a note with other front matter, whose title decides whether the first heading names the note."""
+    naming = naming_heading(blocks_of(note), note.dialect, matter)
+    heading, sections = note.heading, note.sections
+    if heading is not None and naming is None:
+        vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
+        first = Section(heading, note.intro, vocabulary=vocabulary)
+        return attrs.evolve(note, front_matter=matter, heading=None, intro=(), sections=(first, *sections))
+    if heading is None and naming is not None and not note.intro and sections:
+        first = sections[0]
+        return attrs.evolve(note, front_matter=matter, heading=first.heading, intro=first.blocks, sections=sections[1:])
+    return attrs.evolve(note, front_matter=matter)
 
 
-def _with_words(old: str, words: str) -> str:
-    """Return a title with other words behind its label, number and week."""
-    read = read_title(old)
-    if read.title is None or read.title_start is None:
-        return f"{old}: {words}"
-    return old[: read.title_start] + words + old[read.title_start + len(read.title) :]
+def _check_closed(note: Weeknote, key: str) -> None:
+    """Raise an error if the note was read from a text whose front matter is never closed."""
+    first = next(iter(blocks_of(note)), None)
+    where = None if first is None or note.dialect == "text" else first.slice
+    if where is None:
+        return
+    source = where.source
+    unclosed = find_unclosed(source.text, len(BOM) if source.text.startswith(BOM) else 0)
+    if unclosed is None or unclosed.start < where.start:
+        return
+    line = source.point(unclosed.start).line
+    raise CannotExpressError(
+        f"the front matter on line {line} is never closed: add a line {unclosed.closing} after its last key before "
+        f"{key!r} is set or removed",
+        node=first,
+        place=(line, 1),
+        found=key,
+        expected=unclosed.closing,
+    )
+
+
+def with_headline(note: Weeknote, words: str) -> Weeknote:
+    """Return a note that has no headline with one: the title of its front matter, else a heading."""
+    return attrs.evolve(note, heading=Heading(1, words)) if note.front_matter is None else with_title(note, words)
+
+
+def with_line(note: Weeknote, start: int, end: int, words: str) -> Weeknote:
+    """Return the note with other words between two offsets of its headline.
+
+    If the front matter's title has the same words as the heading, it is changed as well.
+
+    Raises:
+        CannotExpressError: the words are in the middle of a link or emphasis, or the front matter cannot be changed.
+    """
+    heading, matter = note.heading, note.front_matter
+    if heading is None or is_title_placeholder(heading.text):
+        title = matter.title if matter is not None and matter.title is not None else ""
+        return with_title(note, title[:start] + words + title[end:])
+    changed = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
+    renamed = attrs.evolve(note, heading=changed)
+    if matter is not None and matter.title is not None and _letters(matter.title) == _letters(heading.text):
+        return with_title(renamed, changed.text)
+    return renamed
+
+
+def with_title(note: Weeknote, title: str) -> Weeknote:
+    """Return the note with another title in its front matter."""
+    values = {} if note.front_matter is None else note.front_matter.values
+    return set_front_matter(note, reader.key_of(values, reader.TITLE_KEYS) or "title", title)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> list[Inline]:
@@ -203,6 +243,6 @@ def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> 
 
 
 def _straight(note: Weeknote) -> bool:
-    """Tell whether a note writes straight apostrophes."""
+    """Return whether a note is written with straight apostrophes."""
     text = next((s.slice.source.text for s in (note.heading, *note.sections) if s is not None and s.slice), "")
     return text.count("'") > text.count("’")

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from weeknote.editing.rebuild import edited, rebuilt, start_of
 from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
-from weeknote.headings.roles import Role, fold
+from weeknote.headings.roles import VOCABULARY, Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
 from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
-from weeknote.plaintext.block_parser import read_inlines
+from weeknote.plaintext.block_parser import PlainText, read_inlines
+from weeknote.source import Source
+from weeknote.syntax.leaf_text import LeafText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -306,7 +308,9 @@ def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
     """Return a string as a paragraph of the note's dialect: in plain text, addresses in it are links."""
     if not isinstance(words, str):
         return words
-    return Paragraph(read_inlines(words) if note.dialect == "text" else words)
+    if note.dialect != "text":
+        return Paragraph(words)
+    return Paragraph(read_inlines(LeafText(Source(words, PlainText(VOCABULARY)), words, [0], [0])))
 
 
 def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:

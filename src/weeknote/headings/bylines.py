@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from weeknote.headings.dates import DATES, day_of, read_day
+from weeknote.headings.dates import DATES, make_date, read_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -187,7 +187,7 @@ def _read(line: str) -> tuple[date | None] | None:
             at, is_certain, is_update = label.end(), True, label["label"].lower() in _UPDATED
         elif (day := read_day(line, at, end, DATES)) is not None:
             if published is None and day.year is not None and not is_update:
-                published = day_of(day.day, day.month, day.year)
+                published = make_date(day.day, day.month, day.year)
             at, is_certain = day.end, True
         elif part := _first_match(_PARTS, line, at):
             at, is_certain = part, True

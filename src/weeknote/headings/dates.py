@@ -1,25 +1,22 @@
-"""Days in words and numbers: the patterns, and the dates in front matter and file names."""
+"""Days as headings and front matter write them: "6 May", "Mon 6th of May ’19", "06/05/2019", "6. Mai"."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTH_NUMBERS = {name[:3].lower(): n for n, name in enumerate(MONTHS, 1)}
-_WEEKDAY_NUMBERS = {name[:3].lower(): n for n, name in enumerate(WEEKDAYS)}
-# Years outside this span are numbers in a sentence ("6 May, 1000 homes"), not years of a weeknote.
+from weeknote.headings.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAY_NUMBERS, WEEKDAYS, without_accents
+
+MONTH_NAMES = tuple(MONTHS["en"].split())
+WEEKDAY_NAMES = tuple(WEEKDAYS["en"].split())
 YEARS = range(1900, 2200)
-LEAP = 2000
-"""The year that stands for an unknown one: it has a 29 February."""
+"""Years outside this span are quantities ("6 May, 1000 homes"), not the year of a weeknote."""
+LEAP_YEAR = 2000
+"""Stands in for an unknown year: it has a 29 February."""
 
 
-def day_of(day: int | None, month: int | None, year: int) -> date | None:
+def make_date(day: int | None, month: int | None, year: int) -> date | None:
     """Return a date, or None if there is no such day."""
     try:
         return date(year, month or 0, day or 0)
@@ -27,102 +24,151 @@ def day_of(day: int | None, month: int | None, year: int) -> date | None:
         return None
 
 
-# Every repetition in these patterns is bounded and they are matched at a place, never searched: the time they
-# take does not depend on the text behind them.
+# Every repetition is bounded and each pattern is matched at one offset, never searched for, so that the time taken does
+# not depend on the text that follows.
 
-_NAME = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?!\w)\.?"
-)
+_MONTH_NAME = r"(?P<month>[^\W\d_]{3,12})(?!\w)\.?"
 _WEEKDAY = (
-    r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?(?!\w)\.?,?\s{0,3}"
-    r"(?:the\s{1,3})?)?"
+    r"(?:(?:dydd\s{1,3})?(?P<weekday>[^\W\d_]{3,14}(?:-feira)?)(?!\w)\.?,?\s{0,3}"
+    r"(?:(?:the|den|le|el|il|o)\s{1,3})?)?"
 )
 _DAY = r"(?P<day>[0-9]{1,2})"
-_ORDINAL = r"(?:st|nd|rd|th)?"
+_ORDINAL = r"(?P<ordinal>st|nd|rd|th|ste|de|ère|ere|er|re|e|ed|fed|af|ydd|º|ª|°|\.)?"
 YEAR = r"(?P<year>(?:19|20|21)[0-9]{2})"
-_NOT_MORE = r"(?![\w]|[.,][0-9])"
+_YEAR_ENDS = r"(?![\w]|[.,][0-9])"
 
 
-def _compiled(*patterns: str) -> tuple[re.Pattern[str], ...]:
+def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.IGNORECASE) for p in patterns)
 
 
-_DAY_MONTH = _WEEKDAY + _DAY + _ORDINAL + r"(?:\s{1,3}of(?=\s))?[\s-]{0,3}" + _NAME
-_MONTH_DAY = _WEEKDAY + _NAME + r"\s{0,3}" + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])(?P<first>)"
-_THEN_YEAR = r"(?:,?\s{1,3}" + YEAR + _NOT_MORE + ")?"
-DATES = _compiled(
+_DAY_MONTH = _WEEKDAY + _DAY + _ORDINAL + r"(?:\s{1,3}(?:of|de|di|d['’])(?=\s))?[\s-]{0,3}" + _MONTH_NAME
+_MONTH_DAY = _WEEKDAY + _MONTH_NAME + r"\s{0,3}" + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])(?P<month_first>)"
+_THEN_YEAR = r"(?:(?:,?\s{1,3}(?:del?\s{1,3})?|,)" + YEAR + _YEAR_ENDS + r"|,?\s?['’](?P<short_year>[0-9]{2})(?!\w))?"
+DATES = _compile(
     YEAR + r"(?P<sep>[-/. ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?!(?!t[0-9])\w|[-/.][0-9])",
     YEAR + r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?!\w)",
-    # Two digits of a year after hyphens are left alone: 21-10-15 is read in both directions by people.
-    _WEEKDAY + _DAY + r"(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)"
-    r"(?P<year>(?:19|20|21)[0-9]{2}|(?<!-)[0-9]{2})(?!\w|[-/.][0-9])",
-    # A year of no weeknote ("6 May 0000") makes the whole no date; "6 May, 2019 trees" are not of 2019.
+    YEAR + r"\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号]",
+    r"(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号]",
+    # After hyphens, two digits are not read as a year: 21-10-15 is written by people of both habits.
+    _WEEKDAY + _DAY + r"(?P<sep>[-/]|\.\s?)(?P<month>[0-9]{1,2})(?P=sep)"
+    r"(?P<year>(?:19|20|21)[0-9]{2}|(?<!-)[0-9]{2})(?!\w|[-/.][0-9])(?P<numeric>)",
+    # "6 May 0000" names no year of a weeknote, so it is no date; "6 May, 2019 trees" does not mean the year 2019.
     _DAY_MONTH
-    + r"(?!\s0{1,4}(?!\w))(?:(?!,\s{1,3}[0-9]{4}\s{1,3}[^\W\d_])(?:,?\s{1,3}|-)"
+    + r"(?!\s0{1,4}(?!\w))(?:(?!,\s{0,3}[0-9]{4}\s{1,3}[^\W\d_])(?:,?\s{1,3}(?:del?\s{1,3})?|,|-)"
     + YEAR
-    + _NOT_MORE
+    + _YEAR_ENDS
     # "6 May ’19", "6 May 19:"
-    + r"|\s?['’](?P<year2>[0-9]{2})(?!\w)|\s(?P<year3>[0-9]{2})(?=\s{0,3}(?:\Z|[:|)])))?",
+    + r"|\s?['’](?P<short_year>[0-9]{2})(?!\w)|\s(?P<last_year>[0-9]{2})(?=\s{0,3}(?:\Z|[:|)])))?",
     _MONTH_DAY + _THEN_YEAR,
 )
-"""How a day with its month is written."""
-SHORT = _compiled(_WEEKDAY + _DAY + r"(?P<sep>[/.])(?P<month>[0-9]{1,2})(?!\w|[-/.][0-9])")
-"""A day and month in numbers, which only words like "w/c" before them tell from a fraction."""
-BARE = _compiled(_WEEKDAY + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])" + _THEN_YEAR)
-"""A day that leans on the month of its neighbour."""
+"""How a day is written together with its month."""
+SHORT_DATES = _compile(_WEEKDAY + _DAY + r"(?P<sep>[/.])(?P<month>[0-9]{1,2})(?!\w|[-/.][0-9])\.?(?P<numeric>)")
+"""A day and month in figures. Only what surrounds it tells it from a fraction or a version."""
+BARE_DAYS = _compile(_WEEKDAY + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])" + _THEN_YEAR)
+"""A day whose month is written beside another one."""
 
 
 class Day(NamedTuple):
-    """One day as written, and the offset behind it.
+    """One day as written.
 
     Attributes:
         day: day of the month.
-        month: its month, or None if it stands at a neighbour ("6 & 13 January").
+        month: its month, or None if another day states it ("6 & 13 January").
         year: its year, or None.
         weekday: the weekday written before it, Monday being 0, or None.
-        month_first: whether it is written "May 6", so that days after it may lean on its month.
-        end: the offset behind it.
+        match: what was matched, with a named group for each of these.
     """
 
     day: int
     month: int | None
     year: int | None
     weekday: int | None
-    month_first: bool
-    end: int
+    match: re.Match[str]
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.match.end()
+
+    @property
+    def month_first(self) -> bool:
+        """Whether it is written like "May 6", so that days after it may leave out the month."""
+        return "month_first" in self.match.re.groupindex
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a day and month in figures, such as "6/5"."""
+        return self.match.re in SHORT_DATES
 
 
-def read_day(text: str, at: int, end: int, patterns: tuple[re.Pattern[str], ...]) -> Day | None:
-    """Read one day at an offset by the first pattern that fits and names an existing day, or return None."""
+def read_day(
+    text: str, at: int, end: int, patterns: tuple[re.Pattern[str], ...], published: date | None = None
+) -> Day | None:
+    """Read one day at an offset with the first pattern that matches an existing day.
+
+    Args:
+        text: a heading.
+        at: where the day begins.
+        end: where the text ends.
+        patterns: `DATES`, `SHORT_DATES`, `BARE_DAYS`, or several of them.
+        published: the publication date, which tells 10/4 from 4/10.
+    """
     for pattern in patterns:
-        if m := pattern.match(text, at, end):
-            has = m.groupdict()
-            name, year = has.get("month"), has.get("year") or has.get("year2") or has.get("year3")
-            month = None if name is None else int(name) if name.isdigit() else _MONTH_NUMBERS[name[:3].lower()]
-            number = None if year is None else int(year) + 2000 * (len(year) == 2)
-            weekday = _WEEKDAY_NUMBERS.get((has.get("weekday") or "").lower())
-            if day_of(int(m["day"]), month or 1, number or LEAP):
-                return Day(int(m["day"]), month, number, weekday, "first" in has, m.end())
+        m = pattern.match(text, at, end)
+        day = None if m is None else _day_from(m, published)
+        if day is not None:
+            return day
     return None
+
+
+def _day_from(m: re.Match[str], published: date | None) -> Day | None:
+    groups = m.groupdict()
+    name, weekday = groups.get("month"), groups.get("weekday")
+    month = weekday_number = None
+    if name is not None:
+        month = int(name) if name.isdigit() else MONTH_NUMBERS.get(without_accents(name))
+        if month is None:
+            return None
+    if weekday is not None:
+        weekday_number = WEEKDAY_NUMBERS.get(without_accents(weekday))
+        if weekday_number is None:
+            return None
+    written = groups.get("year") or groups.get("short_year") or groups.get("last_year")
+    year = None if written is None else int(written) + 2000 * (len(written) == 2)
+    day = int(m["day"])
+    if "numeric" in groups and month is not None:
+        day, month = _day_and_month(day, month, year, published)
+    exists = make_date(day, month or 1, year or LEAP_YEAR)
+    return Day(day, month, year, weekday_number, m) if exists else None
+
+
+def _day_and_month(first: int, second: int, year: int | None, published: date | None) -> tuple[int, int]:
+    """Tell which of two figures is the day: the first, unless only the other order exists or suits the publication."""
+    if not make_date(first, second, year or LEAP_YEAR):
+        return second, first
+    is_swapped = (
+        published is not None
+        and not is_near(first, second, year, published)
+        and is_near(second, first, year, published)
+    )
+    return (second, first) if is_swapped else (first, second)
+
+
+def is_near(day: int, month: int, year: int | None, published: date) -> bool:
+    """Return whether a day lies within ten days of the publication date."""
+    year = nearest_year(day, month, published) if year is None else year
+    found = None if year is None else make_date(day, month, year)
+    return found is not None and abs(found - published) <= timedelta(days=10)
 
 
 def nearest_year(day: int | None, month: int | None, near: date) -> int | None:
     """Return the year that puts a day and month nearest to a date, or None if none of three does."""
-    found = [d for y in (near.year - 1, near.year, near.year + 1) if y in YEARS and (d := day_of(day, month, y))]
+    years = (y for y in (near.year - 1, near.year, near.year + 1) if y in YEARS)
+    found = [d for y in years if (d := make_date(day, month, y))]
     return min(found, key=lambda d: abs(d - near)).year if found else None
 
 
-# --- dates in front matter and file names ---
-
-_IN_NAME = (
-    r"(?<![0-9])" + YEAR + r"(?P<sep>[-_./ ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?![0-9])",
-    r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])",
-    r"(?<![0-9])" + _DAY + r"(?P<sep>[-_.])(?P<month>[0-9]{1,2})(?P=sep)" + YEAR + r"(?![0-9])",
-    r"(?<![0-9])" + _DAY + _ORDINAL + r"[-_ ]{1,2}(?P<month>[a-z]{3,9})[-_ ]{1,2}" + YEAR + r"(?![0-9])",
-    r"(?<![a-z])(?P<month>[a-z]{3,9})[-_ ]{1,2}" + _DAY + _ORDINAL + r"[-_ ,]{1,3}" + YEAR + r"(?![0-9])",
-)
-_MONTH_OF_WORD = _MONTH_NUMBERS | {name.lower(): n for n, name in enumerate(MONTHS, 1)} | {"sept": 9}
 _TIME = re.compile(r"\s*(?:\Z|[,(+Zz-]|(?:[Tt]|at\s)?\s?[0-9]{1,2}:)")
 
 
@@ -144,19 +190,4 @@ def as_date(value: object) -> date | None:
     day = read_day(text, 0, len(text), DATES)
     if day is None or day.year is None or not _TIME.match(text, day.end):
         return None
-    return day_of(day.day, day.month, day.year)
-
-
-def date_in_name(name: str) -> date | None:
-    """Return the date in a file name, read year first or day first, or None.
-
-    Example:
-        >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
-        (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
-    """
-    for pattern in _IN_NAME:
-        for m in re.finditer(pattern, name, re.IGNORECASE):
-            month = int(m["month"]) if m["month"].isdecimal() else _MONTH_OF_WORD.get(m["month"].lower())
-            if day := day_of(int(m["day"]), month, int(m["year"])):
-                return day
-    return None
+    return make_date(day.day, day.month, day.year)

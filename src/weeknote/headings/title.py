@@ -1,4 +1,4 @@
-"""What a heading says: label, weeks, numbers, episode, and the words that are left, which are the title."""
+"""Read what a heading says: label, weeks, numbers, episode, and the words that are left, which are the title."""
 
 from __future__ import annotations
 
@@ -9,26 +9,24 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.headings.dates import YEAR
-from weeknote.headings.week_parser import SEPARATOR, WEEK_WORD, closes, read_numbers, read_weeks
+from weeknote.headings.numbers import (
+    SEPARATOR,
+    WEEK_WORD,
+    Episode,
+    ends_expression,
+    read_episode,
+    read_numbers,
+    read_pair,
+)
+from weeknote.headings.week_parser import read_weeks, read_year_and_number
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from weeknote.headings.weeks import Week
 
-# As in `_stated`, repetitions are bounded. Searching goes no further than this many characters: no heading has more.
-_FAR = 400
-
-
-@attrs.frozen
-class Episode:
-    """A season and the number of an episode in it: "S02E04".
-
-    Attributes:
-        season: the season or series.
-        number: the episode in that season.
-    """
-
-    season: int
-    number: int
+MAX_SEARCHED = 400
+"""How many characters of a heading are searched; together with the bounded patterns this keeps reading linear."""
 
 
 @attrs.frozen
@@ -42,8 +40,8 @@ class Title:
         episode: season and episode, or None.
         title: the words left when these and the separators are taken away, verbatim; None if none are left.
         title_start: the offset of the title in the heading; None without a title.
-        weeks_span: the offsets in the heading between which the weeks stand; None if it states none.
-        is_weeknote: whether it reads like the heading of a weeknote, and not of a section of one.
+        weeks_span: the offsets in the heading between which the weeks are stated; None if it states none.
+        is_weeknote: whether it reads like the heading of a weeknote rather than of a section.
     """
 
     label: str | None = None
@@ -57,70 +55,80 @@ class Title:
 
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
-    r"|notes? (?:de (?:la )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
-    r"|note settimanali|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar|ukenotat(?:er)?"
-    r"|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki tygodniowe"
-    r"|nodiadau['’]?r? wythnos(?:ol)?|週報)"
-    r"|(?P<weak>(?:week in|weekly) (?:review|recap|update|report|round-?up|digest|summary|log|journal)))"
-    r"(?![^\W\d]|['’]\w)",
+    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
+    r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
+    r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
+    r"|ukenotat(?:er)?|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki (?:tygodniowe|z tygodnia)"
+    r"|nodiadau['’]?r? wythnos(?:ol)?)"
+    r"|(?P<weak>(?:week in|weekly) (?:review|recap|update|report|round-?up|digest|summary|log|journal)"
+    r"|wochen(?:rückblick|rueckblick|rückschau|bericht|schau|journal|update)"
+    r"|(?:bilan|journal|récap(?:itulatif)?|revue|résumé) (?:de (?:la|ma) semaine|hebdo(?:madaire)?)"
+    r"|(?:resumen|diario) (?:semanal|de la semana)|resumo (?:semanal|da semana)"
+    r"|(?:riassunto|diario|resoconto|riepilogo) (?:settimanale|della settimana)"
+    r"|week(?:overzicht|verslag|bericht|journaal)|vecko(?:rapport|brev)|uge(?:rapport|brev)|uke(?:rapport|brev)"
+    r"|viikko(?:raportti|katsaus)|týdenní (?:přehled|shrnutí)|(?:podsumowanie|przegląd) tygodnia"
+    r"|adolygiad (?:wythnosol|yr wythnos))"
+    # "Team Weekly 6 May": an adjective, unless a date or number follows.
+    r"|(?P<adjective>weekly)(?=:?\s{1,3}(?:#?[0-9]|w/|[a-z]{3,9}\s{1,2}[0-9])))"
+    r"(?![^\W\d]|['’]\w)|(?P<cjk>週報|週记|週記|周报|周记|周報))",
     re.IGNORECASE,
 )
-# Without a digit or a part of a label near the front, a heading says nothing but its words. `re` finds one of some
-# characters much sooner than one of some words: so their first letters are looked for, and then what follows.
-_PARTS = ("week", "not[aei]", "anteckning", "aantekening", "muistiin", "poznám", "zápisk", "nodiadau")
-_HINT = re.compile(
-    f"[0-9週{''.join(part[0] + part[0].upper() for part in _PARTS)}]"
-    f"(?:(?<=[0-9週])|(?i:{'|'.join(f'(?<={part[0]}){part[1:]}' for part in _PARTS)}))"
+# Without a digit or a piece of a label near its beginning, a heading says nothing but its words.
+_LABEL_PIECES = (
+    *("week", "woche", "semaine", "hebdo", "semana", "settiman", "vecko", "uge", "uke", "viikko", "týden", "tyden"),
+    *("tygod", "wythnos", "週", "周"),
 )
 _DIGIT = re.compile(r"[0-9]")
-_EPISODE = re.compile(
-    r"s(?:eason|eries)?\.?\s{0,2}([0-9]{1,3})\s{0,2}[:,.–-]?\s{0,2}e(?:p(?:isode)?)?\.?\s{0,2}([0-9]{1,4})(?!\w)",
+_LABEL_OF_NUMBERED_WEEK = re.compile(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko", re.IGNORECASE)
+"""Labels in whose languages weeks are commonly numbered: "Wochenrückblick 04/26" is week 4."""
+_OF = re.compile(
+    r"(?:for|of|from|covering|vom|der|zur|du|de|des|van|voor|del|dal|do|za|för|for|til)\s{1,3}"
+    r"(?:(?:the|la|le|den|het)\s{1,3})?",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:for|of|from|covering)\s{1,3}(?:the\s{1,3})?", re.IGNORECASE)
 _ISSUE = re.compile(
-    r"(?:(?P<week>" + WEEK_WORD + r")|no|nr|number|issue|edition|№|nº|n°)\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE
+    r"(?:(?P<week>" + WEEK_WORD + r"|w(?=[0-9]))"
+    r"|no|nr|nos|number|num|numéro|numero|número|nummer|issue|edition|ausgabe|numer|číslo|rhif|vol(?:ume)?"
+    r"|№|n\.?º|n°|第(?=\s?[0-9]{1,4}\s?[号號期回]))"
+    r"\.?\s{0,2}(?=#?[0-9])",
+    re.IGNORECASE,
 )
-_IN_WORDS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+_OF_YEAR = re.compile(r"#?(?P<number>[0-9]{1,4})\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?!\w|[-./][0-9])")
+_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
-_IN_WORD = re.compile(r"(?P<week>weeks?\s{1,2})?(?P<word>" + "|".join(_IN_WORDS) + r")(?!\w)", re.IGNORECASE)
+_NUMBER_WORD = re.compile(r"(?P<week>weeks?\s{1,2})?(?P<word>" + "|".join(_WORDS) + r")(?![\w-])", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
-_CIPHERS = re.compile(r"[-0-9‐-―.:/ ]+\Z")
+_FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
 _SPACES = re.compile(r"\s{0,9}")
-_BROKEN = re.compile(
+_MARKED_DIGIT = re.compile(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
 )
 _TAIL = re.compile(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
 _ANNOUNCED = re.compile(r"(?<=[\s(])(?=the week\s|w|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:\s{1,3}(?:for|from|of|in|the))*\s*\Z", re.IGNORECASE)
+_WEEK = re.compile(
+    r"(?<!\w)(?:week|woche|semaine|semana|settimana|týden|tydzień|wythnos|vecka|uke|uge|viikko)(?!\w)", re.IGNORECASE
+)
 _TEAMS = frozenset({"team", "group", "unit", "project", "programme", "department", "service", "network"})
-_SMALL = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
+_SMALL_WORDS = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
 _NOT_NAMES = frozenset({"this", "next", "last", "why", "how"})
+_PLACEHOLDER = re.compile(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
 
 
 @attrs.define
-class _Found:
+class _Parts:
+    """What has been read of a heading so far."""
+
+    published: date | None = None
     label: str | None = None
-    strong: bool = False
+    is_strong: bool = False
     weeks: tuple[Week, ...] = ()
     weeks_span: tuple[int, int] | None = None
-    marked: bool = False
+    is_marked: bool = False
     numbers: tuple[int, ...] = ()
-    numbered_week: bool = False
+    is_numbered_week: bool = False
     episode: Episode | None = None
     in_tail: bool = False
 
@@ -128,25 +136,27 @@ class _Found:
     def any(self) -> bool:
         return bool(self.weeks or self.numbers or self.episode)
 
-    def copy(self) -> _Found:
-        return _Found(*_values(self))
+    def copy(self) -> _Parts:
+        return _Parts(*_values(self))
 
-    def take(self, other: _Found) -> None:
+    def take(self, other: _Parts) -> None:
         for name, value in zip(_FIELDS, _values(other), strict=True):
             setattr(self, name, value)
 
 
-_FIELDS = tuple(field.name for field in attrs.fields(_Found))
+_FIELDS = tuple(field.name for field in attrs.fields(_Parts))
 _values = attrgetter(*_FIELDS)
 
 
-def read_title(text: str) -> Title:
+def read_title(text: str, *, published: date | None = None) -> Title:
     """Read a heading, or a title of front matter.
 
-    Any text is read; what is not understood is part of the title.
+    Any text can be read; what is not understood is part of the title.
 
     Args:
         text: the heading without its markup, one line.
+        published: the publication date. It settles what could be read in two ways: "8/31", "10/04/2024",
+            "Weeknotes 2026-06".
 
     Example:
         >>> title = read_title("Weeknote w/c 6 May: maps, bees and a budget")
@@ -155,177 +165,213 @@ def read_title(text: str) -> Title:
     """
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
-    if not _HINT.search(text, start, start + _FAR):
+    front = text[start : start + MAX_SEARCHED].lower()
+    if not _DIGIT.search(front) and not any(piece in front for piece in _LABEL_PIECES):
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
-    found = _Found()
-    title_start, title_end = _read_parts(text, start, end, found), end
-    head = found.copy()
-    # Nothing is said behind the front without a label or a digit.
-    more = end - title_start <= _FAR and (
-        found.label or _DIGIT.search(text, start, end) or _LABEL.search(text, start, end)
+    parts = _Parts(published)
+    title_start, title_end = _read_parts(text, start, end, parts), end
+    head = parts.copy()
+    # Behind the front nothing is said without a label or a digit.
+    more = end - title_start <= MAX_SEARCHED and (
+        parts.label or _DIGIT.search(text, start, end) or _LABEL.search(text, start, end)
     )
-    if more and not (found.label or found.any) and end - start <= _FAR:
-        title_start = _named_label(text, start, end, found)
-    if more and not found.weeks:
-        title_end = _read_tail(text, title_start, end, found)
-        if not (found.label or found.any):
-            title_end = _announced_tail(text, title_start, end, found)
+    if more and not (parts.label or parts.any) and end - start <= MAX_SEARCHED:
+        title_start = _read_named_label(text, start, end, parts)
+    if more and not parts.weeks:
+        title_end = _read_tail(text, title_start, end, parts)
+        if not (parts.label or parts.any):
+            title_end = _read_announced_tail(text, title_start, end, parts)
     words = text[title_start:title_end]
     title_start += len(words) - len(words.lstrip())
     title = words.strip() or None
-    if title and found.label and not found.any and len(title) < 20 and _CIPHERS.match(title):
-        title = None  # "Weeknotes 2026-06": a year with a month or week of it, who knows; no words at any rate
+    if title and parts.label and not parts.any and len(title) < 20 and _FIGURES.match(title):
+        title = None  # "Weeknotes 2026-06" may be a month or a week; it is not words
     return Title(
-        label=found.label,
-        weeks=found.weeks,
-        numbers=found.numbers,
-        episode=found.episode,
+        label=parts.label,
+        weeks=parts.weeks,
+        numbers=parts.numbers,
+        episode=parts.episode,
         title=title,
         title_start=None if title is None else title_start,
-        weeks_span=found.weeks_span,
+        weeks_span=parts.weeks_span,
         is_weeknote=bool(
-            found.label or _heads_a_note(head, title) or (start < end and not found.any and _BROKEN.match(text, start))
+            parts.label
+            or _heads_a_note(head, title)
+            or (title and parts.weeks and parts.weeks[0].style == "iso" and _WEEK.search(title))
+            or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
     )
 
 
-def _heads_a_note(head: _Found, title: str | None) -> bool:
-    if head.marked or head.numbered_week:
+def is_title_placeholder(text: str) -> bool:
+    """Return whether a heading is a template's placeholder for the front matter's title, such as "{{ page.title }}".
+
+    Example:
+        >>> is_title_placeholder("{{ page.title }}"), is_title_placeholder("On {{ title }}")
+        (True, False)
+    """
+    return _PLACEHOLDER.fullmatch(text[:100]) is not None and len(text) <= 100
+
+
+def _heads_a_note(head: _Parts, title: str | None) -> bool:
+    if head.is_marked or head.is_numbered_week or head.episode:
         return True
     if title is None:
-        # "Monday 6 May" heads a day's part of a note.
+        # "Monday 6 May" is the heading of one day in a note.
         return head.any and all(week.weekday is None for week in head.weeks)
     return any(week.style == "range" and week.evidence for week in head.weeks)
 
 
-def _read_parts(text: str, at: int, end: int, found: _Found) -> int:
-    """Read label, weeks, numbers and episode in any order into `found`; return where other words begin."""
+def _read_parts(text: str, at: int, end: int, parts: _Parts) -> int:
+    """Read label, weeks, numbers and episode in any order into `parts`; return where other words begin."""
     pos, last, gap, label_at = at, "", "", None
     while pos < end:
-        part = _read_part(text, pos, end, found, after="" if gap.strip() else last)
+        part = _read_part(text, pos, end, parts, after="" if gap.strip(" \t-") else last)
         if part is None:
             break
-        if part[0] == "label":
+        if part[0] in ("label", "adjective"):
             label_at = pos
         last, stop = part
         between = SEPARATOR.match(text, stop, end) or _SPACES.match(text, stop, end)
         gap = between[0] if between else ""
         pos = stop + len(gap)
-    if label_at is not None and not found.any and not found.strong:
-        # "Weekly review" is as often a section's heading.
-        bare = True
-    elif last == "label" and pos < end and not gap.strip():
-        # "Weeknotes are back": the word is one of the title's.
-        bare = not gap or (text[pos].isalpha() and not _BROKEN.match(text, pos, end))
-        bare = bare and not text[pos].isdigit()
-    else:
-        # "Weeknotes, newsletters and blogs"
-        bare = last == "label" and gap.strip() == "," and not found.any
-    if bare and label_at is not None:
-        found.label = None
+    if label_at is not None and _is_ordinary_word(text, pos, end, last, gap, parts):
+        parts.label = None
         return label_at
     return pos
 
 
-def _read_part(text: str, at: int, end: int, found: _Found, after: str) -> tuple[str, int] | None:
+def _is_ordinary_word(text: str, pos: int, end: int, last: str, gap: str, parts: _Parts) -> bool:
+    """Return whether what looks like a label is one of the title's words: "Weeknotes are back"."""
+    if not parts.any and not parts.is_strong:
+        return True  # "Weekly review" is as often the heading of a section
+    if last == "label" and pos < end and not gap.strip():
+        if not gap:
+            return not text[pos].isdigit()
+        return text[pos].isalpha() and not _MARKED_DIGIT.match(text, pos, end)
+    # "Weeknotes, newsletters and blogs"
+    return last == "label" and gap.strip() == "," and not parts.any
+
+
+def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple[str, int] | None:
+    """Read one part at an offset into `parts`; return its kind and where it ends."""
     if text[at] in "([":
-        close = text.find(")" if text[at] == "(" else "]", at, min(end, at + 80))
-        inner = found.copy()
-        if close > 0 and _read_parts(text, at + 1, close, inner) == close and inner != found:
-            found.take(inner)
-            return "brackets", close + 1
-        return None
-    if found.label is None and (m := _LABEL.match(text, at, end)):
-        found.label, found.strong = m[0], m["strong"] is not None
-        return "label", m.end()
-    if found.episode is None and (m := _EPISODE.match(text, at, end)):
-        found.episode = Episode(int(m[1]), int(m[2]))
-        return "episode", m.end()
-    if after == "label" and (m := _LINK.match(text, at, end)):
+        return _read_brackets(text, at, end, parts)
+    if parts.label is None and (m := _LABEL.match(text, at, end)):
+        parts.label, parts.is_strong = m[0], bool(m["strong"] or m["cjk"])
+        return "adjective" if m["adjective"] else "label", m.end()
+    after_label = after == "label"
+    if parts.episode is None and (episode := read_episode(text, at, end, after_label=after_label)):
+        parts.episode = episode[0]
+        return "episode", episode[1]
+    if after_label and (m := _OF.match(text, at, end)):
         at = m.end()
-    if not found.weeks and (reading := read_weeks(text, at, min(end, at + _FAR))):
-        found.weeks, found.marked, found.weeks_span = reading.weeks, reading.marked, (at, reading.end)
-        return "weeks", reading.end
-    return None if found.numbers else _read_issue(text, at, end, found, after)
+    if not parts.weeks:
+        far = min(end, at + MAX_SEARCHED)
+        reading = None
+        if not parts.any and (parts.label or parts.published):
+            says_week = bool(parts.label and _LABEL_OF_NUMBERED_WEEK.match(parts.label))
+            reading = read_year_and_number(text, at, far, says_week=says_week, published=parts.published)
+            if reading and not parts.label and reading.end != end:
+                reading = None  # "2019-20: a budget"
+        reading = reading or read_weeks(text, at, far, parts.published)
+        if reading:
+            parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, reading.marked, (at, reading.end)
+            return "weeks", reading.end
+    return None if parts.numbers else _read_issue(text, at, end, parts, after)
 
 
-def _read_issue(text: str, at: int, end: int, found: _Found, after: str) -> tuple[str, int] | None:
+def _read_brackets(text: str, at: int, end: int, parts: _Parts) -> tuple[str, int] | None:
+    close = text.find(")" if text[at] == "(" else "]", at, min(end, at + 80))
+    inner = parts.copy()
+    if close > 0 and _read_parts(text, at + 1, close, inner) == close and inner != parts:
+        parts.take(inner)
+        return "brackets", close + 1
+    return None
+
+
+def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple[str, int] | None:
     if after == "label" and (m := _YEAR_BEFORE.match(text, at, end)):
         at = m.end()
     word = _ISSUE.match(text, at, end)
     first = word.end() if word else at
-    numbers = read_numbers(text, first, min(end, first + _FAR))
     is_week = word is not None and word["week"] is not None
-    if numbers is None and (m := _IN_WORD.match(text, at, end)):
-        if not (m["week"] or after == "label") or not closes(text, m.end(), end):
+    numbers = read_numbers(text, first, min(end, first + MAX_SEARCHED))
+    if numbers is None and is_week:
+        numbers = read_pair(text, first, end)
+    elif numbers is None and (word or text[at] == "#") and (m := _OF_YEAR.match(text, first, end)):
+        numbers = (int(m["number"]),), m.end()
+    if numbers is None and (m := _NUMBER_WORD.match(text, at, end)):
+        if not (m["week"] or after == "label") or not ends_expression(text, m.end(), end):
             return None
-        numbers, is_week = ((_IN_WORDS.index(m["word"].lower()),), m.end()), m["week"] is not None
+        numbers, is_week = ((_WORDS.index(m["word"].lower()),), m.end()), m["week"] is not None
     elif numbers is None:
         return None
     elif word or text[at] == "#":
-        if not closes(text, numbers[1], end) and (word or after != "label"):
+        if not ends_expression(text, numbers[1], end) and (word or after != "label"):
             return None
     elif after != "label":
         # A number without a word or sign is an issue only if nothing follows: "Weeknotes: 12", "12".
-        lonely = found.label or not found.any
-        if numbers[1] != end or found.in_tail or found.weeks or not lonely:
+        alone = parts.label or not parts.any
+        if numbers[1] != end or parts.in_tail or parts.weeks or not alone:
             return None
-    found.numbers, found.numbered_week = numbers[0], is_week
+    parts.numbers, parts.is_numbered_week = numbers[0], is_week
     return "numbers", numbers[1]
 
 
-def _named_label(text: str, start: int, end: int, found: _Found) -> int:
-    """Read "Data Team Weeknotes #5: the words" into `found`; return where the words begin."""
+def _read_named_label(text: str, start: int, end: int, parts: _Parts) -> int:
+    """Read "Data Team Weeknotes #5: the words" into `parts`; return where the words begin."""
     m = _LABEL.search(text, start, end)
     if m is None:
         return start
     name = text[start : m.start()].split()
-    if not 0 < len(name) <= 6 or name[0].lower() in _NOT_NAMES:
+    if not 0 < len(name) <= 6 or name[0].lower() in _NOT_NAMES or name[-1][-1] in ":|,;.!?–—-":
         return start
-    if not all(w[0].isupper() or w[0].isdigit() or w in _SMALL for w in name) or name[-1][-1] in ":|,;.!?–—-":
+    if not all(w.lstrip("(")[:1].isupper() or w[0].isdigit() or w in _SMALL_WORDS for w in name):
         return start
-    trial = _Found()
+    trial = _Parts(parts.published)
     title_start = _read_parts(text, m.start(), end, trial)
-    owner = name[-1].endswith(("'s", "’s")) or name[-1].lower() in _TEAMS or name[0].lower() in {"my", "our"}
-    if not trial.label or not (trial.any or owner):
+    owned = name[-1].endswith(("'s", "’s")) or name[-1].lower() in _TEAMS or name[0].lower() in {"my", "our"}
+    if not trial.label or not (trial.any or owned):
         return start
     trial.label = text[start : m.end()]
-    found.take(trial)
+    parts.take(trial)
     return title_start
 
 
-def _read_tail(text: str, start: int, end: int, found: _Found) -> int:
-    """Read what follows the title ("Maps - weeknotes #18") into `found`; return where the title ends."""
+def _read_tail(text: str, start: int, end: int, parts: _Parts) -> int:
+    """Read what follows the title ("Maps - weeknotes #18") into `parts`; return where the title ends."""
     for m in _TAIL.finditer(text, start, end):
-        # "13 - 9 March": without a letter the words before are none.
+        # "13 - 9 March": without a letter, there are no words before it.
         if not any(c.isalpha() for c in text[start : m.start()]):
             continue
-        trial = found.copy()
+        trial = parts.copy()
         trial.in_tail = True
-        if _read_parts(text, m.end(), end, trial) == end and _may_trail(found, trial, m):
-            found.take(trial)
+        if _read_parts(text, m.end(), end, trial) == end and _may_trail(parts, trial, m):
+            parts.take(trial)
             return m.start()
     return end
 
 
-def _may_trail(before: _Found, after: _Found, separator: re.Match[str]) -> bool:
-    weak = separator["weak"] is not None
+def _may_trail(before: _Parts, after: _Parts, separator: re.Match[str]) -> bool:
+    """Return whether what was read behind a title is a statement about the note rather than words of its title."""
+    is_weak = separator["weak"] is not None
     if after.label != before.label:
-        return after.any or not weak
+        return after.any or not is_weak
     if after.weeks:
-        sure = after.weeks[0].evidence is not None or after.weeks[0].style == "range"
-        return after.marked or (sure if weak or before.label or before.any else True)
+        is_sure = after.weeks[0].evidence is not None or after.weeks[0].style == "range"
+        return after.is_marked or is_sure or not (is_weak or before.label or before.any)
     if after.numbers != before.numbers:
-        return before.label is not None and not weak
+        return before.label is not None and not is_weak
     return after.episode != before.episode and before.label is not None
 
 
-def _announced_tail(text: str, start: int, end: int, found: _Found) -> int:
-    """Read "Notes from the team for w/c 6 May" into `found`; return where the title ends."""
+def _read_announced_tail(text: str, start: int, end: int, parts: _Parts) -> int:
+    """Read "Notes from the team for w/c 6 May" into `parts`; return where the title ends."""
     for m in _ANNOUNCED.finditer(text, start, end):
-        reading = read_weeks(text, m.end(), end)
+        reading = read_weeks(text, m.end(), end, parts.published)
         if reading and reading.marked and reading.end == end:
-            found.weeks, found.marked, found.weeks_span = reading.weeks, True, (m.end(), reading.end)
+            parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, True, (m.end(), reading.end)
             dangling = _DANGLING.search(text, start, m.start())
             return dangling.start() if dangling else m.start()
     return end

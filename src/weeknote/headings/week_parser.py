@@ -1,89 +1,110 @@
-"""Weeks and numbers as headings state them: "w/c 6 & 13 January", "2024-W19", "#30-31-32"."""
+"""Read the weeks that a heading states: "w/c 6 & 13 January", "9.–13. März 2020", "2024-W19", "KW 12/2024"."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-import attrs
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from weeknote.errors import WeeknoteError
-from weeknote.front_matter.reader import week_keys
-from weeknote.headings.dates import BARE, DATES, SHORT, YEAR, YEARS, Day, as_date, day_of, nearest_year, read_day
+from weeknote.headings.dates import (
+    BARE_DAYS,
+    DATES,
+    SHORT_DATES,
+    YEAR,
+    Day,
+    is_near,
+    make_date,
+    nearest_year,
+    read_day,
+)
+from weeknote.headings.numbers import WEEK_WORD, ends_expression, read_numbers
 from weeknote.headings.weeks import Week
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# Every repetition in these patterns is bounded and they are matched at a place: the time they take does not
-# depend on the text behind them.
+# Every repetition is bounded and each pattern is matched at one offset, so that the time taken does not depend on the
+# text that follows.
 
 _DIGIT = re.compile(r"[0-9]")
 _JOIN = re.compile(
-    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−]|(?<=\s)(?:to|until|till|through|thru)(?=\s))"
-    r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)and(?=\s)|,)\s{0,4}",
+    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till|do)(?=\s))"
+    r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)(?:and|und|et|y|e|en|och|og|ja|i)(?=\s)|,)\s{0,4}",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}commenc(?:ing|es)(?!\w))"
-    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beginning|starting)(?!\w))"
+    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}commenc(?:ing|es|ed)(?!\w)"
+    r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
+    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beginning|starting|begins|starts)(?!\w))"
     r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?:week|wk)\s{1,2}end(?:ing|ed|s)(?!\w))"
-    r"|(?P<of>week\s{1,2}(?:of|from)(?!\w))|(?P<week>week(?!\w)))\s{0,3}(?:[:–-]\s{0,3})?(?:the\s{1,2})?",
+    r"|(?P<of>(?:week\s{1,2}(?:of|from|van)|semaine\s{1,2}du|woche\s{1,2}(?:vom|ab)|semana\s{1,2}(?:del?|do)"
+    r"|settimana\s{1,2}d[ea]l|ukens?\s{1,2}fra|ugen\s{1,2}fra|veckan\s{1,2}från|týden\s{1,2}od|tydzień\s{1,2}od)(?!\w))"
+    r"|(?P<week>(?:week|semaine|woche|semana|settimana|wythnos)(?!\w))"
+    r"|(?P<span>(?:from|vom|du|del|dal|van|od|fra|från|desde)(?!\w)))"
+    r"\s{0,3}(?:[:–-]\s{0,3})?(?:(?:the|le|el|il|den|du|del)\s{1,2})?",
     re.IGNORECASE,
 )
-_MARKER_STYLES = {"c": "w/c", "b": "w/b", "e": "w/e", "of": "week of", "week": "date"}
-WEEK_WORD = r"(?:weeks?|wks?|semaines?|semanas?|wochen?|kw|týden|wythnos|vecka|uke|uge|settimana)"
-"""How a numbered week is announced; more words than English where weeknotes were seen."""
-_ISO = re.compile(YEAR + r"\s{0,2}-?\s{0,2}w\s?(?P<number>[0-9]{1,2})(?!\w|-[0-9])", re.IGNORECASE)
-_YEAR_WEEK = re.compile(YEAR + r"\s{0,2}[,:–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_MARKER_STYLES = {"c": "w/c", "b": "w/b", "e": "w/e", "of": "week of", "week": "date", "span": "date"}
+
+_NUMBER = r"(?P<number>[0-9]{1,2})"
+_ISO = re.compile(
+    YEAR
+    + r"\s{0,2}(?:[-–./_]?\s{0,2}w\s?"
+    + _NUMBER
+    + r"(?!\w|-[0-9])|年\s?第?\s?"
+    + _NUMBER.replace("number", "cjk")
+    + "[週周])",
+    re.IGNORECASE,
+)
+_YEAR_WEEK = re.compile(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_WEEK_IN_YEAR = re.compile(
+    WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
+)
 _WEEK_YEAR = re.compile(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_NTH_WEEK = re.compile(_NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE)
 _OF_YEAR = re.compile(
-    r"(?:\s{0,2}[,/–—-]\s{0,2}|\s{1,3}(?:of\s{1,3})?|(?P<open>\s?\())"
+    r"(?:\s{0,2}[,/.–—-]\s{0,2}|\s{1,3}(?:(?:of|in|del?|di|do|van|von|av|af|en|roku)\s{1,3})?|(?P<open>\s?\())"
     + YEAR
-    + r"(?(open)\)|(?!\w|[-./][0-9]|\s[0-9]{1,2}\s[0-9]))",
+    + r"(?(open)\)|(?!\w|[-./][0-9]|\s[0-9]{1,2}\s[0-9]))"
+    + r"|\s?(?:/|['’])\s?(?P<short>[1-4][0-9])(?!\w|[-./][0-9])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])([0-9]{1,4})(?!\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})")
-_NUMBER_JOIN = re.compile(
-    r"\s{0,3}(?:(?P<range>-|[‐-―−]|(?<=\s)to(?=\s))|&|\+|(?<=\s)and(?=\s)|,|(?<=\s)(?=#))\s{0,3}",
-    re.IGNORECASE,
+_YEAR_AND_NUMBER = tuple(
+    re.compile(pattern + r"(?!\w|[-–./#][0-9])")
+    for pattern in (
+        YEAR + r"\s?[-–—/.]\s?" + _NUMBER,
+        _NUMBER + r"\s?[-–—/]\s?" + YEAR,
+        _NUMBER + r"\s?/\s?(?P<short>[1-4][0-9])",
+        r"(?P<short>[1-4][0-9])#" + _NUMBER,
+    )
 )
-SEPARATOR = re.compile(
-    # A colon or semicolon that opens a smiley is part of the words.
-    r"\s{0,9}(?:[|·•»]|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
-    r"|-(?=[0-9#])|!{1,3}\Z)\s{0,9}"
-)
-"""What stands between label, week, number and title."""
-_CLOSED = re.compile(
-    r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|week\s?#?[0-9])", re.IGNORECASE
-)
-
-_LONGEST_VALUE = 200
-_TIMESTAMP = re.compile(r"\s{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]\s?[0-9]{1,2}:")
+_MONTH_NUMBERS = range(1, 13)
 
 
-class Reading(NamedTuple):
-    """Weeks found at a place, the offset behind them, and whether words like "w/c" announced them."""
+class WeekReading(NamedTuple):
+    """Weeks read at an offset.
+
+    Attributes:
+        weeks: the weeks.
+        end: the offset behind them.
+        marked: whether words such as "w/c" announce them.
+        days: the days that were read, in order; () for weeks stated by number.
+    """
 
     weeks: tuple[Week, ...]
     end: int
     marked: bool
+    days: tuple[Day, ...] = ()
 
 
-def closes(text: str, at: int, end: int) -> bool:
-    """Tell whether what ends at an offset is followed by the end, a separator or at least no word."""
-    return bool(SEPARATOR.match(text, at, end) or _CLOSED.match(text, at, end))
+def read_weeks(text: str, at: int, end: int, published: date | None = None) -> WeekReading | None:
+    """Read the weeks stated at an offset of a text, or return None if none are.
 
-
-def read_weeks(text: str, at: int, end: int) -> Reading | None:
-    """Read the weeks stated at an offset of a text, or None if none are.
-
-    Semicolons part groups that share neither year nor style: `format_weeks` needs them for mixed weeks.
+    Semicolons separate groups of weeks that share neither year nor style; `format_weeks` writes them so.
 
     Args:
         text: a heading.
         at: where the expression begins.
         end: where the text ends for this purpose.
+        published: the publication date, which settles what could be read in two ways, such as 10/4.
 
     Example:
         >>> found = read_weeks("w/c 6 & 13 January 2020: a title", 0, 32)
@@ -91,148 +112,188 @@ def read_weeks(text: str, at: int, end: int) -> Reading | None:
         (['2020-01-06', '2020-01-13'], 23)
     """
     if not _DIGIT.search(text, at, end):
-        return None  # No week is stated without one, and most headings have none.
-    first = _read_group(text, at, end)
+        return None  # A week is never stated without a digit, and most headings have none.
+    first = _read_group(text, at, end, published)
     if first is None:
         return None
-    weeks, stop = list(first.weeks), first.end
+    weeks, days, stop = list(first.weeks), first.days, first.end
     while text.startswith("; ", stop):
-        more = _read_group(text, stop + 2, end)
-        if more is None or not (text.startswith(";", more.end) or closes(text, more.end, end)):
+        more = _read_group(text, stop + 2, end, published)
+        if more is None or not (text.startswith(";", more.end) or ends_expression(text, more.end, end)):
             break
         weeks += more.weeks
+        days += more.days
         stop = more.end
-    return Reading(tuple(weeks), stop, first.marked)
+    return WeekReading(tuple(weeks), stop, first.marked, days)
 
 
-def weeks_under_key(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]] | None:
-    """Return the first key of front matter that states weeks, and these, or None.
+def read_year_and_number(
+    text: str, at: int, end: int, *, says_week: bool, published: date | None = None
+) -> WeekReading | None:
+    """Read a year and an ISO week without a word between them, as after a label: "2025-39", "40-2024", "21#05".
 
-    A value that holds more than weeks states none, unless it begins with an ISO week. A number alone states none.
-
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
-        >>> key, weeks[0].start
-        ('week_ending', datetime.date(2024, 3, 4))
-    """
-    found = ((key, _weeks_in_value(style, values[key])) for key, style in week_keys(values))
-    return next(((key, weeks) for key, weeks in found if weeks), None)
-
-
-def _weeks_in_value(style: str, value: object) -> tuple[Week, ...]:
-    if isinstance(value, str) and not _TIMESTAMP.match(value):
-        text = value.strip() if style == "date" else f"{style} {value.strip()}"
-        found = read_weeks(text, 0, len(text)) if len(value) <= _LONGEST_VALUE else None
-        if found is None or (found.end < len(text) and found.weeks[0].style != "iso"):
-            return ()
-        return tuple(_under_key(week) for week in found.weeks)
-    day = as_date(value)
-    try:
-        return () if day is None else (Week(day.day, day.month, day.year, style, evidence="front matter"),)
-    except WeeknoteError:
-        return ()
-
-
-def _under_key(week: Week) -> Week:
-    if week.year is None:
-        return week
-    until = None if week.until is None else (*week.until[:2], None)
-    return attrs.evolve(week, until=until, evidence="front matter")
-
-
-def _read_group(text: str, at: int, end: int) -> Reading | None:
-    return _read_iso(text, at, end) or _read_dates(text, at, end)
-
-
-def _read_iso(text: str, at: int, end: int) -> Reading | None:
-    numbers: list[tuple[int, int]] = []
-    stop, m = at, _ISO.match(text, at, end)
-    while m:
-        numbers.append((int(m["year"]), int(m["number"])))
-        stop = m.end()
-        joiner = _JOIN.match(text, stop, end)
-        m = _ISO.match(text, joiner.end(), end) if joiner and not joiner["range"] else None
-    if not numbers and (m := _YEAR_WEEK.match(text, at, end)):
-        if found := read_numbers(text, m.end(), end):
-            numbers, stop = [(int(m["year"]), n) for n in found[0]], found[1]
-    elif not numbers and (m := _WEEK_YEAR.match(text, at, end)):
-        found = read_numbers(text, m.end(), end, before_year=True)
-        if found and (y := _OF_YEAR.match(text, found[1], end)):
-            numbers, stop = [(int(y["year"]), n) for n in found[0]], y.end()
-    if not numbers or not closes(text, stop, end):
-        return None
-    try:
-        return Reading(tuple(Week(year=y, style="iso", number=n) for y, n in numbers), stop, True)
-    except WeeknoteError:
-        return None
-
-
-def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> tuple[tuple[int, ...], int] | None:
-    """Read issue or week numbers ("12", "17 & 18", "30-31-32", "#20 #21") and the offset behind them.
-
-    A dash means all numbers from one to the other. What could as well be a year with a month or week in it
-    ("26-04", "24–2021", "2021.12") is not read.
+    Such a pair may also be a month or an issue. With a publication date, it is a week if the date suits it. Without
+    one, the number has to be greater than 12, so that it is no month, and the year to have four digits.
 
     Args:
         text: a heading.
-        at: where the numbers begin.
-        end: where the text ends for this purpose.
-        before_year: whether a year may follow ("Week 12, 2021") for the caller to read.
-
-    Example:
-        >>> read_numbers("#30-31-32", 0, 9)
-        ((30, 31, 32), 9)
+        at: where the pair begins.
+        end: where the text ends.
+        says_week: whether the word before it means a week by itself, as "Wochenrückblick 04/26" does.
+        published: the publication date.
     """
-    m = _NUMBER.match(text, at, end)
-    if m is None or (int(m[1]) in YEARS and m[0][0] != "#"):
-        return None
-    numbers, pos = [int(m[1])], m.end()
-    good = len(numbers), pos
-    while joiner := _NUMBER_JOIN.match(text, pos, end):
-        m = _NUMBER.match(text, joiner.end(), end)
+    for pattern in _YEAR_AND_NUMBER:
+        m = pattern.match(text, at, end)
         if m is None:
-            break
-        value = int(m[1])
-        ends = closes(text, m.end(), end)
-        if joiner["range"]:
-            if not numbers[-1] < value <= numbers[-1] + 12:
-                is_year = value in YEARS and ends
-                if (joiner[0] == joiner["range"] or is_year) and not (before_year and is_year):
-                    return None
-                break
-            numbers += range(numbers[-1] + 1, value + 1)
-        elif value in YEARS and m[0][0] != "#":
-            break
+            continue
+        groups = m.groupdict()
+        year, number = int(groups.get("year") or 2000 + int(groups["short"])), int(m["number"])
+        week = make_iso_week(year, number)
+        if week is None or not ends_expression(text, m.end(), end):
+            return None
+        if published is not None:
+            sure = suits_publication(week, published)
         else:
-            numbers.append(value)
-        pos = m.end()
-        if ends or (before_year and _OF_YEAR.match(text, pos, end)):
-            good = len(numbers), pos
-    return tuple(numbers[: good[0]]), good[1]
+            sure = says_week or "#" in m[0] or ("year" in groups and number not in _MONTH_NUMBERS)
+        return WeekReading((week,), m.end(), True) if sure else None
+    return None
 
 
-def _read_dates(text: str, at: int, end: int) -> Reading | None:
+def make_iso_week(year: int, number: int, evidence: str | None = None) -> Week | None:
+    """Return an ISO week, or None if the year has no such week."""
+    try:
+        return Week(year=year, style="iso", number=number, evidence=evidence)
+    except WeeknoteError:
+        return None
+
+
+def suits_publication(week: Week, published: date) -> bool:
+    """Return whether a note about a week may have been published on a date: in that week or some weeks after it.
+
+    A number that could be a month has to be closer, since a note of that month is published around then as well.
+    """
+    if week.start is None:
+        return False
+    delay = timedelta(days=20 if week.number in _MONTH_NUMBERS else 41)
+    return week.start - timedelta(days=3) <= published <= week.start + delay
+
+
+def _read_group(text: str, at: int, end: int, published: date | None) -> WeekReading | None:
+    return _read_iso(text, at, end, published) or _read_dates(text, at, end, published)
+
+
+def _read_iso(text: str, at: int, end: int, published: date | None) -> WeekReading | None:
+    found = (
+        _read_iso_list(text, at, end)
+        or _read_week_in_year(text, at, end)
+        or _read_year_then_weeks(text, at, end)
+        or _read_weeks_then_year(text, at, end, published)
+    )
+    if found is None or not ends_expression(text, found[1], end):
+        return None
+    weeks = [make_iso_week(year, number) for year, number in found[0]]
+    valid = tuple(week for week in weeks if week is not None)
+    return WeekReading(valid, found[1], True) if len(valid) == len(weeks) else None
+
+
+_Numbered = tuple[list[tuple[int, int]], int]
+"""Years with week numbers, and the offset behind them."""
+
+
+def _read_iso_list(text: str, at: int, end: int) -> _Numbered | None:
+    """Read "2024-W19 & 2024-W20"."""
+    numbers: list[tuple[int, int]] = []
+    stop, m = at, _ISO.match(text, at, end)
+    while m:
+        numbers.append((int(m["year"]), int(m["number"] or m["cjk"])))
+        stop = m.end()
+        joiner = _JOIN.match(text, stop, end)
+        m = _ISO.match(text, joiner.end(), end) if joiner and not joiner["range"] else None
+    return (numbers, stop) if numbers else None
+
+
+def _read_week_in_year(text: str, at: int, end: int) -> _Numbered | None:
+    """Read "Week 2024-19"."""
+    m = _WEEK_IN_YEAR.match(text, at, end)
+    return None if m is None else ([(int(m["year"]), int(m["number"]))], m.end())
+
+
+def _read_year_then_weeks(text: str, at: int, end: int) -> _Numbered | None:
+    """Read "2025 Weeks 33 & 34"."""
+    m = _YEAR_WEEK.match(text, at, end)
+    found = None if m is None else read_numbers(text, m.end(), end)
+    return None if m is None or found is None else ([(int(m["year"]), n) for n in found[0]], found[1])
+
+
+def _read_weeks_then_year(text: str, at: int, end: int, published: date | None) -> _Numbered | None:
+    """Read "Weeks 12 & 13, 2021", "KW 12/24", "19. Woche 2024"."""
+    if nth := _NTH_WEEK.match(text, at, end):
+        found: tuple[tuple[int, ...], int] | None = ((int(nth["number"]),), nth.end())
+    else:
+        m = _WEEK_YEAR.match(text, at, end)
+        found = None if m is None else read_numbers(text, m.end(), end, before_year=True)
+    if found is None:
+        return None
+    numbers, stop = found
+    of_year = _OF_YEAR.match(text, stop, end)
+    if of_year is None:
+        return None
+    if of_year["year"]:
+        return [(int(of_year["year"]), n) for n in numbers], of_year.end()
+    year = 2000 + int(of_year["short"])
+    week = make_iso_week(year, numbers[-1])
+    is_pair = "/" in of_year[0] and int(of_year["short"]) == numbers[-1] + 1  # "Weeks 19/20"
+    if week is None or (is_pair and not (published and suits_publication(week, published))):
+        return None
+    return [(year, n) for n in numbers], of_year.end()
+
+
+def _read_dates(text: str, at: int, end: int, published: date | None) -> WeekReading | None:
     marker = _MARKER.match(text, at, end)
-    style = _MARKER_STYLES[marker.lastgroup or ""] if marker else "date"
-    patterns = DATES + (SHORT if marker else ()) + BARE
+    days, joined = _read_days(text, marker.end() if marker else at, end, marker, published)
+    if not days:
+        return None
+    kind = marker.lastgroup if marker else None
+    if kind == "week" and days[0].month is None:
+        return None  # "Week 9 - 13 March": a numbered week with a date
+    if kind == "week" and days[0].day <= 5 and days[0].match["month"].isalpha() and not joined:
+        return None  # "Week 3 of January 2024": a week of the month
+    if kind == "span" and joined != [True]:
+        return None  # "From 6 May": it says nothing of weeks
+    if marker is None and any(day.is_short for day in days) and not _is_sure(days, joined, published):
+        return None
+    marked = kind not in (None, "span")
+    if not (marked or ends_expression(text, days[-1].end, end)):
+        return None
+    weeks = _weeks_of(days, joined, _MARKER_STYLES[kind] if kind else "date")
+    return WeekReading(weeks, days[-1].end, marked, tuple(days)) if weeks else None
+
+
+def _is_sure(days: list[Day], joined: list[bool], published: date | None) -> bool:
+    """Return whether days in figures are dates even without a word like "w/c" before them."""
+    if joined == [True] and days[1].year is not None:
+        return True  # "06.05. - 12.05.2024"
+    return published is not None and all(day.month and is_near(day.day, day.month, day.year, published) for day in days)
+
+
+def _read_days(
+    text: str, at: int, end: int, marker: re.Match[str] | None, published: date | None
+) -> tuple[list[Day], list[bool]]:
+    """Read days in a row, and for each after the first whether it ends a range."""
+    patterns = DATES + SHORT_DATES + BARE_DAYS
     days: list[Day] = []
     ranges: list[bool] = []
-    good, pos = 0, marker.end() if marker else at
-    while day := read_day(text, pos, end, patterns):
-        if marker and marker["week"] and day.month is None and not days:
-            return None  # "Week 9 - 13 March" is a numbered week with a date.
-        if day.month is None and days and days[-1].month_first:
-            day = day._replace(month=days[-1].month, month_first=True)
+    complete, pos = 0, at
+    while day := read_day(text, pos, end, patterns, published):
+        if day.month is None and any(before.month_first for before in days):
+            day = day._replace(month=days[-1].month)
         elif day.month is None and day.year is not None:
             break
         days.append(day)
         pos = day.end
-        # "6 May and 3 things": what follows a day that can stand alone must itself end like an expression.
-        if day.month is not None and (not good or closes(text, pos, end)):
-            good = len(days)
+        # "6 May and 3 things": what follows a day that is complete has to end like an expression itself.
+        if day.month is not None and (not complete or ends_expression(text, pos, end)):
+            complete = len(days)
         joiner = _JOIN.match(text, pos, end)
         if joiner is None:
             break
@@ -243,39 +304,23 @@ def _read_dates(text: str, at: int, end: int) -> Reading | None:
             if again.lastgroup != marker.lastgroup:
                 break
             pos = again.end()
-    marked = marker is not None
-    if not good or not (marked or closes(text, days[good - 1].end, end)):
-        return None
-    weeks = _weeks_of(days[:good], ranges[: good - 1], style)
-    return Reading(weeks, days[good - 1].end, marked) if weeks else None
+    return days[:complete], ranges[: max(complete - 1, 0)]
 
 
 def _weeks_of(days: list[Day], ranges: list[bool], style: str) -> tuple[Week, ...]:
-    """Return the weeks of days in a row, each with the month and year its neighbours state, or () if bad."""
-    month = None
-    for i in range(len(days) - 1, -1, -1):
-        month = days[i].month or month
-        days[i] = days[i]._replace(month=month)
-    if any(day.year for day in days):
-        forward = [(i, i - 1) for i in range(1, len(days))]
-        backward = [(i, i + 1) for i in range(len(days) - 2, -1, -1)]
-        # Backward first: a year after the last day holds for those before it.
-        for i, known in backward + forward:
-            if days[i].year is None and days[known].year:
-                near = day_of(days[known].day, days[known].month, days[known].year or 0)
-                year = None if near is None else nearest_year(days[i].day, days[i].month, near)
-                if year is None:
-                    return ()
-                days[i] = days[i]._replace(year=year)
+    """Return the weeks of days in a row, which share months and years; () if they make no sense."""
+    known = _with_months_and_years(days)
+    if known is None:
+        return ()
     weeks = []
     i = 0
     try:
-        while i < len(days):
-            first = days[i]
+        while i < len(known):
+            first = known[i]
             if i < len(ranges) and ranges[i]:
                 if i + 1 < len(ranges) and ranges[i + 1]:
                     return ()
-                last = days[i + 1]
+                last = known[i + 1]
                 until = (last.day, last.month or 0, last.year)
                 weeks.append(Week(first.day, first.month, first.year, "range", None, until, first.weekday))
                 i += 1
@@ -285,3 +330,26 @@ def _weeks_of(days: list[Day], ranges: list[bool], style: str) -> tuple[Week, ..
     except WeeknoteError:
         return ()
     return tuple(weeks)
+
+
+def _with_months_and_years(days: list[Day]) -> list[Day] | None:
+    """Return days with the months and years that are stated once for several; None if a day would not exist."""
+    found = list(days)
+    month = None
+    for i in range(len(found) - 1, -1, -1):
+        month = found[i].month or month
+        found[i] = found[i]._replace(month=month)
+    if not any(day.year for day in found):
+        return found
+    forward = [(i, i - 1) for i in range(1, len(found))]
+    backward = [(i, i + 1) for i in range(len(found) - 2, -1, -1)]
+    # Backward first: a year after the last day applies to those before it.
+    for i, beside in backward + forward:
+        known = found[beside]
+        if found[i].year is None and known.year:
+            near = make_date(known.day, known.month, known.year)
+            year = None if near is None else nearest_year(found[i].day, found[i].month, near)
+            if year is None:
+                return None
+            found[i] = found[i]._replace(year=year)
+    return found

@@ -1,8 +1,7 @@
-"""The weeks a note covers: the days stated, the Mondays meant, the year nobody wrote, and back to text."""
+"""The weeks a note covers: the days it states, the Mondays they stand for, and the years it leaves out."""
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,36 +9,27 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.errors import WeeknoteError
-from weeknote.headings.dates import LEAP, MONTHS, WEEKDAYS, YEAR, YEARS, as_date, date_in_name, day_of, nearest_year
+from weeknote.headings.dates import LEAP_YEAR, YEARS, make_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = [
-    "STYLES",
-    "Week",
-    "as_date",
-    "date_in_name",
-    "format_weeks",
-    "monday_of",
-    "resolve",
-    "resolve_neighbours",
-    "week_in_name",
-]
-
 STYLES = ("w/c", "w/b", "w/e", "week of", "range", "date", "iso")
-"""The ways of stating a week that are read and written."""
+"""The ways of stating a week that can be read and written."""
 
-# Below half a year, "30 December - 5 January" and "13 - 9 March" can be told apart without a year.
-_LONGEST = timedelta(days=183)
+MAX_RANGE = timedelta(days=183)
+"""Up to half a year, "30 December - 5 January" and "13 - 9 March" can be told apart without a year."""
+MAX_FROM_NEAR = timedelta(days=548)
+"""How far from a known date a year is looked for in which a week begins on a Monday: a year and a half."""
+NEARBY = timedelta(days=31)
 
 
 @attrs.frozen
 class Week:
     """One week, as a note states it.
 
-    Two weeks are equal when they were stated alike: a year that was only worked out does not count, nor where
-    it came from.
+    Two weeks are equal if they are stated alike. A year that was only worked out makes no difference, nor does where it
+    came from.
 
     Attributes:
         day: the stated day of the month (the first, in a range); None for "iso".
@@ -93,25 +83,25 @@ class Week:
             return self.year is not None and self.day is self.month is self.weekday is None and bool(self.start)
         if self.number is not None or self.weekday not in (None, *range(7)):
             return False
-        if day_of(self.day, self.month, self.year or LEAP) is None:
+        if make_date(self.day, self.month, self.year or LEAP_YEAR) is None:
             return False
         if self.until is None:
             return True
         day, month, year = self.until
         if (year is None) != (self._stated_year is None):
             return False
-        first, last = self.stated or day_of(self.day, self.month, LEAP), self.last
+        first, last = self.stated or make_date(self.day, self.month, LEAP_YEAR), self.last
         if last is None and self.year is None:
-            last = day_of(day, month, LEAP + ((month, day) < (self.month, self.day)))
+            last = make_date(day, month, LEAP_YEAR + ((month, day) < (self.month, self.day)))
             # 29 February, seen from the year before, exists in some years only: 2000 stands for those.
             if last is None and (day, month) == (29, 2):
-                first, last = day_of(self.day, self.month, LEAP - 1), date(LEAP, 2, 29)
-        return first is not None and last is not None and timedelta() <= last - first <= _LONGEST
+                first, last = make_date(self.day, self.month, LEAP_YEAR - 1), date(LEAP_YEAR, 2, 29)
+        return first is not None and last is not None and timedelta() <= last - first <= MAX_RANGE
 
     @property
     def stated(self) -> date | None:
         """The stated day as a date, or None while the year is not known (or no day is stated: "iso")."""
-        return None if self.year is None or self.style == "iso" else day_of(self.day, self.month, self.year)
+        return None if self.year is None or self.style == "iso" else make_date(self.day, self.month, self.year)
 
     @property
     def last(self) -> date | None:
@@ -121,7 +111,7 @@ class Week:
         day, month, year = self.until
         if year is None:
             year = self.year + ((month, day) < (self.month, self.day))
-        return day_of(day, month, year)
+        return make_date(day, month, year)
 
     @property
     def start(self) -> date | None:
@@ -161,42 +151,78 @@ def monday_of(day: date) -> date:
     return day + relativedelta(weekday=MO(-1))
 
 
-# --- the year nobody wrote ---
+# --- years that are not stated ---
 
 
 def _in_year(week: Week, year: int, evidence: str) -> Week | None:
     try:
         return attrs.evolve(week, year=year, evidence=evidence)
-    except WeeknoteError:  # there is no such year, or no 29 February in it
+    except WeeknoteError:  # the year is out of range, or has no 29 February
         return None
 
 
-def _place(week: Week, near: date, evidence: str, earliest: date | None = None, latest: date | None = None) -> Week:
-    """Return the week in the year that puts its Monday nearest to a day, inside the bounds if one does."""
+def _in_years_around(week: Week, near: date, evidence: str) -> list[tuple[date, Week]]:
+    """Return the week in each year around a date, with its Monday."""
+    # The nearest 29 February can be eight years away (1896 to 1904); nearer years win anyway.
+    span = 8 if (week.day, week.month) == (29, 2) else 2
+    weeks = (_in_year(week, year, evidence) for year in range(near.year - span, near.year + span + 1))
+    return [(start, w) for w in weeks if w is not None and (start := w.start) is not None]
+
+
+def _place(week: Week, near: date, evidence: str) -> Week:
+    """Return the week in the year that suits it best: where its day is a Monday, else nearest to a date."""
     if week.year is not None:
         return week
-    # Eight years: 29 February may have to look that far. Nearer years win anyway.
-    span = (
-        range(near.year - 1, near.year + 2)
-        if (week.day, week.month) != (29, 2)
-        else range(near.year - 8, near.year + 9)
-    )
-    found = [(w.start, w) for y in span if (w := _in_year(week, y, evidence)) and w.start]
-    inside = [p for p in found if (earliest is None or earliest <= p[0]) and (latest is None or p[0] <= latest)]
+    found = _in_years_around(week, near, evidence)
+    if not found:
+        return week
+    distance, nearest = min(((abs(start - near), w) for start, w in found), key=lambda pair: pair[0])
+    exact = [
+        (abs(start - near), w)
+        for start, w in found
+        # No note is published half a year before its week.
+        if near - MAX_FROM_NEAR <= start <= near + MAX_RANGE and _is_as_stated(w, nearby=distance <= NEARBY)
+    ]
+    return min(exact, key=lambda pair: pair[0])[1] if exact else nearest
+
+
+def _is_as_stated(week: Week, *, nearby: bool) -> bool:
+    """Return whether a week's day is the weekday that is written, or the Monday that its style implies."""
+    day = week.stated
+    if day is None:
+        return False
+    if week.weekday is not None:
+        return day.weekday() == week.weekday
+    # A range or "week of" may begin on any day: there, being close to the date is better evidence.
+    implies_monday = week.style in ("w/c", "w/b") or (week.style in ("range", "week of") and not nearby)
+    return implies_monday and day.weekday() == 0
+
+
+def _place_beside(
+    week: Week, near: date, evidence: str, earliest: date | None = None, latest: date | None = None
+) -> Week:
+    """Return the week in the year that puts its Monday nearest to a neighbour's, within the bounds if possible."""
+    if week.year is not None:
+        return week
+    found = _in_years_around(week, near, evidence)
+    inside = [
+        pair for pair in found if (earliest is None or earliest <= pair[0]) and (latest is None or pair[0] <= latest)
+    ]
     nearest = min(inside or found, key=lambda pair: (abs(pair[0] - near), pair[0]), default=None)
     return nearest[1] if nearest else week
 
 
 def resolve(weeks: tuple[Week, ...], near: date, evidence: str = "near") -> tuple[Week, ...]:
-    """Fill in the years that a heading leaves open.
+    """Fill in the years that a heading does not state.
 
-    The last week gets the year that puts its Monday nearest to `near`, the others follow from it; where one
-    of the weeks states its year, all follow from that and `near` has no say. A stated year is never changed.
+    Of the years within a year and a half of `near`, the last week gets the one in which the stated day is a Monday (or
+    the weekday that is written), else the one that puts it nearest to `near`. The other weeks follow from it. If any
+    week states its year, all follow from that one, and `near` is not used. A stated year is never changed.
 
     Args:
         weeks: the weeks of one heading.
-        near: a day near to them, as the day of publication.
-        evidence: where `near` came from; kept in `Week.evidence` of the weeks that got their year here.
+        near: a date close to them, such as the publication date.
+        evidence: where `near` came from; becomes the `Week.evidence` of weeks whose year is found here.
 
     Example:
         >>> [str(week.start) for week in resolve((Week(30, 12), Week(6, 1)), date(2020, 1, 10))]
@@ -208,15 +234,13 @@ def resolve(weeks: tuple[Week, ...], near: date, evidence: str = "near") -> tupl
     known = [i for i, week in enumerate(weeks) if week.start]
     if not known and found:
         found[-1] = _place(found[-1], near, evidence)
-    elif known:
-        evidence = "neighbour"
     for i, beside in _outward([week.start is not None for week in found]):
-        found[i] = _place(found[i], found[beside].start or near, evidence)
+        found[i] = _place_beside(found[i], found[beside].start or near, "neighbour" if known else evidence)
     return tuple(found)
 
 
 def _outward(known: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """Yield each unknown place with the place beside it that it follows from, outward from the known ones."""
+    """Yield each unknown index with the neighbouring index it follows from, going outward from the known ones."""
     marks = [i for i, is_known in enumerate(known) if is_known]
     if not marks:
         return
@@ -229,11 +253,11 @@ def _outward(known: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def resolve_neighbours(entries: Sequence[tuple[Week, ...]]) -> list[tuple[Week, ...]]:
-    """Fill in the years of an archive's headings from those whose year is known.
+    """Fill in the years of an archive's headings from the headings whose year is known.
 
-    The years spread from each known heading to the headings around it. Which way time runs in the archive is
-    told from the headings themselves, so that a gap of more than half a year does not turn it round. If no
-    year is known, none is made up.
+    Years spread from each known heading to those around it. The order of the archive, newest or oldest first, follows
+    from the headings themselves, so that a gap of more than half a year does not reverse it. If no year is known, none
+    is made up.
 
     Args:
         entries: the weeks of each heading in the order of the file; () for a heading without weeks.
@@ -249,126 +273,35 @@ def resolve_neighbours(entries: Sequence[tuple[Week, ...]]) -> list[tuple[Week, 
         if any(week.start for week in found[i]):
             found[i] = resolve(found[i], date.min)
     forward = _direction([found[i][-1] for i in places])
-    # A note posted late stands a little out of order: that must not cost it a year.
+    # A note that was posted late is a little out of order, which must not move it by a year.
     slack, year = timedelta(days=31), timedelta(days=366)
     for here, beside in _outward([found[i][-1].start is not None for i in places]):
         near = found[places[beside]][-1].start
         if near is None:
-            continue  # no year suited the neighbour either
+            continue  # the neighbour has no year either
         earliest = latest = None
         if forward:
             later = (here > beside) == (forward > 0)
             earliest, latest = (near - slack, near + year) if later else (near - year, near + slack)
         *others, last = found[places[here]]
-        placed = _place(last, near, "neighbour", earliest, latest)
+        placed = _place_beside(last, near, "neighbour", earliest, latest)
         found[places[here]] = resolve((*others, placed), near, "neighbour")
     return found
 
 
 def _direction(weeks: Sequence[Week]) -> int:
-    """Return 1 if time runs forward in a row of weeks, -1 if backward, 0 if it cannot be told."""
+    """Return 1 if most weeks are later than the one before, -1 if most are earlier, 0 if neither is clear."""
     forward = backward = 0
     for first, second in pairwise(weeks):
         a, b = first.start, second.start
         if a is None or b is None:
-            a = day_of(first.day, first.month, LEAP) or (a and a.replace(year=LEAP))
-            b = day_of(second.day, second.month, LEAP) or (b and b.replace(year=LEAP))
+            a = make_date(first.day, first.month, LEAP_YEAR) or (a and a.replace(year=LEAP_YEAR))
+            b = make_date(second.day, second.month, LEAP_YEAR) or (b and b.replace(year=LEAP_YEAR))
             if a is None or b is None:
                 continue
-            if abs(b - a) > _LONGEST:  # the nearer way round is across the turn of the year
+            if abs(b - a) > MAX_RANGE:  # the shorter way leads across the new year
                 a, b = b, a
         forward += a < b
         backward += b < a
-    # A gap of more than half a year looks like a step the other way: a bare majority would be too little.
+    # A gap of more than half a year looks like a step in the other direction, so a bare majority is not enough.
     return 1 if forward > 2 * backward else -1 if backward > 2 * forward else 0
-
-
-# --- writing ---
-
-
-def format_weeks(weeks: Sequence[Week]) -> str:
-    """Write weeks so that reading the text gives equal weeks; a year that was not stated is not written.
-
-    Example:
-        >>> format_weeks((Week(6, 1), Week(13, 1)))
-        'w/c 6 & 13 January'
-    """
-    groups: list[list[Week]] = []
-    for week in weeks:
-        if groups and week.style != "range" and _alike(groups[-1][-1]) == _alike(week):
-            groups[-1].append(week)
-        else:
-            groups.append([week])
-    return "; ".join(map(_group, groups))
-
-
-def _alike(week: Week) -> tuple[str, bool]:
-    return week.style, week.evidence == "stated"
-
-
-def _group(weeks: list[Week]) -> str:
-    """Write weeks of one style, all or none with a stated year; months and years once, if that will do."""
-    first = weeks[0]
-    if first.style == "iso":
-        return " & ".join(f"{week.year}-W{week.number:02}" for week in weeks)
-    stated = first.evidence == "stated"
-    if first.until is not None:
-        day, month, year = first.until
-        same_year = not stated or year == first.year
-        begin = _words(
-            first,
-            month=(first.month, first.year) != (month, year if stated else first.year),
-            year=not same_year,
-        )
-        return f"{begin} - {day} {MONTHS[month - 1]}" + (f" {year}" if stated else "")
-    every_year = stated and not _follow(weeks)
-    pieces = [
-        _words(week, month=every_year or week is weeks[-1] or week.month != weeks[i + 1].month, year=every_year)
-        for i, week in enumerate(weeks)
-    ]
-    pieces[-1] = _words(weeks[-1], month=True, year=stated)
-    text = " & ".join(filter(None, [", ".join(pieces[:-1]), pieces[-1]]))
-    return text if first.style == "date" else f"{first.style} {text}"
-
-
-def _words(week: Week, *, month: bool, year: bool) -> str:
-    pieces = [] if week.weekday is None else [WEEKDAYS[week.weekday]]
-    pieces.append(str(week.day))
-    if (month or year) and week.month is not None:
-        pieces.append(MONTHS[week.month - 1])
-    if year:
-        pieces.append(str(week.year))
-    return " ".join(pieces)
-
-
-def _follow(weeks: list[Week]) -> bool:
-    """Tell whether the years of all weeks follow from the last one's."""
-    return all(
-        second.stated is not None and nearest_year(first.day, first.month, second.stated) == first.year
-        for first, second in pairwise(weeks)
-    )
-
-
-# --- weeks in file names ---
-
-_NUMBER_IN_NAME = r"(?P<number>[0-9]{1,2})(?![0-9])"
-_WEEK_IN_NAME = (
-    r"(?<![0-9])" + YEAR + r"[-_ /]?(?:w|week[-_ ]?)" + _NUMBER_IN_NAME,
-    r"(?<![a-z])week[-_ ]?" + _NUMBER_IN_NAME + r"[-_ ]" + YEAR + r"(?![0-9]|[-_.][0-9])",
-)
-
-
-def week_in_name(name: str) -> Week | None:
-    """Return the ISO week in a path or file name ("2026-W10/index.md", "week-14-2026.md"), or None.
-
-    Example:
-        >>> format_weeks([week_in_name("2026-W10/index.md")])
-        '2026-W10'
-    """
-    for pattern in _WEEK_IN_NAME:
-        for m in re.finditer(pattern, name, re.IGNORECASE):
-            try:
-                return Week(year=int(m["year"]), style="iso", number=int(m["number"]), evidence="file name")
-            except WeeknoteError:
-                continue
-    return None

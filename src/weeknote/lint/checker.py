@@ -13,7 +13,7 @@ from weeknote.lint.diagnostics import Diagnostic, Severity
 from weeknote.lint.fixes import apply_edits, parse_like
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
-from weeknote.lint.rules.series import SeriesEntry, series_entry
+from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote
 
@@ -146,7 +146,7 @@ def check_series(
     ordered = sorted(entries, key=lambda one: (one.series, one.path or "")) if series_rules else []
     found: list[Diagnostic] = []
     for _, group in groupby(ordered, key=lambda one: one.series):
-        series = tuple(group)
+        series = place_entries(tuple(group))
         for rule, severity in series_rules:
             found += [
                 _diagnostic(rule, severity, one, one.entry.path if one.entry else None)

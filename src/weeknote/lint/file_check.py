@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from weeknote.codec.dump import dump
-from weeknote.codec.files import open_note, write
+from weeknote.codec.files import open_note, why_unreadable, write
 from weeknote.errors import CannotExpressError, NotTextError, reason
 from weeknote.lint.base import LintSettings
 from weeknote.lint.checker import check, fix, series_entries
@@ -75,14 +75,14 @@ def check_file(path: str, how: FileCheck) -> FileReport:
         how: how to check it.
 
     >>> check_file("examples/nowhere.md", FileCheck()).failure
-    'examples/nowhere.md: cannot be read: No such file or directory'
+    'examples/nowhere.md: no such file; check the name'
     """
     try:
         note = open_note(path)
     except NotTextError as error:
         return FileReport(path, failure=str(error))
     except (OSError, ValueError, MemoryError) as error:
-        return FileReport(path, failure=f"{path}: cannot be read: {reason(error)}")
+        return FileReport(path, failure=f"{path}: {why_unreadable(error)}")
     patch: tuple[str, ...] = ()
     is_fixed = False
     failure = None

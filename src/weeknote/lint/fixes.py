@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -89,9 +90,11 @@ def apply_edits(root: RootT, edits: Iterable[Edit]) -> RootT:
     return parse_like(root, "".join([*pieces, text[done : where.end]]))
 
 
+_EMPHASIS = frozenset("*_~")
 # Inline and block markup, and what makes addresses and entities.
-_MARKUP = frozenset("*_~`[](){}<>&#+-=|\\!:/@^$%\"'")
-_SENTENCE_MARKS = ".,;?…”’»"
+_MARKUP = frozenset("*_~`[](){}<>&;#+-=|\\!:/@^$%\"'")
+_SENTENCE_MARKS = ".,?…”’»"
+_UNCLOSED_DESTINATION = re.compile(r"\]\([^()\r\n]{0,300}\Z")
 
 
 def can_remove(text: str, start: int, end: int) -> bool:
@@ -113,6 +116,16 @@ def can_remove(text: str, start: int, end: int) -> bool:
     if after in _SENTENCE_MARKS:
         return before.isalpha() and (text[end + 1 : end + 2] or " ").isspace()
     return True
+
+
+def is_beside_emphasis(text: str, start: int, end: int) -> bool:
+    """Return whether a range touches `*`, `_` or `~`, which open and close depending on the characters beside them."""
+    return text[start - 1 : start] in _EMPHASIS or text[end : end + 1] in _EMPHASIS
+
+
+def is_in_destination(text: str, offset: int) -> bool:
+    """Return whether an offset follows `](` without the closing parenthesis."""
+    return _UNCLOSED_DESTINATION.search(text, max(offset - 400, 0), offset) is not None
 
 
 def parse_like(root: RootT, text: str) -> RootT:

@@ -33,6 +33,13 @@ class Style(NamedTuple):
         """Return text dimmed."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
 
+    def patch(self, line: str) -> str:
+        """Return a line of a unified diff: red if it goes, green if it comes."""
+        if not self.colour or line.startswith(("--- ", "+++ ")):
+            return self.bold(line) if line.startswith(("--- ", "+++ ")) else line
+        colour = {"-": 31, "+": 32, "@": 36}.get(line[:1])
+        return line if colour is None else f"\x1b[{colour}m{line}\x1b[0m"
+
     def fit(self, text: str, before: int) -> str:
         """Return text cut to fit a line of which some columns are taken."""
         return text if self.width is None else shorten(text, max(self.width - before, 16))

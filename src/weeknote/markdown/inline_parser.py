@@ -1,225 +1,251 @@
-"""The Markdown dialect: what stands inside a leaf, read on first use. The package's one door to mistune.
+"""The inline parser of Markdown: CommonMark 6 with strikethrough and footnote references, every node with its place.
 
-mistune reads only inline content: its tokens carry no places, and the blocks need exact ones (`block_parser`).
+One pass over a leaf finds what binds tightest: escapes, code spans, autolinks, raw HTML and links. The marks of
+emphasis are paired afterwards (`emphasis`). The pass only moves forward and never searches for the same thing in vain
+twice, so its time is linear in the leaf.
 """
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_left
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from weeknote.markdown.link_definitions import unescape
-from weeknote.nodes.block import (
+from weeknote.markdown.angle_brackets import AUTOLINK, EMAIL, html_end
+from weeknote.markdown.emphasis import delimiter_run, nest
+from weeknote.markdown.link_definitions import fold_label, unescape
+from weeknote.markdown.link_targets import LABEL, Target, inline_target
+from weeknote.nodes.base import node_from_source
+from weeknote.nodes.inline import (
     Break,
-    Delete,
-    Emphasis,
     FootnoteReference,
     Html,
     Image,
     Inline,
     InlineCode,
     Link,
-    Strong,
     Text,
+    encoded,
     plain,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
-    from weeknote.source import Source
+    from weeknote.markdown.emphasis import Item
+    from weeknote.syntax.leaf_text import LeafText
 
-# What mistune could read as more than words; a leaf with none of it needs no parser. `<` opens nothing before a blank,
-# `&` nothing before what is neither `#` nor a letter, `_` nothing inside a word (6.2), and one `~` nothing at all. Each
-# branch begins with the character itself, for which `re` then looks three times as fast.
-MARKED = re.compile(r"\\|`|\*|_(?!(?<=\w_)\w)|\[|\]|<(?!\s|\Z)|&(?=[#A-Za-z])|~~|\n(?<=  \n)")
-# A link, a picture (CommonMark 6.3, 6.4) or words in emphasis (6.2) that can be nothing else where no other mark stands
-# in their leaf: no footnote, nothing in a URL that would be resolved or percent-encoded; marks that can only open, and
-# only close, with nothing between them that marks anything.
-URL = r"[A-Za-z0-9_.~:/?#@!$&*+,=%-]+"
-OPENING = "|".join(
-    rf"{mark}(?<![^ \t\n]{mark}){mark}?(?=\S)|{mark}(?<=[(\"'“‘]{mark}){mark}?(?=[^\W_])" for mark in (r"\*", "_")
+TOKEN = re.compile(
+    r"\\(?:[!-/:-@\[-`{-~]|\n)|``*+|\*\**+|__*+(?!(?<=[^\W_]_)[^\W_])|~~~*+|!\[|\[|\]|<(?=[^\s<>])"
+    r"|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n(?<=[ ]\n)"
 )
-PLAIN = re.compile(
-    rf"\[(?<!!\[)(?!\^)([^\[\]]+)\]\((?P<link>{URL})\)|!\[(?!\^)([^\[\]]+)\]\((?P<image>{URL})\)"
-    rf"|({OPENING})(?P<emphasis>[^*_\[\]]++)(?:(?<=\S)\5(?![^ \t\n])|(?<=[^\W_])\5(?=[).,;:!?\"'”’]))"
-)
+"""What may be more than words; a leaf without any is one `Text`.
 
-EMPHASIS_MARKS = re.compile(r"[*_]+")
-MOST_EMPHASIS_MARKS = 500
-"""Past this many runs of `*` and `_` in one leaf, they are words: pairing them takes quadratic time."""
+Each branch begins with a literal character, so that `re` skips to one of these instead of trying every character.
+"""
 
-HTML_TAG = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9-]*\s*/?>"
-    r"|<[A-Za-z][A-Za-z0-9-]*"
-    r"(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)*\s*/?>"
-)
-HTML_PAIRS = (("<!-->", ""), ("<!--->", ""), ("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
-DECLARATION = re.compile(r"<![A-Za-z]")
+BACKTICKS = re.compile("`+")
+FOOTNOTE_LABEL = re.compile(r"\^([^\]\[\s]{1,200})")
+MAX_LABEL_LENGTH = 999
 
 
-def read_inlines(text: str, source: Source) -> tuple[Inline, ...]:
-    """Return the inline nodes of a leaf's raw text (CommonMark 6)."""
-    if not MARKED.search(text):
-        return (words(text),) if text else ()
-    dense = text.count("*") + text.count("_") > MOST_EMPHASIS_MARKS
-    dense = dense and len(EMPHASIS_MARKS.findall(text)) > MOST_EMPHASIS_MARKS
-    if not dense and (found := plain_inlines(text)):
-        return found
-    if source.prepared is None:
-        source.prepared = source.reader.prepare(source)
-    env = {**source.prepared, "missing": set()}
-    try:
-        tokens = parser(emphasis=not dense)(text, env)
-    except UnicodeEncodeError:
-        # Half a surrogate pair inside a URL cannot be percent-encoded; the leaf stays words.
-        return (Text(text),)
-    return tuple(nodes(tokens))
+class Bracket(NamedTuple):
+    """An opening bracket that may turn out to open a link or an image.
+
+    Attributes:
+        item: the index of its item.
+        start: the offset of its first character.
+        end: the offset of what follows it.
+        is_image: whether `!` is part of it.
+    """
+
+    item: int
+    start: int
+    end: int
+    is_image: bool
 
 
-def words(text: str) -> Text:
-    """Return words without marks as a node; one space before a line's end is no part of them (CommonMark 6.8)."""
-    return Text(text.replace(" \n", "\n"))
+def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
+    """Return the inline nodes of a leaf (CommonMark 6)."""
+    text = leaf.text
+    if TOKEN.search(text) is None:
+        return (node_from_source(Text, leaf.slice(0, len(text)), value=text),) if text else ()
+    return InlineParser(leaf).parse()
 
 
-def plain_inlines(text: str) -> tuple[Inline, ...]:
-    """Return the nodes of a leaf with no marks but those of `PLAIN`; () if it has others, which are mistune's."""
-    found: list[Inline] = []
-    end = 0
-    for m in PLAIN.finditer(text):
-        kind: Any = m.lastgroup
-        before, inside = text[end : m.start()], m[kind] if kind == "emphasis" else m[1] or m[3]
-        if MARKED.search(before) or MARKED.search(inside):
-            return ()
-        if before:
-            found.append(words(before))
-        shown = words(inside)
-        if kind == "emphasis":
-            found.append(Emphasis((shown,)) if len(m[5]) == 1 else Strong((shown,)))
+class InlineParser:
+    """One reading of a leaf.
+
+    Attributes:
+        leaf: the leaf's text, with its map to the source.
+        items: the pieces found so far, in order and without gaps.
+        brackets: the opening brackets that are not closed.
+        inactive: how many of these can open no link, as a link was found behind them (links do not nest).
+        bracket_seen: the offset of the last opening bracket.
+    """
+
+    __slots__ = ("_code_ends", "_missing", "bracket_seen", "brackets", "inactive", "items", "leaf", "text")
+
+    def __init__(self, leaf: LeafText) -> None:
+        self.leaf = leaf
+        self.text = leaf.text
+        self.items: list[Item] = []
+        self.brackets: list[Bracket] = []
+        self.inactive = 0
+        self.bracket_seen = -1
+        self._code_ends: dict[int, list[int]] | None = None
+        self._missing: set[str] = set()
+
+    def parse(self) -> tuple[Inline, ...]:
+        """Return the nodes of the leaf."""
+        text, items = self.text, self.items
+        pos = 0
+        while (m := TOKEN.search(text, pos)) is not None:
+            start, end = m.span()
+            if start > pos:
+                items.append((pos, start, text[pos:start]))
+            pos = self.RULES[text[start]](self, start, end)
+        if pos < len(text):
+            items.append((pos, len(text), text[pos:]))
+        return nest(items, self.leaf)
+
+    # --- one rule for each character that may mean something; each returns the offset where the pass goes on
+
+    def words(self, start: int, end: int, words: str | None = None) -> int:
+        """Add words: those of the range, if not given."""
+        self.items.append((start, end, self.text[start:end] if words is None else words))
+        return end
+
+    def escape(self, start: int, end: int) -> int:
+        """Read a backslash and what it escapes (2.4); at the end of a line it is a hard line break (6.7)."""
+        if self.text[start + 1] == "\n":
+            return self.node(start, end, node_from_source(Break, self.leaf.slice(start, end)))
+        return self.words(start, end, self.text[start + 1])
+
+    def line_end(self, start: int, end: int) -> int:
+        """Read a line end with spaces before it: two or more make it a hard line break (6.7), one is no content."""
+        at = self.items.pop()[0]
+        bare = self.text[at:start].rstrip(" ")
+        if start - at - len(bare) == 1:
+            return self.words(at, end, bare + "\n")
+        if bare:
+            self.words(at, at + len(bare))
+        at += len(bare)
+        return self.node(at, end, node_from_source(Break, self.leaf.slice(at, end)))
+
+    def reference(self, start: int, end: int) -> int:
+        """Read a character reference (2.5)."""
+        return self.words(start, end, unescape(self.text[start:end]))
+
+    def delimiters(self, start: int, end: int) -> int:
+        """Read a run of `*`, `_` or `~` (6.2)."""
+        run = delimiter_run(self.text, start, end)
+        if run is None:
+            return self.words(start, end)
+        self.items.append((start, end, run))
+        return end
+
+    def code(self, start: int, end: int) -> int:
+        """Read a code span, if its backticks are closed (6.1)."""
+        if self._code_ends is None:
+            self._code_ends = {}
+            for m in BACKTICKS.finditer(self.text, start):
+                self._code_ends.setdefault(len(m[0]), []).append(m.start())
+        closers = self._code_ends.get(end - start, [])
+        n = bisect_left(closers, end)
+        if n == len(closers):
+            return self.words(start, end)
+        value = self.text[end : closers[n]].replace("\n", " ")
+        if value.startswith(" ") and value.endswith(" ") and value.strip(" "):
+            value = value[1:-1]
+        close = closers[n] + end - start
+        return self.node(start, close, node_from_source(InlineCode, self.leaf.slice(start, close), value=value))
+
+    def angle(self, start: int, end: int) -> int:
+        """Read an autolink (6.5) or raw HTML (6.6)."""
+        m = AUTOLINK.match(self.text, start) or EMAIL.match(self.text, start)
+        if m is not None:
+            shown = node_from_source(Text, self.leaf.slice(m.start(1), m.end(1)), value=m[1])
+            url = encoded(m[1] if m.re is AUTOLINK else f"mailto:{m[1]}")
+            where = self.leaf.slice(start, m.end())
+            return self.node(start, m.end(), node_from_source(Link, where, url=url, title=None, children=(shown,)))
+        close = html_end(self.text, start, self._missing)
+        if close is None:
+            return self.words(start, end)
+        return self.node(
+            start, close, node_from_source(Html, self.leaf.slice(start, close), value=self.text[start:close])
+        )
+
+    def open_bracket(self, start: int, end: int) -> int:
+        """Read `[` or `![`, which may open a link or an image."""
+        self.brackets.append(Bracket(len(self.items), start, end, end - start == 2))
+        self.bracket_seen = start
+        return self.words(start, end)
+
+    def close_bracket(self, start: int, end: int) -> int:
+        """Read `]`, which may close a link, an image (6.3, 6.4) or a reference to a footnote."""
+        if not self.brackets:
+            return self.words(start, end)
+        opener = self.brackets.pop()
+        active = opener.is_image or len(self.brackets) >= self.inactive
+        self.inactive = min(self.inactive, len(self.brackets))
+        if not active:
+            return self.words(start, end)
+        target = inline_target(self.text, end) if self.text.startswith("(", end) else None
+        if target is None and self.leaf.source.definitions:
+            target = self.defined_target(opener, start)
+        if target is None:
+            return self.footnote(opener, start, end)
+        children = nest(self.items[opener.item + 1 :], self.leaf)
+        where = self.leaf.slice(opener.start, target.end)
+        url = encoded(target.url)
+        node: Inline
+        if opener.is_image:
+            node = node_from_source(Image, where, url=url, title=target.title, alt=plain(children))
         else:
-            found.append(Link(m[kind], None, (shown,)) if kind == "link" else Image(m[kind], None, plain((shown,))))
-        end = m.end()
-    after = text[end:]
-    if MARKED.search(after):
-        return ()
-    if after:
-        found.append(words(after))
-    return tuple(found)
+            node = node_from_source(Link, where, url=url, title=target.title, children=children)
+            self.inactive = len(self.brackets)
+        del self.items[opener.item :]
+        return self.node(opener.start, target.end, node)
 
+    def defined_target(self, opener: Bracket, close: int) -> Target | None:
+        """Return the target of a full, collapsed or shortcut reference, if its label is defined."""
+        definitions: Mapping[str, tuple[str, str | None]] = self.leaf.source.definitions
+        m = LABEL.match(self.text, close + 1)
+        end = close + 1 if m is None else m.end()
+        label = m[1] if m is not None else ""
+        if not label:
+            # What contains a bracket is no label.
+            if self.bracket_seen > opener.start or close - opener.end > MAX_LABEL_LENGTH:
+                return None
+            label = self.text[opener.end : close]
+        found = definitions.get(fold_label(label))
+        return None if found is None else Target(*found, end)
 
-def references(source: Source) -> dict[str, dict[str, str | None]]:
-    """Return a source's definitions as mistune expects them."""
-    from mistune import escape_url
+    def footnote(self, opener: Bracket, close: int, end: int) -> int:
+        """Read a reference to a footnote, if the text defines it; else the bracket is words."""
+        m = None if opener.is_image else FOOTNOTE_LABEL.fullmatch(self.text, opener.end, close)
+        if m is None or m[1] not in self.leaf.source.footnotes:
+            return self.words(close, end)
+        del self.items[opener.item :]
+        where = self.leaf.slice(opener.start, end)
+        return self.node(opener.start, end, node_from_source(FootnoteReference, where, label=m[1]))
 
-    found: dict[str, dict[str, str | None]] = {}
-    for label, (url, title) in source.definitions.items():
-        with suppress(UnicodeEncodeError):
-            found[label] = {"url": escape_url(url), "title": title}
-    return found
+    def node(self, start: int, end: int, node: Inline) -> int:
+        """Add a node."""
+        self.items.append((start, end, node))
+        return end
 
-
-def nodes(tokens: Iterable[dict[str, Any]]) -> list[Inline]:
-    """Return mistune's inline tokens as nodes; neighbouring words become one node."""
-    found: list[Inline] = []
-    raw: list[str] = []
-    for token in tokens:
-        kind = token["type"]
-        if kind == "text":
-            raw.append(unescape_references(token["raw"]))
-            continue
-        if kind == "softbreak":
-            raw.append("\n")
-            continue
-        if raw:
-            found.append(words("".join(raw)))
-            raw = []
-        found.append(INLINES[kind](token))
-    if raw:
-        found.append(words("".join(raw)))
-    return found
-
-
-def unescape_references(text: str) -> str:
-    """Resolve character references (CommonMark 2.5); backslashes are mistune's to resolve."""
-    if "&" not in text:
-        return text
-    return re.sub(
-        r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,31});",
-        lambda m: unescape(m.group()),
-        text,
-    )
-
-
-def title_of(token: dict[str, Any]) -> str | None:
-    """Return the title of a link or picture; mistune leaves references in it, and a definition's are resolved."""
-    title: str | None = token["attrs"].get("title")
-    return title if title is None or "ref" in token else unescape_references(title)
-
-
-INLINES: dict[str, Callable[[dict[str, Any]], Inline]] = {
-    "emphasis": lambda t: Emphasis(nodes(t["children"])),
-    "strong": lambda t: Strong(nodes(t["children"])),
-    "strikethrough": lambda t: Delete(nodes(t["children"])),
-    "link": lambda t: Link(t["attrs"]["url"], title_of(t), nodes(t["children"])),
-    "image": lambda t: Image(t["attrs"]["url"], title_of(t), plain(nodes(t["children"]))),
-    "codespan": lambda t: InlineCode(t["raw"]),
-    "linebreak": lambda _: Break(),
-    "inline_html": lambda t: Html(t["raw"]),
-    "footnote_reference": lambda t: FootnoteReference(t["raw"]),
-}
-
-
-def html_rule(_: Any, m: re.Match[str], state: Any) -> int | None:
-    """Read inline HTML in time linear in the leaf: what has no end is looked for once (CommonMark 6.6)."""
-    text, start = state.src, m.start()
-    end = None
-    for opening, closing in HTML_PAIRS:
-        if text.startswith(opening, start):
-            if closing not in state.env["missing"]:
-                at = text.find(closing, start + len(opening))
-                end = at + len(closing) if at >= 0 else None
-                if at < 0:
-                    state.env["missing"].add(closing)
-            break
-    else:
-        if DECLARATION.match(text, start):
-            if ">" not in state.env["missing"]:
-                end = text.find(">", start) + 1 or None
-                if end is None:
-                    state.env["missing"].add(">")
-        elif (tag := HTML_TAG.match(text, start)) is not None:
-            end = tag.end()
-    if end is None:
-        return None
-    state.append_token({"type": "inline_html", "raw": text[start:end]})
-    return int(end)
-
-
-def footnote_rule(_: Any, m: re.Match[str], state: Any) -> int | None:
-    """Read `[^label]` where the text defines that footnote."""
-    label = m.group()[2:-1]
-    if label not in state.env["footnotes"]:
-        return None
-    state.append_token({"type": "footnote_reference", "raw": label})
-    return m.end()
-
-
-@cache
-def parser(*, emphasis: bool) -> Callable[[str, dict[str, Any]], list[dict[str, Any]]]:
-    """Return mistune's inline parser with this dialect's rules; made once, on first use."""
-    from mistune import InlineParser, Markdown
-    from mistune.plugins.formatting import strikethrough
-
-    inline = InlineParser()
-    # The lines come without indentation; other white space at their start is words.
-    inline.specification["linebreak"] = r"(?:\\| {2,})\n"
-    inline.specification["softbreak"] = r" *\n"
-    inline.rules.remove("inline_html")
-    if not emphasis:
-        inline.rules.remove("emphasis")
-    inline.register("inline_html", r"<(?:/?[A-Za-z]|!|\?)", html_rule, start_chars="<")
-    inline.register("footnote_reference", r"\[\^[^\]\[\s]{1,200}\]", footnote_rule, before="link", start_chars="[")
-    Markdown(renderer=None, inline=inline, plugins=[strikethrough])
-    return inline
+    RULES: ClassVar[dict[str, Callable[[InlineParser, int, int], int]]] = {
+        "\\": escape,
+        "\n": line_end,
+        "&": reference,
+        "*": delimiters,
+        "_": delimiters,
+        "~": delimiters,
+        "`": code,
+        "<": angle,
+        "!": open_bracket,
+        "[": open_bracket,
+        "]": close_bracket,
+    }

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING
 from weeknote.markdown.grammar import FENCE, Line, closes_fence, columns, content_start, lines_of, skip
 from weeknote.markdown.link_definitions import unescape
 from weeknote.nodes.block import Heading
+from weeknote.syntax.leaf_text import text_of_lines, text_of_range
 
 if TYPE_CHECKING:
     from weeknote.nodes.block import Paragraph
     from weeknote.source import Slice, Source
+    from weeknote.syntax.leaf_text import LeafText
 
 BLANKS = " \t\r\n"
 LINE_BREAK = re.compile(r"\r\n?|\n")
-INDENT = re.compile(r"(?m)^[ \t]+")
+ATX_CONTENT = re.compile(r"[ \t]*#{1,6}[ \t]*([^\r\n]*)")
 CLOSING_SEQUENCE = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 
 
@@ -39,16 +41,21 @@ def content(where: Slice) -> str:
     return LINE_BREAK.sub("\n", text) if "\r" in text else text
 
 
-def inline_content(node: Paragraph | Heading) -> str:
-    """Return the raw inline text of a paragraph or heading (CommonMark 4.2, 4.3, 4.8)."""
+def inline_content(node: Paragraph | Heading) -> LeafText:
+    """Return the text inside a paragraph or heading (CommonMark 4.2, 4.3, 4.8)."""
     where = node.slice
     assert where is not None
+    source = where.source
+    cut = source.cuts.get(where.start)
+    if cut is not None:
+        return text_of_lines(source, [(start, end) for start, end, _ in cut])
     # The parser keeps the lines of every underlined heading, so that one whose words begin with `#` can be told.
-    if isinstance(node, Heading) and where.start not in where.source.cuts:
-        line = LINE_BREAK.split(where.text, maxsplit=1)[0].strip(BLANKS)
-        return CLOSING_SEQUENCE.sub("", line[node.depth :].strip(BLANKS)).strip(BLANKS)
-    text = content(where).strip(BLANKS)
-    return INDENT.sub("", text) if "\n " in text or "\n\t" in text else text
+    if isinstance(node, Heading):
+        m = ATX_CONTENT.match(source.text, where.start, where.end)
+        assert m is not None
+        words = CLOSING_SEQUENCE.sub("", m[1].rstrip(" \t"))
+        return text_of_range(source, m.start(1), m.start(1) + len(words))
+    return text_of_range(source, where.start, where.end)
 
 
 def code_content(where: Slice) -> tuple[str, str | None]:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
 from weeknote.markdown import block_parser
-from weeknote.markdown.grammar import cells
-from weeknote.markdown.inline_parser import read_inlines, references
-from weeknote.markdown.leaf_content import BLANKS, code_content, content, inline_content, without_last_blanks
+from weeknote.markdown.grammar import cell_spans, cells
+from weeknote.markdown.inline_parser import read_inlines
+from weeknote.markdown.leaf_content import code_content, content, inline_content, leaf_lines, without_last_blanks
+from weeknote.nodes.base import node_from_source
 from weeknote.nodes.block import Code, Html, Inline, Table, TableCell, TableRow
 from weeknote.source import Slice
+from weeknote.syntax.leaf_text import LeafText, text_of_range
 
 if TYPE_CHECKING:
     from weeknote.source import Source
 
+ESCAPED_PIPE = re.compile(r"\\\|")
 MAX_EMPTY_CELLS = 5_000
 """The most cells added to the short rows of a table, as in cmark-gfm; past that, rows stay short."""
 
@@ -36,19 +40,15 @@ class Markdown:
         """Return the top-level blocks from an offset on."""
         return block_parser.scan(source, start)
 
-    def prepare(self, source: Source) -> Any:
-        """Return the link definitions and footnotes as mistune wants them."""
-        return {"ref_links": references(source), "footnotes": source.footnotes}
-
-    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:
-        """Return the inline nodes of a leaf's raw text."""
-        return read_inlines(text, source)
+    def inlines(self, source: Source) -> tuple[Inline, ...]:
+        """Return the inline nodes of a source that is the text of one leaf."""
+        return read_inlines(text_of_range(source, 0, len(source.text)))
 
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf's slice holds."""
         where: Slice = node.slice
         if name == "children":
-            return read_inlines(inline_content(node), where.source)
+            return read_inlines(inline_content(node))
         if type(node) is Code:
             return code_content(where)[name == "info"]
         if type(node) is Html:
@@ -61,19 +61,30 @@ class Markdown:
 def table(where: Slice) -> dict[str, Any]:
     """Return the rows and alignments of a table (GitHub Flavored Markdown 4.10)."""
     source = where.source
-    header, delimiter, *body = content(where).strip(BLANKS).split("\n")
-    marks = [c.strip() for c in cells(delimiter)]
+    header, delimiter, *body = [(a, b) for a, b, _ in leaf_lines(where) if source.text[a:b].strip(" \t")]
+    marks = [c.strip() for c in cells(source.text[slice(*delimiter)])]
     align = tuple(
         "center" if m[0] == m[-1] == ":" else "left" if m[0] == ":" else "right" if m[-1] == ":" else None
         for m in marks
     )
     rows = []
     room = MAX_EMPTY_CELLS
-    for line in [header, *body]:
+    for start, end in [header, *body]:
         # A row may hold more cells than there are columns. They are not shown, but they are words, and kept.
-        found = cells(line)
-        empty = min(max(len(align) - len(found), 0), room)
-        found += [""] * empty
+        row = [read_cell(source, start + a, start + b) for a, b in cell_spans(source.text[start:end])]
+        empty = min(max(len(align) - len(row), 0), room)
         room -= empty
-        rows.append(TableRow(TableCell(read_inlines(c.replace("\\|", "|"), source)) for c in found))
+        row += [node_from_source(TableCell, Slice(source, end, end), children=())] * empty
+        rows.append(node_from_source(TableRow, Slice(source, start, end), cells=tuple(row)))
     return {"rows": tuple(rows), "align": align}
+
+
+def read_cell(source: Source, start: int, end: int) -> TableCell:
+    r"""Return a cell of a table; `\|` in it is a `|` (GitHub Flavored Markdown 4.10)."""
+    text = source.text[start:end]
+    starts, places = [0], [start]
+    for n, m in enumerate(ESCAPED_PIPE.finditer(text)):
+        starts.append(m.end() - n - 1)
+        places.append(start + m.end())
+    leaf = LeafText(source, text.replace("\\|", "|"), starts, places)
+    return node_from_source(TableCell, Slice(source, start, end), children=read_inlines(leaf))

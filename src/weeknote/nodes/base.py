@@ -5,6 +5,7 @@ Only the parser sets `slice`, and `attrs.evolve` drops it, so a node never carri
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from weeknote.source import Slice
 
 NodeT = TypeVar("NodeT", bound="Node")
+
+_FIELDS = Lock()
+"""Held while a field that was read on first use is set."""
 
 
 @attrs.frozen
@@ -48,7 +52,12 @@ class Node:
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
             value = self.slice.source.reader.field(self, name)
-            object.__setattr__(self, name, value)
+            with _FIELDS:
+                try:
+                    # Another thread may have set the field meanwhile, and all must get the same objects.
+                    return object.__getattribute__(self, name)
+                except AttributeError:
+                    object.__setattr__(self, name, value)
             return value
 
         def __reduce__(self) -> tuple[Any, ...]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
-from weeknote.front_matter import reader
-from weeknote.headings import weeks
+from weeknote.front_matter import detection, reader
 from weeknote.headings.bylines import published_in
+from weeknote.headings.dates import as_date
+from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
-from weeknote.headings.title import read_title
-from weeknote.headings.week_parser import weeks_under_key
+from weeknote.headings.title import is_title_placeholder, read_title
+from weeknote.headings.week_keys import weeks_under_key
+from weeknote.headings.weeks import resolve
 from weeknote.nodes.base import BlockNode, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.errors import WeeknoteError
-    from weeknote.headings.title import Episode, Title
+    from weeknote.headings.numbers import Episode
+    from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
 
 
@@ -61,14 +64,14 @@ class FrontMatter(BlockNode):
 
     Attributes:
         raw: the block with its fences, without the last line end; lines end in `"\n"`.
-        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
 
     >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
     'Week 12'
     """
 
     raw: str
-    kind: reader.Kind = "yaml"
+    kind: detection.Kind = "yaml"
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
@@ -92,12 +95,12 @@ class FrontMatter(BlockNode):
     def title(self) -> str | None:
         """The title, whole; None without one."""
         value = reader.title_of(self.values)
-        return None if value is None else str(value)
+        return None if value is None else str(value).rstrip()
 
     @property
     def published(self) -> date | None:
         """The date of publication; None if there is none that can be read."""
-        return weeks.as_date(reader.date_of(self.values))
+        return as_date(reader.date_of(self.values))
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -218,14 +221,16 @@ class Weeknote(BlockNode):
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
-        heading = None if self.heading is None else self.heading.text
-        lines = (heading, None if self.front_matter is None else self.front_matter.title)
-        return [read_title(line) for line in lines if line is not None]
+        lines = dict.fromkeys((self.headline, None if self.front_matter is None else self.front_matter.title))
+        return [self._read(line) for line in lines if line is not None]
+
+    def _read(self, line: str) -> Title:
+        return read_title(line, published=self.published or self.context.near)
 
     @property
     def headline(self) -> str | None:
         """The line that names the note, whole: the heading as plain text, else the front matter's title, else None."""
-        if self.heading is not None:
+        if self.heading is not None and not is_title_placeholder(self.heading.text):
             return self.heading.text
         return None if self.front_matter is None else self.front_matter.title
 
@@ -239,7 +244,7 @@ class Weeknote(BlockNode):
         ('Weeknote w/c 6 May: agreeing the first priorities', 'agreeing the first priorities')
         """
         line = self.headline
-        return None if line is None else read_title(line).title
+        return None if line is None else self._read(line).title
 
     @property
     def week(self) -> Week | None:
@@ -251,8 +256,8 @@ class Weeknote(BlockNode):
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
-        else from the file name. A year that isn't stated comes from `near`, else from the date of publication (in the
-        front matter, byline or file name), or the neighbours in an archive; each week's `evidence` says which.
+        else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
+        publication, or the neighbours in an archive, in this order; each week's `evidence` says which.
 
         >>> import weeknote
         >>> from datetime import date
@@ -260,18 +265,16 @@ class Weeknote(BlockNode):
         datetime.date(2020, 1, 6)
         """
         context = self.context
-        stated = next((t.weeks for t in self._titles() if t.weeks), ())
-        if not stated and self.front_matter is not None:
-            stated = self.front_matter.weeks
+        under_key = () if self.front_matter is None else self.front_matter.weeks
+        named = None if context.name is None else week_in_name(context.name, self.published or context.near)
+        stated = next((t.weeks for t in self._titles() if t.weeks), under_key)
         if not stated:
-            named = weeks.week_in_name(context.name) if context.name is not None else None
             return () if named is None else (named,)
-        if context.neighbours is not None:
+        if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
-        if all(week.start is not None for week in stated):
-            return stated
-        evidence = ((context.near, "near"),) if context.near is not None else self._publication_dates()
-        return next((weeks.resolve(stated, day, kind) for day, kind in evidence), stated)
+        key_start = under_key[-1].start if under_key else None
+        near = ((context.near, "near"), (key_start, "front matter"), (named and named.start, "file name"))
+        return next((resolve(stated, day, how) for day, how in (*near, *self._publication_dates()) if day), stated)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -295,7 +298,7 @@ class Weeknote(BlockNode):
         for block in (*self.byline, *self.masthead):
             if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
                 yield day, "byline"
-        if self.context.name is not None and (day := weeks.date_in_name(self.context.name)) is not None:
+        if self.context.name is not None and (day := date_in_name(self.context.name)) is not None:
             yield day, "file name"
 
     @property

@@ -6,14 +6,15 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.nodes.block import Inline, Link, Paragraph, Text
+from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
+from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
-    from weeknote.source import Source
+    from weeknote.source import Slice, Source
+    from weeknote.syntax.leaf_text import LeafText
 
-LINE_BREAK = re.compile(r"\r\n?|\n")
 EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
@@ -47,27 +48,25 @@ class PlainText:
 
         return mark_headings(BlockScanner(source, start).blocks(), self.vocabulary)
 
-    def prepare(self, source: Source) -> None:
-        """Do nothing: plain text has no link definitions to collect."""
-
-    def inlines(self, text: str, source: Source) -> tuple[Inline, ...]:  # noqa: ARG002 # part of the Reader protocol
-        """Return the text and links in a leaf's raw text."""
-        return read_inlines(text)
+    def inlines(self, source: Source) -> tuple[Inline, ...]:
+        """Return the text and links of a source that is the text of one leaf."""
+        return read_inlines(text_of_range(source, 0, len(source.text), strip_lines=True))
 
     def field(self, node: Any, name: str) -> Any:
         """Return the inline nodes of a leaf: text and bare URLs."""
         if name != "children":
             raise AttributeError(name)
-        lines = LINE_BREAK.split(node.slice.text.strip(" \t\r\n"))
-        return read_inlines("\n".join(line.strip(" \t") for line in lines))
+        where: Slice = node.slice
+        return read_inlines(text_of_range(where.source, where.start, where.end, strip_lines=True))
 
 
-def read_inlines(text: str) -> tuple[Inline, ...]:
-    """Split plain text into text and links.
+def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
+    """Split the text of a leaf into words and links.
 
     A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
     autolinks (section 6.9).
     """
+    text = leaf.text
     found: list[Inline] = []
     at = 0
     for m in URL.finditer(text):
@@ -75,11 +74,13 @@ def read_inlines(text: str) -> tuple[Inline, ...]:
         if len(url) <= len("https://"):
             continue
         if m.start() > at:
-            found.append(Text(text[at : m.start()]))
-        found.append(Link(url, None, (Text(url),)))
+            found.append(node_from_source(Text, leaf.slice(at, m.start()), value=text[at : m.start()]))
         at = m.start() + len(url)
+        where = leaf.slice(m.start(), at)
+        shown = node_from_source(Text, where, value=url)
+        found.append(node_from_source(Link, where, url=encoded(url), title=None, children=(shown,)))
     if at < len(text):
-        found.append(Text(text[at:]))
+        found.append(node_from_source(Text, leaf.slice(at, len(text)), value=text[at:]))
     return tuple(found)
 
 

@@ -87,7 +87,9 @@ class _Series:
         self.said = [self._said(i) for i in range(len(clues))]
         self.days = self._publication_days()
         self.iso = self._iso_weeks()
-        self.habit = PublishingHabit(self._observed(), (day for days in self.days for day in days))
+        self.habit = PublishingHabit(
+            self._observed(), (day for days in self.days for day in days), is_partial=Evidence.STATED in without
+        )
         self.published = [self._published(i) for i in range(len(clues))]
         self.numbering = Numbering(self._numbered(i) for i in range(len(clues)) if self._has_number(i))
         self.offset = self.numbering.offset(founded)
@@ -243,6 +245,8 @@ class _Series:
             return Placement(reason=f"published on {self.days[i][0]}, it may be about that week or the one before")
         if self.offset is not None and self._has_number(i) and clue.season is None:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
+        if clue.is_yearless and Evidence.STATED not in self.without:
+            return Placement(reason="the year of the week it states is not known; a date of publication would tell")
         return _NOTHING
 
     def _span(self, i: int, last: int) -> tuple[int, ...]:

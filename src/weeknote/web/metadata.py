@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from weeknote.headings.dates import as_date, date_in_name
+from weeknote.headings.dates import as_date
+from weeknote.headings.file_names import date_in_name
 from weeknote.headings.title import read_title
 from weeknote.web.addresses import absolute, is_web_address
 from weeknote.web.boilerplate import is_byline, leads_away

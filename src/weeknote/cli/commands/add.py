@@ -1,85 +1,68 @@
-"""`weeknote add`: a bullet at the end of a section, in the note's own style.
-
-What it needs is imported when it runs, so that `weeknote --help` does not wait for it.
-"""
+"""`weeknote add`: add bullets to the end of a section, in the note's own style."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.commands.fmt import (
-    CLEAN,
-    DIALECT,
-    FAILED,
-    CommandError,
-    Row,
-    named,
-    proven,
-    put_text,
-    save,
-    text_of,
-    understood,
-)
+from weeknote.cli.command import CLEAN, CommandError, add_dialect
+from weeknote.cli.text_io import display_name, parse_input, print_text, read_input, save, verified_text
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
 
     from weeknote import Archive, ListItem, Section, Weeknote
+    from weeknote.cli.command import Subcommands
 
 LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
-ADD: tuple[str, str, str, tuple[Row, ...]] = (
-    "add",
-    "add bullets to a section of a weeknote",
-    "Adds each text as a bullet at the end of a section, in the note’s own style; no other line changes, and nothing "
-    "is printed. In Markdown a text may hold links, emphasis and code, but never begins a block: `1. May` and `# 12` "
-    "are words. The section is named by its role or its title. If there is none, or several have that title, the file "
-    "stays as it was, and the message lists what there is. Standard input is printed with the bullets added.",
-    (
-        (("file",), "a weeknote in UTF-8; `-` is standard input", {"metavar": "FILE"}),
-        (("texts",), "what to add, a bullet for each", {"metavar": "TEXT", "nargs": "+"}),
-        (
-            ("--section",),
-            "a role, such as `learning`, or a title in any case and with any quotes",
-            {"metavar": "SECTION", "action": "append", "required": True},
-        ),
-        (("--create",), "add the section in its place if there is none", {"action": "store_true"}),
-        (
-            ("--literal",),
-            "take the texts letter for letter: in Markdown, no links and no emphasis",
-            {"action": "store_true"},
-        ),
-        DIALECT,
-    ),
-)
-"""The name, the short and the long help, and the arguments of `weeknote add`."""
+
+def add_parser(commands: Subcommands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "add",
+        help="add bullets to a section of a weeknote",
+        description="Adds each text as a bullet at the end of a section, in the note's own style; no other line "
+        "changes. In Markdown a text may have links, emphasis and code, but it never begins a block: `1. "
+        "May` and `# 12` are words. The section is named by its role or its title. If there is no such "
+        "section, or several, the file is left alone, and the message lists the sections. Standard input "
+        "is printed with the bullets added.",
+        epilog='Example: weeknote add notes.md --section learning "Ask earlier."',
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", metavar="FILE", help="a weeknote in UTF-8; `-` is standard input")
+    parser.add_argument("texts", metavar="TEXT", nargs="+", help="what to add, one bullet each")
+    parser.add_argument(
+        "--section",
+        metavar="SECTION",
+        action="append",
+        required=True,
+        help="a role, such as `learning`, or a title in any case and with any quotes (required)",
+    )
+    parser.add_argument("--create", action="store_true", help="add the section in its usual place if there is none")
+    parser.add_argument(
+        "--literal", action="store_true", help="take the texts as plain words: in Markdown, no links and no emphasis"
+    )
+    add_dialect(parser)
+    parser.set_defaults(run=add)
 
 
 def add(given: argparse.Namespace) -> int:
     """Add bullets to a file and return the exit status."""
-    from weeknote.cli.terminal import say
-
-    try:
-        if len(given.section) > 1:
-            raise CommandError("give `--section` once, and run the command again for the other section")
-        note = understood(text_of(given.file), given.file, given.dialect)
-        items = [item(text, note.dialect, literal=given.literal) for text in given.texts]
-        new = grown(note, given.section[0], items, given.file, create=given.create)
-        text = proven(new, new, given.file, given.dialect, mine=False)
-        if given.file == "-":
-            put_text(text)
-        else:
-            save(text, given.file)
-    except CommandError as error:
-        say(error)
-        return FAILED
+    if len(given.section) > 1:
+        raise CommandError("pass --section once, and run the command again for another section")
+    if not given.section[0].strip():
+        raise CommandError("--section is empty; give a role or a title")
+    note = parse_input(read_input(given.file), given.file, given.dialect)
+    items = [item(text, note.dialect, literal=given.literal) for text in given.texts]
+    new = grown(note, given.section[0], items, given.file, create=given.create)
+    text = verified_text(new, new, given.file, given.dialect, ours=False)
+    if given.file == "-":
+        print_text(text)
+    else:
+        save(text, given.file)
     return CLEAN
-
-
-COMMANDS = ((ADD, add),)
-"""The commands of this module, for the table of all commands."""
 
 
 def item(text: str, dialect: str, *, literal: bool) -> ListItem:
@@ -125,14 +108,14 @@ def grown(
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
-            raise CommandError(f"{named(name)}: it holds several notes; --create works on a file of one")
+            raise CommandError(f"{display_name(name)}: it holds several notes; --create works on a file of one")
         if role is weeknote.Role.THEME:
-            raise CommandError(f"{named(name)}: a theme has a title of its own; give that to --section")
-        return weeknote.add_section(note, role or where.strip(), [weeknote.List(items)])
+            raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
+        return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
     notes = note.weeknotes if isinstance(note, weeknote.Archive) else (note,)
     there = listed(section for one in notes for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
-    raise CommandError(f"{named(name)}: there is no section ‘{where}’; {there}{hint}")
+    raise CommandError(f"{display_name(name)}: there is no section ‘{where}’; {there}{hint}")
 
 
 def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
@@ -154,7 +137,7 @@ def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | Non
             return exact[0]  # type: ignore[no-any-return] # it is a section
         there = listed(exact or sections, places=True)
         advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
-        raise CommandError(f"{named(name)}: several sections are ‘{where}’; {there}; {advice}") from None
+        raise CommandError(f"{display_name(name)}: several sections are ‘{where}’; {there}; {advice}") from None
 
 
 def listed(sections: Iterable[Section], *, places: bool = False) -> str:

@@ -1,75 +1,88 @@
-"""`weeknote check` and `weeknote rule`: what they are called, what they take, and what runs them.
-
-What they need is imported when they run, so that `weeknote --help` does not wait for it.
-"""
+"""`weeknote check` and `weeknote rule`."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.cli.workers import JOBS
+from weeknote.cli.command import CLEAN, FAILED, add_paths
+from weeknote.cli.workers import add_jobs
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
-CLEAN, FAILED = 0, 2
+    from weeknote.cli.command import Subcommands
+    from weeknote.lint.base import Rule
+    from weeknote.lint.printable import Style
 
-Row = tuple[tuple[str, ...], str, dict[str, Any]]
-"""An argument: its names, what it is, and the rest for `argparse`."""
 
-CHECK: tuple[str, str, str, tuple[Row, ...]] = (
-    "check",
-    "find what is missing or slipped in weeknotes",
-    "Holds each note against the rules of a profile and against what the project asks for in its configuration, and "
-    "prints what it finds. A file of several notes is checked as an archive, and the notes in a folder as a series. "
-    "Of a folder, the files that are notes by their names are checked, at any depth.",
-    (
-        (("paths",), "weeknotes, archives or folders; `-` is standard input", {"metavar": "PATH", "nargs": "+"}),
-        (
-            ("--output-format",),
-            "how findings are printed; without it `text`, with the line and a caret",
-            {"choices": ("text", "concise", "json", "jsonl", "github", "sarif"), "default": "text"},
-        ),
-        (
-            ("--profile",),
-            "`loose`, `standard` or `strict`: which rules speak where nothing else says it",
-            {"metavar": "NAME"},
-        ),
-        (
-            ("--select",),
-            "only these rules: codes, beginnings of codes or names, with commas between them",
-            {"metavar": "RULES", "action": "append"},
-        ),
-        (("--ignore",), "not these rules, spelled as for `--select`", {"metavar": "RULES", "action": "append"}),
-        (("--fix",), "mend what is safe to mend, and print what is left", {"action": "store_true"}),
-        (("--diff",), "print what `--fix` would change as a patch, and nothing else", {"action": "store_true"}),
-        (("--statistics",), "print how often each rule spoke, not each finding", {"action": "store_true"}),
-        (("--exit-zero",), "leave with status 0 also when something was found", {"action": "store_true"}),
-        (("--baseline",), "leave out the findings that this file lists", {"metavar": "FILE"}),
-        (("--write-baseline",), "list all findings in this file, and report none", {"metavar": "FILE"}),
-        (
-            ("--config",),
-            "the configuration of every file; without it the nearest `weeknote.toml`, or `pyproject.toml` with "
-            "`[tool.weeknote]`, in the folders above a file",
-            {"metavar": "FILE"},
-        ),
-        (
-            ("--derive",),
-            "print the structure that these notes share, as TOML for the configuration, and check nothing",
-            {"action": "store_true"},
-        ),
-        JOBS,
-    ),
-)
-"""The name, the short and the long help, and the arguments of `weeknote check`."""
+def add_parser(commands: Subcommands) -> None:
+    """Add the commands."""
+    parser = commands.add_parser(
+        "check",
+        help="find what is missing or wrong in weeknotes",
+        description="Checks each note against the rules of a profile and the project's configuration, and prints "
+        "what it finds. A file of several notes is checked as an archive, and the notes in a folder as a "
+        "series. In a folder, the files whose names say that they are notes are checked, at any depth.",
+        epilog="Example: weeknote check notes/",
+        allow_abbrev=False,
+    )
+    add_paths(parser)
+    parser.add_argument(
+        "--output-format",
+        choices=("text", "concise", "json", "jsonl", "github", "sarif"),
+        default="text",
+        help="how to print findings; by default `text`, with the line and a caret",
+    )
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="`loose`, `standard` or `strict`: which rules apply unless configured otherwise",
+    )
+    parser.add_argument(
+        "--select",
+        metavar="RULES",
+        action="append",
+        help="only these rules: codes, prefixes of codes or names, separated by commas",
+    )
+    parser.add_argument("--ignore", metavar="RULES", action="append", help="not these rules, written as for --select")
+    parser.add_argument("--fix", action="store_true", help="apply the safe fixes, and print what is left")
+    parser.add_argument(
+        "--diff", action="store_true", help="print what --fix would change as a patch, and nothing else"
+    )
+    parser.add_argument(
+        "--statistics", action="store_true", help="print how often each rule was broken, not each finding"
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even if something was found")
+    parser.add_argument("--baseline", metavar="FILE", help="leave out the findings listed in this file")
+    parser.add_argument("--write-baseline", metavar="FILE", help="list all findings in this file, and report none")
+    parser.add_argument(
+        "--config",
+        metavar="FILE",
+        help="the configuration for every file; by default the nearest `weeknote.toml`, or `pyproject.toml` with "
+        "`[tool.weeknote]`, in the folders above a file",
+    )
+    parser.add_argument(
+        "--derive",
+        action="store_true",
+        help="check nothing; print the structure that the notes share, as TOML for the configuration",
+    )
+    add_jobs(parser)
+    parser.set_defaults(run=check)
 
-RULE: tuple[str, str, str, tuple[Row, ...]] = (
-    "rule",
-    "explain a rule, or list all rules",
-    "Prints what a rule finds, why that matters and how to mend it, with an example. Without a rule it lists them all.",
-    ((("rules",), "a code such as WN301, or a name", {"metavar": "RULE", "nargs": "*"}),),
-)
-"""The same of `weeknote rule`."""
+    parser = commands.add_parser(
+        "rule",
+        help="explain rules, or list them",
+        description="Explains a rule: what it finds, why it matters and how to fix it, with examples. For the "
+        "beginning of a code, such as WN1, it lists the rules of that family; without a rule, all of "
+        "them.",
+        epilog="Example: weeknote rule WN102",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "rules", metavar="RULE", nargs="*", help="a code such as WN301, a name, or the beginning of codes"
+    )
+    parser.set_defaults(run=rule)
 
 
 def check(given: argparse.Namespace) -> int:
@@ -80,29 +93,53 @@ def check(given: argparse.Namespace) -> int:
 
 
 def rule(given: argparse.Namespace) -> int:
-    """Print the pages of rules, or a list of all rules, and return the exit status."""
-    from weeknote.cli.terminal import put, say
+    """Explain rules or list them, and return the exit status."""
+    from weeknote.cli.terminal import put, say, style_of_output
     from weeknote.errors import WeeknoteError
-    from weeknote.lint.printable import safe, visible
-    from weeknote.lint.registry import RULES, get_rule
-    from weeknote.lint.rule_page import explain_rule
+    from weeknote.lint.registry import RULES, select_rules
 
+    style = style_of_output()
     if not given.rules:
-        width = max(len(one.name) for one in RULES.values())
-        put(f"{one.code}  {one.name:<{width}}  {one.severity:<7}  {visible(one.summary)}" for one in RULES.values())
+        put(listed(list(RULES.values())))
         return CLEAN
     status = CLEAN
-    pages = []
+    pages: list[list[str]] = []
     for name in given.rules:
         try:
-            pages.append(explain_rule(get_rule(name)).rstrip("\n"))
+            found = select_rules(name)
         except WeeknoteError as error:
             say(error)
             status = FAILED
-    # An example may hold the very characters that its rule is about.
-    put(safe(line) for line in "\n\n".join(pages).split("\n") if pages)
+        else:
+            pages.append(listed(list(found)) if len(found) > 1 else list(explained(found[0], style)))
+    put(line for n, page in enumerate(pages) for line in ([""] if n else []) + page)
     return status
 
 
-COMMANDS = ((CHECK, check), (RULE, rule))
-"""The commands of this module, for the table of all commands."""
+def listed(rules: list[Rule]) -> list[str]:
+    """Return one line per rule: code, name, severity and summary."""
+    from weeknote.lint.printable import visible
+
+    width = max(len(one.name) for one in rules)
+    return [f"{one.code}  {one.name:<{width}}  {one.severity:<7}  {visible(one.summary)}" for one in rules]
+
+
+def explained(one: Rule, style: Style) -> Iterator[str]:
+    """Yield a rule's page, its paragraphs wrapped at a terminal and its examples as they are."""
+    from weeknote.lint.printable import safe, wrapped
+    from weeknote.lint.rule_page import explain_rule
+
+    width = None if style.width is None else min(style.width, 100)
+    fence = ""
+    for line in explain_rule(one).rstrip("\n").split("\n"):
+        # An example may have the very characters that its rule is about.
+        text = safe(line)
+        if text.startswith("```"):
+            fence = "" if fence and text == fence else fence or text[: len(text) - len(text.lstrip("`"))]
+            yield style.dim(text)
+        elif fence:
+            yield text
+        elif text.startswith("#"):
+            yield style.bold(text)
+        else:
+            yield from wrapped(text, width)

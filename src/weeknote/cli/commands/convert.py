@@ -1,7 +1,4 @@
-"""`weeknote convert`: a note in the other dialect, or as JSON, or out of JSON again.
-
-What it needs is imported when it runs, so that `weeknote --help` does not wait for it.
-"""
+"""`weeknote convert`: write a note in the other dialect or as JSON, or read that JSON again."""
 
 from __future__ import annotations
 
@@ -9,48 +6,18 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.commands.fmt import (
-    CLEAN,
-    DIALECT,
-    FAILED,
-    FOUND,
-    CommandError,
-    Row,
-    encoded,
-    named,
-    put_text,
-    save,
-    text_of,
-    understood,
-    words_of,
-)
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, counted
+from weeknote.cli.text_io import display_name, encode, excerpt_of, parse_input, print_text, read_input, save
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from weeknote import Archive, Weeknote
+    from weeknote.cli.command import Subcommands
+    from weeknote.cli.terminal import Progress
     from weeknote.conversion.convert import Loss
-
-CONVERT: tuple[str, str, str, tuple[Row, ...]] = (
-    "convert",
-    "write a weeknote as Markdown, plain text or JSON",
-    "Prints a note or an archive in another form. What that form cannot say is a loss, a line on standard error, with "
-    "its place; every word and address stays all the same. JSON loses nothing. A file whose name ends in `.json`, "
-    "or standard input that begins with `{` and a key, is read as such JSON. With `--strict` a loss is status 1, and "
-    "then nothing is printed or written.",
-    (
-        (
-            ("file",),
-            "a weeknote or an archive in UTF-8, or JSON made by this command; `-` is standard input",
-            {"metavar": "FILE"},
-        ),
-        (("--to",), "the form to write", {"choices": ("markdown", "text", "json"), "required": True}),
-        (("-o", "--output"), "the file to write; without it, or with `-`, standard output", {"metavar": "OUT"}),
-        (("--strict",), "write nothing if anything would be lost", {"action": "store_true"}),
-        DIALECT,
-    ),
-)
-"""The name, the short and the long help, and the arguments of `weeknote convert`."""
 
 OBJECT = re.compile(r'\s*\{\s*["}]')
 """How a JSON object begins; `{{<` and `{%` are what sites put into their notes."""
@@ -58,33 +25,130 @@ NOT_IN_JSON = r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """What JSON may hold as it is, and a terminal or UTF-8 may not."""
 
 
-def convert(given: argparse.Namespace) -> int:
-    """Convert a file and return the exit status."""
-    from weeknote.cli.terminal import say
-    from weeknote.lint.printable import visible
+SUFFIX = {"markdown": ".md", "text": ".txt", "html": ".html", "json": ".json"}
+"""The forms that are written, and the suffixes of their files."""
 
-    try:
-        note = opened(given.file, given.dialect)
-        text, losses = converted(note, given.to, given.file)
-        for loss in losses:
-            if sys.stderr is not None:
-                sys.stderr.write(f"{visible(line_of(loss, given.file))}\n")
-        if losses and given.strict:
-            number = f"{len(losses):,} loss{'es' * (len(losses) != 1)}"
-            say(f"{named(given.file)}: {number}, so with --strict nothing is written")
-            return FOUND
-        if given.output is None or given.output == "-":
-            put_text(text)
-        else:
-            place(text, given.output, given.file)
-    except CommandError as error:
-        say(error)
-        return FAILED
+
+def add_parser(commands: Subcommands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "convert",
+        help="write weeknotes as Markdown, plain text, HTML or JSON",
+        description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
+        "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
+        "loses nothing. HTML is a whole page of one note, which needs no other file. A file ending in `.json`, or "
+        "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
+        "nothing is printed or written of that file.",
+        epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="+",
+        help="weeknotes or archives in UTF-8, JSON made by this command, or folders; `-` is standard input",
+    )
+    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the form to write (required)")
+    parser.add_argument(
+        "-o", "--output", metavar="OUT", help="the file to write; by default, or with `-`, standard output"
+    )
+    parser.add_argument(
+        "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
+    )
+    parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
+    add_dialect(parser)
+    parser.set_defaults(run=convert)
+
+
+def convert(given: argparse.Namespace) -> int:
+    """Convert files and return the exit status."""
+    from weeknote.cli.terminal import Progress
+
+    if given.into is None:
+        return convert_alone(given)
+    if given.output is not None:
+        raise CommandError("--output names a file and --into a folder; pass one of them")
+    if "-" in given.files:
+        raise CommandError("standard input has no name; use --output instead of --into")
+    status = CLEAN
+    with Progress() as progress:
+        for name, target in targets(given, progress):
+            try:
+                text = converted_text(name, given, progress)
+                if text is None:
+                    status = FOUND
+                else:
+                    make_folder(target.parent)
+                    place(text, str(target), name)
+            except CommandError as error:
+                progress.fail(error)
+            progress.advance(name)
+    return FAILED if progress.failures else status
+
+
+def convert_alone(given: argparse.Namespace) -> int:
+    """Convert one file to standard output or to a file, and return the exit status."""
+    from pathlib import Path
+
+    from weeknote.cli.terminal import Progress
+
+    if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
+        raise CommandError("several files are written into a folder; name it with --into")
+    with Progress() as progress:
+        text = converted_text(given.files[0], given, progress)
+    if text is None:
+        return FOUND
+    if given.output is None or given.output == "-":
+        print_text(text)
+    else:
+        place(text, given.output, given.files[0])
     return CLEAN
 
 
-COMMANDS = ((CONVERT, convert),)
-"""The commands of this module, for the table of all commands."""
+def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str, Path]]:
+    """Yield the files to convert, each with the file to write."""
+    from pathlib import Path
+
+    from weeknote.cli.file_selection import Problem, configured_files
+
+    for path in given.files:
+        for found in configured_files([path]):
+            if isinstance(found, Problem):
+                progress.fail_once(found.message)
+                continue
+            own = Path(found).relative_to(path) if found != path else Path(Path(found).name)
+            yield found, Path(given.into, own.with_suffix(SUFFIX[given.to]))
+
+
+def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
+    """Return a file's text in the form asked for, and report what is lost; None if that must not be.
+
+    Raises:
+        CommandError: it cannot be read, or that form cannot express it.
+    """
+    from weeknote.lint.printable import visible
+
+    text, losses = converted(opened(name, given.dialect), given.to, name)
+    progress.clear()
+    for loss in losses:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{visible(line_of(loss, name))}\n")
+    if losses and given.strict:
+        progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
+        return None
+    return text
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and those above it, unless they exist.
+
+    Raises:
+        CommandError: it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder}: cannot be created ({error.strerror or error}); check --into") from None
 
 
 def opened(name: str, dialect: str | None) -> Weeknote | Archive:
@@ -93,10 +157,10 @@ def opened(name: str, dialect: str | None) -> Weeknote | Archive:
     Raises:
         CommandError: it cannot be read.
     """
-    text = text_of(name)
+    text = read_input(name)
     if dialect is None and (OBJECT.match(text) if name == "-" else name.lower().endswith(".json")):
         return from_json(text, name)
-    return understood(text, name, dialect)
+    return parse_input(text, name, dialect)
 
 
 def from_json(text: str, name: str) -> Weeknote | Archive:
@@ -113,17 +177,19 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
         value = json.loads(text.removeprefix("\ufeff"))
         note = weeknote.from_dict(value)
     except json.JSONDecodeError as error:
-        what = "this is not JSON" + (" but a text; its name says JSON" if not OBJECT.match(text) else "")
-        raise CommandError(f"{named(name)}:{error.lineno}:{error.colno}: {what}: {error.msg}; mend it there") from None
+        what = "not JSON" + ("" if OBJECT.match(text) else ", although its name says so")
+        raise CommandError(
+            f"{display_name(name)}:{error.lineno}:{error.colno}: {what}: {error.msg}; fix it there"
+        ) from None
     except weeknote.InvalidDictError as error:
-        raise CommandError(f"{named(name)}: {error}") from None
+        raise CommandError(f"{display_name(name)}: {error}") from None
     except RecursionError:
-        raise CommandError(f"{named(name)}: its arrays and objects are nested too deeply to be a note’s") from None
+        raise CommandError(f"{display_name(name)}: its arrays and objects are nested too deeply for a note") from None
     except ValueError:  # Python reads no number of more than some thousand digits
-        raise CommandError(f"{named(name)}: a number in it is too long to be a note’s") from None
+        raise CommandError(f"{display_name(name)}: a number in it is too long for a note") from None
     if not isinstance(note, weeknote.Weeknote | weeknote.Archive):
         kind = type(note).__name__
-        raise CommandError(f"{named(name)}: this is a {kind} alone; put it into a Weeknote or an Archive")
+        raise CommandError(f"{display_name(name)}: this is a {kind}; put it into a Weeknote or an Archive")
     return note
 
 
@@ -139,12 +205,31 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
     try:
         if to == "json":
             return as_json(weeknote.to_dict(note)), ()
+        if to == "html":
+            return as_page(note, name)
         done = convert(note, to)
     except weeknote.CannotExpressError as error:
-        raise CommandError(f"{named(name)}: {error.message}{words_of(error.node)}") from None
+        raise CommandError(f"{display_name(name)}: {error.message}{excerpt_of(error.node)}") from None
     except RecursionError:
-        raise CommandError(f"{named(name)}: its lists or quotations are nested too deeply; take some apart") from None
+        raise CommandError(
+            f"{display_name(name)}: its lists or quotations are nested too deeply; split some up"
+        ) from None
     return done.text, done.losses
+
+
+def as_page(note: Weeknote | Archive, name: str) -> tuple[str, tuple[Loss, ...]]:
+    """Return a note as a page of HTML, and what the page does not say.
+
+    Raises:
+        CommandError: it is an archive.
+    """
+    import weeknote
+    from weeknote.web.to_html import render
+
+    if isinstance(note, weeknote.Archive):
+        raise CommandError(f"{display_name(name)}: holds several notes, and a page shows one; split the file")
+    rendering = render(note, page=True)
+    return rendering.html, rendering.losses
 
 
 def as_json(value: dict[str, Any]) -> str:
@@ -165,9 +250,9 @@ def as_json(value: dict[str, Any]) -> str:
 def line_of(loss: Loss, name: str) -> str:
     """Return a loss on one line: where, and what."""
     if loss.position is None:
-        return f"{named(name)}: {loss.reason}{words_of(loss.node)}"
+        return f"{display_name(name)}: {loss.reason}{excerpt_of(loss.node)}"
     start = loss.position.start
-    return f"{named(name)}:{start.line}:{start.column}: {loss.reason}{words_of(loss.node)}"
+    return f"{display_name(name)}:{start.line}:{start.column}: {loss.reason}{excerpt_of(loss.node)}"
 
 
 def place(text: str, output: str, source: str) -> None:
@@ -181,9 +266,9 @@ def place(text: str, output: str, source: str) -> None:
     path = Path(output)
     try:
         if source != "-" and path.exists() and path.samefile(source):
-            raise CommandError(f"{output}: is the very file that is converted; give another name")
+            raise CommandError(f"{output}: is the file being converted; give another name")
         if path.exists() and not (path.is_file() or path.is_dir()):
-            content = encoded(text, output)
+            content = encode(text, output)
             with path.open("wb") as device:  # such as /dev/null
                 device.write(content)
             return

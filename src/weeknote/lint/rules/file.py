@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.title import read_title
 from weeknote.lint.base import Finding, LintSettings, rule
-from weeknote.lint.fixes import Edit, Fix, can_remove
+from weeknote.lint.fixes import Edit, Fix, can_remove, is_beside_emphasis, is_in_destination
 from weeknote.lint.positions import (
     abbreviate,
     first_line_position,
@@ -219,7 +219,9 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
             root,
             position_at(root.slice, start + m.start(), start + m.end()),
             f"Write “{meant}”.",
-            Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))]),
+            Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))])
+            if str(meant).isalnum() or not is_beside_emphasis(text, *m.span())
+            else None,
         )
 
 
@@ -227,7 +229,8 @@ def mojibake(text: str) -> Iterator[re.Match[str]]:
     """Yield what can be restored, except examples: mojibake on its own in quotes."""
     for m in MOJIBAKE.finditer(text):
         quoted = text[m.start() - 1 : m.start()] in QUOTES and text[m.end() : m.end() + 1] in QUOTES
-        if undo_mojibake(m.group()) is not None and not (quoted and m.start() and m.end() < len(text)):
+        is_example = quoted and m.start() > 0 and m.end() < len(text)
+        if not is_example and undo_mojibake(m.group()) is not None and not is_in_destination(text, m.start()):
             yield m
 
 
@@ -267,7 +270,7 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
             continue
         surrogate = m.group() >= "\ud800"
         between_words = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
-        replacement = " " if between_words and not surrogate else ""
+        replacement = " " if between_words and not surrogate and not is_in_destination(text, start) else ""
         name = f"U+{ord(m.group()):04X}"
         yield Finding(
             f"Lone surrogate ({name}), which cannot be saved as UTF-8."

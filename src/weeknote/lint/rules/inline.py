@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from weeknote.lint.base import Finding, LintSettings
-from weeknote.lint.fixes import Edit, Fix
+from weeknote.lint.fixes import Edit, Fix, is_beside_emphasis, is_in_destination
 from weeknote.lint.positions import abbreviate, position_at, words_position
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.inline import Html, Image, Link, Text
@@ -27,17 +27,17 @@ GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
 FRENCH_BEFORE = ":;!?»%€$£°–—-…/·|”›"
 FRENCH_AFTER = "«–—-·|“‹§№#(/"
 
-URL = re.compile(r"https?://[^\s<>\"“”\x00]+", re.IGNORECASE)
+URL = re.compile(r"https?://[^\s<>\"“”\x00-\x20\x7f]+", re.IGNORECASE)
 # An address after one of these is an attribute or a string of some program.
 QUOTES = ('"', "'", "=", "`")
 # `!bookmark(https://…)`, `:::embed https://…`, `@[video](https://…)`: the site makes something of the address.
 DIRECTIVE = re.compile(r"(?:^|[\r\n])[ \t>]*[!:@%{\\][^\r\n]*\Z|\w\(\Z")
 OPENS_LINK, CLOSES_LINK = re.compile(r"<a\b", re.IGNORECASE), re.compile(r"</a\b", re.IGNORECASE)
 LOCAL = re.compile(r"https?://(?:localhost|[0-9.]+|[^./:]+)(?=[:/]|\Z)", re.IGNORECASE)
-SPACED = re.compile(r"\[[^\[\]\n]{1,300}\]([ \t]+)\((?:https?://|/|mailto:)[^()\s]{1,2000}\)")
+SPACED = re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]([ \t]+)\((?:https?://|/|mailto:)[^()\s]{1,2000}\)")
 # Mail programs and editors wrap long addresses.
 WRAPPED = re.compile(r"\]\((https?://[^()\s<>]{1,1000}(?:\r\n|\r|\n)[ \t>]{0,40}[^()\s<>\"']{1,1000})\)")
-SWAPPED = re.compile(r"\(([^()\[\]\n]{1,300})\)\[(https?://[^\[\]\s]{1,2000})\]")
+SWAPPED = re.compile(r"(?<![!\\\]])\(([^()\[\]\n]{1,300})\)\[(https?://[^\[\]\s]{1,2000})\]")
 LINKLIKE = re.compile(r"\][ \t]+\(|\)\[|\]\(https?:")
 REFERENCE = re.compile(r"(?<![\w\]\\!])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\](?!\()")
 FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\](?![(:])")
@@ -82,6 +82,8 @@ def no_break_spaces(view: TextView) -> Iterator[tuple[Leaf, re.Match[str], int]]
         for m in GAP.finditer(text):
             before, after = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
             if not before or not after or before in "\r\n" + FRENCH_AFTER or after in "\r\n" + FRENCH_BEFORE:
+                continue
+            if before in "<>" or after == "#" or is_in_destination(text, m.start()):
                 continue
             line = max(text.rfind("\n", 0, m.start()), text.rfind("\r", 0, m.start())) + 1
             if not MARKER.search(text[line : m.start()][-40:]) or m.start() - line > 40:
@@ -140,11 +142,14 @@ def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
             if not is_bare or is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
                 continue
             before = text[max(line[0], m.start() - MAX_DIRECTIVE) : m.start()]
+            if before[-1:].isascii() and before[-1:].isalnum():
+                continue  # not the start of a URL
             # What is almost a link belongs to `broken-link`.
             if before.endswith((*QUOTES, "](", "] (", ")[")) or LOCAL.match(url) or DIRECTIVE.search(before):
                 continue
             start, end = offset + m.start(), offset + m.start() + len(url)
-            is_safe = not re.search(r"[\\*_`&\[\]<>]", url)
+            marked = before.endswith("\\") or is_beside_emphasis(text, m.start(), m.start() + len(url))
+            is_safe = not marked and not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
                 f"The URL “{abbreviate(url)}” is not a link in Markdown.",
                 leaf.node,
@@ -255,6 +260,8 @@ def broken_link(view: TextView, _: LintSettings) -> Iterator[Finding]:
                 if " ".join(m[0].split()) not in broken:
                     continue
                 fix = None
+                if is_in_destination(leaf.source_text, m.start()):
+                    continue
                 if form is SPACED:
                     fix = Fix("Remove the space", [Edit(where.start + m.start(1), where.start + m.end(1), "")])
                 elif form is SWAPPED:

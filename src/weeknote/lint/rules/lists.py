@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 LINE_END = re.compile(r"\r\n?|\n")
 BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 THEMATIC_BREAK = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
+# What would be a list or a thematic break in a new list item.
+STARTS_BLOCK = re.compile(r"[0-9]{1,9}[.)](?:\s|\Z)|_[_ \t]*(?:[\r\n]|\Z)")
 BULLETS = "•◦▪‣●"
 LINE_START = re.compile(
     rf"(?:\A|(?<=[\r\n]))(?P<indent>[ \t>]*)(?P<mark>[{BULLETS}-])(?P<gap>[ \t\u00a0]?)(?P<word>\w+)"
@@ -131,6 +133,7 @@ def empty_item(view: TextView, _: LintSettings) -> Iterator[Finding]:
     for node in view.blocks:
         if not isinstance(node, List):
             continue
+        has_content = any(item.blocks for item in node.items)
         for i, item in enumerate(node.items):
             if not item.blocks:
                 keeps_numbers = not node.ordered or i + 1 == len(node.items)
@@ -139,9 +142,7 @@ def empty_item(view: TextView, _: LintSettings) -> Iterator[Finding]:
                     item,
                     first_line_position(item),
                     "Write something, or remove it.",
-                    Fix("Remove the item", replacements=[(item, None)])
-                    if len(node.items) > 1 and keeps_numbers
-                    else None,
+                    Fix("Remove the item", replacements=[(item, None)]) if has_content and keeps_numbers else None,
                 )
 
 
@@ -194,6 +195,7 @@ def bullets_not_a_list(view: TextView, _: LintSettings) -> Iterator[Finding]:
         start = where.start + found[0].start("mark")
         edits = [Edit(where.start + m.start("mark"), where.start + m.end("gap"), "- ") for m in found]
         complete = len(found) == len(lines) and where.start not in where.source.cuts
+        complete = complete and not any(STARTS_BLOCK.match(leaf.source_text, m.end("gap")) for m in found)
         yield Finding(
             f"{len(found)} lines start with “{found[0]['mark']}”, which is not a list in Markdown: the page shows one "
             "paragraph.",

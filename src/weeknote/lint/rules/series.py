@@ -1,9 +1,9 @@
-"""Rules about several weeknotes together (WN12): weeks told twice, out of order, or missed."""
+"""Rules about several weeknotes together (WN12): duplicate weeks, weeks out of order, missing weeks."""
 
 from __future__ import annotations
 
 import posixpath
-from datetime import timedelta
+from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ import attrs
 
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
-from weeknote.headings.weeks import format_weeks
+from weeknote.headings.week_writer import format_weeks
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.longest_run import longest_run
 from weeknote.lint.rules.week import format_date, week_position
+from weeknote.series.clues import WEEK, Clues, clues_of
+from weeknote.series.placement import Placement, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,157 +25,182 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import Weeknote
     from weeknote.source import Position
 
-WEEK = timedelta(days=7)
 INDEXES = frozenset({"index", "readme", "_index"})
+MAX_NAME = 80
 
 
 @attrs.frozen
 class SeriesEntry:
-    """What a rule about a series needs to know of one note: a few words and dates, so that 10,000 of them are little.
+    """What the rules about a series know of one note: small, so that 10,000 notes can be checked together.
 
     Attributes:
         path: the note's file, or None.
-        position: where the note says its week.
-        series: what tells one series of notes in a folder from another: the folder and the notes' label.
-        weeks: the Mondays of the weeks it covers, as far as they are known, earliest first.
-        said: how it says them.
-        archived: whether it stands in an archive, so that its place among the others means something.
+        position: where the note states its week, or where it begins.
+        series: the folder and the label, which tell one series from another.
+        name: how messages call the note: its weeks as stated, else its headline, else its path.
+        archived: whether it comes from an archive, where the order of the notes means something.
+        clues: what it tells about its week.
+        placement: the week it is about, once `place_entries` has compared it with the others.
     """
 
     path: str | None
     position: Position | None
     series: tuple[str, str]
-    weeks: tuple[date, ...] = ()
-    said: str = ""
+    name: str = ""
     archived: bool = False
+    clues: Clues = attrs.field(factory=Clues)
+    placement: Placement = attrs.field(factory=Placement)
+
+    @property
+    def weeks(self) -> tuple[date, ...]:
+        """The Mondays of the weeks that the note itself gives, `()` if it gives none or contradicts itself."""
+        placement = self.placement
+        return placement.weeks if placement.evidence is not None and placement.evidence.is_direct else ()
+
+    @property
+    def is_weeknote(self) -> bool:
+        """Whether it has a label, a week or a number, and is not just a dated post."""
+        clues = self.clues
+        return bool(self.series[1] or clues.stated or clues.key or clues.file_name or clues.numbers)
 
 
 def series_entry(note: Weeknote, path: str | None, *, archived: bool) -> SeriesEntry:
-    """Return the facts of one note."""
-    weeks = [week for week in note.weeks if week.start is not None]
-    mondays = set()
-    for week in weeks:
-        if week.start is not None:
-            last = week.last if week.last is not None and week.last >= week.start else week.start
-            # A range from Monday to Sunday is one week, one of a fortnight two; a long one is no week at all.
-            mondays |= {week.start + n * WEEK for n in range(min((last - week.start).days // 7 + 1, 6))}
-    title = note.heading.text if note.heading is not None else ""
-    if not title and note.front_matter is not None:
-        title = note.front_matter.title or ""
+    """Return the entry for one note."""
     folder, name = posixpath.split((path or "").replace("\\", "/"))
     if posixpath.splitext(name)[0].lower() in INDEXES:
         folder = posixpath.dirname(folder)
-    label = fold(read_title(title).label or "")
+    headline = note.headline or ""
+    stated = format_weeks(note.weeks) if any(week.start is not None for week in note.weeks) else ""
     return SeriesEntry(
         path=path,
         position=week_position(note),
-        series=(path or "" if archived else folder, label.removesuffix("s")),
-        weeks=tuple(sorted(mondays)),
-        said=format_weeks(note.weeks) if weeks else "",
+        series=(path or "" if archived else folder, fold(read_title(headline).label or "").removesuffix("s")),
+        name=(stated or headline or path or "a note")[:MAX_NAME],
         archived=archived,
+        clues=clues_of(note),
     )
 
 
-def _where(fact: SeriesEntry, other: SeriesEntry) -> str:
-    """Return in words where the other note stands."""
+def place_entries(entries: Sequence[SeriesEntry]) -> tuple[SeriesEntry, ...]:
+    """Return the entries of one series with their placements."""
+    placements = place([entry.clues for entry in entries])
+    return tuple(attrs.evolve(entry, placement=placement) for entry, placement in zip(entries, placements, strict=True))
+
+
+def _place_of(other: SeriesEntry, entry: SeriesEntry) -> str:
+    """Return in words where another note is."""
     line = "" if other.position is None else f"line {other.position.start.line}"
-    if other.path is not None and other.path != fact.path:
+    if other.path is not None and other.path != entry.path:
         return other.path
     return line or "another note"
 
 
 @rule("WN121", "duplicate-week", "off warning warning", "series")
-def duplicate_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
+def duplicate_week(entries: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
     """Two notes are about the same week.
 
-    What: In an archive, or among the notes of a folder that have the same label, two notes cover the same weeks.
-        Notes of different teams, and notes about each day of a week, are not compared.
-    Why: Usually one was copied from the other and its date was left as it was.
-    Fix: Correct the week of one of the two. Where two notes on one week are meant, ignore the rule for one of them.
+    What: Two notes in an archive, or two notes in a folder with the same label, give the same weeks. Notes with
+        different numbers are not compared, and neither are notes named after different days.
+    Why: Usually one was copied from the other and its date was never changed.
+    Fix: Correct the week of one of them. If both are meant to be about that week, ignore the rule in one of them.
     """
-    seen: dict[tuple[date, ...], SeriesEntry] = {}
-    for fact in facts:
-        if not fact.weeks:
+    seen: dict[tuple[object, ...], SeriesEntry] = {}
+    numbered: dict[tuple[object, ...], set[tuple[int, ...]]] = {}
+    for entry in entries:
+        if not entry.weeks:
             continue
-        if (first := seen.setdefault(fact.weeks, fact)) is not fact:
+        key = (entry.weeks, entry.clues.named_day)
+        numbers = numbered.setdefault(key, set())
+        is_another_issue = bool(entry.clues.numbers) and all(numbers) and entry.clues.numbers not in numbers
+        numbers.add(entry.clues.numbers)
+        if (first := seen.setdefault(key, entry)) is not entry and not is_another_issue:
             yield Finding(
-                f"“{fact.said}” is the week of another note as well: {_where(fact, first)}.",
-                position=fact.position,
+                f"“{entry.name}” is also the week of another note: {_place_of(first, entry)}.",
+                position=entry.position,
                 hint="Correct the week of one of the two.",
-                entry=fact,
+                entry=entry,
             )
 
 
 @rule("WN122", "out-of-order", "off warning warning", "series")
-def out_of_order(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
-    """A note in an archive does not stand where its week belongs.
+def out_of_order(entries: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
+    """A note in an archive is out of order.
 
-    What: Most notes of the archive go one way in time, newest or oldest first, and this one goes the other way. Files
-        in a folder have no order of their own, and are not looked at.
-    Why: Either the note was put in the wrong place or its date is wrong.
+    What: Most notes of the archive run in one direction, oldest or newest first, and this one does not fit in. Files
+        in a folder have no order, so they are not checked.
+    Why: Either the note is in the wrong place or its date is wrong.
     Fix: Move the note, or correct its week.
     """
-    dated = [fact for fact in facts if fact.weeks and fact.archived]
+    dated = [entry for entry in entries if entry.weeks and entry.archived]
     steps = [(b.weeks[0] > a.weeks[0]) - (b.weeks[0] < a.weeks[0]) for a, b in pairwise(dated)]
     forward, backward = steps.count(1), steps.count(-1)
     if len(dated) < 3 or forward == backward:
         return
-    way = 1 if forward > backward else -1
-    keys = [way * fact.weeks[0].toordinal() for fact in dated]
-    in_order = set(longest_run(keys))
-    for i, fact in enumerate(dated):
+    direction = 1 if forward > backward else -1
+    order = "oldest first" if direction > 0 else "newest first"
+    in_order = set(longest_run([direction * entry.weeks[0].toordinal() for entry in dated]))
+    for i, entry in enumerate(dated):
         if i not in in_order:
-            neighbours = [dated[j].said for j in (i - 1, i + 1) if 0 <= j < len(dated)]
+            neighbours = [f"“{dated[j].name}”" for j in (i - 1, i + 1) if 0 <= j < len(dated)]
             yield Finding(
-                f"“{fact.said}” stands out of order, next to {' and '.join(f'“{n}”' for n in neighbours)}; the notes "
-                f"here go from the {'oldest' if way > 0 else 'newest'} to the {'newest' if way > 0 else 'oldest'}.",
-                position=fact.position,
+                f"“{entry.name}” is out of order, next to {' and '.join(neighbours)}: the notes here run {order}.",
+                position=entry.position,
                 hint="Move the note to its place, or correct its week.",
-                entry=fact,
+                entry=entry,
             )
 
 
-def _gaps(facts: Sequence[SeriesEntry]) -> Iterator[tuple[SeriesEntry, date, int]]:
-    """Yield each gap between two notes: the note after it, the first Monday missed, and how many weeks."""
-    weeks = sorted({(monday, i) for i, fact in enumerate(facts) for monday in fact.weeks})
+def _gaps(entries: Sequence[SeriesEntry]) -> Iterator[tuple[SeriesEntry, date, int]]:
+    """Yield each gap between two notes: the note after it, the first Monday missed, and how many weeks.
+
+    A gap where a note was published that could not be placed is no gap.
+    """
+    notes = [entry for entry in entries if entry.is_weeknote]
+    weeks = sorted({(monday, i) for i, entry in enumerate(notes) for monday in entry.placement.weeks})
+    unplaced = sorted(
+        entry.clues.published for entry in entries if not entry.placement.weeks and entry.clues.published is not None
+    )
     for (a, _), (b, i) in pairwise(weeks):
         missed = (b - a).days // 7 - 1
-        if missed > 0:
-            yield facts[i], a + WEEK, missed
+        at = bisect_left(unplaced, a + WEEK)
+        if missed > 0 and not (at < len(unplaced) and unplaced[at] < b + WEEK):
+            yield notes[i], a + WEEK, missed
 
 
 @rule("WN123", "missed-week", "off off off", "series")
-def missed_week(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
-    """Between two notes a week is missing.
+def missed_week(entries: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
+    """A week has no note.
 
-    What: The notes of an archive or a folder go from week to week, and one week has no note. Off in every profile:
-        people have holidays. Turn it on where a note each week was promised.
+    What: Two notes in an archive or a folder are two weeks apart, so the week between them has no note. Longer gaps
+        are reported by [WN124](#wn124-two-missed-weeks). Off in every profile, since people take holidays: turn it on
+        where a note each week was promised.
     Why: Somebody may be waiting for it.
-    Fix: Write the note, or say in the next one that there is none: `w/c 6 & 13 May`.
+    Fix: Write the note, or name both weeks in the next one: `w/c 6 & 13 May`.
     """
-    for fact, monday, missed in _gaps(facts):
+    for entry, monday, missed in _gaps(entries):
         if missed == 1:
             yield Finding(
-                f"Before “{fact.said}” a week is missing: the one that began on {format_date(monday)}.",
-                position=fact.position,
+                f"There is no note for the week of {format_date(monday)}, before “{entry.name}”.",
+                position=entry.position,
                 hint="Write it, or name both weeks in one note, such as “w/c 6 & 13 May”.",
-                entry=fact,
+                entry=entry,
             )
 
 
 @rule("WN124", "two-missed-weeks", "off off info", "series")
-def two_missed_weeks(facts: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
-    """Between two notes two weeks or more are missing.
+def two_missed_weeks(entries: Sequence[SeriesEntry], _: LintSettings) -> Iterator[Finding]:
+    """Two or more weeks in a row have no note.
 
-    What: The notes of an archive or a folder go from week to week, and two weeks in a row or more have no note.
+    What: Two notes in an archive or a folder are three weeks apart or more. A single week without a note is reported
+        by [WN123](#wn123-missed-week), which is off by default.
     Why: Missing one week is life. Missing two is how a habit ends, as many who write weeknotes say.
-    Fix: Write a short one. A note of three sentences is a note.
+    Fix: Write a short one. Three sentences are a note.
     """
-    for fact, monday, missed in _gaps(facts):
+    for entry, monday, missed in _gaps(entries):
         if missed > 1:
             yield Finding(
-                f"Before “{fact.said}” {missed} weeks in a row are missing, from {format_date(monday)}.",
-                position=fact.position,
-                hint="A note of three sentences is a note.",
-                entry=fact,
+                f"There are no notes for {missed} weeks from {format_date(monday)}, before “{entry.name}”.",
+                position=entry.position,
+                hint="Write a short one: three sentences are a note.",
+                entry=entry,
             )

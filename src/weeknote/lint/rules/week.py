@@ -7,10 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.front_matter.reader import TITLE_KEYS, key_of
-from weeknote.headings.dates import LEAP, MONTHS, WEEKDAYS, day_of
+from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, make_date
+from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
-from weeknote.headings.week_parser import weeks_under_key
-from weeknote.headings.weeks import as_date, format_weeks, monday_of, resolve, week_in_name
+from weeknote.headings.week_keys import weeks_under_key
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
 
@@ -32,7 +34,7 @@ STATED_DAY = re.compile(
     r"|[0-9]{1,2}[/.][0-9]{1,2}(?:[/.][0-9]{2,4})?)",
     re.IGNORECASE,
 )
-MONTH_WORD = re.compile("|".join(month[:3] for month in MONTHS), re.IGNORECASE)
+MONTH_WORD = re.compile("|".join(month[:3] for month in MONTH_NAMES), re.IGNORECASE)
 
 YEAR = timedelta(days=365)
 NEARBY = timedelta(days=45)
@@ -45,7 +47,7 @@ DOUBTFUL = timedelta(days=150)
 
 def format_date(day: date) -> str:
     """Return a date as in "6 May 2024"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def read_titles(note: Weeknote) -> Iterator[Title]:
@@ -113,14 +115,14 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
                 else f"The Monday of that week is {format_date(before)}."
             )
             yield Finding(
-                f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAYS[day.weekday()]}.",
+                f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAY_NAMES[day.weekday()]}.",
                 note.heading or note.front_matter,
                 week_position(note),
                 mondays + ("" if week.evidence == "stated" else f" (The year comes from the {evidence_text(week)}.)"),
             )
         elif day is None and week.weekday not in (None, 0):
             yield Finding(
-                f"“{week_text(note, week)}” starts the week on a {WEEKDAYS[week.weekday or 0]}.",
+                f"“{week_text(note, week)}” starts the week on a {WEEKDAY_NAMES[week.weekday or 0]}.",
                 note.heading or note.front_matter,
                 week_position(note),
                 "Write the Monday on which the week started.",
@@ -163,8 +165,8 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
         yield Finding(
-            f"“{week_text(note, week)}” says {WEEKDAYS[week.weekday]}, but {format_date(day)} is a "
-            f"{WEEKDAYS[day.weekday()]}.",
+            f"“{week_text(note, week)}” says {WEEKDAY_NAMES[week.weekday]}, but {format_date(day)} is a "
+            f"{WEEKDAY_NAMES[day.weekday()]}.",
             note.heading or note.front_matter,
             week_position(note),
             "Correct the weekday or the date"
@@ -350,7 +352,7 @@ def _may_agree(one: _Location, other: _Location) -> bool:
         return True
     # Without a year the weekday is unknown, and so is which days around it are in its week.
     margin = timedelta(days=6 if anchor is None else 0)
-    anchor = anchor or day_of(one.weeks[0].day, one.weeks[0].month, LEAP)
+    anchor = anchor or make_date(one.weeks[0].day, one.weeks[0].month, LEAP_YEAR)
     if anchor is None:
         return True
     mine, theirs = resolve(one.weeks, anchor), resolve(other.weeks, anchor)

@@ -1,0 +1,71 @@
+"""What the subcommands share: exit statuses, options, and the error that ends a command with a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from datetime import date
+
+    Subcommands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
+BROKEN_PIPE = 141  # 128 + SIGPIPE
+
+STATUS: dict[int, str] = {
+    CLEAN: "success: nothing was found",
+    FOUND: "something was found, or would change",
+    FAILED: "the command or a file failed; the other files are still done",
+    INTERRUPTED: "interrupted",
+    BROKEN_PIPE: "the reader of standard output went away",
+}
+"""What each exit status means."""
+
+
+class CommandError(Exception):
+    """The command, or one of its files, failed. The message names the file and says what to do."""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "file"), counted(2000, "loss")
+    ('1 file', '2,000 losses')
+    """
+    plural = "" if number == 1 else "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}{plural}"
+
+
+def check_stdin_once(paths: list[str]) -> None:
+    """Raise `CommandError` if standard input is named more than once."""
+    if paths.count("-") > 1:
+        raise CommandError("standard input can be read only once; pass `-` once")
+
+
+def iso_date(text: str) -> date:
+    """Return the date in an option's value."""
+    from argparse import ArgumentTypeError
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date; write it like 2024-09-16") from None
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add the files and folders that a command works on."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="weeknotes, archives or folders; `-` is standard input"
+    )
+
+
+def add_dialect(parser: argparse.ArgumentParser) -> None:
+    """Add the option `--dialect`."""
+    parser.add_argument(
+        "--dialect",
+        choices=("markdown", "text"),
+        help="the dialect of the input; by default it is taken from the file's suffix, or else from the text",
+    )

@@ -1,0 +1,103 @@
+"""Find dates and weeks in file names: "2019-05-13-weeknote.md", "2024-W19.md", "weeknotes-40-2024.md"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import attrs
+
+from weeknote.headings.calendar_names import MONTH_NUMBERS, without_accents
+from weeknote.headings.dates import YEAR, make_date
+from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
+from weeknote.headings.weeks import Week
+
+_DAY = r"(?P<day>[0-9]{1,2})"
+_ORDINAL = r"(?:st|nd|rd|th)?"
+_MONTH_NAME = r"(?P<month>[^\W\d_]{3,12})"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![0-9])" + YEAR + r"(?P<sep>[-_./ ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?![0-9])",
+        r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})/?(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])",
+        r"(?<![0-9])" + _DAY + r"(?P<sep>[-_.])(?P<month>[0-9]{1,2})(?P=sep)" + YEAR + r"(?![0-9])",
+        r"(?<![0-9])" + _DAY + _ORDINAL + r"[-_ ]{1,2}" + _MONTH_NAME + r"[-_ ]{1,2}" + YEAR + r"(?![0-9])",
+        r"(?<![^\W\d_])" + _MONTH_NAME + r"[-_ ]{1,2}" + _DAY + _ORDINAL + r"[-_ ,]{1,3}" + YEAR + r"(?![0-9])",
+    )
+)
+_NUMBER = r"(?P<number>[0-9]{1,2})(?![0-9])"
+_NUMBERED_WEEKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![0-9])" + YEAR + r"[-_ /]?(?:w|wk[-_ ]?|week[-_ ]?|kw[-_ ]?)" + _NUMBER,
+        r"(?<![^\W\d_])(?:w|wk|week|kw)[-_ ]?" + _NUMBER + r"[-_ ](?:of[-_ ])?" + YEAR + r"(?![0-9]|[-_.][0-9])",
+    )
+)
+_YEAR_AND_NUMBER = tuple(
+    re.compile(r"(?<![0-9])(?<![0-9][-_.])" + pattern + r"(?![0-9]|[-_.][0-9]|[-_ ]?week)", re.IGNORECASE)
+    for pattern in (YEAR + r"[-_]" + _NUMBER, r"(?P<number>[0-9]{1,2})[-_]" + YEAR)
+)
+_STATED = re.compile(
+    r"(?<![^\W\d_])(?:w c|wc|w e|week (?:commencing|beginning|starting|ending|of)) (?=.*[0-9])", re.IGNORECASE
+)
+MAX_MONTH = 12
+
+
+def date_in_name(name: str) -> date | None:
+    """Return the date in a file name, read year first or day first, or None.
+
+    Example:
+        >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
+        (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
+    """
+    for pattern in _DATES:
+        for m in pattern.finditer(name):
+            month = int(m["month"]) if m["month"].isdecimal() else MONTH_NUMBERS.get(without_accents(m["month"]))
+            if day := make_date(int(m["day"]), month, int(m["year"])):
+                return day
+    return None
+
+
+def week_in_name(name: str, published: date | None = None) -> Week | None:
+    """Return the week in a path or file name, or None.
+
+    A year and a number ("2024-40.md") are a week if the publication date suits it; without one, if the number is too
+    great for a month.
+
+    Args:
+        name: the path or name.
+        published: the publication date.
+
+    Example:
+        >>> names = "2026-W10/index.md", "2024-40.md", "week-ending-8-march-2024.md"
+        >>> [week_in_name(name).start.isoformat() for name in names]
+        ['2026-03-02', '2024-09-30', '2024-03-04']
+    """
+    for pattern in _NUMBERED_WEEKS:
+        for m in pattern.finditer(name):
+            if week := make_iso_week(int(m["year"]), int(m["number"]), "file name"):
+                return week
+    stem = re.split(r"[/\\]", name)[-1].partition(".")[0]
+    return _stated_week(stem) or _year_and_number(stem, published)
+
+
+def _stated_week(stem: str) -> Week | None:
+    words = re.sub(r"[-_ ]+", " ", stem)[:200]
+    for m in _STATED.finditer(words):
+        marker = "w/" + m[0][2] if m[0][:2].lower() == "w " else m[0].strip()
+        text = f"{marker} {words[m.end() :]}"
+        found = read_weeks(text, 0, len(text))
+        if found and found.weeks[0].year is not None:
+            week = found.weeks[0]
+            until = None if week.until is None else (*week.until[:2], None)
+            return attrs.evolve(week, until=until, evidence="file name")
+    return None
+
+
+def _year_and_number(stem: str, published: date | None) -> Week | None:
+    for pattern in _YEAR_AND_NUMBER:
+        if m := pattern.search(stem):
+            week = make_iso_week(int(m["year"]), int(m["number"]), "file name")
+            if week is not None and (suits_publication(week, published) if published else int(m["number"]) > MAX_MONTH):
+                return week
+    return None

@@ -1,0 +1,143 @@
+"""Read issue numbers ("#12", "30-31-32") and episodes ("S02E04"), and find where an expression may end."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from weeknote.headings.dates import YEARS
+
+WEEK_WORD = (
+    r"(?:weeks?|weken|wks?|cw|kw|kalenderwochen?|wochen?|semaines?|semanas?|settiman[ae]|týdn[yůe]|týden|wythnos(?:au)?"
+    r"|veck(?:an|or|a)|uke[rn]?|uge[rn]?|viikko(?:a)?|tydzień|tygodni[ea]?|第(?=\s?[0-9]{1,3}\s?[週周]))"
+)
+"""How a numbered week is announced, in the languages of `calendar_names`, and 第 before 週."""
+
+SEPARATOR = re.compile(
+    # A colon or semicolon that opens an emoticon is part of the words.
+    r"\s{0,9}(?:[|·•»]|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
+    r"|-(?=[0-9#]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}[0-9])|!{1,3}\Z)\s{0,9}",
+    re.IGNORECASE,
+)
+"""What separates label, week, number and title."""
+
+_NUMBER = re.compile(
+    r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?(?!\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})"
+)
+_NUMBER_BEFORE_YEAR = re.compile(r"#?(?P<number>[0-9]{1,2})(?=\s?[/.]\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?![0-9]))")
+_JOIN = re.compile(
+    r"\s{0,3}(?:(?P<range>-|[‐-―−]|(?<=\s)(?:to|through|thru|bis|t/m|til|till)(?=\s))"
+    r"|&|\+|(?<=\s)(?:and|und|et|y|e|en|och|og|ja)(?=\s)|,|(?<=\s)(?=#))\s{0,3}",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
+_ENDS = re.compile(r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|week\s?#?[0-9])", re.IGNORECASE)
+MAX_SPAN = 12
+"""How many numbers a dash may stand for."""
+
+
+def ends_expression(text: str, at: int, end: int) -> bool:
+    """Return whether an expression may end at an offset: nothing, a separator or at least no other word follows."""
+    return bool(SEPARATOR.match(text, at, end) or _ENDS.match(text, at, end))
+
+
+def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> tuple[tuple[int, ...], int] | None:
+    """Read issue or week numbers ("12", "17 & 18", "30-31-32", "#20 #21") and the offset behind them.
+
+    A dash stands for all numbers from one to the other. What may be a year with a month or week ("26-04", "24–2021",
+    "2021.12") is not read.
+
+    Args:
+        text: a heading.
+        at: where the numbers begin.
+        end: where the text ends for this purpose.
+        before_year: whether the caller goes on to read a year ("Week 12, 2021", "Week 12/2021").
+
+    Example:
+        >>> read_numbers("#30-31-32", 0, 9)
+        ((30, 31, 32), 9)
+    """
+    if before_year and (single := _NUMBER_BEFORE_YEAR.match(text, at, end)):
+        return (int(single["number"]),), single.end()
+    m = _NUMBER.match(text, at, end)
+    if m is None or (int(m["number"]) in YEARS and m[0][0] != "#"):
+        return None
+    numbers, pos = [int(m["number"])], m.end()
+    good = len(numbers), pos
+    while joiner := _JOIN.match(text, pos, end):
+        m = _NUMBER.match(text, joiner.end(), end)
+        if m is None:
+            break
+        value = int(m["number"])
+        ends = ends_expression(text, m.end(), end)
+        if joiner["range"]:
+            if not numbers[-1] < value <= numbers[-1] + MAX_SPAN:
+                is_year = value in YEARS and ends
+                if (joiner[0] == joiner["range"] or is_year) and not (before_year and is_year):
+                    return None
+                break
+            numbers += range(numbers[-1] + 1, value + 1)
+        elif value in YEARS and m[0][0] != "#":
+            break
+        else:
+            numbers.append(value)
+        pos = m.end()
+        if ends or before_year:
+            good = len(numbers), pos
+    return tuple(numbers[: good[0]]), good[1]
+
+
+def read_pair(text: str, at: int, end: int) -> tuple[tuple[int, ...], int] | None:
+    """Read two numbers in a row with a slash between them ("Weeks 19/20") and the offset behind them."""
+    m = _PAIR.match(text, at, end)
+    if m is None or int(m["second"]) != int(m["first"]) + 1:
+        return None
+    return (int(m["first"]), int(m["second"])), m.end()
+
+
+@attrs.frozen
+class Episode:
+    """A season and the number of an episode in it: "S02E04".
+
+    Attributes:
+        season: the season or series.
+        number: the episode in that season; the first, if several are named.
+    """
+
+    season: int
+    number: int
+
+
+_EPISODE_WORD = r"(?:e(?:p(?:isodes?|is[oó]dios?)?)?|épisodes?|folgen?|aflevering(?:en)?|avsnitt|afsnit|x|×)"
+_EPISODE = re.compile(
+    r"(?:s(?:eason|eries|aison|eizoen|äsong|esong|æson)?|t(?:emporada)?|staffel|stagione|serie)\.?\s{0,2}"
+    r"(?P<season>[0-9]{1,3})\s{0,2}[:,.–-]?\s{0,2}" + _EPISODE_WORD + r"\.?\s{0,2}#?(?P<number>[0-9]{1,4})(?!\w)",
+    re.IGNORECASE,
+)
+_CROSS = re.compile(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)
+_MORE_EPISODES = re.compile(
+    r"(?:\s{0,2}(?:[-–&+,/]|(?<=\s)(?:and|to|und|bis|et|y|e|en|och|og)(?=\s))\s{0,2}(?:"
+    + _EPISODE_WORD
+    + r"\.?\s?)?[0-9]{1,4}(?!\w)){1,9}",
+    re.IGNORECASE,
+)
+
+
+def read_episode(text: str, at: int, end: int, *, after_label: bool) -> tuple[Episode, int] | None:
+    """Read season and episode ("S02E04", "series 7 episode 18 and 19") and the offset behind them.
+
+    Args:
+        text: a heading.
+        at: where they begin.
+        end: where the text ends.
+        after_label: whether a word for weeknote comes before, so that "08×01" is no size.
+    """
+    m = _EPISODE.match(text, at, end) or (_CROSS.match(text, at, end) if after_label else None)
+    if m is None:
+        return None
+    stop = m.end()
+    more = _MORE_EPISODES.match(text, stop, end)
+    if more and ends_expression(text, more.end(), end):
+        stop = more.end()
+    return Episode(int(m["season"]), int(m["number"])), stop

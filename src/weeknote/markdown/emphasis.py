@@ -1,0 +1,218 @@
+"""Which marks of emphasis and strikethrough belong together (CommonMark 6.2; GitHub Flavored Markdown 6.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+from weeknote.nodes.base import node_from_source
+from weeknote.nodes.inline import Delete, Emphasis, Inline, Strong, Text
+
+if TYPE_CHECKING:
+    from weeknote.syntax.leaf_text import LeafText
+
+MAX_NESTING = 20
+"""How deep emphasis nests; marks inside that are words, so that nothing that walks a leaf needs a deep stack."""
+
+OTHER, SPACE, PUNCTUATION = range(3)
+
+
+class DelimiterRun:
+    """A run of `*`, `_` or `~`.
+
+    Attributes:
+        mark: its character.
+        start: its offset in the leaf's text.
+        length: how many characters it has.
+        left: how many of them are not paired.
+        can_open: whether it is left-flanking and may open emphasis.
+        can_close: whether it is right-flanking and may close emphasis.
+        before: the run before it that may still be paired, or None.
+        after: the run after it that may still be paired, or None.
+        closes: the lengths of the marks by which it closes emphasis, the innermost first.
+        opens: the lengths of the marks by which it opens emphasis, the innermost first.
+    """
+
+    __slots__ = ("after", "before", "can_close", "can_open", "closes", "left", "length", "mark", "opens", "start")
+
+    def __init__(self, mark: str, start: int, length: int, can_open: bool, can_close: bool) -> None:
+        self.mark = mark
+        self.start = start
+        self.length = self.left = length
+        self.can_open = can_open
+        self.can_close = can_close
+        self.before: DelimiterRun | None = None
+        self.after: DelimiterRun | None = None
+        self.closes: list[int] = []
+        self.opens: list[int] = []
+
+
+Item = tuple[int, int, "str | DelimiterRun | Inline"]
+"""A piece of a leaf: where it begins and ends, and what is there, words as a string."""
+
+
+def delimiter_run(text: str, start: int, end: int) -> DelimiterRun | None:
+    """Return a run of marks, or None if it can neither open nor close anything."""
+    mark = text[start]
+    if mark == "~" and end - start != 2:
+        return None
+    before = character_class(text[start - 1] if start else "\n")
+    after = character_class(text[end] if end < len(text) else "\n")
+    opens = after != SPACE and (after != PUNCTUATION or before != OTHER)
+    closes = before != SPACE and (before != PUNCTUATION or after != OTHER)
+    if mark == "_":
+        opens, closes = opens and (not closes or before == PUNCTUATION), closes and (not opens or after == PUNCTUATION)
+    return DelimiterRun(mark, start, end - start, opens, closes) if opens or closes else None
+
+
+def character_class(char: str) -> int:
+    """Return whether a character is white space, punctuation or neither (CommonMark 2.1)."""
+    if char.isalnum():
+        return OTHER
+    if char in " \n\t\f\r":
+        return SPACE
+    kind = category(char)
+    return SPACE if kind == "Zs" else PUNCTUATION if kind[0] in "PS" else OTHER
+
+
+def pair(runs: list[DelimiterRun]) -> None:
+    """Pair the marks of a leaf, or of what a link shows (CommonMark, appendix: *process emphasis*).
+
+    The offsets in `bottoms` bound how far back an opener is looked for, which keeps the time linear.
+    """
+    for i in range(1, len(runs)):
+        runs[i].before, runs[i - 1].after = runs[i - 1], runs[i]
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    closer: DelimiterRun | None = runs[0]
+    while closer is not None:
+        if not closer.can_close:
+            closer = closer.after
+            continue
+        kind = (closer.mark, closer.can_open, closer.length % 3)
+        opener = find_opener(closer, bottoms.get(kind, 0))
+        if opener is None:
+            bottoms[kind] = closer.start
+            if not closer.can_open:
+                unlink(closer)
+            closer = closer.after
+            continue
+        used = 2 if opener.left >= 2 and closer.left >= 2 else 1
+        opener.left -= used
+        closer.left -= used
+        opener.opens.append(used)
+        closer.closes.append(used)
+        # Marks between the two are words.
+        opener.after, closer.before = closer, opener
+        if not opener.left:
+            unlink(opener)
+        if not closer.left:
+            unlink(closer)
+            closer = closer.after
+
+
+def find_opener(closer: DelimiterRun, bottom: int) -> DelimiterRun | None:
+    """Return the nearest run that a closer can be paired with.
+
+    Args:
+        closer: the closer.
+        bottom: no run before this offset can be paired with it.
+    """
+    opener = closer.before
+    while opener is not None and opener.start >= bottom:
+        if opener.mark == closer.mark and opener.can_open:
+            both = closer.can_open or opener.can_close
+            if not both or closer.length % 3 == 0 or (opener.length + closer.length) % 3:
+                return opener
+        opener = opener.before
+    return None
+
+
+def unlink(run: DelimiterRun) -> None:
+    """Take a run out of the list of those that may still be paired."""
+    if run.before is not None:
+        run.before.after = run.after
+    if run.after is not None:
+        run.after.before = run.before
+
+
+class Level:
+    """What is inside one pair of marks, or the whole, while it is read.
+
+    Attributes:
+        start: the offset of the opening mark.
+        nodes: the nodes so far.
+        words: the words since the last node.
+        words_start: where these begin.
+        words_end: where they end.
+    """
+
+    __slots__ = ("nodes", "start", "words", "words_end", "words_start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.nodes: list[Inline] = []
+        self.words: list[str] = []
+        self.words_start = self.words_end = start
+
+    def add_words(self, start: int, end: int, words: str) -> None:
+        """Add words."""
+        if not self.words:
+            self.words_start = start
+        self.words.append(words)
+        self.words_end = end
+
+    def add(self, node: Inline, leaf: LeafText) -> None:
+        """Add a node."""
+        if self.words:
+            self.end_words(leaf)
+        self.nodes.append(node)
+
+    def end_words(self, leaf: LeafText) -> None:
+        """Make a node of the words since the last node."""
+        where = leaf.slice(self.words_start, self.words_end)
+        self.nodes.append(node_from_source(Text, where, value="".join(self.words)))
+        self.words = []
+
+    def children(self, leaf: LeafText) -> tuple[Inline, ...]:
+        """Return the nodes."""
+        if self.words:
+            self.end_words(leaf)
+        return tuple(self.nodes)
+
+
+def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
+    """Return the nodes that the pieces of a leaf make, with emphasis and strikethrough around what they enclose."""
+    runs = [found for _, _, found in items if type(found) is DelimiterRun]
+    if len(runs) > 1:
+        pair(runs)
+    levels = [Level(0)]
+    too_deep = 0
+    for start, end, found in items:
+        if isinstance(found, str):
+            levels[-1].add_words(start, end, found)
+        elif isinstance(found, DelimiterRun):
+            at = start
+            for length in found.closes:
+                if too_deep:
+                    too_deep -= 1
+                    levels[-1].add_words(at, at + length, found.mark * length)
+                else:
+                    level = levels.pop()
+                    kind: type[Delete | Strong | Emphasis]
+                    kind = Delete if found.mark == "~" else Strong if length == 2 else Emphasis
+                    where = leaf.slice(level.start, at + length)
+                    levels[-1].add(node_from_source(kind, where, children=level.children(leaf)), leaf)
+                at += length
+            if found.left:
+                levels[-1].add_words(at, at + found.left, found.mark * found.left)
+                at += found.left
+            for length in reversed(found.opens):
+                if len(levels) > MAX_NESTING:
+                    too_deep += 1
+                    levels[-1].add_words(at, at + length, found.mark * length)
+                else:
+                    levels.append(Level(at))
+                at += length
+        else:
+            levels[-1].add(found, leaf)
+    return levels[0].children(leaf)
