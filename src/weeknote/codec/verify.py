@@ -26,8 +26,8 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
-from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
-from weeknote.syntax.page_parts import note_start
+from weeknote.syntax.excerpt import excerpt
+from weeknote.syntax.lines import content_lines, is_blank, joined, means_the_same_anywhere, prefix_of
 from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
@@ -299,14 +299,17 @@ def find_misplaced_entry(expected: ExpectedDocument, node: Archive, starts: dict
         elif n:
             return [Mismatch(entry, "part of the entry above it, as it has no heading")]
         at += len(blocks_of(entry))
-            if isinstance(entry, Post):
-                continue
-            rows = [entry.masthead, entry.byline, entry.intro, entry.trailer, *(s.blocks for s in entry.sections)]
-            heading = next((b for row in rows for b in row if type(b) is Heading), None)
-            if heading is not None:
-                raise CannotExpressError(
-                    f"the heading {excerpt(heading)} opens a section; make a Section of it", node=heading
-                )
+    if not starts and len(entries) == 1:
+        return []
+    for entry in entries:
+        if isinstance(entry, Weeknote) and entry.front_matter is not None:
+            return [Mismatch(entry, "a note without front matter, which only the archive can have")]
+    odd = min((i for i in {**starts, **opens} if starts.get(i) != opens.get(i)), default=None)
+    if odd is None:
+        return []
+    kind = {True: "the beginning of a weeknote", False: "the beginning of a post", None: "part of the entry above it"}
+    blocks = expected.blocks
+    return [Mismatch(blocks[odd] if odd < len(blocks) else entries[0], kind[starts.get(odd)])]
 
 
 def find_misplaced_in_note(

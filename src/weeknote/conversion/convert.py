@@ -140,10 +140,6 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
-<<<<<<< HEAD
-=======
-            "masthead": tuple(map(change, note.masthead)),
->>>>>>> main
             "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
