@@ -166,7 +166,7 @@ def is_name(line: str) -> bool:
 
     Section headings look the same, so the lines around it have to decide.
     """
-    if len(line) > MAX_BYLINE_LENGTH // 2:
+    if len(line) > MAX_BYLINE_LENGTH // 2 or line.endswith("."):
         return False
     return bool(_NAME_LINE.match(line) or _NUMBER.match(line) or _WEEKNOTES.match(line))
 

@@ -120,7 +120,10 @@ def first_title(
 
 def could_be_title(line: str | None, vocabulary: Vocabulary) -> bool:
     """Return whether a block is a line with the shape of a heading, and not the heading of a section with a role."""
-    return line is not None and is_heading_shaped(line) and vocabulary.role(line) is Role.THEME
+    if line is None or vocabulary.role(line) is not Role.THEME:
+        return False
+    # "[S05 E00] Teaser time" has the shape of a caption.
+    return is_heading_shaped(line) or (line.startswith("[") and read_title(line).episode is not None)
 
 
 def heading_end(run: str) -> int:
