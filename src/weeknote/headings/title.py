@@ -165,8 +165,8 @@ def read_title(text: str, *, published: date | None = None) -> Title:
     """
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
-    front = text[start : start + MAX_SEARCHED].lower()
-    if not _DIGIT.search(front) and not any(piece in front for piece in _LABEL_PIECES):
+    front = text[start : start + MAX_SEARCHED]
+    if not _DIGIT.search(front) and not _has_label_piece(front.lower()):
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
     parts = _Parts(published)
     title_start, title_end = _read_parts(text, start, end, parts), end
@@ -201,6 +201,10 @@ def read_title(text: str, *, published: date | None = None) -> Title:
             or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
     )
+
+
+def _has_label_piece(front: str) -> bool:
+    return any(piece in front for piece in _LABEL_PIECES)
 
 
 def is_title_placeholder(text: str) -> bool:

@@ -142,7 +142,7 @@ def read_year_and_number(
         says_week: whether the word before it means a week by itself, as "Wochenrückblick 04/26" does.
         published: the publication date.
     """
-    for pattern in _YEAR_AND_NUMBER:
+    for pattern in _YEAR_AND_NUMBER if text[at : at + 1].isdigit() else ():
         m = pattern.match(text, at, end)
         if m is None:
             continue
@@ -183,12 +183,10 @@ def _read_group(text: str, at: int, end: int, published: date | None) -> WeekRea
 
 
 def _read_iso(text: str, at: int, end: int, published: date | None) -> WeekReading | None:
-    found = (
-        _read_iso_list(text, at, end)
-        or _read_week_in_year(text, at, end)
-        or _read_year_then_weeks(text, at, end)
-        or _read_weeks_then_year(text, at, end, published)
-    )
+    if text[at : at + 1].isdigit():
+        found = _read_iso_list(text, at, end) or _read_year_then_weeks(text, at, end) or _read_nth_week(text, at, end)
+    else:
+        found = _read_week_in_year(text, at, end) or _read_weeks_then_year(text, at, end, published)
     if found is None or not ends_expression(text, found[1], end):
         return None
     weeks = [make_iso_week(year, number) for year, number in found[0]]
@@ -225,13 +223,19 @@ def _read_year_then_weeks(text: str, at: int, end: int) -> _Numbered | None:
     return None if m is None or found is None else ([(int(m["year"]), n) for n in found[0]], found[1])
 
 
+def _read_nth_week(text: str, at: int, end: int) -> _Numbered | None:
+    """Read "19. Woche 2024"."""
+    m = _NTH_WEEK.match(text, at, end)
+    of_year = None if m is None else _OF_YEAR.match(text, m.end(), end)
+    if m is None or of_year is None or not of_year["year"]:
+        return None
+    return [(int(of_year["year"]), int(m["number"]))], of_year.end()
+
+
 def _read_weeks_then_year(text: str, at: int, end: int, published: date | None) -> _Numbered | None:
-    """Read "Weeks 12 & 13, 2021", "KW 12/24", "19. Woche 2024"."""
-    if nth := _NTH_WEEK.match(text, at, end):
-        found: tuple[tuple[int, ...], int] | None = ((int(nth["number"]),), nth.end())
-    else:
-        m = _WEEK_YEAR.match(text, at, end)
-        found = None if m is None else read_numbers(text, m.end(), end, before_year=True)
+    """Read "Weeks 12 & 13, 2021", "KW 12/24"."""
+    m = _WEEK_YEAR.match(text, at, end)
+    found = None if m is None else read_numbers(text, m.end(), end, before_year=True)
     if found is None:
         return None
     numbers, stop = found

@@ -91,6 +91,12 @@ class Parent(BlockNode):
     origin: Parent | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
+STR = attrs.validators.instance_of(str)
+"""Checks that a field has text: a wrong type is a `TypeError` when the node is built."""
+
+STR_OR_NONE = attrs.validators.optional(STR)
+
+
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
     """Return nodes as a tuple; raise `TypeError` if one is of another kind."""
     found = tuple(given)
