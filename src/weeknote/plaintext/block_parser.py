@@ -115,7 +115,8 @@ class BlockScanner:
         self.dotted = "•" in source.text
         self.paragraph = start
         self.run_end = start
-        self.run_is_unwrapped = False
+        self.split_end = start - 1
+        self.is_page = False
 
     def blocks(self) -> list[Any]:
         """Return the blocks from the start offset to the end of the text."""
@@ -161,7 +162,8 @@ class BlockScanner:
         """Return whether a line at the margin is a paragraph of its own, though no blank line is above it.
 
         Pages that were copied without blank lines between their paragraphs have lines longer than wrapped text has. Two
-        lines may still be one paragraph with a line break in it, except at the top, where the first is the title.
+        such lines may still be one paragraph with a line break in it, unless the page has shown itself to be one of
+        these: with three, or with two of which the first is at the top.
         """
         if self.margins:
             return False
@@ -169,10 +171,14 @@ class BlockScanner:
             run = RUN.match(self.text, self.paragraph)
             assert run is not None
             self.run_end = run.end()
-            is_long = LONG_LINE.search(self.text, self.paragraph, self.run_end) is not None
-            is_split = self.paragraph == self.start or run[2] is not None
-            self.run_is_unwrapped = is_long and is_split
-        return self.run_is_unwrapped
+            is_page = self.is_page or self.paragraph == self.start or run[2] is not None
+            if is_page and LONG_LINE.search(self.text, self.paragraph, self.run_end) is not None:
+                self.is_page, self.split_end = True, self.run_end
+            elif self.paragraph == self.start:
+                from weeknote.plaintext.titles import heading_end
+
+                self.split_end = heading_end(self.text[self.paragraph : self.run_end]) + self.paragraph
+        return line <= self.split_end and line < self.run_end
 
     def close_items(self, column: int, *, is_paragraph: bool) -> None:
         """Close the open items that a line at a column is not inside."""
