@@ -41,6 +41,8 @@ class WriteContext:
         definitions: the link definitions that will be in force, by folded label.
         footnotes: the labels of the footnotes that will be there.
         guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
+        overwritten: the ids of edited leaves of which only the edited characters were written anew.
+        respelled: the ids of those that are written anew as a whole, as they would be read as something else.
         parsed_leaves: what new leaves are read as, by the leaf's id.
         lists: the items of new lists, by the list's id.
     """
@@ -52,6 +54,8 @@ class WriteContext:
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
     parsed_leaves: dict[int, Any] = attrs.field(factory=dict)
+    overwritten: set[int] = attrs.field(factory=set)
+    respelled: set[int] = attrs.field(factory=set)
     lists: dict[int, WrittenList] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
