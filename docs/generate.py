@@ -31,9 +31,29 @@ weeknote [--help] [--version] COMMAND …
 Results go to standard output, messages to standard error. Each command lists its options with `--help`.
 """
 
-EXAMPLES = {"show": ["examples/front-matter.md"]}
+EXAMPLES = {"show": ["examples/front-matter.md"], "list": ["examples/archive.txt"]}
 
 NOTES = {
+    "list": """\
+[How to place a series in its weeks](../how-to/place-a-series.md) explains the evidence. `+1` behind a week means that
+the note is about one more. `--json` and `--csv` have the same fields:
+
+| Field        | Meaning                                                                  |
+| ------------ | ------------------------------------------------------------------------ |
+| `file`       | the file as it was named, `-` for standard input                         |
+| `line`       | where the note begins                                                    |
+| `weeks`      | the Mondays of its weeks                                                 |
+| `evidence`   | `stated`, `key`, `file name`, `published` or `number`                    |
+| `confidence` | `high`, `medium` or `low`                                                |
+| `reason`     | why it was not placed                                                    |
+| `numbers`    | its numbers as text; an episode is `S2E4`                                |
+| `published`  | the date of publication                                                  |
+| `title`      | the words that name it, without label, number and week                   |
+| `sections`   | the titles of its sections                                               |
+
+In JSON, what is missing is `null` or `[]`. In CSV, it is empty, weeks and numbers are separated by a blank, and
+sections by `; `.
+""",
     "show": """\
 `line` is where a part begins. `paragraphs` counts those directly in it, `items` counts list items at any depth, and
 `other` counts everything else: quotations, code, HTML, tables and so on. Of a trailer, the beginning of each block is

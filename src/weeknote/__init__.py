@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from weeknote.conversion.json import to_dict as to_dict
     from weeknote.conversion.normalize import normalize as normalize
     from weeknote.editing.note import add_section as add_section
+    from weeknote.editing.note import remove_front_matter as remove_front_matter
     from weeknote.editing.note import rename_section as rename_section
     from weeknote.editing.note import set_front_matter as set_front_matter
     from weeknote.editing.note import set_title as set_title
@@ -173,7 +174,14 @@ _HOMES = {
     ),
     "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "SectionTree", "Weeknote"),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
-    "editing.note": ("add_section", "rename_section", "set_front_matter", "set_title", "set_weeks"),
+    "editing.note": (
+        "add_section",
+        "remove_front_matter",
+        "rename_section",
+        "set_front_matter",
+        "set_title",
+        "set_weeks",
+    ),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
     "nodes.traversal": ("find_all", "walk"),
     "headings.week_writer": ("format_weeks",),

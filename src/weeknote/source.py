@@ -101,9 +101,9 @@ class Source:
         return footnotes is self.footnotes or footnotes == self.footnotes
 
     def line_start(self, offset: int) -> int:
-        """Return the offset where the line begins that an offset lies in."""
+        """Return the offset where the line begins that an offset lies in; a byte order mark is no part of a line."""
         after = self.text.rfind("\n", 0, offset) + 1
-        return max(after, self.text.rfind("\r", after, offset) + 1)
+        return max(after, self.text.rfind("\r", after, offset) + 1) or int(offset > 0 and self.text.startswith(BOM))
 
     def point(self, offset: int) -> Point:
         """Return the place of a 0-based offset in characters."""

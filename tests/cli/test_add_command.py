@@ -253,8 +253,8 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "Maps", "<!-- x -->"],
-            "a.md: Markdown has no way to write this Paragraph; change its words, or write them without emphasis or "
-            "code; the file is unchanged",
+            "a.md: Markdown has no way to write this Paragraph (without words): the Html ('<!-- x -->') has no "
+            "spelling; change its words, or write them without emphasis or code; the file is unchanged",
             id="what Markdown cannot write",
         ),
         pytest.param(

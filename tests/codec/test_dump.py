@@ -630,7 +630,7 @@ PLAIN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
 
 MARKDOWN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
     "a heading among blocks": (Weeknote(intro=[Heading(2, "Rain")]), Heading, "make a Section of it"),
-    "an empty paragraph": (Weeknote(intro=[Paragraph(())]), Paragraph, "it is empty; leave it out"),
+    "an empty paragraph": (Weeknote(intro=[Paragraph(())]), Paragraph, "is empty; leave it out"),
     "an empty list": (Weeknote(intro=[List([])]), List, "a list needs an item"),
     "HTML that is none": (Weeknote(intro=[Html("rain")]), Html, "not one block of HTML"),
     "HTML that does not end": (Weeknote(intro=[Html("<!-- a"), Paragraph("b")]), Html, "something else"),
@@ -639,7 +639,7 @@ MARKDOWN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
     "a reference to no footnote": (
         Weeknote(intro=[Paragraph([FootnoteReference("1")])]),
         Paragraph,
-        "change its words",
+        "the footnote '1' is not defined",
     ),
     "a footnote with a label of two words": (
         Weeknote(intro=[FootnoteDefinition("a b", "c")]),

@@ -419,8 +419,9 @@ class TestErrors:
                 "in 'heading.depth': expected 1 or 2 or 3 or 4 or 5 or 6, found 7; change it",
             ),
             (
-                {"weeknote": 1, "type": "FrontMatter", "raw": "", "kind": "json"},
-                "in 'kind': expected 'yaml' or 'toml' or 'toml-fence' or 'pelican' or 'ini', found 'json'; change it",
+                {"weeknote": 1, "type": "FrontMatter", "raw": "", "kind": "xml"},
+                "in 'kind': expected 'yaml' or 'toml' or 'toml-fence' or 'json' or 'pelican' or 'ini', found 'xml'; "
+                "change it",
             ),
             (
                 {"weeknote": 1, "type": "List", "items": [], "start": "1"},

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from counting import calls
 from weeknote.errors import CannotExpressError
-from weeknote.front_matter.reader import DATE_KEYS, Kind, date_of, find, key_of, key_span, read, title_of
+from weeknote.front_matter.detection import Kind, find
+from weeknote.front_matter.reader import DATE_KEYS, date_of, key_of, key_span, read, title_of
 from weeknote.front_matter.writer import new_block, with_value
-from weeknote.front_matter.yaml import DEEPEST
+from weeknote.front_matter.yaml import MAX_NESTING
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
 
@@ -233,7 +234,7 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("title: 'It's wet'\na: b", {"title": "It's wet", "a": "b"}, (2, 12), "expected", id="quote"),
         pytest.param('title: "Rain\na: "b" # c', {"a": "b"}, (3, 5), "expected", id="unclosed"),
         pytest.param("title: Rain\nx: [a\ny: |\n  z\nw:\n  - v", {"title": "Rain"}, (4, 2), "expected", id="flow"),
-        pytest.param("title: a\ntitle: b", {"title": "b"}, (3, 1), "second time", id="duplicate"),
+        pytest.param("title: a\ntitle: b", {"title": "b"}, (3, 1), "given twice", id="duplicate"),
         pytest.param("a: *nowhere\ntitle: b", {"title": "b"}, (2, 4), "undefined alias", id="alias"),
         pytest.param("title: Ra\0in", {"title": "Ra\0in"}, (2, 10), "U\\+0000", id="NUL"),
         pytest.param("title: Rain\nx: \ud800", {"title": "Rain", "x": "\ud800"}, (3, 4), "U\\+D800", id="surrogate"),
@@ -271,7 +272,7 @@ def test_an_alias_bomb_does_not_go_off() -> None:
 @pytest.mark.parametrize(("opening", "closing"), ["[]", ("{a: ", "}")], ids=["lists", "mappings"])
 def test_brackets_stand_in_each_other_to_the_limit(lines: str, opening: str, closing: str) -> None:
     """The last collection that may be there is read, whatever brackets the block itself has."""
-    value = opening * DEEPEST + "[]" + closing * DEEPEST
+    value = opening * MAX_NESTING + "[]" + closing * MAX_NESTING
     reading = read(f"---\n{lines.format(value)}\n---\n", "yaml")
     assert reading.problem is None
     assert str(reading.values["x"]) == value.replace("a", "'a'")
@@ -285,8 +286,8 @@ def test_brackets_beyond_the_limit_take_no_time(unit: str) -> None:
         return calls(lambda: read("---\nx: " + unit * times + "\n---\n", "yaml").problem)
 
     reading(1)
-    few = reading(DEEPEST * 2)
-    assert reading(DEEPEST * 200) < few * 1.2
+    few = reading(MAX_NESTING * 2)
+    assert reading(MAX_NESTING * 200) < few * 1.2
 
 
 @pytest.mark.parametrize("kind", ["toml", "toml-fence"])
@@ -528,7 +529,7 @@ def test_long_front_matter_is_read_or_refused(text: str) -> None:
 
 def test_yaml_is_imported_when_it_is_needed() -> None:
     """Finding front matter costs no import of a YAML or TOML reader."""
-    code = "import sys; from weeknote.front_matter.reader import find; find('---\\na: b\\n---\\n'); "
+    code = "import sys; from weeknote.front_matter.detection import find; find('---\\na: b\\n---\\n'); "
     code += "sys.exit(bool({'yaml', 'tomllib'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -696,8 +697,8 @@ def test_an_empty_block_is_found() -> None:
 REFUSED: dict[str, tuple[Kind, str, str, object, str]] = {
     "broken": ("yaml", "---\ntitle: a: b\nkey: x\n---", "key", "y", "mapping values.*by hand"),
     "broken toml": ("toml", "+++\na = b\n+++", "key", "y", "by hand"),
-    "twice": ("yaml", "---\nkey: a\nkey: b\n---", "key", "c", "second time"),
-    "twice in a header": ("pelican", "Title: x\nkey: a\nkey: b\n", "key", "c", "second time"),
+    "twice": ("yaml", "---\nkey: a\nkey: b\n---", "key", "c", "given twice"),
+    "twice in a header": ("pelican", "Title: x\nkey: a\nkey: b\n", "key", "c", "given twice"),
     "either of two": ("yaml", "---\nKey: a\nKEY: b\n---", "key", "c", "'Key', 'KEY'"),
     "an alias": ("yaml", "---\na: &x b\nkey: *x\n---", "key", "c", "alias"),
     "an anchor": ("yaml", "---\nkey: &x b\na: *x\n---", "key", "c", "anchor"),

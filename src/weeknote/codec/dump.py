@@ -1,4 +1,4 @@
-"""Notes to text: what was read stays as it was, what is new is written and held against what was meant."""
+"""Notes to text: what was read stays as it was, and what is new is written and read back."""
 
 from __future__ import annotations
 
@@ -6,33 +6,37 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
-from weeknote.front_matter import reader
+from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
 from weeknote.nodes.block import Definition, FootnoteDefinition, List, Paragraph, Parent
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.source import BOM
+from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import Line, joined
 from weeknote.syntax.style import style_of
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from weeknote.nodes.document import Archive, Post, Weeknote
     from weeknote.source import Reader
     from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
+LINE_ENDS = ("\n", "\r")
+INDENTED = (Paragraph, Definition)
+"""What may be indented like code where a definition is above it (CommonMark 4.7)."""
 
 
 def dump(node: Weeknote | Archive | Post) -> str:
     r"""Return a note, an archive or a post as text.
 
     What was read and not changed comes back character for character. New nodes are written in the note's own style,
-    and read back before they are believed: `parse(dump(n)) == n` for every note that can be written at all.
+    and the result is read back: `parse(dump(n)) == n` for every note that can be written at all.
 
     Args:
         node: what to write.
@@ -40,6 +44,7 @@ def dump(node: Weeknote | Archive | Post) -> str:
     Raises:
         CannotExpressError: the dialect has no way to write a node; the error's `node` is that node.
         UnknownDialectError: the note's dialect does not exist.
+        TypeError: the node is part of a note, such as a section.
 
     >>> from weeknote import Heading, List, Section, Weeknote
     >>> print(dump(Weeknote(sections=[Section(Heading(2, "Highlights"), [List(["Spoke at the council."])])])), end="")
@@ -47,13 +52,19 @@ def dump(node: Weeknote | Archive | Post) -> str:
     <BLANKLINE>
     - Spoke at the council.
     """
+    given: object = node
+    if not isinstance(given, (Weeknote, Archive, Post)):
+        kind = type(given).__name__
+        where = {"Section": "sections", "FrontMatter": "front_matter", "Heading": "heading"}.get(kind, "intro")
+        holder = "node" if where in ("front_matter", "heading") else "[node]"
+        raise TypeError(f"dump writes a Weeknote, Archive or Post, not {kind}; wrap it: Weeknote({where}={holder})")
     if node.slice is not None:
         return node.slice.text
     return _NoteWriter(node).text()
 
 
 class _NoteWriter:
-    """One writing of a note that is not given back whole."""
+    """One writing of a note that was built or edited."""
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         if node.dialect not in WRITERS:
@@ -63,48 +74,59 @@ class _NoteWriter:
                 found=node.dialect,
                 expected=tuple(WRITERS),
             )
-        self.meant = meant = ExpectedDocument(node)
-        reader: Reader = Markdown() if node.dialect == "markdown" else PlainText(meant.vocabulary)
-        self.into = WriteContext(reader, node.newline, lambda: style_of(meant.blocks, node.dialect))
+        self.expected = expected = ExpectedDocument(node)
+        self.dialect = node.dialect
+        self.context = WriteContext(reader_for(expected), node.newline, lambda: style_of(expected.blocks, node.dialect))
         if node.dialect == "markdown":
-            self.into.definitions, self.into.footnotes = collect_definitions(meant.blocks)
+            self.context.definitions, self.context.footnotes = collect_definitions(expected.blocks)
 
     def text(self) -> str:
-        """Return the text, written a second time where words of the first were not read as words."""
-        meant = self.meant
-        if meant.node.dialect == "text" and meant.front_matter is not None:
+        """Return the text, written again with more care while some of it is read as something else."""
+        expected, context = self.expected, self.context
+        if self.dialect == "text" and expected.front_matter is not None:
             raise CannotExpressError(
-                "plain text has no front matter; leave it out, or write Markdown", node=meant.front_matter
+                f"plain text has no front matter, and this note has some ({excerpt(expected.front_matter)}); leave it "
+                "out, or write Markdown",
+                node=expected.front_matter,
             )
-        meant.check_places()
+        expected.check_headings()
         while True:
-            rows = WRITERS[meant.node.dialect](self.into).row(meant.blocks, "")
-            before = self.opening(rows)
-            texts = [joined(row.lines) for row in rows]
-            wrong = find_mismatches(meant, self.into, rows, texts, before)
-            if not wrong:
-                return self.ended(before, rows, texts)
-            # What was read stays as it is, whatever is made of it now; new words can be spelled with more care.
-            careful = {id(block) for block in wrong if type(block) is Paragraph and block.slice is None}
-            if meant.node.dialect == "text" or careful <= self.into.guarded:
-                raise CannotExpressError(explain_mismatch(wrong[0], meant.node.dialect), node=wrong[0])
-            self.into.guarded |= careful
+            parts = WRITERS[self.dialect](context).write(expected.blocks, "")
+            before = self.opening(parts)
+            texts = [joined(part.lines) for part in parts]
+            mismatches = find_mismatches(expected, context, parts, texts, before)
+            if not mismatches:
+                return self.ended(before, parts, texts)
+            if context.overwritten:
+                context.respelled |= context.overwritten
+                context.overwritten.clear()
+                continue
+            nodes = [mismatch.node for mismatch in mismatches]
+            # The words of what was read stay as they are, but not always the white space before them.
+            guarded = {id(first) for node in nodes for first in first_paragraphs(node)}
+            reindented = {id(node) for node in nodes if type(node) in INDENTED and node.slice is not None}
+            if self.dialect == "text" or (guarded <= context.guarded and reindented <= context.reindented):
+                raise CannotExpressError(explain_mismatch(mismatches[0], self.dialect), node=nodes[0])
+            context.guarded |= guarded
+            context.reindented |= reindented
 
-    def opening(self, rows: list[WrittenBlocks]) -> str:
-        """Return what stands before the first block: byte order mark, blank lines, front matter."""
-        meant, newline = self.meant, self.into.newline
-        lead, matter = meant.lead, meant.front_matter
+    def opening(self, parts: list[WrittenBlocks]) -> str:
+        """Return what comes before the first block: byte order mark, blank lines, front matter."""
+        expected, newline = self.expected, self.context.newline
+        lead, matter = expected.lead, expected.front_matter
         if lead.removeprefix(BOM).strip(" \t\r\n"):
             raise CannotExpressError(
-                "only blank lines can stand before a note; make a block of these words", node=meant.node
+                f"only blank lines can come before a note, and its lead is {lead!r}; make a block of these words",
+                node=expected.node,
+                found=lead,
             )
-        first = rows[0].lines[0] if rows else None
+        first = parts[0].lines[0] if parts else None
         if matter is None:
             # Blanks without a line end would be the indentation of the first block.
-            return lead + newline if rows and lead.removeprefix(BOM) and not lead.endswith(("\n", "\r")) else lead
+            return lead + newline if parts and lead.removeprefix(BOM) and not lead.endswith(LINE_ENDS) else lead
         lead = BOM if lead.startswith(BOM) else ""
         where = matter.slice
-        if where is not None and where.source.reader.name == meant.node.dialect:
+        if where is not None and where.source.reader.name == self.dialect:
             text = where.text
             if first is not None and first.source is where.source and first.start == where.end:
                 return lead + text
@@ -112,20 +134,47 @@ class _NoteWriter:
             text = matter.raw.replace("\n", newline) + newline
             if first is not None and (between := after_front_matter(first)) is not None:
                 return lead + text + between
-        if meant.blocks:
-            text = text if text.endswith(("\n", "\r")) else text + newline
+        if expected.blocks:
+            text = text if text.endswith(LINE_ENDS) else text + newline
             bare = text.removesuffix("\n").removesuffix("\r")
-            text = text if bare.endswith(("\n", "\r")) else text + newline
+            text = text if bare.endswith(LINE_ENDS) else text + newline
         return lead + text
 
-    def ended(self, before: str, rows: list[WrittenBlocks], texts: list[str]) -> str:
-        """Return the whole text; where what was read ended without a line end, so does what is new."""
+    def ended(self, before: str, parts: list[WrittenBlocks], texts: list[str]) -> str:
+        """Return the whole text; it ends without a line end if what was read did."""
         text = before + "".join(texts)
-        sources = (line.source for row in rows for line in row.lines)
-        whole = next((source.text for source in sources if source is not None), "\n")
-        if rows and not (rows[-1].kept and (rows[-1].touching or len(rows) == 1)) and not whole.endswith(("\n", "\r")):
-            text = text.removesuffix(self.into.newline)
-        return text
+        if not parts:
+            return text
+        last = parts[-1]
+        if last.kept and (last.touching or len(parts) == 1) and last.lines[-1].source is not None:
+            return text
+        sources = {id(line.source): line.source for part in parts for line in part.lines if line.source is not None}
+        is_open = bool(sources) and not any(source.text.endswith(LINE_ENDS) for source in sources.values())
+        if is_open:
+            return text.removesuffix(self.context.newline)
+        return text if text.endswith(LINE_ENDS) else text + self.context.newline
+
+
+def first_paragraphs(node: Any) -> Iterator[Paragraph]:
+    """Yield a new paragraph, or those that list items in a new block begin with: their first word could be a mark."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, List):
+            stack += [item.blocks[0] for item in node.items if item.blocks]
+        elif type(node) is Paragraph and node.slice is None:
+            yield node
+        if isinstance(node, Parent) and not isinstance(node, List):
+            stack += [block for block in node.blocks if isinstance(block, Parent)]  # type: ignore[attr-defined] # all others
+
+
+def reader_for(expected: ExpectedDocument) -> Reader:
+    """Return the reader of a document's dialect: the one that read its blocks, if any was read."""
+    if expected.node.dialect == "text":
+        return PlainText(expected.vocabulary)
+    slices = (block.slice for block in expected.blocks)
+    readers = (where.source.reader for where in slices if where is not None)
+    return next((found for found in readers if found.name == "markdown"), None) or Markdown()
 
 
 def after_front_matter(line: Line) -> str | None:
@@ -133,14 +182,14 @@ def after_front_matter(line: Line) -> str | None:
     if line.source is None:
         return None
     text = line.source.text
-    found = reader.find(text, len(BOM) if text.startswith(BOM) else 0)
+    found = find(text, len(BOM) if text.startswith(BOM) else 0)
     if found is None or found.end > line.start or text[found.end : line.start].strip(" \t\r\n"):
         return None
     return text[found.end : line.start]
 
 
 def collect_definitions(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
-    """Return the link definitions and footnote labels that blocks bring with them."""
+    """Return the link definitions and footnote labels in blocks."""
     definitions: dict[str, tuple[str, str | None]] = {}
     footnotes: set[str] = set()
     stack = with_definitions(blocks)[::-1]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import TextTypeError, UnknownDialectError
-from weeknote.front_matter import reader as front_matter
+from weeknote.front_matter import detection
 from weeknote.headings.file_names import date_in_name
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
@@ -65,7 +65,7 @@ def dialect_of(text: str) -> str:
     if "\r" in text:
         # In a pattern, `^` matches only after a line feed.
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if front_matter.find(text, start) is not None or MARKDOWN_MARK.search(text):
+    if detection.find(text, start) is not None or MARKDOWN_MARK.search(text):
         return "markdown"
     if BULLET.search(text):
         return "text"
@@ -215,7 +215,7 @@ class _ScannedText:
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
         start = len(BOM) if text.startswith(BOM) else 0
-        found = front_matter.find(text, start) if dialect == "markdown" else None
+        found = detection.find(text, start) if dialect == "markdown" else None
         body = start if found is None else found.end
         lead = LEAD.match(text, body)
         first = lead.end() if lead is not None else body

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.nodes.document import FrontMatter
 
-FRONT_MATTER_TITLE = re.compile(r"^[ \t]*[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
+FRONT_MATTER_TITLE = re.compile(
+    r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE
+)
 NON_WORD = re.compile(r"[\W_]+")
 
 

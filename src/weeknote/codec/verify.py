@@ -1,12 +1,14 @@
-"""What was written, held against what was meant: it is read again where it could be read as something else."""
+"""Reading back what was written: which nodes of a note would be read as something else, and as what."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from bisect import bisect_right
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
-from weeknote.front_matter import reader
+from weeknote.front_matter.detection import find
 from weeknote.headings.roles import VOCABULARY
 from weeknote.markdown.grammar import MARKS
 from weeknote.nodes.block import (
@@ -24,7 +26,8 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.source import BOM
-from weeknote.syntax.lines import content_lines, is_blank, joined, prefix_of
+from weeknote.syntax.excerpt import excerpt
+from weeknote.syntax.lines import content_lines, is_blank, joined, means_the_same_anywhere, prefix_of
 from weeknote.syntax.page_parts import masthead_start
 
 if TYPE_CHECKING:
@@ -35,12 +38,12 @@ if TYPE_CHECKING:
     from weeknote.syntax.write_context import WriteContext
 
 COMPLETE = (Heading, ThematicBreak)
-"""What ends with its own line, so that what follows it changes nothing."""
+"""What ends with its own line, so that nothing below changes it."""
 
-ENDED = (Paragraph, Table, Blockquote, Definition)
+ENDED_BY_BLANK_LINE = (Paragraph, Table, Blockquote, Definition)
 """What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
 
-WORDS = (Paragraph, Heading, Table)
+WITH_WORDS = (Paragraph, Heading, Table)
 
 BLANKS = " \t\r\n"
 
@@ -49,15 +52,27 @@ BLANK_OR_MARK = MARKS | set(" \t\r\n")
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
 
+class Mismatch(NamedTuple):
+    """A node that would be read as something else.
+
+    Attributes:
+        node: the node.
+        found: what it would be read as, in words.
+    """
+
+    node: Any
+    found: str
+
+
 class ExpectedDocument:
-    """What a note, an archive or a post is meant to be read as.
+    """What a note, an archive or a post has to be read as.
 
     Attributes:
         node: the note, archive or post.
         entries: the notes and posts in it.
         blocks: its blocks in the order of the text, headings among them.
         front_matter: the front matter before all of them, or None.
-        vocabulary: the words that say which role a section has.
+        vocabulary: the phrases that decide which role a section has.
     """
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
@@ -72,83 +87,97 @@ class ExpectedDocument:
 
     @property
     def lead(self) -> str:
-        """What stands before everything; an archive of one note may leave it to the note."""
+        """What comes before everything else; an archive of one note may leave it to the note."""
         if isinstance(self.node, Post):
             return ""
         alone = self.entries[0] if len(self.entries) == 1 else None
         return self.node.lead or (alone.lead if isinstance(alone, Weeknote) else "")
 
-    def check_places(self) -> None:
-        """See to it that no heading stands where only other blocks can.
+    def check_headings(self) -> None:
+        """Check that no heading is among other blocks.
 
         Raises:
-            CannotExpressError: one does.
+            CannotExpressError: one is.
         """
         for entry in self.entries:
-            rows = (
-                [entry.blocks]
-                if isinstance(entry, Post)
-                else [entry.masthead, entry.byline, entry.intro, entry.trailer]
-            )
-            if isinstance(entry, Weeknote):
-                rows += [section.blocks for section in entry.sections]
-                for row in rows:
-                    for block in row:
-                        if type(block) is Heading:
-                            raise CannotExpressError("a heading opens a section; make a Section of it", node=block)
+            if isinstance(entry, Post):
+                continue
+            rows = [entry.masthead, entry.byline, entry.intro, entry.trailer, *(s.blocks for s in entry.sections)]
+            heading = next((b for row in rows for b in row if type(b) is Heading), None)
+            if heading is not None:
+                raise CannotExpressError(
+                    f"the heading {excerpt(heading)} opens a section; make a Section of it", node=heading
+                )
 
 
 def find_mismatches(
-    meant: ExpectedDocument, into: WriteContext, rows: list[WrittenBlocks], texts: list[str], before: str
-) -> list[Any]:
-    """Return the nodes that would be read as something else: none, if the text means what was meant.
+    expected: ExpectedDocument, context: WriteContext, parts: list[WrittenBlocks], texts: list[str], before: str
+) -> list[Mismatch]:
+    """Return the nodes that would be read as something else: none, if the text means what is expected.
 
     Args:
-        meant: what is meant.
-        into: what it was written into.
-        rows: its blocks as they were written.
+        expected: what the text has to be read as.
+        context: what it was written into.
+        parts: its blocks as they were written.
         texts: the same as text.
-        before: what stands before them.
+        before: what comes before them.
     """
-    blocks = meant.blocks
-    read: list[Any] = [into.parsed_leaves.get(id(block), block) if block.slice is None else block for block in blocks]
-    # In plain text what stands around a line decides what it is: `*` alone opens no list.
-    whole = meant.node.dialect == "text"
-    for start, end in [(0, len(blocks))] if whole else ranges_to_reparse(blocks, rows):
-        if not whole and end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in into.lists:
-            row = next(row for row in rows if row.start == start)
-            if not list_matches(blocks[start], row, into):
-                return [blocks[start]]
+    blocks = expected.blocks
+    read: list[Any] = [context.parsed_leaves.get(id(b), b) if b.slice is None else b for b in blocks]
+    # In plain text what is around a line decides what it is: `*` alone opens no list.
+    whole = expected.node.dialect == "text"
+    starts = [part.start for part in parts]
+    for start, end in [(0, len(blocks))][: len(blocks)] if whole else ranges_to_reparse(blocks, parts):
+        if not whole and end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in context.lists:
+            if not list_matches(blocks[start], parts[bisect_right(starts, start) - 1], context):
+                return [Mismatch(blocks[start], "a list of other items, or as several lists")]
             continue
-        found = into.scan(text_of_blocks(blocks, rows, texts, start, end))
-        wrong = [m for m, b in zip(blocks[start:end], found, strict=False) if not matches(m, b, into.parsed_leaves)]
-        if wrong or end - start != len(found):
-            return wrong or blocks[start:end]
+        found = context.scan(text_of_blocks(blocks, parts, texts, start, end))
+        mismatches = [
+            Mismatch(a, describe(a, b))
+            for a, b in zip_longest(blocks[start:end], found)
+            if a is not None and not matches(a, b, context.parsed_leaves)
+        ]
+        if mismatches or end - start != len(found):
+            return mismatches or [Mismatch(blocks[end - 1], "several blocks")]
         read[start:end] = found
-    return find_misplaced(meant, read) or find_front_matter_mismatch(meant, before, texts)
+    return find_misplaced(expected, read) or find_front_matter_mismatch(expected, before, texts)
 
 
-def list_matches(node: Any, row: WrittenBlocks, into: WriteContext) -> bool:
-    """Tell whether the items of a new list mean what is meant; only what meets anew is read, with what is beside it."""
-    keeps, follows, starts = into.lists[id(node)]
-    # An item is sure that follows in the list what it followed when it was read.
-    new = [n for n, kept in enumerate(keeps) if not kept or (n and not follows[n])]
+def describe(expected: Any, found: Any) -> str:
+    """Return what a node would be read as."""
+    if found is None:
+        return "part of what is above it"
+    if type(found) is not type(expected):
+        return f"{type(found).__name__} ({excerpt(found)})"
+    if type(found) is Heading and found.depth != expected.depth:
+        return f"Heading of depth {found.depth}, not {expected.depth}"
+    return f"another {type(found).__name__} ({excerpt(found)})"
+
+
+def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool:
+    """Return whether the items of a new list mean what is expected; only new items and their neighbours are read."""
+    *items, end = context.lists[id(node)]
+    # A kept item that follows what it followed when it was read is sure to do so in the list.
+    new = [n for n, item in enumerate(items) if not item.is_kept or (n and not item.follows)]
     if not new:
         return True
-    first, last = max(new[0] - 1, 0), min(new[-1] + (1 if keeps[new[-1]] else 2), len(keeps))
-    found = into.scan(joined(row.lines[starts[first] : starts[last]]))
+    first, last = max(new[0] - 1, 0), min(new[-1] + (1 if items[new[-1]].is_kept else 2), len(items))
+    stop = items[last].line if last < len(items) else end.line
+    found = context.scan(joined(part.lines[items[first].line : stop]))
     if len(found) != 1 or type(found[0]) is not List or len(found[0].items) != last - first:
         return False
     if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):
         return False
-    return all(matches(a, b, into.parsed_leaves) for a, b in zip(node.items[first:last], found[0].items, strict=True))
+    pairs = zip(node.items[first:last], found[0].items, strict=True)
+    return all(matches(a, b, context.parsed_leaves) for a, b in pairs)
 
 
-def ranges_to_reparse(blocks: list[Any], rows: list[WrittenBlocks]) -> list[tuple[int, int]]:
-    """Return the runs of blocks of Markdown that have to be read together to be sure of what they mean.
+def ranges_to_reparse(blocks: list[Any], parts: list[WrittenBlocks]) -> list[tuple[int, int]]:
+    """Return the ranges of Markdown blocks that have to be read together to be sure of what they mean.
 
-    A new leaf was read by itself when it was written, and what was read follows what it followed. That leaves new
-    containers, and blocks that meet anew where what stands before could go on in what follows.
+    A new leaf was read by itself when it was written, and a kept block that follows what it followed means the same.
+    That leaves new containers, and blocks that meet for the first time where the upper one could go on in the lower.
     """
     found: list[tuple[int, int]] = []
 
@@ -158,18 +187,18 @@ def ranges_to_reparse(blocks: list[Any], rows: list[WrittenBlocks]) -> list[tupl
             found.pop()
         found.append((start, end))
 
-    if rows and rows[0].kept and depends_on_context(blocks[0], rows[0]):
+    if parts and parts[0].kept and depends_on_context(blocks[0], parts[0]):
         add(0, 1)
-    for n, row in enumerate(rows):
-        if n and not are_independent(blocks, rows[n - 1], row):
-            add(row.start - 1, row.start + 1)
-        if not row.kept and isinstance(blocks[row.start], CONTAINERS):
-            add(row.start, row.end)
+    for n, part in enumerate(parts):
+        if n and not are_independent(blocks, parts[n - 1], part):
+            add(part.start - 1, part.start + 1)
+        if not part.kept and isinstance(blocks[part.start], CONTAINERS):
+            add(part.start, part.end)
     return found
 
 
 def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlocks) -> bool:
-    """Tell whether two rows mean together what each means by itself (CommonMark 4, 5)."""
+    """Return whether two parts mean together what each means alone (CommonMark 4, 5)."""
     if above.kept and below.kept and below.touching:
         return True
     before, after = blocks[below.start - 1], blocks[below.start]
@@ -179,7 +208,7 @@ def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlock
         return True
     if not (below.touching or is_blank(above.lines[-1], "")):
         return False
-    if type(before) in ENDED:
+    if type(before) in ENDED_BY_BLANK_LINE:
         return True
     if type(before) not in (List, FootnoteDefinition) or type(last_leaf(before)) in (Code, Html):
         return False
@@ -187,12 +216,16 @@ def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlock
     return type(after) is not List and below.lines[0].text[:1] not in BLANK_OR_MARK
 
 
-def depends_on_context(block: Any, row: WrittenBlocks) -> bool:
-    """Tell whether a block that was read may be another one after something else.
+def depends_on_context(block: Any, part: WrittenBlocks) -> bool:
+    """Return whether a block that was read may be another one after something else.
 
-    Words right under a definition may begin like a block that cannot stand in a paragraph (CommonMark 4.7).
+    Words right below a definition may begin like a block that cannot interrupt a paragraph, and so may a definition
+    that is indented like code (CommonMark 4.7).
     """
-    return type(block) in WORDS and row.lines[0].text[:1] in BLANK_OR_MARK and not row.lines[0].text.startswith("#")
+    first = part.lines[0].text[:1]
+    if type(block) is Definition:
+        return first in BLANKS
+    return type(block) in WITH_WORDS and first in BLANK_OR_MARK and first != "#"
 
 
 def last_leaf(block: Any) -> Any:
@@ -205,104 +238,135 @@ def last_leaf(block: Any) -> Any:
     return block
 
 
-def text_of_blocks(blocks: list[Any], rows: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:
-    """Return the text of some blocks, of which the first and last may stand in the middle of a row."""
+def text_of_blocks(blocks: list[Any], parts: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:
+    """Return the text of some blocks, of which the first and last may be in the middle of a part."""
     found = []
-    for row, text in zip(rows, texts, strict=True):
-        if row.end <= start or row.start >= end:
-            continue
-        first = row.lines[0].start
-        a = blocks[start].slice.start - first if start > row.start else 0
-        b = blocks[end].slice.start - first if end < row.end else len(text)
+    n = bisect_right(parts, start, key=lambda part: part.start) - 1
+    while n < len(parts) and parts[n].start < end:
+        part, text = parts[n], texts[n]
+        first = part.lines[0].start
+        a = blocks[start].slice.start - first if start > part.start else 0
+        b = blocks[end].slice.start - first if end < part.end else len(text)
         found.append(text[a:b])
+        n += 1
     return "".join(found)
 
 
-def find_misplaced(meant: ExpectedDocument, read: list[Any]) -> list[Any]:
+def find_misplaced(expected: ExpectedDocument, read: list[Any]) -> list[Mismatch]:
     """Return the node that would be taken for a heading, a section, furniture or an entry that it is not."""
-    dialect = meant.node.dialect
-    if isinstance(meant.node, Post):
+    if isinstance(expected.node, Post):
         return []
-    if isinstance(meant.node, Weeknote):
-        return find_misplaced_in_note(meant, meant.node, read, meant.blocks)
-    starts = entry_starts(read, dialect, meant.vocabulary, meant.front_matter)
-    if not starts and not (len(meant.entries) == 1 and isinstance(meant.entries[0], Weeknote)):
-        # Without a heading that opens an entry, any text is one note.
-        return [meant.node]
-    if not starts and meant.node.front_matter is not None:
-        return [meant.node.front_matter]
+    if isinstance(expected.node, Weeknote):
+        return find_misplaced_in_note(expected, expected.node, read, expected.blocks)
+    starts = entry_starts(read, expected.node.dialect, expected.vocabulary, expected.front_matter)
+    found = find_misplaced_entry(expected, expected.node, starts)
+    at = 0
+    for entry in () if found else expected.entries:
+        size = len(blocks_of(entry))
+        if isinstance(entry, Weeknote):
+            start = masthead_start(read, at + len(entry.masthead)) if starts else at
+            if start != at:
+                return [Mismatch(expected.blocks[min(start, at)], "part of another entry")]
+            found = find_misplaced_in_note(expected, entry, read[at : at + size], expected.blocks[at : at + size])
+            if found:
+                return found
+        at += size
+    return found
+
+
+def find_misplaced_entry(expected: ExpectedDocument, node: Archive, starts: dict[int, bool]) -> list[Mismatch]:
+    """Return the entry of an archive that would not be read as one, or the block that would begin one.
+
+    Args:
+        expected: what the archive has to be read as.
+        node: the archive.
+        starts: the indices of the blocks that would begin entries, and whether each would be a weeknote.
+    """
+    entries = expected.entries
+    is_one_note = len(entries) == 1 and isinstance(entries[0], Weeknote)
+    if not starts and not is_one_note:
+        return [Mismatch(node, "one weeknote, as no heading in it begins an entry")]
+    if not starts and node.front_matter is not None:
+        return [Mismatch(node.front_matter, "that of the only note")]
     opens: dict[int, bool] = {}
     at = 0
-    for n, entry in enumerate(meant.entries):
+    for n, entry in enumerate(entries):
         if starts and isinstance(entry, Weeknote) and entry.heading is None:
-            return [entry]
+            return [Mismatch(entry, "part of another entry, as it has no heading")]
         if isinstance(entry, Weeknote) or entry.heading is not None:
             heading = at + len(entry.masthead) if isinstance(entry, Weeknote) else at
             opens[heading] = isinstance(entry, Weeknote)
         elif n:
-            return [entry]
+            return [Mismatch(entry, "part of the entry above it, as it has no heading")]
         at += len(blocks_of(entry))
-    if starts or len(meant.entries) != 1:
-        if any(isinstance(e, Weeknote) and e.front_matter is not None for e in meant.entries):
-            return [e for e in meant.entries if isinstance(e, Weeknote) and e.front_matter is not None]
-        odd = [i for i in {**starts, **opens} if starts.get(i) != opens.get(i)]
-        if odd:
-            return [meant.blocks[min(odd)]] if min(odd) < len(meant.blocks) else list(meant.entries[:1])
-    at = 0
-    for entry in meant.entries:
-        size = len(blocks_of(entry))
-        if isinstance(entry, Weeknote):
-            heading = at + len(entry.masthead)
-            if starts and masthead_start(read, heading) != at:
-                return [meant.blocks[min(masthead_start(read, heading), at)]]
-            wrong = find_misplaced_in_note(meant, entry, read[at : at + size], meant.blocks[at : at + size])
-            if wrong:
-                return wrong
-        at += size
-    return []
+    if not starts and len(entries) == 1:
+        return []
+    for entry in entries:
+        if isinstance(entry, Weeknote) and entry.front_matter is not None:
+            return [Mismatch(entry, "a note without front matter, which only the archive can have")]
+    odd = min((i for i in {**starts, **opens} if starts.get(i) != opens.get(i)), default=None)
+    if odd is None:
+        return []
+    kind = {True: "the beginning of a weeknote", False: "the beginning of a post", None: "part of the entry above it"}
+    blocks = expected.blocks
+    return [Mismatch(blocks[odd] if odd < len(blocks) else entries[0], kind[starts.get(odd)])]
 
 
-def find_misplaced_in_note(meant: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]) -> list[Any]:
+def find_misplaced_in_note(
+    expected: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]
+) -> list[Mismatch]:
     """Return the node of one note that would be taken for something else."""
-    expected = None if note.heading is None else len(note.masthead)
-    found = expected
-    if not isinstance(meant.node, Archive) or len(meant.entries) == 1:
-        found = naming_heading(read, note.dialect, meant.front_matter)
-    if found != expected or (note.heading is None and (note.masthead or note.byline)):
-        return blocks[:1]
-    layout = note_layout(read, found)
-    body = 0 if expected is None else expected + 1 + len(note.byline)
+    expected_heading = None if note.heading is None else len(note.masthead)
+    heading = expected_heading
+    if not isinstance(expected.node, Archive) or len(expected.entries) == 1:
+        heading = naming_heading(read, note.dialect, expected.front_matter)
+    if heading != expected_heading or (note.heading is None and (note.masthead or note.byline)):
+        found = "a note that no heading names" if heading is None else "the heading that names the note"
+        return [Mismatch(block, found) for block in blocks[heading or 0 :][:1]]
+    layout = note_layout(read, heading)
+    body = 0 if expected_heading is None else expected_heading + 1 + len(note.byline)
     if layout.body != body:
-        return [blocks[min(layout.body, body)]]
+        found = "part of the byline" if layout.body > body else "part of the text below the byline"
+        return [Mismatch(blocks[min(layout.body, body)], found)]
     trailer = len(read) - len(note.trailer)
-    return [] if layout.trailer == trailer else [blocks[min(layout.trailer, trailer)]]
+    if layout.trailer == trailer:
+        return []
+    found = "the site's furniture" if layout.trailer < trailer else "part of the note"
+    return [Mismatch(blocks[min(layout.trailer, trailer)], found)]
 
 
-def find_front_matter_mismatch(meant: ExpectedDocument, before: str, texts: list[str]) -> list[Any]:
+def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: list[str]) -> list[Mismatch]:
     """Return the node that would be read as front matter, or the front matter that would not be."""
-    if isinstance(meant.node, Post):
+    if isinstance(expected.node, Post):
         return []
     text = before + "".join(texts)
     start = len(BOM) if text.startswith(BOM) else 0
     if start and not before:
-        return meant.blocks[:1]
-    read = reader.find(text, start) if meant.node.dialect == "markdown" else None
-    matter = meant.front_matter
+        return [Mismatch(block, "a byte order mark") for block in expected.blocks[:1]]
+    read = find(text, start) if expected.node.dialect == "markdown" else None
+    matter = expected.front_matter
     if matter is None:
-        return [] if read is None else meant.blocks[:1] or [meant.node]
+        return [] if read is None else [Mismatch(next(iter(expected.blocks), expected.node), "front matter")]
     raw = None if read is None else text[start : read.end].removesuffix("\n").removesuffix("\r")
     good = raw is not None and raw.replace("\r\n", "\n").replace("\r", "\n") == matter.raw
-    return [] if good and read is not None and read.kind == matter.kind else [matter]
+    if good and read is not None and read.kind == matter.kind:
+        return []
+    return [
+        Mismatch(matter, "the text of the note" if read is None else f"other front matter, of the kind {read.kind}")
+    ]
 
 
-def explain_mismatch(node: Any, dialect: str) -> str:
-    """Return what is wrong with a node that would be read as something else, and what to do."""
-    kind = type(node).__name__
+def explain_mismatch(mismatch: Mismatch, dialect: str) -> str:
+    """Return what a node would be read as, with its words, and what to do."""
+    node = mismatch.node
+    name = f"{type(node).__name__} ({excerpt(node)})"
     if node.slice is None:
-        return f"in {dialect} this {kind} would be read as something else here; change its words or its place"
+        return (
+            f"this {name} would be read as something else in {dialect}: {mismatch.found}; change its words or its place"
+        )
     return (
-        f"after this edit, this {kind} (line {node.position.start.line} as it was read) would be something else in "
-        f"{dialect}; change it too, or what stands beside it"
+        f"after this edit, the {name} read from line {node.position.start.line} would be something else in {dialect}: "
+        f"{mismatch.found}; change it too, or the blocks beside it"
     )
 
 
@@ -344,6 +408,5 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     else:
         text, other = a.text, b.text
     if text == other:
-        # Further lines begin with the marks of the containers, which mean something at that depth only.
-        return "\n" not in text.rstrip(BLANKS) or prefix_of(a) == prefix_of(b)
+        return means_the_same_anywhere(a, kind) or prefix_of(a) == prefix_of(b)
     return kind is Paragraph and content_lines(a) == content_lines(b)

@@ -138,6 +138,8 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
+            "masthead": tuple(map(change, note.masthead)),
+            "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
                 attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))
@@ -234,7 +236,7 @@ class _Reading:
         vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
         writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
-        rows = [joined(row.lines) for row in writer.row([p.block for p in words.pieces], "")]
+        rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
         self.text = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}

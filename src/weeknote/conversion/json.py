@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from weeknote.errors import InvalidDictError
-from weeknote.front_matter.reader import Kind
+from weeknote.front_matter.detection import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import STYLES, Week
@@ -48,7 +48,7 @@ _HELD: dict[str, tuple[type[Any], ...]] = {
     "int": (int,),
     "bool": (bool,),
     "date": (date,),
-    "reader.Kind": (str,),
+    "detection.Kind": (str,),
     "str | None": (str, NoneType),
     "int, int, int | None": (int, NoneType),
 }

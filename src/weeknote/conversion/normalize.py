@@ -105,7 +105,8 @@ def read_like(note: NoteT, text: str) -> NoteT:
             if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
                 _set(entry, "context", old.context)
     else:
-        found = parse(text, dialect=note.dialect, vocabulary=vocabulary)
+        name = note.context.name if isinstance(note, Weeknote) else None
+        found = parse(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         if isinstance(note, Weeknote):
             _set(found, "context", note.context)
         else:

@@ -80,7 +80,7 @@ class Skeleton:
     def original_text(self, block: Block) -> str:
         """Return a block at the margin as it was read, without the blank lines behind it."""
         where = slice_of(block)
-        text = self.text[self.source.line_start(where.start) : where.end].removeprefix("\ufeff")
+        text = self.text[self.source.line_start(where.start) : where.end]
         if isinstance(block, Code) and block is self.blocks[-1] and is_open(text):
             return text.removesuffix("\n")
         return without_last_blank_lines(text)
@@ -187,13 +187,15 @@ class Skeleton:
 
     def heading(self, block: Heading, head: str, rest: str) -> None:
         """Write a heading with `#`, unless it has several lines or `#` at its end would be taken for a mark."""
-        first, *others = content_lines(slice_of(block))
+        where = slice_of(block)
+        is_underlined = where.start in self.source.cuts
+        first, *others = content_lines(where)
         words = first.strip(" \t")
-        if not others:
+        if not is_underlined:
             words = CLOSING_MARKS.sub("", words[block.depth :].strip(" \t")).strip(" \t")
-        elif len(others) > 1 or CLOSING_MARKS.search(words):
-            self.lines.append(head + first)
-            self.lines += [rest + line for line in others]
+        elif others or CLOSING_MARKS.search(words):
+            underline = where.text.rstrip(" \t\n>").rpartition("\n")[2].lstrip(" \t>")
+            self.lines += [head + first, *(rest + line for line in (*others, underline))]
             return
         self.lines.append(f"{head}{'#' * block.depth} {words}".rstrip(" "))
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.codec.sections import naming_heading
 from weeknote.editing.tree import find_section, replace
-from weeknote.errors import CannotExpressError
+from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
-from weeknote.front_matter.writer import new_block, with_value
+from weeknote.front_matter.detection import find_unclosed
+from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote
+from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
+from weeknote.source import BOM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,7 +138,7 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
         value: a string, number, boolean, date, None, or a list of these.
 
     Raises:
-        CannotExpressError: the dialect has no front matter, or the block cannot be changed safely.
+        CannotExpressError: the dialect has no front matter, the block cannot be changed safely, or it is never closed.
 
     >>> import weeknote
     >>> note = weeknote.parse("---\ntitle: Week 12 # to be better\ndraft: true\n---\n\nHello.\n")
@@ -153,17 +156,82 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
         )
     matter = note.front_matter
     if matter is None:
-        return attrs.evolve(note, front_matter=FrontMatter(new_block({key: value}), "yaml"))
-    raw = with_value(matter.raw, matter.kind, key, value)
-    return attrs.evolve(note, front_matter=FrontMatter(raw, matter.kind))
+        _check_closed(note, key)
+        return _with_matter(note, FrontMatter(new_block({key: value}), "yaml"))
+    return _with_matter(note, FrontMatter(with_value(matter.raw, matter.kind, key, value), matter.kind))
+
+
+def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
+    r"""Return the note without one key of its front matter; comments, order and every other line stay.
+
+    A block that loses its last key stays, empty.
+
+    Args:
+        note: the note.
+        key: the key, as it is spelled there or in any case.
+
+    Raises:
+        NotFoundError: the front matter does not have the key, or there is none.
+        CannotExpressError: the block cannot be changed safely, or it is never closed.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("---\ntitle: Week 12\ntags:\n  - rain\n---\n\nHello.\n")
+    >>> print(weeknote.dump(remove_front_matter(note, "tags")), end="")
+    ---
+    title: Week 12
+    ---
+    <BLANKLINE>
+    Hello.
+    """
+    matter = note.front_matter
+    if matter is None:
+        _check_closed(note, key)
+        raise NotFoundError(f"the note has no front matter, and so no key {key!r}", node=note, found=key, expected=())
+    return _with_matter(note, FrontMatter(without_key(matter.raw, matter.kind, key), matter.kind))
+
+
+def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
+    """Return a note with other front matter, whose title decides whether the first heading names the note."""
+    naming = naming_heading(blocks_of(note), note.dialect, matter)
+    heading, sections = note.heading, note.sections
+    if heading is not None and naming is None:
+        vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
+        first = Section(heading, note.intro, vocabulary=vocabulary)
+        return attrs.evolve(note, front_matter=matter, heading=None, intro=(), sections=(first, *sections))
+    if heading is None and naming is not None and not note.intro and sections:
+        first = sections[0]
+        return attrs.evolve(note, front_matter=matter, heading=first.heading, intro=first.blocks, sections=sections[1:])
+    return attrs.evolve(note, front_matter=matter)
+
+
+def _check_closed(note: Weeknote, key: str) -> None:
+    """Raise an error if the note was read from a text whose front matter is never closed."""
+    first = next(iter(blocks_of(note)), None)
+    where = None if first is None or note.dialect == "text" else first.slice
+    if where is None:
+        return
+    source = where.source
+    unclosed = find_unclosed(source.text, len(BOM) if source.text.startswith(BOM) else 0)
+    if unclosed is None or unclosed.start < where.start:
+        return
+    line = source.point(unclosed.start).line
+    raise CannotExpressError(
+        f"the front matter on line {line} is never closed: add a line {unclosed.closing} after its last key before "
+        f"{key!r} is set or removed",
+        node=first,
+        place=(line, 1),
+        found=key,
+        expected=unclosed.closing,
+    )
 
 
 def _with_heading(note: Weeknote, heading: Heading) -> Weeknote:
     """Return a note with another heading; where the front matter gives the same title, it gives the new one too."""
     matter = note.front_matter
+    renamed = attrs.evolve(note, heading=heading)
     if matter is not None and note.heading is not None and matter.title is not None:
-        note = set_front_matter(note, _key(matter), heading.text)
-    return attrs.evolve(note, heading=heading)
+        return set_front_matter(renamed, _key(matter), heading.text)
+    return renamed
 
 
 def _key(matter: FrontMatter) -> str:

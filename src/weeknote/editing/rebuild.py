@@ -1,4 +1,4 @@
-"""Many nodes of a tree swapped for others, or for nothing, in one walk, and what that does to the nodes around them."""
+"""Many nodes of a tree replaced or removed in one pass, and what that does to the nodes around them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
 
 
 def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> RootT:
-    """Return a root in which nodes, by their `id`, have others or nothing in their place.
+    """Return a root in which nodes are replaced by others, or removed.
 
     Args:
         root: the root.
         holders: all nodes in which something changes, and maybe others; each after the one it is in.
-        swaps: what stands in each node's place; None for one that goes.
+        swaps: what replaces each node, by its `id`; None removes it.
     """
     new = dict(swaps)
     for holder in reversed(holders):
@@ -50,32 +50,35 @@ def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> Ro
 
 
 def _row(row: tuple[Any, ...], new: Mapping[int, Any]) -> tuple[Any, ...]:
-    """Return a row with what stands in each node's place; lists that nothing parts any more become one."""
+    """Return a row with what replaces each node; lists become one where what separated them was removed."""
     kept: list[tuple[Any, list[ListItem]]] = []
-    gone = False
+    was_removed = False
     for node in row:
         now = new.get(id(node), node)
-        joins = gone and kept and _alike(kept[-1][0], node)
-        if joins:
-            kept[-1][1].extend(() if now is None else now.items)
-        elif now is not None:
+        if now is None:
+            was_removed = True
+            continue
+        if was_removed and kept and _are_one_list(kept[-1][0], now):
+            kept[-1][1].extend(now.items)
+        else:
             kept.append((now, []))
-        gone = now is None and not joins
+        was_removed = False
     return tuple(edited(node, items=(*node.items, *more)) if more else node for node, more in kept)
 
 
-def _alike(a: Any, b: Any) -> bool:
-    """Tell whether two nodes right after each other are read as one list."""
-    alike = isinstance(a, List) and isinstance(b, List) and a.ordered == b.ordered
-    return alike and bool(a.marker and b.marker and a.marker[-1] == b.marker[-1])
+def _are_one_list(a: Any, b: Any) -> bool:
+    """Return whether two nodes right after each other are read as one list."""
+    if not (isinstance(a, List) and isinstance(b, List)) or a.ordered != b.ordered:
+        return False
+    return bool(a.marker and b.marker and a.marker[-1] == b.marker[-1])
 
 
 def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Post]:
-    """Yield the entries of an archive in which nothing is left."""
+    """Yield the entries of an archive that have become empty."""
     left = sum(new.get(id(entry), entry) is not None for entry in archive.entries)
     for entry in archive.entries:
         now = new.get(id(entry))
-        # A text of nothing is an archive of one empty note; everywhere else an empty entry would not be read back.
+        # An empty text is an archive of one empty note; anywhere else an empty entry would not be read back.
         alone = left == 1 and isinstance(now, Weeknote)
         if now is not None and not alone and not any(getattr(now, name) for name in now.parts):
             left -= 1
@@ -83,7 +86,7 @@ def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Po
 
 
 def edited(node: Any, **changes: Any) -> Any:
-    """Return a node with some fields changed that remembers in whose place it stands, so that its marks stay."""
+    """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks."""
     new = attrs.evolve(node, **changes)
     if not isinstance(node, (Weeknote, Archive, Post, Section)):
         # A frozen node is still ours alone here.

@@ -1,25 +1,18 @@
-"""Front matter: where the block before a note's body ends, what it says, and where each value stands in it.
-
-The only importer of `tomllib`. Nothing here raises on content.
-"""
+"""What front matter says, and where the value of each key is. Nothing here raises on content."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from weeknote.errors import WeeknoteError
-from weeknote.front_matter import yaml
+from weeknote.front_matter import json_object, yaml
+from weeknote.front_matter.detection import EOL, KEY, LINE, Kind, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-Kind = Literal["yaml", "toml", "toml-fence", "pelican", "ini"]
-"""How a block is written: `---` YAML, `+++` TOML, TOML in a code fence, `Key: value` lines up to a blank
-line, or `key = value` lines up to a line of `===`."""
 
 TITLE_KEYS = ("title", "headline")
 """The keys that name a note, in any case; the first that has a value counts."""
@@ -47,48 +40,11 @@ WEEK_KEYS = {
 }
 """The keys that say which week a note is about, in any case and without blanks, `-` and `_`; and what each says."""
 
-LONGEST = 100_000
+MAX_LENGTH = 100_000
 """The length in characters past which a block is not read, but for the simple lines of so much of it: PyYAML
 needs seconds for more, and tomllib quadratic time for some of it."""
 
-_TOO_LONG = f"it is longer than {LONGEST:,} characters"
-
-# Lines of `Key: value` without fences have nothing else to be told by: prose says `Note:` and `Update:` too.
-_TELLING = frozenset(["title", "date", "slug", "category", "categories", "tag", "tags", "author", "authors"])
-
-EOL = r"(?:\r\n|\r|\n)"
-_BLANKS = re.compile(rf"(?:[ \t]*+{EOL})*+")
-LINE = re.compile(rf"([^\r\n]*+)(?:{EOL}|\Z)")
-_OPEN = re.compile(rf"{_BLANKS.pattern}(?:(---)|(\+\+\+)|(`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}")
-# Without a fence, the first line has to be a key.
-_FIRST_KEY = re.compile(r"[A-Za-z][\w-]*+[ \t]*+([:=])")
-_CLOSE = {
-    mark: re.compile(rf"(?:{pattern})[ \t]*+(?:{EOL}|\Z)")
-    # What stands before is looked at last: `re` is quicker to find a character than a place.
-    for mark, pattern in [("---", r"---(?<=[\r\n]---)|\.\.\.(?<=[\r\n]\.\.\.)"), ("+++", r"\+\+\+(?<=[\r\n]\+\+\+)")]
-    + [("`" * n, f"(?<=[\\r\\n])`{{{n},}}+") for n in range(3, 10)]
-}
-_KEY: dict[Kind, re.Pattern[str]] = {
-    "yaml": yaml.KEY,
-    "toml": re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
-    "pelican": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+:(?!//)"),
-    "ini": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+=(?!=)"),
-}
-_KEY["toml-fence"] = _KEY["toml"]
-_UNDERLINE = re.compile(r"={3,}+[ \t]*+$")
-
-
-@attrs.frozen
-class Found:
-    """Front matter that was found.
-
-    Attributes:
-        kind: how it is written.
-        end: the offset just past its last line's end. Blank lines after it are not part of it.
-    """
-
-    kind: Kind
-    end: int
+_TOO_LONG = f"it is longer than {MAX_LENGTH:,} characters"
 
 
 @attrs.frozen
@@ -106,77 +62,12 @@ class Reading:
     problem: WeeknoteError | None = attrs.field(default=None, eq=str)
 
 
-def find(text: str, start: int = 0) -> Found | None:
-    r"""Return the front matter that begins at an offset, or None.
-
-    A fence may stand after blank lines, which then belong to the block. What stands between two `---` must
-    look like the lines of a mapping, broken or not, so that prose between two thematic breaks is no front
-    matter. A block that is not closed is none. The time taken is linear in the block, or in the text if
-    nothing closes it.
-
-    >>> find("---\ntitle: Rain\n---\n\nIt rained.\n")
-    Found(kind='yaml', end=20)
-    >>> find("---\nIt rained.\n---\n") is None
-    True
-    """
-    fence = _OPEN.match(text, start)
-    if fence is None:
-        key = _FIRST_KEY.match(text, start)
-        return None if key is None else _without_fence(text, start, "pelican" if key[1] == ":" else "ini")
-    dashes, toml, ticks = fence.groups()
-    closes = _CLOSE[dashes or toml or ticks]
-    if dashes and "\r" not in text:
-        plain = yaml.PLAIN.match(text, fence.end())
-        close = closes.match(text, plain.end()) if plain is not None else None
-        if close is not None:
-            return Found("yaml", close.end())
-    close = closes.search(text, fence.end())
-    if close is None:
-        return None
-    lines = [m[1] for m in LINE.finditer(text, fence.end(), close.start())]
-    kind: Kind = "yaml" if dashes else "toml" if toml else "toml-fence"
-    looks = yaml.looks_like(lines, _TELLING) if dashes else _looks_like_toml(lines, telling=bool(ticks))
-    return Found(kind, close.end()) if looks else None
-
-
-def _looks_like_toml(lines: Sequence[str], *, telling: bool) -> bool:
-    rows = [line for line in lines if line.strip(" \t") and line.lstrip(" \t")[0] != "#"]
-    above = list(itertools.takewhile(lambda row: row.lstrip(" \t")[0] != "[", rows))
-    keys = [_KEY["toml"].match(row) for row in above]
-    if keys and keys[0] is None:
-        return False
-    # A note may begin with a piece of somebody's configuration in a code block.
-    return not telling or any(key and key[key.lastindex or 0].casefold() in _TELLING for key in keys)
-
-
-def _without_fence(text: str, start: int, kind: Literal["pelican", "ini"]) -> Found | None:
-    keys = 0
-    telling = False
-    end = start
-    for line in LINE.finditer(text, start):
-        words = line[1]
-        if kind == "ini" and _UNDERLINE.match(words):
-            return Found(kind, line.end()) if telling and keys > 1 else None
-        if not words.strip(" \t"):
-            # At the very end of a text nothing says that the lines were a header, unless they are several.
-            is_header = kind == "pelican" and telling and (keys > 1 or line.end() > line.start())
-            return Found(kind, end) if is_header else None
-        key = _KEY[kind].match(words)
-        if key is not None:
-            keys += 1
-            telling = telling or key[key.lastindex or 0].casefold() in _TELLING
-        elif not keys or words[0] not in " \t":
-            return None
-        end = line.end()
-    return None
-
-
 def read(raw: str, kind: Kind) -> Reading:
     r"""Return what a block of front matter says. Never raises on content.
 
     YAML is read by the 1.2 core schema, where only `true` and `false` are booleans and `010` is ten, with
-    dates and times besides. Tags are not obeyed, merge keys not applied. A title that looks like a number or
-    a date is kept as it is spelled. Of a key that is there twice the last value counts. Of a block that is
+    dates and times besides. Tags are ignored, and merge keys are not applied. A title that looks like a number or
+    a date keeps its spelling. Of a key that is given twice the last value counts. Of a block that is
     broken, the lines that are plain beyond doubt are read.
 
     Args:
@@ -191,13 +82,15 @@ def read(raw: str, kind: Kind) -> Reading:
     """
     if kind == "yaml":
         return _read_yaml(raw)
+    if kind == "json":
+        return _read_json(raw)
     if kind in ("toml", "toml-fence"):
         return _read_toml(raw, kind)
     values: dict[str, object] = {}
-    problem = _problem(raw, 0, _TOO_LONG) if len(raw) > LONGEST else None
+    problem = _problem(raw, 0, _TOO_LONG) if len(raw) > MAX_LENGTH else None
     for line in key_lines(raw, kind):
         if line.key in values:
-            problem = problem or _problem(raw, line.start, f"the key {line.key!r} stands here a second time")
+            problem = problem or _problem(raw, line.start, f"the key {line.key!r} is given twice")
         words = raw[line.start : line.end]
         if kind == "ini" and len(words) > 1 and words[0] == words[-1] and words[0] in "\"'":
             words = words[1:-1]
@@ -206,27 +99,30 @@ def read(raw: str, kind: Kind) -> Reading:
 
 
 def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
-    r"""Return the offsets in a block of the value of a top-level key, or None where they cannot be told.
+    r"""Return the offsets in a block of the value of a top-level key, or None where they are in doubt.
 
     Writing another value over that range changes that key and nothing else. Where the value is empty or
     begins on the next line, the range begins after the colon and the blanks that end its line: where
-    `raw[start - 1]` is the colon, write a blank first. None stands for a key that is missing or there twice,
-    for an anchor or an alias, for a value that a comment parts from its key, and, except in YAML, for a value
-    of several lines.
+    `raw[start - 1]` is the colon, write a blank first. The result is None for a key that is missing or given twice,
+    for an anchor or an alias, for a value that a comment separates from its key, and, except in YAML and JSON, for a
+    value of several lines.
 
     >>> raw = "---\ntitle: 'Rain' # again\n---\n"
     >>> start, end = key_span(raw, "yaml", "title")
     >>> raw[start:end]
     "'Rain'"
     """
+    start, end = inside(raw, kind)
+    if kind == "json":
+        pairs = [pair for pair in json_pairs(raw) if pair.key == key]
+        return (pairs[0].start, pairs[0].end) if len(pairs) == 1 else None
     if kind == "yaml":
-        start, end = inside(raw, kind)
-        spans = yaml.spans(raw[start:end], key) if len(raw) <= LONGEST else None
+        spans = yaml.spans(raw[start:end], key) if len(raw) <= MAX_LENGTH else None
         if spans is not None:
             span = spans[0] if len(spans) == 1 else None
             return None if span is None else (start + span[0], start + span[1])
     lines = [line for line in key_lines(raw, kind) if line.key == key]
-    if len(lines) != 1 or lines[0].more or len(raw) > LONGEST:
+    if len(lines) != 1 or lines[0].more or len(raw) > MAX_LENGTH:
         return None
     line = lines[0]
     if kind in ("pelican", "ini"):
@@ -237,6 +133,13 @@ def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
     if kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]:
         return None
     return value[1]
+
+
+def json_pairs(raw: str) -> list[json_object.Pair]:
+    """Return the top-level keys and values of a block of JSON, with their offsets in the block."""
+    start, end = inside(raw, "json")
+    pairs, _ = json_object.read(raw[start:end]) if len(raw) <= MAX_LENGTH else ([], None)
+    return [pair._replace(at=pair.at + start, start=pair.start + start, end=pair.end + start) for pair in pairs]
 
 
 def key_of(values: Mapping[str, object], names: Sequence[str]) -> str | None:
@@ -293,20 +196,9 @@ def _problem(raw: str, offset: int, message: str) -> WeeknoteError:
     return WeeknoteError(f"the front matter cannot be read whole: {message}", place=place)
 
 
-def inside(raw: str, kind: Kind) -> tuple[int, int]:
-    """Return the offsets of what stands between the fences."""
-    if kind == "pelican":
-        return 0, len(raw)
-    blanks = _BLANKS.match(raw)
-    fence = _OPEN.match(raw, blanks.end() if blanks else 0) if kind != "ini" else None
-    start = fence.end() if fence else 0
-    last = raw[:-2] if raw.endswith("\r\n") else raw[:-1]
-    return start, max(start, last.rfind("\n") + 1, last.rfind("\r") + 1)
-
-
 @attrs.frozen
 class _Line:
-    """A line `key: value`: the value's range without blanks around it, and the lines that go on with it."""
+    """A line `key: value`: the value's range without blanks around it, and the lines that continue it."""
 
     key: str
     start: int
@@ -320,12 +212,12 @@ def key_lines(raw: str, kind: Kind) -> Iterator[_Line]:
     goes_on = (" ", "\t", "- ", "-\t") if kind == "yaml" else (" ", "\t")
     line = None
     for match in LINE.finditer(raw, start, end):
-        if match.end() > start + LONGEST:
+        if match.end() > start + MAX_LENGTH:
             return
         words = match[1]
         if not words.strip(" \t"):
             continue
-        key = _KEY[kind].match(words)
+        key = KEY[kind].match(words)
         if line is not None and words.startswith(goes_on) and (key is None or kind in ("yaml", "pelican")):
             line.more.append(words.strip(" \t"))
             continue
@@ -376,11 +268,25 @@ def read_toml(text: str) -> dict[str, Any] | None:
 
 def _read_yaml(raw: str) -> Reading:
     start, end = inside(raw, "yaml")
-    values, trouble = yaml.read(raw[start:end], TITLE_KEYS) if len(raw) <= LONGEST else (None, (0, _TOO_LONG))
+    values, found = yaml.read(raw[start:end], TITLE_KEYS) if len(raw) <= MAX_LENGTH else (None, (0, _TOO_LONG))
     if values is None:
         simple = [(line.key, _simple_yaml(raw, line)) for line in key_lines(raw, "yaml")]
         values = {key: value[0] for key, value in simple if value}
-    return Reading(values, None if trouble is None else _problem(raw, start + trouble[0], trouble[1]))
+    return Reading(values, None if found is None else _problem(raw, start + found[0], found[1]))
+
+
+def _read_json(raw: str) -> Reading:
+    if len(raw) > MAX_LENGTH:
+        return Reading({}, _problem(raw, 0, _TOO_LONG))
+    start, end = inside(raw, "json")
+    pairs, found = json_object.read(raw[start:end])
+    problem = None if found is None else _problem(raw, start + found.offset, found.reason)
+    values: dict[str, object] = {}
+    for pair in pairs:
+        if pair.key in values:
+            problem = problem or _problem(raw, start + pair.at, f"the key {pair.key!r} is given twice")
+        values[pair.key] = pair.value
+    return Reading(values, problem)
 
 
 def _read_toml(raw: str, kind: Kind) -> Reading:
@@ -389,7 +295,7 @@ def _read_toml(raw: str, kind: Kind) -> Reading:
     start, end = inside(raw, kind)
     text = re.sub(EOL, "\n", raw[start:end])
     at = start
-    if len(raw) > LONGEST:
+    if len(raw) > MAX_LENGTH:
         reason = _TOO_LONG
     # Dotted keys take tomllib time quadratic in their parts.
     elif any(row.count(".") > 1000 for row in text.split("\n")):

@@ -1,61 +1,50 @@
-"""Front matter written: one value set in a block while every other character stays, or a block made new.
+"""Writing front matter: one key of a block set or removed while every other character stays, or a new block.
 
-Nothing is returned that was not read back: the value as given, every other value as before.
+Whatever is returned was read back first: the value as given, every other value as before.
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from weeknote.errors import CannotExpressError
+from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import yaml
+from weeknote.front_matter.detection import EOL, LINE, find, inside
 from weeknote.front_matter.reader import (
-    EOL,
-    LINE,
-    LONGEST,
+    MAX_LENGTH,
     TITLE_KEYS,
-    find,
-    inside,
+    json_pairs,
     key_lines,
     key_span,
     read,
     read_toml,
 )
+from weeknote.front_matter.spelling import TOML_KINDS, as_kind, check, line, refusal, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from weeknote.front_matter.reader import Kind
+    from weeknote.front_matter.detection import Kind
 
-EXPRESSIBLE = "a str, int, float, bool, None, date or datetime, or a list of these"
-
-MOST_TRIES = 200
+MAX_TRIES = 200
 """How many places in TOML are tried for where a value ends or the tables begin: each costs a reading."""
 
-_TOML = ("toml", "toml-fence")
-_SINGLE = (str, int, float, date, type(None))
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# What does not print, and what is a line end to some readers and not to others.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TOML_STRING = re.compile(r""""(?:[^"\\\n]|\\.)*+"|'[^'\n]*+'""")
 
 
 def with_value(raw: str, kind: Kind, key: str, value: object) -> str:
     r"""Return a block of front matter with one top-level key set and every other character as it was.
 
-    The key that is there is found as it is spelled, else in any case. A value in quotes keeps its kind of
-    quotes if the new one can stand in them; a list is replaced whole and written in brackets. A key that is
-    not there becomes the last line of the block, in TOML the last above the tables. In the kinds that know
-    only words (`"pelican"`, `"ini"`) a value is written as `str` has it, a list with commas, None as nothing.
-    A value that is there already changes nothing, not even its spelling.
+    An existing key is matched as it is spelled, else in any case. A value in quotes keeps its kind of
+    quotes if they can hold the new one; a list is replaced whole and written in brackets. A new key
+    becomes the last line of the block, in TOML the last above the tables. JSON gets dates as strings. In the kinds that
+    know only words (`"pelican"`, `"ini"`) a value is written as by `str`, a list with commas, None as nothing.
+    Setting the value that is there already changes nothing, not even its spelling.
 
     Args:
-        raw: the whole block with its fences, as `weeknote._front_matter.find` delimits it; the last line's
-            end may be missing.
+        raw: the whole block with its fences, as `detection.find` delimits it; the last line's end may be missing.
         kind: how it is written.
         key: the key.
         value: a str, int, float, bool, None, date or datetime, or a list of these.
@@ -69,26 +58,64 @@ def with_value(raw: str, kind: Kind, key: str, value: object) -> str:
     tags: [wet]
     ---
     """
-    _check(key, value)
-    before = read(raw, kind)
-    if (problem := before.problem) is not None:
-        message = f"{problem.message}; mend it by hand before {key!r} is set"
-        raise CannotExpressError(
-            message, place=problem.place, found=problem.message, expected="a block that can be read"
-        )
-    wanted = value if kind in ("yaml", *_TOML) else _as_words(key, value)
-    own = _own_key(before.values, key)
+    check(key, value)
+    before = _values(raw, kind, key)
+    wanted = as_kind(key, value, kind)
+    own = _own_key(before, key)
     if own is None:
         own, results = key, _with_new_line(raw, kind, key, wanted)
-    elif _is_same(before.values[own], wanted):
+    elif _is_same(before[own], wanted):
         return raw
     else:
         results = _with_new_words(raw, kind, own, wanted)
-    expected = {**before.values, own: wanted}
+    expected = {**before, own: wanted}
     for result in results:
         if _says(result, kind, expected, {own}):
             return result
-    raise _refusal(own, value, _why_not(own, value, kind))
+    raise refusal(own, value, _why_not(own, value, kind))
+
+
+def without_key(raw: str, kind: Kind, key: str) -> str:
+    r"""Return a block of front matter without one top-level key, and with every other character as it was.
+
+    The lines of the key go, and a comment at the end of its last line; comments between keys stay.
+
+    Args:
+        raw: the whole block with its fences, as `detection.find` delimits it; the last line's end may be missing.
+        kind: how it is written.
+        key: the key, as it is spelled there, else in any case.
+
+    Raises:
+        NotFoundError: the block does not have the key.
+        CannotExpressError: the block is such that a change might do harm.
+
+    >>> print(without_key("---\ntitle: Rain\ntags:\n- wet # so far\n# the rest\ndraft: true\n---", "yaml", "tags"))
+    ---
+    title: Rain
+    # the rest
+    draft: true
+    ---
+    """
+    before = _values(raw, kind, key)
+    own = _own_key(before, key)
+    if own is None:
+        raise NotFoundError(
+            f"the front matter has no key {key!r}; it has {', '.join(map(repr, before)) or 'none'}",
+            found=key,
+            expected=tuple(before),
+        )
+    span = _pair_span(raw, kind, own)
+    result = "" if span is None else raw[: span[0]] + raw[span[1] :]
+    if kind == "yaml" and len(before) == 1 and span is not None and not raw[span[1] :].startswith(("\n", "\r")):
+        # Without a line between its fences, a block is one only before a note.
+        eol = re.search(EOL, raw)
+        result = raw[: span[0]] + (eol[0] if eol else "\n") + raw[span[1] :]
+    if kind == "pelican" and not raw.endswith(("\n", "\r")):
+        result = result.removesuffix("\n").removesuffix("\r")
+    if not _says(result, kind, {k: v for k, v in before.items() if k != own}, set()):
+        message = f"the front matter's {own!r} cannot be removed alone; edit the {kind} block by hand"
+        raise CannotExpressError(message, found=own, expected="a key that has its lines to itself")
+    return result
 
 
 def new_block(values: Mapping[str, object]) -> str:
@@ -106,22 +133,27 @@ def new_block(values: Mapping[str, object]) -> str:
     """
     lines = {}
     for key, value in values.items():
-        _check(key, value)
-        lines[key] = _line("yaml", key, next(_spellings(key, value, "yaml")))
-    # Two fences with nothing between them, not even a blank line, are two thematic breaks.
+        check(key, value)
+        lines[key] = line("yaml", key, next(spellings(key, value, "yaml")))
+    # Two fences without a line between them and with no text below are two thematic breaks.
     block = "\n".join(["---", *(lines.values() or [""]), "---"])
     if _says(block, "yaml", values, set(values)):
         return block
     for key, value in values.items():
         if not _says(f"---\n{lines[key]}\n---", "yaml", {key: value}, {key}):
-            raise _refusal(key, value, _why_not(key, value, "yaml"))
+            raise refusal(key, value, _why_not(key, value, "yaml"))
     message = "the front matter cannot be read back whole, as it is too long: give fewer or shorter values"
-    raise CannotExpressError(message, found=values, expected=f"at most {LONGEST:,} characters")
+    raise CannotExpressError(message, found=values, expected=f"at most {MAX_LENGTH:,} characters")
 
 
-def _refusal(key: str, found: object, reason: str, expected: str = EXPRESSIBLE) -> CannotExpressError:
-    message = f"the front matter's {key!r} cannot be set: {reason}"
-    return CannotExpressError(message, found=found, expected=expected)
+def _values(raw: str, kind: Kind, key: str) -> Mapping[str, object]:
+    """Return the values of a block that is to be changed; what cannot be read cannot be changed safely."""
+    reading = read(raw, kind)
+    problem = reading.problem
+    if problem is None:
+        return reading.values
+    message = f"{problem.message}; mend it by hand before {key!r} is set or removed"
+    raise CannotExpressError(message, place=problem.place, found=problem.message, expected="a block that can be read")
 
 
 def _why_not(key: str, value: object, kind: Kind) -> str:
@@ -130,28 +162,13 @@ def _why_not(key: str, value: object, kind: Kind) -> str:
     return f"it would not be read back as the same value, or another value would change; edit the {kind} block by hand"
 
 
-def _check(key: str, value: object) -> None:
-    """Raise for what no kind of block can hold."""
-    for one in value if isinstance(value, list) else [value]:
-        if not isinstance(one, _SINGLE):
-            raise _refusal(key, one, f"a value of type {type(one).__name__} has no spelling there; give {EXPRESSIBLE}")
-        # Python neither writes nor reads a decimal number of more than 4,300 digits.
-        if isinstance(one, int) and one.bit_length() > 14_000:
-            raise _refusal(key, one, "the number has too many digits; give it as a string")
-    for words in [key, *(value if isinstance(value, list) else [value])]:
-        if isinstance(words, str) and _SURROGATE.search(words):
-            raise _refusal(
-                key, words, "half of a surrogate pair is no character and cannot be saved; take it out", "text"
-            )
-
-
 def _own_key(values: Mapping[str, object], key: str) -> str | None:
     """Return the key as it is spelled in the block, None if it is not there."""
     if key in values:
         return key
     alike = [one for one in values if one.casefold() == key.casefold()]
     if len(alike) > 1:
-        raise _refusal(key, alike, f"it could be any of {', '.join(map(repr, alike))}; name one exactly", "one key")
+        raise refusal(key, alike, f"it could be any of {', '.join(map(repr, alike))}; name one exactly", "one key")
     return alike[0] if alike else None
 
 
@@ -163,7 +180,7 @@ def _is_same(found: object, wanted: object) -> bool:
 
 
 def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collection[str]) -> bool:
-    """Return whether a block is found again before a note, whole, and says what is expected of it.
+    """Return whether a block before a note is found whole, and says what is expected of it.
 
     Args:
         block: the block.
@@ -171,7 +188,8 @@ def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collectio
         expected: its values; those that are not new in their order.
         new: the keys of the values that somebody gave, which may be of other types than those that are read.
     """
-    found = find(block + "\n\n")
+    # An empty block is one only before a note.
+    found = find(block + "\n\nWords.\n")
     if found is None or found.kind != kind or found.end not in (len(block), len(block) + 1):
         return False
     reading = read(block, kind)
@@ -182,31 +200,78 @@ def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collectio
     return old[0] == old[1] and all(_is_same(reading.values[key], expected[key]) for key in new)
 
 
-# --- where
-
-
 def _with_new_line(raw: str, kind: Kind, key: str, value: object) -> Iterator[str]:
     newline = re.search(EOL, raw)
     eol = newline[0] if newline else "\n"
     start, end = inside(raw, kind)
+    if kind == "json":
+        yield _with_new_pair(raw, key, value, eol)
+        return
     at = end
     if kind == "pelican":
         at = len(raw.rstrip("\r\n"))
-    elif kind in _TOML:
+    elif kind in TOML_KINDS:
         at = _above_tables(raw, start, end)
-    # The keys of a YAML mapping stand in one column, which need not be the first.
+    # The keys of a YAML mapping begin in one column, which need not be the first.
     first = re.search(r"(?:\A|[\r\n])([ \t]*+)[^ \t\r\n#]", raw[start:end]) if kind == "yaml" else None
     indent = first[1] if first else ""
-    for words in _spellings(key, value, kind):
-        line = indent + _line(kind, key, words)
-        yield raw[:at] + (eol + line if kind == "pelican" else line + eol) + raw[at:]
+    for words in spellings(key, value, kind):
+        new = indent + line(kind, key, words)
+        yield raw[:at] + (eol + new if kind == "pelican" else new + eol) + raw[at:]
+
+
+def _with_new_pair(raw: str, key: str, value: object, eol: str) -> str:
+    """Return a block of JSON with a new pair as the last of its object, indented as the one before it."""
+    pairs = json_pairs(raw)
+    pair = line("json", key, next(spellings(key, value, "json")))
+    if not pairs:
+        at = raw.index("{") + 1
+        return raw[:at] + pair + raw[at:]
+    last = pairs[-1]
+    before = re.search(rf"(?:{EOL})[ \t]*\Z", raw[: last.at])
+    return raw[: last.end] + "," + (eol + before[0].lstrip("\r\n") if before else " ") + pair + raw[last.end :]
+
+
+def _pair_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
+    """Return the offsets of what goes with a key: its lines, in JSON the pair and a comma."""
+    if kind == "json":
+        return _json_pair_span(raw, key)
+    start, end = inside(raw, kind)
+    span: tuple[int, int] | None = None
+    if kind == "yaml":
+        found = yaml.pair_span(raw[start:end], key)
+        span = None if found is None else (start + found[0], start + found[1])
+    else:
+        lines = [one for one in key_lines(raw, kind) if one.key == key]
+        if len(lines) == 1:
+            span = (lines[0].start, lines[0].end)
+            if kind in TOML_KINDS:
+                span = key_span(raw, kind, key) or _span_of_lines(raw, kind, key)
+            elif lines[0].more:
+                span = (lines[0].start, raw.index(lines[0].more[-1], lines[0].end) + len(lines[0].more[-1]))
+    if span is None:
+        return None
+    first = max(raw.rfind("\n", 0, span[0]), raw.rfind("\r", 0, span[0])) + 1
+    rest = LINE.match(raw, span[1])
+    return first, rest.end() if rest else span[1]
+
+
+def _json_pair_span(raw: str, key: str) -> tuple[int, int] | None:
+    pairs = json_pairs(raw)
+    places = [n for n, pair in enumerate(pairs) if pair.key == key]
+    if len(places) != 1:
+        return None
+    n = places[0]
+    if n + 1 < len(pairs):
+        return pairs[n].at, pairs[n + 1].at
+    return (pairs[n - 1].end if n else pairs[n].at), pairs[n].end
 
 
 def _above_tables(raw: str, start: int, end: int) -> int:
     """Return where a line stands in no table of TOML: above the first one and the comments that lead it in."""
     rows = list(LINE.finditer(raw, start, end))
     brackets = [place for place, row in enumerate(rows) if row[1].lstrip(" \t").startswith("[")]
-    for place in brackets[:MOST_TRIES]:
+    for place in brackets[:MAX_TRIES]:
         # A line in the middle of a string or a list may begin with a bracket too.
         if read_toml(re.sub(EOL, "\n", raw[start : rows[place].start()])) is not None:
             while place and rows[place - 1][1].lstrip(" \t")[:1] in ("", "#"):
@@ -217,32 +282,32 @@ def _above_tables(raw: str, start: int, end: int) -> int:
 
 def _with_new_words(raw: str, kind: Kind, key: str, value: object) -> Iterator[str]:
     span = key_span(raw, kind, key)
-    if span is None and kind in _TOML:
+    if span is None and kind in TOML_KINDS:
         span = _span_of_lines(raw, kind, key)
     if span is None:
-        reason = "what stands there (an alias, an anchor, a value of several lines or one with a comment before it)"
-        raise _refusal(key, value, f"{reason} cannot be replaced alone; edit the {kind} block by hand")
+        reason = "its value (an alias, an anchor, one of several lines or one with a comment before it)"
+        raise refusal(key, value, f"{reason} cannot be replaced alone; edit the {kind} block by hand")
     first, last = span
     old = raw[first:last]
     if "#" in old and _has_comment(raw, kind, span):
-        raise _refusal(key, value, f"comments in its old value would be lost; edit the {kind} block by hand")
+        raise refusal(key, value, f"comments in its old value would be lost; edit the {kind} block by hand")
     mark = raw[first - 1 : first]
     needs_blank = mark == ":" if kind == "yaml" else not old and mark in (":", "=")
-    for words in _spellings(key, value, kind, old):
+    for words in spellings(key, value, kind, old):
         yield raw[:first] + " " * needs_blank + words + raw[last:]
 
 
 def _span_of_lines(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
     """Return the offsets of a value in TOML that goes on over several lines."""
-    line = next((line for line in key_lines(raw, kind) if line.key == key), None)
-    if line is None:
+    found = next((one for one in key_lines(raw, kind) if one.key == key), None)
+    if found is None:
         return None
     value = read(raw, kind).values[key]
-    closers = re.compile(r"""[]}"']""").finditer(raw, line.start, inside(raw, kind)[1])
-    for closer in itertools.islice(closers, MOST_TRIES):
+    closers = re.compile(r"""[]}"']""").finditer(raw, found.start, inside(raw, kind)[1])
+    for closer in itertools.islice(closers, MAX_TRIES):
         # The first two of three quotes are an empty string.
-        if read_toml("x = " + re.sub(EOL, "\n", raw[line.start : closer.end()])) == {"x": value}:
-            return line.start, closer.end()
+        if read_toml("x = " + re.sub(EOL, "\n", raw[found.start : closer.end()])) == {"x": value}:
+            return found.start, closer.end()
     return None
 
 
@@ -251,73 +316,4 @@ def _has_comment(raw: str, kind: Kind, span: tuple[int, int]) -> bool:
         start, end = inside(raw, kind)
         return yaml.has_comment(raw[start:end], (span[0] - start, span[1] - start))
     old = raw[span[0] : span[1]]
-    return kind in _TOML and old[:1] in ("[", "{") and "#" in _TOML_STRING.sub("", old)
-
-
-# --- how
-
-
-def _line(kind: Kind, key: str, words: str) -> str:
-    if kind == "yaml" and not (re.fullmatch(r"[\w.-]+", key) and yaml.is_plain(key)):
-        key = _quoted(key)
-    if kind in _TOML and not re.fullmatch(r"[A-Za-z0-9_-]+", key):
-        key = _quoted(key)
-    return f"{key} = {words}" if kind in ("ini", *_TOML) else f"{key}: {words}"
-
-
-def _spellings(key: str, value: object, kind: Kind, old: str = "") -> Iterator[str]:
-    """Yield the ways to write a value, the best first; which of them is right is seen by reading it back."""
-    if kind in ("pelican", "ini"):
-        words = str(value)
-        quotes = ['"', "'"] if kind == "ini" else []
-        if quotes and old[:1] in quotes and old[-1:] == old[:1]:
-            yield old[:1] + words + old[:1]
-        yield words
-        yield from (mark + words + mark for mark in quotes)
-    elif isinstance(value, list):
-        yield f"[{', '.join(_in_list(key, one, kind) for one in value)}]"
-    elif not isinstance(value, str):
-        yield _single(key, value, kind)
-    else:
-        if old[:1] == "'" and not _UNPRINTABLE.search(value):
-            yield "'" + (value.replace("'", "''") if kind == "yaml" else value) + "'"
-        if old[:1] not in ('"', "'") and kind == "yaml" and yaml.is_plain(value):
-            yield value
-        yield _quoted(value)
-
-
-def _in_list(key: str, value: object, kind: Kind) -> str:
-    if not isinstance(value, str):
-        return _single(key, value, kind)
-    return value if kind == "yaml" and yaml.is_plain(value, in_list=True) else _quoted(value)
-
-
-def _single(key: str, value: object, kind: Kind) -> str:
-    """Return a value that is no words and no list as YAML and TOML write it."""
-    if value is None:
-        if kind in _TOML:
-            raise _refusal(key, value, "TOML has nothing for None; take the line out by hand", "any other value")
-        return "null"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return int.__repr__(value)
-    # `1e+16` without a point is a string to readers of YAML 1.1.
-    return re.sub(r"^(-?\d+)e", r"\1.0e", repr(value))
-
-
-def _quoted(words: str) -> str:
-    """Return words in double quotes, which YAML and TOML read alike."""
-    return _UNPRINTABLE.sub(lambda one: f"\\u{ord(one[0]):04X}", json.dumps(words, ensure_ascii=False))
-
-
-def _as_words(key: str, value: object) -> str:
-    """Return a value as a header of mere words has it."""
-    if not isinstance(value, list):
-        return "" if value is None else str(value)
-    items = [_as_words(key, one) for one in value]
-    if any("," in one or one != one.strip() or not one for one in items):
-        raise _refusal(key, value, "the items of a list are told apart by commas there; give one string", "a str")
-    return ", ".join(items)
+    return kind in TOML_KINDS and old[:1] in ("[", "{") and "#" in _TOML_STRING.sub("", old)

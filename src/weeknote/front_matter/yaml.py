@@ -1,7 +1,7 @@
 """YAML as front matter needs it: what looks like it, what it says and where, and which words need no quotes.
 
-The only importer of `yaml`, which is loaded when the first text is read. Nothing here raises on content. Every
-offset is one in the text that was given.
+The only importer of `yaml`, which is loaded when the first text is read. Nothing here raises on content. Offsets
+count from the start of the text that was given.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-MOST_NODES = 10_000
+MAX_NODES = 10_000
 """How many values are built from one text. A few aliases of aliases can stand for billions."""
 
-DEEPEST = 50
-"""How deep lists and mappings may stand in each other."""
+MAX_NESTING = 50
+"""How deep lists and mappings may be nested."""
 
 _TOO_DEEP = "it is nested too deep"
 
-Trouble = tuple[int, str]
-"""What cannot be read: where it stands, and why."""
+Problem = tuple[int, str]
+"""What cannot be read: its offset, and the reason."""
 
 Span = tuple[int, int]
 
@@ -76,32 +76,32 @@ def looks_like(lines: Sequence[str], telling_keys: Collection[str]) -> bool:
     return strange <= keys and (telling or not several_words_first)
 
 
-def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] | None, Trouble | None]:
+def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] | None, Problem | None]:
     """Return the values of a mapping in their order, and the first thing that could not be read.
 
     Args:
         text: the lines of the mapping.
-        as_words: the keys, in lower case, whose scalars are kept as they are spelled whatever they look like.
+        as_words: the keys, in lower case, whose scalars keep their spelling whatever they look like.
 
     Returns:
-        The values, None if the text cannot be read at all; and the trouble, None if everything was read.
+        The values, None if the text cannot be read at all; and the problem, None if everything was read.
     """
-    root, trouble = _compose(text)
-    if trouble is not None:
-        return None, trouble
+    root, problem = _compose(text)
+    if problem is not None:
+        return None, problem
     values: dict[str, object] = {}
-    left = [MOST_NODES]
+    left = [MAX_NODES]
     # What is cheap comes first, so that a value that takes everything there is takes no title with it.
     pairs = list(enumerate(root.value if root else ()))
     order: dict[str, int] = {}
     for place, (name, node) in sorted(pairs, key=lambda pair: pair[1][1].id != "scalar"):
         at = name.start_mark.index
         if name.id != "scalar":
-            trouble = trouble or (at, "a key is a list or a mapping")
+            problem = problem or (at, "a key is a list or a mapping")
             continue
         key = name.value
         if key in order:
-            trouble = trouble or (at, f"the key {key!r} stands here a second time")
+            problem = problem or (at, f"the key {key!r} is given twice")
             if order[key] > place:
                 continue
         try:
@@ -109,25 +109,40 @@ def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] |
             is_words = key.casefold() in as_words and node.id == "scalar" and value is not None
             values[key] = node.value if is_words else value
         except _TooMuchError as error:
-            trouble = trouble or (at, f"the value of {key!r} {error}")
+            problem = problem or (at, f"the value of {key!r} {error}")
         order[key] = place
-    return {key: values[key] for key in sorted(values, key=order.__getitem__)}, trouble
+    return {key: values[key] for key in sorted(values, key=order.__getitem__)}, problem
 
 
 def spans(text: str, key: str) -> list[Span | None] | None:
-    """Return where the values of a top-level key stand, one for each time it is there.
+    """Return where the values of a top-level key are, one for each time it is given.
 
     A value that cannot be changed alone is None in the list: one with an anchor, an alias, one that a comment
-    parts from its key. None instead of a list stands for a text that is empty or cannot be read.
+    separates from its key. Instead of a list, None is returned for a text that is empty or cannot be read.
     """
-    root, trouble = _compose(text)
-    if trouble is not None or root is None:
+    root, problem = _compose(text)
+    if problem is not None or root is None:
         return None
     return [_span(text, name, node) for name, node in root.value if name.id == "scalar" and name.value == key]
 
 
+def pair_span(text: str, key: str) -> Span | None:
+    """Return where the lines of a top-level key begin and end; None for one that does not have them to itself."""
+    root, problem = _compose(text)
+    if problem is not None or root is None or root.flow_style:
+        return None
+    pairs = [(name, node) for name, node in root.value if name.id == "scalar" and name.value == key]
+    if len(pairs) != 1:
+        return None
+    name, node = pairs[0]
+    # The node of an alias is elsewhere.
+    last = max(name.end_mark.index, _end(node) if node.start_mark.index > name.start_mark.index else 0)
+    last = name.end_mark.index + len(text[name.end_mark.index : last].rstrip(" \t\r\n"))
+    return name.start_mark.index, last
+
+
 def has_comment(text: str, span: Span) -> bool:
-    """Return whether a comment stands inside a value, in a text that can be read."""
+    """Return whether there is a comment inside a value, in a text that can be read."""
     import yaml
 
     at, last = span
@@ -136,7 +151,7 @@ def has_comment(text: str, span: Span) -> bool:
         if not isinstance(token, yaml.ScalarToken) or not at <= first < last:
             continue
         if token.style in ("|", ">"):
-            # What stands behind the mark of a block scalar is no part of its words.
+            # The rest of the line with the mark of a block scalar is no part of its words.
             first += len(re.split(r"[\r\n]", text[first:], maxsplit=1)[0])
         if "#" in text[at:first]:
             return True
@@ -149,11 +164,11 @@ _COMMENT = re.compile(r"(?<![ \t])[ \t]++#|$")
 
 
 def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:
-    """Return the value that stands alone on a line and the length of its spelling; None if there is any doubt.
+    """Return the value that is alone on a line and the length of its spelling; None if there is any doubt.
 
     Args:
-        words: what stands behind the colon, without blanks around it.
-        as_words: whether words without quotes are kept as they are spelled whatever they look like.
+        words: what follows the colon, without blanks around it.
+        as_words: whether words without quotes keep their spelling whatever they look like.
     """
     if words[:1] in ("[", "{", "}", "&", "*", "!", "|", ">", "%", "`", "#"):
         return None
@@ -170,33 +185,33 @@ def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:
     return words or None if as_words else plain(words), len(words)
 
 
+# What neither prints nor is a blank, and what some readers take for a line end.
+_SPECIAL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+# Nothing that opens anything in some reader, that looks like a comment or a key, or that is a blank at the end.
+_SAFE_WORDS = re.compile(rf"(?:[0-9A-Za-z]|[^\x00-\x7f{_SPECIAL}])(?:[^ #:{_SPECIAL}]|(?<! )#|:(?=[^ ])|[ ](?!\Z))*+\Z")
+_FLOW_MARKS = re.compile(r"[,\[\]{}?]")
+_LETTER_BOOLEANS = frozenset("yYnN")
+
+
 def is_plain(words: str, *, in_list: bool = False) -> bool:
-    """Return whether words without quotes are read as these words, by readers of YAML 1.1 (`yes`, `0x1F`) too.
+    """Return whether readers of YAML 1.1 and 1.2 read words without quotes as these words, and not as `yes` or `0o7`.
 
     Args:
         words: the words.
-        in_list: whether they are to stand between the brackets of a list.
+        in_list: whether they are to go between the brackets of a list.
     """
     import yaml
 
-    if words != words.strip():
+    if not _SAFE_WORDS.match(words) or words in _LETTER_BOOLEANS or (in_list and _FLOW_MARKS.search(words)):
         return False
-    root, trouble = _compose(f"k: [{words}]" if in_list else f"k: {words}")
-    if trouble is not None or root is None or len(root.value) != 1:
-        return False
-    node = root.value[0][1]
-    if in_list:
-        if node.id != "sequence" or len(node.value) != 1:
-            return False
-        node = node.value[0]
-    if node.id != "scalar" or node.tag != "plain" or node.value != words:
-        return False
+    # PyYAML reads YAML 1.1, and does not know the octal numbers of 1.2.
     other_types = yaml.SafeLoader.yaml_implicit_resolvers.get(words[:1], [])
-    # PyYAML does not know the octal numbers of YAML 1.2.
     is_other = words.startswith("0o") or any(pattern.match(words) for _, pattern in other_types)
     return not is_other and isinstance(plain(words), str)
 
 
+_TABS = re.compile(r"\t[ \t]*")
+_BLANK_REST = re.compile(r"[ \t]*(?=[\r\n\0#]|\Z)")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -209,7 +224,7 @@ def _loader() -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Tells a scalar without quotes or tag from the others, and leaves its meaning to `plain`."""
+        """Reads tabs as white space, as YAML 1.2 does, and leaves the meaning of plain scalars to `plain`."""
 
         def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
             if kind is yaml.ScalarNode and implicit[0]:
@@ -224,15 +239,43 @@ def _loader() -> Any:
 
         def fetch_flow_collection_start(self, token: Any) -> None:
             # Before each token PyYAML looks at all brackets that are open. The root and an empty collection, which
-            # may stand deepest of all, are two more than `_build` counts.
-            if self.flow_level >= DEEPEST + 2:
+            # may be the deepest of all, are two more than `_build` counts.
+            if self.flow_level >= MAX_NESTING + 2:
                 raise yaml.scanner.ScannerError(None, None, _TOO_DEEP, self.get_mark())
             super().fetch_flow_collection_start(token)
+
+        def scan_to_next_token(self) -> None:
+            super().scan_to_next_token()
+            while self.peek() == "\t" and self._is_separation():
+                self.forward()
+                super().scan_to_next_token()
+
+        def _is_separation(self) -> bool:
+            """Return whether a tab separates tokens, rather than indenting a block (YAML 1.2, 6.1 and 6.2)."""
+            before = self.buffer[self.pointer - self.column : self.pointer]
+            return bool(self.flow_level or before.strip(" \t") or _BLANK_REST.match(self.buffer, self.pointer))
+
+        def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
+            while self.peek() in " \t":
+                self.forward()
+            return super().scan_block_scalar_ignored_line(start_mark)
+
+        def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+            line = self.line
+            found: Any = super().scan_plain_spaces(indent, start_mark)
+            tabs = _TABS.match(self.buffer, self.pointer)
+            if tabs is None or self.line != line:
+                return found
+            blanks = tabs[0]
+            self.forward(len(blanks))
+            if self.peek() in "\r\n\x85\u2028\u2029":
+                return super().scan_plain_spaces(indent, start_mark)
+            return [*found, blanks]
 
     return Loader
 
 
-def _compose(text: str) -> tuple[Any, Trouble | None]:
+def _compose(text: str) -> tuple[Any, Problem | None]:
     """Return the node of the mapping, None if the text is empty, and what is wrong with it."""
     import yaml
 
@@ -262,7 +305,7 @@ class _TooMuchError(Exception):
 
 def _build(node: Any, left: list[int], depth: int) -> object:
     left[0] -= node.id != "scalar" or depth > 0
-    if left[0] < 0 or depth > DEEPEST:
+    if left[0] < 0 or depth > MAX_NESTING:
         raise _TooMuchError("is too large or nested too deep")
     if node.id == "scalar":
         core = node.tag[len("tag:yaml.org,2002:") :] in ("int", "float", "bool", "null", "timestamp")

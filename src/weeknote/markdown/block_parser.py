@@ -4,45 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
+from weeknote.markdown.block_starts import STARTS, Started
 from weeknote.markdown.grammar import (
-    ATX,
-    BREAK,
-    DELIMITER,
     EOL,
-    FENCE,
-    FOOTNOTE,
     HTML_END,
-    MARKER,
-    MARKS,
-    SETEXT,
     Line,
-    cells,
     closes_fence,
     content_start,
-    html_start,
     lines_of,
-    past_quote,
     skip,
     steps,
 )
 from weeknote.markdown.link_definitions import definition, fold_label
 from weeknote.nodes.block import (
-    Blockquote,
     Code,
     Definition,
-    FootnoteDefinition,
     Heading,
     Html,
+    ListItem,
+    Node,
     Paragraph,
     Table,
-    ThematicBreak,
 )
 from weeknote.source import Source
-from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
+from weeknote.syntax.tree_builder import Builder, Container
 
 
 class Scanner:
-    """One reading of a text; `blocks()` gives the top-level blocks."""
+    """One pass over a text; `blocks()` returns the top-level blocks.
+
+    Attributes:
+        leaf: the leaf that further lines can join, or None.
+        lines: where the content of its lines is, if its containers' marks are among them.
+        quotes: how many quotations are open.
+        fence: the mark and length of the fence of open code; `("", 0)` if it is indented.
+        html_end: what ends open HTML, a key of `HTML_END`; `""` if a blank line does.
+        line, eol: where the line that is read begins, and where its line end does.
+        first, column: its first character that is not white space, beyond the marks read so far, and its column.
+        at, base, pad: where the content of the innermost container begins in it, the column of that, and how many
+            columns of a tab that reaches over it are part of the content.
+        matched, whole: how many open containers the line continues, the document among them; whether all of them.
+    """
 
     def __init__(self, source: Source, start: int) -> None:
         self.source = source
@@ -54,20 +56,26 @@ class Scanner:
         self.definitions: dict[str, tuple[str, str | None]] = {}
         self.leaf: Any = None
         self.lines: list[Line] | None = None
+        self.code_indent = source.reader.code_indent
         self.quotes = 0
-        self.ends = ""
+        self.html_end = ""
         self.fence = ("", 0)
         self.end = self.run_start = self.last_line = self.leaf_line = start
+        self.line = self.eol = self.first = self.at = start
+        self.column = self.base = self.pad = 0
+        self.matched, self.whole = 1, True
 
     # --- leaves
 
     def close_leaf(self) -> None:
         """End the open leaf; a paragraph that begins with `[` may turn out to be definitions."""
         leaf, self.leaf = self.leaf, None
+        if leaf is None:
+            return
         if type(leaf) is Paragraph:
             where: Any = leaf.slice
             start = where.start
-            if self.text[start] in "[ " and self.text.find("]:", start, self.end) > 0:
+            if self.text[start] in "[ \t" and self.text.find("]:", start, self.end) > 0:
                 self.define(leaf)
         self.lines = None
 
@@ -99,84 +107,57 @@ class Scanner:
             self.source.cuts[first] = self.lines = lines[done:]
         return self.build.leaf(Paragraph, first, line)
 
-    def table_header(self, at: int) -> tuple[int, int] | None:
-        """Return where the open paragraph's last line and its content begin, if a delimiter row stands at an offset."""
-        text = self.text
-        m = DELIMITER.match(text, at)
-        if m is None:
-            return None
-        line = self.last_line if self.last_line >= 0 else lines_of(text, self.run_start, self.end)[-1][0]
-        start = self.lines[-1][0] if self.lines else max(line, self.leaf.slice.start)
-        header = text[start : self.end].strip(" \t\r\n")
-        if "|" not in header and "|" not in m.group():
-            return None
-        return (line, start) if len(cells(header)) == len(cells(m.group())) else None
-
     # --- the pass over the lines
 
     def blocks(self) -> list[Any]:
         """Read the text to its end and return the top-level blocks."""
-        text, build = self.text, self.build
-        size, pos = len(text), self.start
-        stack, has_return = build.stack, self.has_return
-        starts, opens, goes_on, _ = self.steps
+        size, pos = len(self.text), self.start
         while pos < size:
-            leaf = self.leaf
-            # Words, bullets and headings at the margin, the commonest lines by far, need none of what follows.
-            in_paragraph = type(leaf) is Paragraph
-            if not in_paragraph and leaf is not None:
-                m = starts(text, pos) if len(stack) > 1 else None
-            elif self.quotes or self.lines is not None:
-                m = starts(text, pos)
-            else:
-                m = goes_on(text, pos) if in_paragraph else opens(text, pos)
-            if m is not None:
-                bullet, marks = m.group(1, 2)
-                end, after = m.span(3)
-                if bullet is not None or marks is not None:
-                    if leaf is not None:
-                        self.close_leaf()
-                    if len(stack) > 1:
-                        self.leave(1)
-                    if marks is not None:
-                        build.leaf(Heading, pos, pos, {"depth": len(marks)})
-                    else:
-                        self.items(pos, end, bullet, after > end)
-                elif end > pos:
-                    if leaf is None:
-                        if len(stack) > 1:
-                            self.leave(1)
-                        leaf = build.leaf(Paragraph, pos, pos)
-                        # What ends at once is not opened, unless its end must show what it is.
-                        if after == end or text[pos] == "[":
-                            self.leaf, self.leaf_line = leaf, pos
-                    self.run_start, self.last_line = pos, -1
-                if end > pos:
-                    self.end = end
-                if after > end and (build.tip.blocks or len(stack) == 1):
-                    if self.leaf is not None:
-                        self.close_leaf()
-                    end = after
-                if end > pos:
-                    pos = end
-                    continue
-            line = pos
-            if has_return:
-                m = EOL.search(text, pos)
-                eol, pos = m.span()  # type: ignore[union-attr] # \\Z matches at the end
-            else:
-                eol = text.find("\n", pos)
-                if eol < 0:
-                    eol = pos = size
-                else:
-                    pos = eol + 1
-            self.one_line(line, eol)
-            self.end, self.last_line = pos, line
+            end = self.read_run(pos)
+            pos = end if end > pos else self.read_line(pos)
         self.close_leaf()
         self.source.definitions = self.definitions
-        return build.finish(size)
+        return self.build.finish(size)
 
-    def items(self, start: int, end: int, bullet: str, ended: bool) -> None:
+    def read_run(self, pos: int) -> int:
+        """Read lines that begin at the margin with words, bullets or `#`, by far the commonest, in one step.
+
+        Returns:
+            Where the line after them begins: `pos` if there are none.
+        """
+        leaf = self.leaf
+        if type(leaf) is not Paragraph and leaf is not None:
+            m = self.steps.starts(self.text, pos) if len(self.build.stack) > 1 else None
+        elif self.quotes or self.lines is not None:
+            m = self.steps.starts(self.text, pos)
+        else:
+            m = self.steps.opens(self.text, pos) if leaf is None else self.steps.goes_on(self.text, pos)
+        if m is None:
+            return pos
+        bullet, marks = m.group(1, 2)
+        end, after = m.span(3)
+        if bullet is not None or marks is not None:
+            self.close_all()
+            if marks is not None:
+                self.build.leaf(Heading, pos, pos, {"depth": len(marks)})
+            else:
+                self.read_items(pos, end, bullet, ended=after > end)
+        elif end > pos:
+            if leaf is None:
+                self.close_all()
+                leaf = self.build.leaf(Paragraph, pos, pos)
+                # A paragraph that ends at once need not be opened, unless its end must show whether it is one.
+                if after == end or self.text[pos] == "[":
+                    self.leaf, self.leaf_line = leaf, pos
+            self.run_start, self.last_line = pos, -1
+        if end > pos:
+            self.end = end
+        if after > end and (self.build.tip.blocks or len(self.build.stack) == 1):
+            self.close_leaf()
+            return after
+        return end
+
+    def read_items(self, start: int, end: int, bullet: str, *, ended: bool) -> None:
         """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
         lines = [start, *[at for m in self.steps.ends(self.text, start, end) if (at := m.end()) < end]]
         if len(lines) > 1:
@@ -187,228 +168,161 @@ class Scanner:
         if not ended:
             self.leaf, self.leaf_line, self.last_line = leaf, last, last
 
-    def one_line(self, line: int, eol: int) -> None:
-        """Read one line."""
-        text, build = self.text, self.build
-        stack = build.stack
-        ns = at = line
-        column = base = pad = 0
-        if line < eol and text[line] in " \t":
-            ns, column = skip(text, line, eol, 0)
-        blank = ns == eol
-        matched = 1
-        # Which open containers does the line continue? (CommonMark, appendix, phase 1)
-        while matched < len(stack):
-            container = stack[matched]
-            if container.column >= 0:
-                if blank and not container.blocks:
-                    break
-                if column >= container.column:
-                    base = container.column
-                    at, pad = content_start(text, line, ns, column, base)
-                elif blank:
-                    at, pad = ns, 0
-                else:
-                    break
-            else:
-                if blank or column - base > 3 or text[ns] != ">":
-                    break
-                at, pad, base, ns, column = past_quote(text, ns, eol, column)
-                blank = ns == eol
-            matched += 1
-        whole = matched == len(stack)
-        leaf = self.leaf
-        kind = type(leaf)
-        if leaf is not None and whole:
-            if kind is Code:
-                if self.fence[0]:
-                    self.keep(at, eol, pad)
-                    if column - base < 4 and closes_fence(text[ns:eol], *self.fence):
-                        self.leaf = self.lines = None
-                    return
-                if blank or column - base >= 4:
-                    self.keep(at, eol, pad)
-                    return
-                self.leaf = self.lines = None
-            elif kind is Html:
-                if self.ends or not blank:
-                    self.keep(at, eol, pad)
-                    if self.ends and HTML_END[self.ends].search(text, at, eol):
-                        self.leaf = self.lines = None
-                    return
-                self.leaf = self.lines = None
-            leaf = self.leaf
-        in_paragraph = type(leaf) is Paragraph
-        fresh = False
-        while not blank:
-            indent = column - base
-            if indent >= 4:
-                if in_paragraph and not fresh:
-                    break
-                self.start_block(matched, whole, fresh)
-                self.fence = ("", 0)
-                self.open_leaf(build.leaf(Code, at, line, {"info": None}), at, eol, pad, len(stack) > 1)
-                return
-            c = text[ns]
-            if c not in MARKS:
-                break
-            here = in_paragraph and whole and not fresh
-            if c == ">":
-                if len(stack) > MAX_DEPTH:
-                    break
-                self.start_block(matched, whole, fresh)
-                build.container(Blockquote, at, line, -1)
-                at, pad, base, ns, column = past_quote(text, ns, eol, column)
-                self.quotes += 1
-            elif c == "#":
-                m = ATX.match(text, ns)
-                if m is None:
-                    break
-                self.start_block(matched, whole, fresh)
-                build.leaf(Heading, at, line, {"depth": m.end() - ns})
-                return
-            elif here and c in "=-" and SETEXT.match(text, ns):
-                if self.underline(c):
-                    return
-                # Nothing but definitions stood above: the line begins anew.
-                leaf, in_paragraph = None, False
-                continue
-            elif here and c in "|:-" and (header := self.table_header(ns)) is not None:
-                self.start_table(*header)
-                self.keep(ns, eol, 0)
-                return
-            elif c in "*-_" and BREAK.match(text, ns):
-                self.start_block(matched, whole, fresh)
-                build.leaf(ThematicBreak, at, line)
-                return
-            elif c in "`~":
-                m = FENCE.match(text, ns)
-                if m is None:
-                    break
-                self.start_block(matched, whole, fresh)
-                self.fence = (c, m.end() - ns)
-                self.open_leaf(build.leaf(Code, at, line), at, eol, pad, len(stack) > 1)
-                return
-            elif c == "<":
-                kind_of = html_start(text, ns, in_paragraph=in_paragraph and not fresh)
-                if kind_of is None:
-                    break
-                self.start_block(matched, whole, fresh)
-                self.ends = kind_of if kind_of in HTML_END else ""
-                self.open_leaf(build.leaf(Html, at, line), at, eol, pad, len(stack) > 1)
-                if self.ends and HTML_END[self.ends].search(text, ns + 2, eol):
-                    self.leaf = self.lines = None
-                return
-            elif c == "[":
-                m = FOOTNOTE.match(text, ns)
-                if m is None or len(stack) > MAX_DEPTH:
-                    break
-                self.start_block(matched, whole, fresh)
-                self.source.footnotes.add(m.group(1))
-                build.container(FootnoteDefinition, at, line, base + 4, label=m.group(1))
-                at = m.end()
-                ns, column = skip(text, at, eol, column + m.end() - ns)
-                base = column
-                if ns < eol:
-                    at = ns
-            else:
-                m = MARKER.match(text, ns)
-                if m is None or len(stack) > MAX_DEPTH:
-                    break
-                end = m.end()
-                if here and (not text[end:eol].strip(" \t") or (m.group(2) and int(m.group(2)) != 1)):
-                    break
-                reached = column + end - ns
-                next_ns, next_column = skip(text, end, eol, reached)
-                content = next_column if next_ns < eol and next_column - reached <= 4 else reached + 1
-                self.start_block(matched, whole, fresh)
-                number = int(m.group(2)) if m.group(2) else None
-                build.item(at, line, content, m.group(3) or c, m.group(1), number)
-                base = content
-                if next_ns < eol:
-                    at, pad = content_start(text, line, next_ns, next_column, base)
-                else:
-                    at, pad = eol, 0
-                ns, column = next_ns, next_column
-            fresh = True
-            blank = ns >= eol
-        # What is left of the line is blank or words.
-        if blank and fresh:
-            return
-        if in_paragraph and not fresh and not blank:
-            if self.lines is not None:
-                self.lines.append((at if whole else ns, eol, 0))
-            return
-        if type(leaf) is Table and whole and not fresh and not blank:
-            self.keep(at, eol, 0)
-            return
-        if leaf is not None:
-            self.close_leaf()
-        if blank:
-            if not whole:
-                self.leave(matched)
-            return
-        self.start_block(matched, whole, fresh)
-        self.leaf_line = line
-        cut = self.quotes > 0 or (len(stack) > 1 and text[ns] == "[")
-        self.open_leaf(build.leaf(Paragraph, at, line), at, eol, 0, cut)
+    def read_line(self, pos: int) -> int:
+        """Read one line of any kind and return where the next one begins."""
+        text = self.text
+        if self.has_return:
+            eol, after = EOL.search(text, pos).span()  # type: ignore[union-attr] # \\Z matches at the end
+        else:
+            eol = text.find("\n", pos)
+            eol, after = (eol, eol + 1) if eol >= 0 else (len(text), len(text))
+        self.line = self.at = self.first = pos
+        self.eol = eol
+        self.pad = self.base = self.column = 0
+        if pos < eol and text[pos] in " \t":
+            self.first, self.column = skip(text, pos, eol, 0)
+        self.continue_containers()
+        if not (self.whole and self.continue_leaf()) and not self.start_blocks():
+            self.read_words()
+        self.end, self.last_line = after, pos
+        return after
 
-    def start_block(self, matched: int, whole: bool, fresh: bool) -> None:
-        """Close what the line that opens a block does not continue."""
-        if not fresh:
-            if self.leaf is not None:
-                self.close_leaf()
-            if not whole:
-                self.leave(matched)
+    def continue_containers(self) -> None:
+        """Find out how many open containers the line continues (CommonMark, appendix, phase 1)."""
+        stack = self.build.stack
+        self.matched = 1
+        while self.matched < len(stack) and self.continues(stack[self.matched]):
+            self.matched += 1
+        self.whole = self.matched == len(stack)
+
+    def continues(self, container: Container) -> bool:
+        """Return whether the line continues a container, and step over what marks it as doing so."""
+        is_blank = self.first == self.eol
+        if container.width < 0:
+            if is_blank or self.column - self.base >= self.code_indent or self.text[self.first] != ">":
+                return False
+            self.enter_quotation()
+            return True
+        if is_blank and not container.blocks and type(container.node) is ListItem:
+            return False
+        base = self.base + container.width
+        if self.column >= base:
+            self.at, self.pad = content_start(self.text, self.line, self.first, self.column, base)
+        elif is_blank:
+            self.at, self.pad = self.first, 0
+        else:
+            return False
+        self.base = base
+        return True
+
+    def enter_quotation(self) -> None:
+        """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
+        text, at, base = self.text, self.first + 1, self.column + 1
+        self.first, self.column = skip(text, at, self.eol, base)
+        self.pad = 0
+        if at < self.eol and text[at] in " \t":
+            self.pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
+            at += 1
+            base += 1
+        self.at, self.base = at, base
+
+    def continue_leaf(self) -> bool:
+        """Add the line to open code or HTML, and return whether it belongs there."""
+        kind = type(self.leaf)
+        if kind is Code:
+            is_inside = bool(self.fence[0]) or self.first == self.eol or self.column - self.base >= self.code_indent
+        elif kind is Html:
+            is_inside = bool(self.html_end) or self.first < self.eol
+        else:
+            return False
+        if is_inside:
+            self.keep(self.at, self.eol, self.pad)
+        if not is_inside or self.closes_leaf(kind):
+            self.leaf = self.lines = None
+        return is_inside
+
+    def closes_leaf(self, kind: type[Node]) -> bool:
+        """Return whether the line is the last of open code or HTML."""
+        if kind is Code:
+            is_at_margin = self.column - self.base < self.code_indent
+            return bool(self.fence[0]) and is_at_margin and closes_fence(self.text[self.first : self.eol], *self.fence)
+        return bool(self.html_end) and HTML_END[self.html_end].search(self.text, self.at, self.eol) is not None
+
+    def start_blocks(self) -> bool:
+        """Open the containers and the leaf that the line starts; return whether a leaf took the rest of the line."""
+        text = self.text
+        while self.first < self.eol:
+            if self.column - self.base >= self.code_indent:
+                if type(self.leaf) is Paragraph:
+                    return False
+                self.start_block()
+                self.fence = ("", 0)
+                leaf = self.build.leaf(Code, self.at, self.line, {"info": None})
+                self.open_leaf(leaf, cut=len(self.build.stack) > 1)
+                return True
+            for start in STARTS.get(text[self.first], ()):
+                started = start(self)
+                if started is not None:
+                    break
+            else:
+                return False
+            if started is Started.LEAF:
+                return True
+        return False
+
+    def read_words(self) -> None:
+        """Read what is left of a line that starts no leaf: words, or nothing."""
+        is_blank, leaf = self.first >= self.eol, self.leaf
+        if not is_blank and type(leaf) is Paragraph:
+            if self.lines is not None:
+                self.lines.append((self.at if self.whole else self.first, self.eol, 0))
+            return
+        if not is_blank and type(leaf) is Table and self.whole:
+            self.keep(self.at, self.eol, 0)
+            return
+        self.start_block()
+        if is_blank:
+            return
+        self.leaf_line = self.line
+        cut = self.quotes > 0 or (len(self.build.stack) > 1 and self.text[self.first] == "[")
+        self.pad = 0
+        self.open_leaf(self.build.leaf(Paragraph, self.at, self.line), cut=cut)
+
+    def is_in_paragraph(self) -> bool:
+        """Return whether a paragraph is open in the container that the line continues."""
+        return self.whole and type(self.leaf) is Paragraph
+
+    def start_block(self) -> None:
+        """Close what the line does not continue."""
+        self.close_leaf()
+        if not self.whole:
+            self.leave(self.matched)
+            self.whole = True
+
+    def close_all(self) -> None:
+        """Close everything that is open."""
+        self.close_leaf()
+        if len(self.build.stack) > 1:
+            self.leave(1)
 
     def leave(self, matched: int) -> None:
         """Close the containers above those matched."""
         stack = self.build.stack
         if self.quotes:
-            self.quotes -= sum(c.column < 0 for c in stack[matched:])
+            self.quotes -= sum(c.width < 0 for c in stack[matched:])
         self.build.close(matched)
 
-    def open_leaf(self, node: Any, at: int, eol: int, pad: int, cut: bool) -> None:
-        """Let further lines join a leaf; with `cut`, remember where each line's content stands."""
+    def open_leaf(self, node: Any, *, cut: bool) -> None:
+        """Let further lines join a leaf; with `cut`, remember where the content of each line is."""
         self.leaf = node
         self.lines = None
         if cut:
-            self.lines = self.source.cuts[node.slice.start] = [(at, eol, pad)]
+            self.lines = self.source.cuts[node.slice.start] = [(self.at, self.eol, self.pad)]
 
     def keep(self, at: int, eol: int, pad: int) -> None:
         """Add a line to the open leaf."""
         if self.lines is not None:
             self.lines.append((at, eol, pad))
-
-    def underline(self, mark: str) -> bool:
-        """Make the open paragraph a setext heading (CommonMark 4.3), unless nothing but definitions is in it."""
-        leaf = self.leaf
-        if self.text[leaf.slice.start : self.end].lstrip(" \t").startswith("["):
-            leaf = self.define(leaf)
-            if leaf is None:
-                self.leaf = self.lines = None
-                return False
-        start = leaf.slice.start
-        lines = self.lines or lines_of(self.text, start, self.end)
-        self.build.drop()
-        self.build.leaf(Heading, start, start, {"depth": 1 if mark == "=" else 2})
-        self.source.cuts[start] = lines
-        self.leaf = self.lines = None
-        return True
-
-    def start_table(self, line: int, start: int) -> None:
-        """Open a table whose header is the last line of the open paragraph."""
-        leaf, lines = self.leaf, self.lines
-        header = lines.pop() if lines else None
-        if leaf.slice.start == start:
-            self.build.drop()
-        else:
-            self.end = line
-            self.close_leaf()
-        self.leaf = self.build.leaf(Table, start, line)
-        self.lines = None if header is None else [header]
-        if self.lines:
-            self.source.cuts[start] = self.lines
 
 
 def scan(source: Source, start: int) -> list[Any]:

@@ -1,4 +1,4 @@
-"""New blocks in Markdown: each is written, read back, and taken only if it means what was meant."""
+"""New blocks in Markdown: each is written and read back, and a spelling that means something else is not used."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote.errors import CannotExpressError
+from weeknote.markdown.grammar import closes_fence
 from weeknote.markdown.inline_writer import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.nodes.block import (
     Blockquote,
     Code,
     Definition,
     FootnoteDefinition,
+    FootnoteReference,
     Heading,
     Html,
     List,
@@ -22,9 +24,13 @@ from weeknote.nodes.block import (
     ThematicBreak,
     node_from_source,
 )
+from weeknote.nodes.traversal import walk
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
-from weeknote.syntax.lines import Line
+from weeknote.syntax.excerpt import excerpt
+from weeknote.syntax.leaf_edits import Change, changed_lines, changes_between
+from weeknote.syntax.lines import Line, content_lines, joined
+from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +41,7 @@ ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
 BACKSLASHED = r"\\\g<0>"
 # Words on one line that begin like words: nothing in them can mean anything (CommonMark 2.4, 6).
 BARE = re.compile(r"[^\W\d_][^\\`*_\[\]<&~!|\x00-\x1f\x7f\ud800-\udfff]*+(?<! )")
+FOOTNOTE_LABEL = re.compile(r"[^\]\[\s]{1,200}")
 FENCE = re.compile(r"(?m)^[ \t]*(`{3,}|~{3,})")
 
 
@@ -43,39 +50,89 @@ class MarkdownWriter(BlockWriter):
 
     bullets_known = "-*+"
 
-    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
-        """Return the lines of a block that is not given back."""
+    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+        """Return the lines of a block that is not written as it was read."""
         match block:
             case List():
-                return self.items(block, prefix, avoid, placed=placed)
+                return self.write_list(block, prefix, avoid, in_place=in_place)
             case Blockquote():
-                return self.contain(block, prefix, "> ", "> ", tight=False, placed=placed)
+                return self.write_container(block, prefix, "> ", "> ", tight=False, in_place=in_place)
             case FootnoteDefinition():
-                head = f"[^{block.label}]: "
-                if not re.fullmatch(r"[^\]\[\s]{1,200}", block.label):
-                    raise CannotExpressError("a footnote's label is one word without brackets", node=block)
-                if not placed and self.needs_own_line(block, prefix + "    "):
-                    below = self.contain(block, prefix, "    ", "    ", tight=False, placed=False)
-                    return [Line(head.rstrip(" ") + self.newline), *below]
-                return self.contain(block, prefix, head, "    ", tight=False, placed=placed)
-            case ThematicBreak():
+                return self.write_footnote(block, prefix, in_place=in_place)
+            case ThematicBreak() if prefix or block.slice is None:
                 # Behind a list marker, a line of the same character would swallow the marker.
                 return self.lines("___" if prefix else "***")
+        if in_place and (over := self.write_over(block, prefix)) is not None:
+            return over
         words = bare_words(block)
-        if words is not None and id(block) not in self.into.guarded:
-            self.into.parsed_leaves[id(block)] = node_from_source(
-                Paragraph, Slice(self.into.source(words), 0, len(words))
+        if words is not None and id(block) not in self.context.guarded:
+            self.context.parsed_leaves[id(block)] = node_from_source(
+                Paragraph, Slice(self.context.source(words), 0, len(words))
             )
             return self.lines(words)
         for text in self.candidates(block):
             if self.reads_back(text, block):
                 return self.lines(text)
-        raise CannotExpressError(
-            f"Markdown has no way to write this {type(block).__name__}; {advice(block)}", node=block
-        )
+        raise CannotExpressError(self.explain(block), node=block)
+
+    def write_over(self, block: Any, prefix: str) -> list[Line] | None:
+        """Return the lines of a leaf in which something was edited, with all else as it was; None if that fails."""
+        origin = block.origin
+        if type(block) is not type(origin) or id(block) in self.context.respelled | self.context.guarded:
+            return None
+        if isinstance(block, Table):
+            changes = self.changed_cells(block)
+            candidates = [] if changes is None else [(changes, self.table(block))]
+        elif isinstance(block, Paragraph | Heading):
+            leaf = origin.slice.source.reader.leaf_text(origin)
+            one_line = isinstance(block, Heading) and "\n" not in leaf.text
+            candidates = (
+                (changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth))
+                for text in spellings(block.children, one_line=one_line, leaf=leaf)
+                if (changes := changes_between(leaf, text, None if prefix else self.newline)) is not None
+            )
+        else:
+            return None
+        for changes, alone in candidates:
+            lines = changed_lines(origin.slice, changes)
+            # Behind a container prefix, the leaf is read with its container; here it is only made sure of its words.
+            if self.reads_back(alone if prefix else joined(lines), block):
+                self.context.overwritten.add(id(block))
+                return lines
+        return None
+
+    def changed_cells(self, block: Table) -> list[Change] | None:
+        """Return the changes to the cells of a table in which something was edited; None if its shape changed."""
+        origin = block.origin
+        assert isinstance(origin, Table)
+        if block.align != origin.align or len(block.rows) != len(origin.rows):
+            return None
+        changes = []
+        for row, old_row in zip(block.rows, origin.rows, strict=True):
+            if len(row.cells) != len(old_row.cells):
+                return None
+            for cell, old in zip(row.cells, old_row.cells, strict=True):
+                if cell.slice is None:
+                    assert old.slice is not None
+                    changes.append(Change(old.slice.start, old.slice.end, self.cell(cell)))
+        return changes
+
+    def write_footnote(self, block: FootnoteDefinition, prefix: str, *, in_place: bool) -> list[Line]:
+        """Return the lines of a footnote definition."""
+        head = f"[^{block.label}]: "
+        if not FOOTNOTE_LABEL.fullmatch(block.label):
+            raise CannotExpressError(
+                f"the footnote label {block.label!r} is not one word without brackets; change it",
+                node=block,
+                found=block.label,
+            )
+        if not in_place and self.needs_own_line(block, prefix + "    "):
+            below = self.write_container(block, prefix, "    ", "    ", tight=False, in_place=False)
+            return [Line(head.rstrip(" ") + self.newline), *below]
+        return self.write_container(block, prefix, head, "    ", tight=False, in_place=in_place)
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
-        """Tell whether what a footnote says begins with a marker, which behind its label stands in another column."""
+        """Return whether a footnote begins with a marker, which behind its label would be in another column."""
         first: Any = next(iter(block.blocks), None)
         if type(first) is List and first.items:
             return not self.is_kept(first.items[0], prefix, first=True)
@@ -86,18 +143,30 @@ class MarkdownWriter(BlockWriter):
         return [Line(line + self.newline) for line in text.split("\n")]
 
     def reads_back(self, text: str, block: Node) -> bool:
-        """Tell whether a text is read as one block that equals what was meant."""
-        found = self.into.scan(text)
+        """Return whether a text is read as one block that equals the one to write."""
+        found = self.context.scan(text)
         if len(found) != 1 or found[0] != block:
             return False
-        self.into.parsed_leaves[id(block)] = found[0]
+        self.context.parsed_leaves[id(block)] = found[0]
         return True
 
     def candidates(self, block: Any) -> Iterator[str]:
-        """Yield spellings of a leaf, the plainest first."""
+        """Yield spellings of a leaf: its own if it was read, then new ones, the plainest first."""
+        if block.slice is not None and block.slice.source.reader.name == "markdown":
+            yield from self.own_spelling(block)
+            if id(block) in self.context.reindented:
+                return
+        nested = nesting(block)
+        if nested > MAX_DEPTH:
+            raise CannotExpressError(
+                f"this {type(block).__name__} has emphasis and links nested {nested} deep; unnest all but {MAX_DEPTH}",
+                node=block,
+                found=nested,
+                expected=MAX_DEPTH,
+            )
         match block:
             case Paragraph():
-                if id(block) not in self.into.guarded:
+                if id(block) not in self.context.guarded:
                     yield from spellings(block.children)
                 yield from map(guard_first, spellings(block.children))
             case Heading():
@@ -112,11 +181,20 @@ class MarkdownWriter(BlockWriter):
                 title = link_title(block.title)
                 yield f"[{block.label}]: {destination(block.url)}{title}"
 
+    def own_spelling(self, block: Any) -> Iterator[str]:
+        """Yield a leaf that was read as it was spelled, without the prefix and indentation it had."""
+        lines = content_lines(block.slice)
+        if isinstance(block, Code) and is_open_fence(lines):
+            return
+        if isinstance(block, Paragraph | Heading | Definition | ThematicBreak | Table):
+            lines[0] = lines[0].lstrip(" \t")
+        yield "\n".join(lines)
+
     def heading(self, block: Heading) -> Iterator[str]:
         """Yield spellings of a heading: underlined where the note underlines its headings, else with `#`."""
         marks = "#" * block.depth
         for text in spellings(block.children, one_line=True):
-            if self.into.style.underlined and block.depth <= 2 and text:
+            if self.context.style.underlined and block.depth <= 2 and text:
                 yield text + "\n" + "=-"[block.depth - 1] * max(len(text), 3)
             yield f"{marks} {text}".rstrip(" ")
             if text.endswith("#"):
@@ -140,11 +218,62 @@ class MarkdownWriter(BlockWriter):
 
     def cell(self, node: TableCell) -> str:
         """Return the spelling of a cell, its `|` behind backslashes."""
-        for text in spellings(node.children, one_line=True):
+        where = None if node.origin is None else node.origin.slice
+        leaf = None if where is None else where.source.reader.leaf_text(node.origin)
+        for text in spellings(node.children, one_line=True, leaf=leaf):
             bare = text.replace("\\|", "|")
-            if not re.search(r"[\r\n]", bare) and self.into.inlines(bare.strip()) == node.children:
+            if not re.search(r"[\r\n]", bare) and self.context.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
-        raise CannotExpressError("a cell holds one line of words; change what it holds", node=node)
+        raise CannotExpressError(
+            f"the table cell {excerpt(node)} cannot be written on one line; change what it holds", node=node
+        )
+
+    # --- why a leaf cannot be written
+
+    def explain(self, block: Any) -> str:
+        """Return why a leaf cannot be written, with the words it is about, and what to do."""
+        match block:
+            case Paragraph() | Heading() if not block.children:
+                reason = "it is empty; leave it out"
+            case Paragraph() | Heading():
+                reason = self.explain_inlines(block)
+            case Code():
+                reason = (
+                    "its code may not hold a carriage return, nor its info string a line break or spaces at its ends"
+                )
+            case Html():
+                reason = "its value is not one block of HTML; end it, or write it as a paragraph"
+            case Definition():
+                reason = "its label may hold no brackets, and its title no blank line; change them"
+            case _:
+                reason = "it would be read as something else; write it another way"
+        return f"Markdown has no way to write this {type(block).__name__} ({excerpt(block)}): {reason}"
+
+    def explain_inlines(self, block: Paragraph | Heading) -> str:
+        """Return which part of a leaf cannot be written, and what to do."""
+        for node in walk(block):
+            if isinstance(node, FootnoteReference) and node.label not in self.context.footnotes:
+                return f"the footnote {node.label!r} is not defined in the note; add its FootnoteDefinition"
+        part: Any = block
+        while (inner := next(filter(self.is_unwritable, inline_children(part)), None)) is not None:
+            part = inner
+        where = "" if part is block else f"the {type(part).__name__} ({excerpt(part)}) has no spelling; "
+        return where + "change its words, or write them without emphasis or code"
+
+    def is_unwritable(self, node: Any) -> bool:
+        """Return whether an inline node alone in a paragraph cannot be written."""
+        alone = Paragraph([node])
+        return not any(self.reads_back(text, alone) for text in spellings(alone.children))
+
+
+def as_heading(text: str, depth: int) -> str:
+    """Return the text of a heading with its marks: underlined if it has several lines."""
+    return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text else f"{'#' * depth} {text}"
+
+
+def inline_children(node: Any) -> tuple[Any, ...]:
+    """Return the inline nodes in a leaf or an inline node."""
+    return node.children if "children" in node.parts else ()
 
 
 def bare_words(block: Any) -> str | None:
@@ -156,8 +285,14 @@ def bare_words(block: Any) -> str | None:
 
 
 def guard_first(text: str) -> str:
-    """Return Markdown whose first character is a character reference, so that it looks like nothing but words."""
-    return reference(text[0]) + text[1:] if text else text
+    r"""Return Markdown that begins with a backslash or a character reference, so that it looks like nothing but words.
+
+    >>> guard_first("-- so"), guard_first("Posted")
+    ('\\-- so', '&#80;osted')
+    """
+    if not text:
+        return text
+    return "\\" + text if text[0] in "-+*=_#>" else reference(text[0]) + text[1:]
 
 
 def fenced(block: Code) -> Iterator[str]:
@@ -172,17 +307,15 @@ def fenced(block: Code) -> Iterator[str]:
         yield f"{fence}{PUNCTUATION.sub(BACKSLASHED, info)}\n{body}{fence}"
 
 
-def advice(block: Any) -> str:
-    """Return what to do about a block that cannot be written."""
-    match block:
-        case Paragraph() | Heading():
-            if not block.children:
-                return "it is empty; leave it out"
-            return "change its words, or write them without emphasis or code"
-        case Code():
-            return "its code may not hold a carriage return, nor its info string a line break"
-        case Html():
-            return "its value is not one block of HTML; end it, or write it as a paragraph"
-        case Definition():
-            return "its label, URL or title holds what a definition cannot"
-    return "write it another way"
+def is_open_fence(lines: list[str]) -> bool:
+    """Return whether the lines of a block of code begin with a fence that none of them closes (CommonMark 4.5)."""
+    m = FENCE.match(lines[0])
+    return m is not None and not (len(lines) > 1 and closes_fence(lines[-1].lstrip(" "), m[1][0], len(m[1])))
+
+
+def nesting(block: Any) -> int:
+    """Return how deep inline nodes are nested in a leaf."""
+    depth, level = 0, [block]
+    while level := [child for node in level for name in node.parts for child in getattr(node, name)]:
+        depth += 1
+    return depth

@@ -122,10 +122,10 @@ def content_start(text: str, line: int, end: int, reached: int, column: int) -> 
 
 
 def cells(row: str) -> list[str]:
-    r"""Return the cells of a table row: cut at `|` that no backslash stands before (GFM 4.10).
+    r"""Return the cells of a table row, which a `|` without a backslash divides (GFM 4.10); a lone `|` has none.
 
-    >>> cells(r"| a | b \| c |")
-    ['a', 'b \\| c']
+    >>> cells(r"| a | b \| c |"), cells("|")
+    (['a', 'b \\| c'], [])
     """
     return [row[a:b] for a, b in cell_spans(row)]
 
@@ -138,7 +138,7 @@ def cell_spans(row: str) -> list[tuple[int, int]]:
     bounds = list(pairwise([start - 1, *cut, end]))
     if cut and cut[0] == start:
         del bounds[0]
-    if len(bounds) > 1 and cut and cut[-1] == end - 1:
+    if bounds and cut and cut[-1] == end - 1:
         del bounds[-1]
     return [stripped_span(row, a + 1, b) for a, b in bounds]
 
@@ -166,19 +166,6 @@ def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:
     """Return where white space from an offset ends: the offset and the column."""
     ns = SPACE.match(text, at, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
     return ns, columns(text, at, ns, column) if ns > at else column
-
-
-def past_quote(text: str, ns: int, eol: int, column: int) -> tuple[int, int, int, int, int]:
-    """Step over `>` and the one column of white space that belongs to it (CommonMark 5.1)."""
-    at = ns + 1
-    base = column + 1
-    next_ns, next_column = skip(text, at, eol, base)
-    pad = 0
-    if at < eol and text[at] in " \t":
-        pad = (4 - base % 4 if text[at] == "\t" else 1) - 1
-        at += 1
-        base += 1
-    return at, pad, base, next_ns, next_column
 
 
 def closes_fence(line: str, mark: str, length: int) -> bool:

@@ -51,9 +51,7 @@ NOTHING, NODES, MARKS = range(3)
 """What keeps its spelling: nothing; the nodes that were read; also the marks of nodes in which something was edited."""
 
 
-def spellings(
-    children: tuple[Inline, ...], *, one_line: bool = False, leaf: LeafText | None = None, kept_only: bool = False
-) -> Iterator[str]:
+def spellings(children: tuple[Inline, ...], *, one_line: bool = False, leaf: LeafText | None = None) -> Iterator[str]:
     r"""Yield Markdown for inline nodes, each spelling safer and less plain than the one before.
 
     Every second one is guarded: no line of words begins like a block, `1. May` is `1\. May`, `# x` is `\# x`.
@@ -62,11 +60,9 @@ def spellings(
         children: the nodes.
         one_line: whether a line break must be written as a character reference, as in a heading.
         leaf: the leaf in which something was edited; its nodes keep their spelling across lines, too.
-        kept_only: yield no spelling in which nodes that were read are spelled anew.
     """
     seen = set()
-    keeps = [MARKS, NODES] if any(was_read(node) for node in children) else []
-    for keep in keeps if kept_only else [*keeps, NOTHING]:
+    for keep in (MARKS, NODES, NOTHING) if any(was_read(node) for node in children) else (NOTHING,):
         for level in (PLAIN, ACTIVE, ALL, EDGES):
             for guarded in (False, True):
                 for marks in ("*_", "_*"):
@@ -153,9 +149,7 @@ class _Speller:
         match node:
             case Text(joined=tuple(parts)) if self.keep:
                 beside = [before, *parts, after]
-                return "".join(
-                    self.one(part, beside[n], beside[n + 2], depth, inside) for n, part in enumerate(parts)
-                )
+                return "".join(self.one(part, beside[n], beside[n + 2], depth, inside) for n, part in enumerate(parts))
             case Text():
                 return self.words(node.value, before, after, inside)
             case Emphasis():
@@ -201,16 +195,20 @@ class _Speller:
         closing = self.spelling(where, last.end, where.end)
         if opening is None or closing is None or opening == "<":
             return None
-        return opening + self.spell(node.children, depth + 1, inside=True) + closing
+        inside = self.spell(node.children, depth + 1, inside=True)
+        if closing in ("]", "[]") and inside != (label := self.spelling(where, first.start, last.end)):
+            # The words were the label of a reference too, and that stays.
+            closing = f"][{label}]"
+        return opening + inside + closing
 
     def spelling(self, where: Slice, start: int, end: int) -> str | None:
         """Return a range of Markdown that was read, without container marks; None if it may have some."""
         if where.source.reader.name != "markdown":
             return None
         leaf = self.leaf
-        if leaf is not None and leaf.source is where.source and leaf.places[0] <= start:
-            if end <= leaf.place(len(leaf.text)):
-                return leaf.text[leaf.offset(start) : leaf.offset(end)]
+        in_source = leaf is not None and leaf.source is where.source
+        if leaf is not None and in_source and leaf.places[0] <= start and end <= leaf.place(len(leaf.text)):
+            return leaf.text[leaf.offset(start) : leaf.offset(end)]
         text = where.source.text[start:end]
         return None if "\n" in text or "\r" in text else text
 

@@ -6,7 +6,7 @@ import re
 
 OPENING = re.compile(
     r"\[(?P<label>(?:[^\\\[\]]|\\.){1,999})\]:[ \t]*\n?[ \t]*"
-    r"(?:<(?P<pointed>(?:[^<>\\\n]|\\.)*)>|(?P<bare>[^\s<\x00-\x1f\x7f][^\s\x00-\x1f\x7f]*))",
+    r"(?:<(?P<pointed>(?:[^<>\\\n]|\\.)*)>|(?P<bare>[^ <\x00-\x1f\x7f][^ \x00-\x1f\x7f]*))",
     re.DOTALL,
 )
 TITLE = re.compile(
@@ -16,6 +16,7 @@ TITLE = re.compile(
     re.DOTALL,
 )
 REST = re.compile(r"[ \t]*(?:\n|\Z)")
+PARENTHESIS = re.compile(r"\\.|[()]")
 ESCAPE = re.compile(
     r"\\([!-/:-@\[-`{-~])"
     r"|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));"
@@ -51,6 +52,20 @@ def fold_label(label: str) -> str:
     return " ".join(label.split()).lower().upper()
 
 
+def is_balanced(destination: str) -> bool:
+    """Return whether every parenthesis without a backslash is one of a pair (CommonMark 6.3).
+
+    >>> is_balanced("/a(b)"), is_balanced(":)"), is_balanced("(")
+    (True, False, False)
+    """
+    depth = 0
+    for m in PARENTHESIS.finditer(destination):
+        depth += {"(": 1, ")": -1}.get(m.group(), 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def definition(content: str, at: int) -> tuple[str, str, str | None, int] | None:
     """Read one definition from the content of a paragraph.
 
@@ -65,6 +80,8 @@ def definition(content: str, at: int) -> tuple[str, str, str | None, int] | None
     if m is None or not m["label"].strip():
         return None
     url = m["pointed"] if m["pointed"] is not None else m["bare"]
+    if m["pointed"] is None and not is_balanced(url):
+        return None
     title = None
     end = m.end()
     t = TITLE.match(content, end)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
-from weeknote.front_matter import reader
+from weeknote.front_matter import detection, reader
 from weeknote.headings.bylines import published_in
 from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name, week_in_name
@@ -64,14 +64,14 @@ class FrontMatter(BlockNode):
 
     Attributes:
         raw: the block with its fences, without the last line end; lines end in `"\n"`.
-        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"pelican"` or `"ini"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
 
     >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
     'Week 12'
     """
 
     raw: str
-    kind: reader.Kind = "yaml"
+    kind: detection.Kind = "yaml"
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:

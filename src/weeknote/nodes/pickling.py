@@ -25,6 +25,12 @@ Row = tuple[Any, ...]
 OTHERS = re.compile(r"(?<![^\r\n])(title|date)\b|[^\W_]", re.IGNORECASE)
 """A letter or digit of what is not the node's own, and the keys by which a block is known for front matter."""
 
+MARKER = re.compile(r"[ \t]*[0-9]+[.)]")
+"""The number of a list item."""
+
+MAX_MARKERS = 2
+"""The numbers of the first two items tell how a list goes on: `1. 2. 3.` or `1. 1. 1.`."""
+
 _new = object.__new__
 _read = object.__getattribute__
 _set = object.__setattr__
@@ -120,15 +126,25 @@ class _Carried:
         """
         part = origin.parts[0]
         inside: list[int] = []
+        if (m := MARKER.match(origin.slice.text)) is not None:
+            self.own.append((origin.slice.start, origin.slice.start + m.end()))
         for child in getattr(origin, part):
             if not inside:
                 self.own.append((origin.slice.start, child.slice.start))
+            if len(inside) < MAX_MARKERS and (m := MARKER.match(child.slice.text)) is not None:
+                self.own.append((child.slice.start, child.slice.start + m.end()))
             if id(child) not in numbers:
                 numbers[id(child)] = len(rows)
                 rows.append((type(child), (), (self.number, child.slice.start, child.slice.end)))
             inside.append(numbers[id(child)])
-        rows.append((type(origin), (part,), (self.number, origin.slice.start, origin.slice.end), tuple(inside)))
-        return len(rows) - 1
+        row = (type(origin), (part,), (self.number, origin.slice.start, origin.slice.end), tuple(inside))
+        number = numbers.setdefault(id(origin), len(rows))
+        if number == len(rows):
+            rows.append(row)
+        elif not rows[number][1]:
+            # So far only its place was carried, as that of a child of another edited node.
+            rows[number] = row
+        return number
 
     def range(self, root: Any) -> tuple[int, int]:
         """Return the range of the source that is carried."""

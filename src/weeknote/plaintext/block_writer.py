@@ -1,4 +1,4 @@
-"""New blocks in plain text: paragraphs, headings without marks, lists. Anything else it cannot say."""
+"""New blocks in plain text: paragraphs, headings without marks, lists. It has no way to write anything else."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded
 from weeknote.syntax.block_writer import BlockWriter
+from weeknote.syntax.excerpt import excerpt
+from weeknote.syntax.leaf_edits import changed_lines, changes_between
 from weeknote.syntax.lines import Line
 
 if TYPE_CHECKING:
@@ -18,30 +20,36 @@ class TextWriter(BlockWriter):
 
     bullets_known = "•-▪◦"
 
-    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
-        """Return the lines of a block that is not given back."""
+    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+        """Return the lines of a block that is not written as it was read."""
         match block:
             case List():
-                return self.items(block, prefix, avoid, placed=placed)
+                return self.write_list(block, prefix, avoid, in_place=in_place)
             case Paragraph():
                 text = self.words(block, block.children)
             case Heading():
                 if block.depth > 2 or prefix:
                     raise CannotExpressError(
-                        "plain text has headings of depth 1 and 2 only, and none inside a list; change the depth",
+                        f"plain text has headings of depth 1 and 2 only, and none inside a list; change the depth of "
+                        f"{excerpt(block)}",
                         node=block,
                         found=block.depth,
                         expected=(1, 2),
                     )
                 text = self.words(block, block.children)
             case _:
-                raise CannotExpressError(
-                    f"plain text has no way to write {type(block).__name__}; convert to text first, or write Markdown",
-                    node=block,
-                )
+                raise no_plain_text(block)
+        if in_place and id(block) not in self.context.respelled and type(block) is type(block.origin):
+            where = block.origin.slice
+            changes = changes_between(
+                where.source.reader.leaf_text(block.origin), text, None if prefix else self.newline
+            )
+            if changes is not None:
+                self.context.overwritten.add(id(block))
+                return changed_lines(where, changes)
         return [Line(line + self.newline) for line in text.split("\n")]
 
-    def depth_of(self, head: str) -> int:
+    def content_column(self, head: str) -> int:
         """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
         return len(head) - len(head.lstrip(" ")) + 2
 
@@ -54,16 +62,22 @@ class TextWriter(BlockWriter):
             elif isinstance(node, Link) and shows_url(node):
                 found.append(node.text)
             else:
-                raise CannotExpressError(
-                    f"plain text has no way to write {type(node).__name__}; convert to text first, or write Markdown",
-                    node=node,
-                )
+                raise no_plain_text(node)
         if not "".join(found).strip(" \t\r\n"):
             raise CannotExpressError(f"this {type(block).__name__} has no words; leave it out", node=block)
         return "".join(found)
 
 
+def no_plain_text(node: Any) -> CannotExpressError:
+    """Return the error for a node of a kind that plain text has not."""
+    return CannotExpressError(
+        f"plain text has no way to write {type(node).__name__} ({excerpt(node)}); convert to text first, or write "
+        "Markdown",
+        node=node,
+    )
+
+
 def shows_url(node: Link) -> bool:
-    """Tell whether a link shows its own URL and nothing else, as every link in plain text does."""
+    """Return whether a link shows its own URL and nothing else, as every link in plain text does."""
     shown = node.children
     return node.title is None and len(shown) == 1 and isinstance(shown[0], Text) and encoded(shown[0].value) == node.url

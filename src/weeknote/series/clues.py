@@ -59,6 +59,7 @@ class Clues:
         stated: the Mondays of the weeks in its heading or title, earliest first.
         key: the same for weeks under a key of the front matter.
         file_name: the same for a week in the path.
+        is_yearless: whether its heading or title names a week whose year is not known.
         named_day: the day, where the title names one day only ("Weeknotes, 14 May 2017"), or None.
         published: the date of publication, or None.
         name_date: the full date in the path, or None.
@@ -70,6 +71,7 @@ class Clues:
     stated: tuple[date, ...] = ()
     key: tuple[date, ...] = ()
     file_name: tuple[date, ...] = ()
+    is_yearless: bool = False
     named_day: date | None = None
     published: date | None = None
     name_date: date | None = None
@@ -100,6 +102,7 @@ def clues_of(note: Weeknote) -> Clues:
         stated=mondays_of(weeks),
         key=mondays_of(matter.weeks) if matter is not None else (),
         file_name=() if named is None else mondays_of((named,)),
+        is_yearless=bool(weeks) and all(week.start is None for week in weeks),
         named_day=weeks[0].stated if len(weeks) == 1 and weeks[0].style == "date" else None,
         published=note.published,
         name_date=date_in_name(name),

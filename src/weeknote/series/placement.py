@@ -243,6 +243,8 @@ class _Series:
             return Placement(reason=f"published on {self.days[i][0]}, it may be about that week or the one before")
         if self.offset is not None and self._has_number(i) and clue.season is None:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
+        if clue.is_yearless and Evidence.STATED not in self.without:
+            return Placement(reason="the year of the week it states is not known; a date of publication would tell")
         return _NOTHING
 
     def _span(self, i: int, last: int) -> tuple[int, ...]:

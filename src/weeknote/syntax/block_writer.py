@@ -1,7 +1,7 @@
-"""Blocks to lines: what was read is given back as it was, what is new is written in the note's style.
+"""Blocks to lines: what was read is written as it was, and what is new in the note's style.
 
-Law 2 lives here: a new node changes no line but its own, and where two pieces meet that did not before, newlines are
-added and nothing else. What cannot stand so is refused, never respelled.
+Law 2 is kept here: a new node changes no line but its own, and where two pieces meet that did not meet before,
+newlines are added and nothing else.
 """
 
 from __future__ import annotations
@@ -9,52 +9,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, List, Paragraph, Parent
+from weeknote.nodes.block import Heading, List, Paragraph
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
     are_adjacent,
     can_interrupt_paragraph,
+    container_prefixes,
     follows_blank_line,
     has_no_gap_below,
-    head_of,
-    indent_of,
     is_blank,
     lines_of,
     marker_key,
-    marks_of,
+    means_the_same_anywhere,
     original_slice,
     prefix_of,
+    text_before,
+    written_prefix_of,
 )
-from weeknote.syntax.style import ITEM
-from weeknote.syntax.write_context import WrittenList
+from weeknote.syntax.list_plan import fits, is_loose, number_step, plan_of, spacing_of
+from weeknote.syntax.tree_builder import MAX_DEPTH
+from weeknote.syntax.write_context import WrittenItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import ListItem
     from weeknote.source import Slice
+    from weeknote.syntax.list_plan import PlannedItem
     from weeknote.syntax.write_context import WriteContext
 
-LAST_NUMBER = 999_999_999
+MAX_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
 
-WIDEST_GAP = 4
-"""Columns between a marker and its words: with one more, the words would be code (CommonMark 5.2)."""
-
-OPENING = "\r\n" + BOM
-"""What a block at the margin stands behind."""
+LINE_STARTS = "\r\n" + BOM
+"""What comes before a block at the margin."""
 
 
 class WrittenBlocks(NamedTuple):
     """Blocks as lines: one that is new, or some that were read one after the other.
 
     Attributes:
-        lines: the lines, the blank lines after them included.
-        start: the index of the first block in its row.
+        lines: the lines, with the blank lines after them.
+        start: the index of the first block.
         end: the index just past the last.
-        kept: whether they are given back as they were read.
-        touching: whether they stand after what they stood after when they were read.
+        kept: whether they are written as they were read.
+        touching: whether they follow what they followed when they were read.
     """
 
     lines: list[Line]
@@ -67,23 +66,24 @@ class WrittenBlocks(NamedTuple):
 class BlockWriter:
     """Writes blocks; each dialect adds how a new one is written."""
 
-    def __init__(self, into: WriteContext) -> None:
-        self.into = into
-        self.newline = into.newline
+    def __init__(self, context: WriteContext) -> None:
+        self.context = context
+        self.newline = context.newline
+        self.depth = 0
 
     # --- what each dialect adds
 
     bullets_known: ClassVar[str]
     """The bullets a new list can have, the plainest first."""
 
-    def new(self, block: Any, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
-        """Return the lines of a block that is not given back.
+    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+        """Return the lines of a block that is not written as it was read.
 
         Args:
             block: the block.
-            prefix: the container marks its lines will stand behind.
-            avoid: what the marker's key must not be, for a list beside a list.
-            placed: whether the block stands where one stood that was read, of which something was edited.
+            prefix: the container prefix of its lines.
+            avoid: the marker keys of the lists beside it, if it is a list.
+            in_place: whether it replaces one that was read in the same place, with some of its parts edited.
 
         Raises:
             CannotExpressError: the dialect has no way to write it.
@@ -92,67 +92,67 @@ class BlockWriter:
 
     # --- what was read
 
-    def is_kept(self, node: Any, prefix: str, *, first: bool, among: frozenset[int] = frozenset()) -> bool:
-        """Tell whether a node is given back as it was read.
+    def is_kept(self, node: Any, prefix: str, *, first: bool, unmoved: frozenset[int] = frozenset()) -> bool:
+        """Return whether a node is written as it was read.
 
         Args:
             node: the node.
-            prefix: the container marks its lines will stand behind.
-            first: whether it is the first in its container, on the container's own line.
-            among: the ids of what stands where it stood in any case, as nothing but its neighbours was edited.
+            prefix: the container prefix its lines will have.
+            first: whether it is the first in its container, on the line of the container's own mark.
+            unmoved: the ids of nodes that are where they were read, in a container of which another one was edited.
         """
         where: Slice | None = node.slice
-        if where is None or where.source.reader.name != self.into.reader.name:
+        if where is None or where.source.reader.name != self.context.reader.name:
             return False
-        source = where.source
-        if not self.into.defines(source) and not self.into.keeps_meaning(node):
+        if id(node) in self.context.reindented or not self.context.keeps_meaning(node):
             return False
-        if id(node) in among:
+        if id(node) in unmoved:
             return True
         if not prefix:
-            return where.start == 0 or source.text[where.start - 1] in OPENING
+            return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
         own = prefix_of(where)
         if own == prefix:
             return True
         if not own.strip(" ") and not prefix.strip(" ") and len(prefix) < len(own) <= len(prefix) + 3:
             # A tab before a nested list reaches further than its item's content begins.
-            return "\t" in indent_of(where)
-        return first and all(
-            line.startswith(prefix) or not line.strip(" \t\r\n") for line in LINE.findall(where.text)[1:]
-        )
+            return "\t" in text_before(where)
+        return first and means_the_same_anywhere(where, type(node))
 
-    def is_placed(self, node: Any, prefix: str, among: frozenset[int]) -> bool:
-        """Tell whether a new node stands where one stood that was read, so that it has that one's marks."""
-        origin: Any = node.origin if node.slice is None and isinstance(node, Parent) else None
-        if origin is None or origin.slice.source.reader.name != self.into.reader.name:
+    def is_in_place(self, node: Any, prefix: str, unmoved: frozenset[int]) -> bool:
+        """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
+        origin: Any = node.origin if node.slice is None else None
+        if origin is None or origin.slice.source.reader.name != self.context.reader.name:
             return False
-        return id(origin) in among or prefix_of(origin.slice) == prefix
+        return id(origin) in unmoved or prefix_of(origin.slice) == prefix
 
     def run(self, blocks: Sequence[Any], start: int) -> tuple[int, list[Line]]:
         """Return where a run of blocks at the margin ends that followed each other in one source, and its lines."""
         first: Slice = blocks[start].slice
         source, end, at = first.source, first.end, start + 1
-        alike = self.into.defines(source)
+        reindented = self.context.reindented
+        alike = self.context.shares_definitions(source)
         while alike and at < len(blocks):
             where = blocks[at].slice
             if where is None or where.source is not source or where.start != end:
+                break
+            if reindented and id(blocks[at]) in reindented:
                 break
             end = where.end
             at += 1
         return at, [Line(source.text[first.start : end], "", source, first.start, end)]
 
-    # --- rows
+    # --- rows of blocks
 
-    def row(
-        self, blocks: Sequence[Any], prefix: str, *, tight: bool = False, among: frozenset[int] = frozenset()
+    def write(
+        self, blocks: Sequence[Any], prefix: str, *, tight: bool = False, unmoved: frozenset[int] = frozenset()
     ) -> list[WrittenBlocks]:
-        """Return blocks in a row as lines, with blank lines where two of them meet anew.
+        """Return blocks as lines, with blank lines where two of them meet that did not meet before.
 
         Args:
             blocks: the blocks.
-            prefix: the container marks their lines will stand behind.
-            tight: whether a list stands directly under its paragraph, as in a list item.
-            among: the ids of those blocks that stand where they stood, in a container of which another was edited.
+            prefix: the container prefix of their lines.
+            tight: whether a list directly follows its paragraph, as in a list item.
+            unmoved: the ids of those blocks that are where they were read, while another was edited.
         """
         found: list[WrittenBlocks] = []
         i = 0
@@ -160,10 +160,10 @@ class BlockWriter:
             block, end = blocks[i], i + 1
             before = blocks[i - 1] if i else None
             last = found[-1].lines if found else []
-            kept = self.is_kept(block, prefix, first=i == 0, among=among)
+            kept = self.is_kept(block, prefix, first=i == 0, unmoved=unmoved)
             if not kept:
                 avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
-                lines = self.new(block, prefix, avoid, placed=self.is_placed(block, prefix, among))
+                lines = self.write_new(block, prefix, avoid, in_place=self.is_in_place(block, prefix, unmoved))
             elif prefix:
                 lines = lines_of(block.slice)
             else:
@@ -173,28 +173,35 @@ class BlockWriter:
                 line = lines[0]
                 blank = line.source is not None and follows_blank_line(line.source, line.start)
                 blank = blank or self.needs_blank(before, block, last, tight=tight)
-                self.part(last, prefix, blank=blank)
+                self.end_line(last, prefix, blank=blank)
             found.append(WrittenBlocks(lines, i, end, kept, touching))
             i = end
         return found
 
     def keys_beside(self, blocks: Sequence[Any], i: int, last: list[Line]) -> str:
-        """Return what the markers of the lists right before and after a place share with their items."""
+        """Return the marker keys of the lists right before and after an index."""
         keys = last_marker_key(blocks[i - 1], last) if i else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         return keys + marker_key(after.slice.text) if type(after) is List and after.slice is not None else keys
 
     def needs_blank(self, before: Any, block: Any, last: list[Line], *, tight: bool) -> bool:
-        """Tell whether a blank line must part two blocks: not where the note itself has none, and none is needed."""
-        under = type(block) is List and can_interrupt_paragraph(block)
-        if type(before) is Paragraph and under:
+        """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
+
+        Args:
+            before: the first block.
+            block: the second block.
+            last: the lines of the first.
+            tight: as for `write`.
+        """
+        directly = type(block) is List and can_interrupt_paragraph(block)
+        if type(before) is Paragraph and directly:
             return not (tight or has_no_gap_below(last[-1], prefix=""))
-        if type(before) is Heading and (under or self.into.reader.name == "markdown"):
+        if type(before) is Heading and (directly or self.context.reader.name == "markdown"):
             return not has_no_gap_below(last[-1], prefix="")
         return True
 
-    def part(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
-        """End the last line; with `blank`, see to it that a blank line stands after it."""
+    def end_line(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
+        """End the last line; with `blank`, make sure that a blank line follows it."""
         # A line feed right behind a carriage return would be part of it.
         newline = "\r" if self.newline == "\n" and lines[-1].text.endswith("\r") else self.newline
         if not lines[-1].text.endswith(("\n", "\r")):
@@ -204,176 +211,173 @@ class BlockWriter:
 
     # --- containers
 
-    def contain(self, node: Any, prefix: str, head: str, inner: str, *, tight: bool, placed: bool) -> list[Line]:
-        """Return the lines of a container: its first line behind `head`, the others behind `inner`.
+    def write_container(
+        self, node: Any, prefix: str, head: str, rest: str, *, tight: bool, in_place: bool
+    ) -> list[Line]:
+        """Return the lines of a container, the first behind `head` and the others behind `rest`.
 
-        Where it stands in the place of one that was read, that one's marks stand there again.
+        A container that replaces one in place has the marks of that one.
+
+        Args:
+            node: the container.
+            prefix: the prefix of the containers it is in.
+            head: its mark on the first line.
+            rest: its mark on the other lines.
+            tight: whether a list directly follows its paragraph.
+            in_place: whether it replaces one that was read in the same place.
+
+        Raises:
+            CannotExpressError: it is nested deeper than any reader follows.
         """
-        marks: str | None = None
-        among: frozenset[int] = frozenset()
-        if placed and node.origin.blocks:
-            head, inner = head_of(node.origin.slice, node.origin.blocks[0].slice)
-            marks = marks_of(node.origin.slice)
-            among = frozenset(map(id, node.origin.blocks))
-        lines = [x for row in self.row(node.blocks, prefix + inner, tight=tight, among=among) for x in row.lines]
-        if not lines:
-            return [Line(head.rstrip(" ") + self.newline, marks)]
-        self.part(lines, prefix + inner, blank=False)
-        *above, opening = LINE.findall(head) or [""]
-        found = [Line(text, "" if n else marks) for n, text in enumerate(above)]
-        found.append(lines[0]._replace(text=opening + lines[0].text, marks="" if above else marks))
-        return found + [line if line.marks is not None else behind(inner, line) for line in lines[1:]]
-
-    def items(self, node: List, prefix: str, avoid: str, *, placed: bool) -> list[Line]:
-        """Return the lines of a list: items that were read are given back, new ones are made to look like them."""
-        items: tuple[Any, ...] = node.items
-        if not items:
-            raise CannotExpressError("a list needs an item; leave the list out", node=node)
-        among = frozenset(map(id, node.origin.items)) if placed else frozenset[int]()  # type: ignore[union-attr] # a list
-        keeps = [self.is_kept(item, prefix, first=n == 0, among=among) for n, item in enumerate(items)]
-        there = [keep or self.is_placed(item, prefix, among) for item, keep in zip(items, keeps, strict=True)]
-        where: Any = original_slice(next((item for item, at in zip(items, there, strict=True) if at), None))
-        key = self.list_key(node, avoid) if where is None else marker_key(where.text)
-        there = [at and fits(node, n, key) for n, at in enumerate(there)]
-        keeps = [keep and at for keep, at in zip(keeps, there, strict=True)]
-        joined = [n > 0 and keeps[n] and keeps[n - 1] and follows(items[n], items[n - 1]) for n in range(len(items))]
-        loose = is_loose(node, keeps, joined)
-        near = nearest_original(there)
-        last_kept = max((n for n, keep in enumerate(keeps) if keep), default=-1)
-        found: list[Line] = []
-        held: list[Line] = []
-        starts: list[int] = []
-        n = 0
-        while n < len(keeps):
-            end = n + 1
-            while inner(n, keeps, joined) and end < len(keeps) and inner(end, keeps, joined):
-                end += 1
-            lines = (
-                unchanged_items(items[n:end]) if keeps[n] else self.item(node, n, prefix, key, near[n], placed=there[n])
+        if self.depth >= MAX_DEPTH:
+            raise CannotExpressError(
+                f"this {type(node).__name__} is nested more than {MAX_DEPTH} deep; move it further out",
+                node=node,
+                found=self.depth + 1,
+                expected=MAX_DEPTH,
             )
-            if found and not are_adjacent(found[-1], lines[0]):
-                if n - 1 == last_kept:
-                    # The blank lines after the last item belong after the list, not before what is added to it.
-                    while len(found) > 1 and is_blank(found[-1], prefix):
-                        held.insert(0, found.pop())
-                self.part(found, prefix, blank=loose)
-            starts += [len(found)] * (end - n)
-            found += lines
-            n = end
-        if held and not is_blank(found[-1], prefix):
-            self.part(found, prefix, blank=False)
-            if found[-1].text.endswith("\r") and held[0].text.startswith("\n") and not held[0].marks:
-                # A line feed right behind a carriage return would be no line of its own.
-                found[-1] = found[-1]._replace(text=found[-1].text.removesuffix("\r") + "\n")
-            found += held
-        self.into.lists[id(node)] = WrittenList(keeps, joined, [*starts, len(found)])
-        return found
+        written_prefix: str | None = None
+        unmoved: frozenset[int] = frozenset()
+        if in_place and node.origin.blocks:
+            head, rest = container_prefixes(node.origin.slice, node.origin.blocks[0].slice)
+            written_prefix = written_prefix_of(node.origin.slice)
+            unmoved = frozenset(map(id, node.origin.blocks))
+        self.depth += 1
+        lines = [x for part in self.write(node.blocks, prefix + rest, tight=tight, unmoved=unmoved) for x in part.lines]
+        self.depth -= 1
+        if not lines:
+            return [Line(head.rstrip(" ") + self.newline, written_prefix)]
+        self.end_line(lines, prefix + rest, blank=False)
+        *above, opening = LINE.findall(head) or [""]
+        found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
+        first = lines[0] if in_place else lines[0]._replace(source=None)
+        found.append(first._replace(text=opening + first.text, prefix="" if above else written_prefix))
+        return found + [line if line.prefix is not None else prefixed(rest, line) for line in lines[1:]]
 
-    def list_key(self, node: List, avoid: str) -> str:
-        """Return the bullet of a new list, or what stands behind its numbers: its own, else the note's.
+    # --- lists
+
+    def write_list(self, node: List, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+        """Return the lines of a list: items that were read are written as they were, new ones look like them.
 
         Args:
             node: the list.
-            avoid: what the lists beside it have.
+            prefix: the container prefix of its lines.
+            avoid: the marker keys of the lists beside it.
+            in_place: whether it replaces one that was read in the same place.
+
+        Raises:
+            CannotExpressError: it has no items.
+        """
+        if not node.items:
+            raise CannotExpressError("a list needs an item; leave the list out", node=node)
+        key, plan = self.plan(node, prefix, avoid, in_place=in_place)
+        loose, step = is_loose(node, plan), number_step(node)
+        found: list[Line] = []
+        # Blank lines after the last item come after the list, and not before what is added to it.
+        held: list[Line] = []
+        written: list[WrittenItem] = []
+        n = 0
+        while n < len(plan):
+            item, end = plan[n], n + 1
+            while plan[end - 1].is_inner and end < len(plan) and plan[end].is_inner:
+                end += 1
+            if item.is_kept:
+                lines = kept_items(plan[n:end])
+            else:
+                mark = key if node.start is None else f"{min(node.start + n * step, MAX_NUMBER)}{key}"
+                lines = self.write_item(item, plan, mark, prefix)
+            if found and not are_adjacent(found[-1], lines[0]):
+                if plan[n - 1].is_last_read and not item.is_kept:
+                    while len(found) > 1 and is_blank(found[-1], prefix):
+                        held.insert(0, found.pop())
+                self.end_line(found, prefix, blank=loose)
+            written += [WrittenItem(one.is_kept, one.follows, len(found)) for one in plan[n:end]]
+            found += lines
+            n = end
+        if held and not is_blank(found[-1], prefix):
+            self.end_line(found, prefix, blank=False)
+            if found[-1].text.endswith("\r") and held[0].text.startswith("\n") and not held[0].prefix:
+                # A line feed right behind a carriage return would be no line of its own.
+                found[-1] = found[-1]._replace(text=found[-1].text.removesuffix("\r") + "\n")
+            found += held
+        self.context.lists[id(node)] = [*written, WrittenItem(False, False, len(found))]
+        return found
+
+    def plan(self, node: List, prefix: str, avoid: str, *, in_place: bool) -> tuple[str, list[PlannedItem]]:
+        """Return what the markers of a list share, and what is known about each of its items."""
+        items = node.items
+        unmoved = frozenset(map(id, node.origin.items)) if in_place else frozenset[int]()  # type: ignore[union-attr] # a list
+        kept = [self.is_kept(item, prefix, first=n == 0, unmoved=unmoved) for n, item in enumerate(items)]
+        there = [is_kept or self.is_in_place(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
+        # The items of the list that is edited decide, not one that was read somewhere else.
+        own = (item for item, is_there in zip(items, there, strict=True) if is_there and id(item) in unmoved)
+        read = (item for item, is_there in zip(items, there, strict=True) if is_there)
+        where: Any = original_slice(next(own, None) or next(read, None))
+        key = "" if where is None else marker_key(where.text)
+        if not key or (key in avoid and not in_place) or (key in ".)") != node.ordered:
+            key = self.list_key(node, avoid)
+        there = [is_there and fits(node, n, key) for n, is_there in enumerate(there)]
+        return key, plan_of(node, [a and b for a, b in zip(kept, there, strict=True)], there)
+
+    def list_key(self, node: List, avoid: str) -> str:
+        """Return the bullet of a new list, or what follows its numbers: its own, else the note's.
+
+        Args:
+            node: the list.
+            avoid: the keys of the lists beside it.
         """
         if node.ordered:
             own, known = node.marker[-1:] if node.marker else ".", ".)"
         else:
             own, known = node.marker or "", self.bullets_known
-            own = own if own and own in known else self.into.style.bullet
-        there: list[str] = [mark for mark in (own, *known) if mark in known]
-        return next((mark for mark in there if mark not in avoid), there[0])
+            own = own if own and own in known else self.context.style.bullet
+        candidates: list[str] = [mark for mark in (own, *known) if mark in known]
+        return next((mark for mark in candidates if mark not in avoid), candidates[0])
 
-    def item(self, node: List, n: int, prefix: str, key: str, near: int | None, *, placed: bool) -> list[Line]:
-        """Return the lines of an item that is not given back; it looks like the one nearest to it that was read."""
-        mark = key if node.start is None else f"{min(node.start + n, LAST_NUMBER)}{key}"
-        indent, gap, tabs = self.margin(prefix) if near is None else spacing_of(node.items[near])
+    def write_item(self, item: PlannedItem, plan: list[PlannedItem], mark: str, prefix: str) -> list[Line]:
+        """Return the lines of an item that is not kept; it looks like the nearest one that was read."""
+        if item.nearest is None:
+            indent, gap, tabs = self.list_margin(prefix)
+        else:
+            indent, gap, tabs = spacing_of(plan[item.nearest].node)
         head = indent + mark + gap
-        inner = " " * self.depth_of(head)
-        lines = self.contain(node.items[n], prefix, head, inner, tight=True, placed=placed)
-        return [x._replace(marks=tabs) if x.marks is None else x for x in lines] if tabs else lines
+        rest = " " * self.content_column(head)
+        lines = self.write_container(item.node, prefix, head, rest, tight=True, in_place=item.is_in_place)
+        return [x._replace(prefix=tabs) if x.prefix is None else x for x in lines] if tabs else lines
 
-    def margin(self, prefix: str) -> tuple[str, str, str]:
-        """Return what stands before and after the markers of a list that has no item yet."""
-        return ("", " ", "") if prefix else (self.into.style.indent, self.into.style.gap, "")
+    def list_margin(self, prefix: str) -> tuple[str, str, str]:
+        """Return the white space before and after the markers of a list that has no item yet, and no tabs."""
+        return ("", " ", "") if prefix else (self.context.style.indent, self.context.style.gap, "")
 
-    def depth_of(self, head: str) -> int:
-        """Return the column where the content of an item stands that begins with a marker and white space around it."""
+    def content_column(self, head: str) -> int:
+        """Return the column where the content of an item begins, behind its marker and the white space around it."""
         return len(head)
 
 
-def behind(marks: str, line: Line) -> Line:
-    """Return a new line behind its container's marks."""
+def prefixed(prefix: str, line: Line) -> Line:
+    """Return a new line behind its container's prefix."""
     if not line.text.strip("\r\n"):
-        marks = marks.rstrip(" ")
-    elif marks.endswith(">") and line.text[0] in " \t":
+        prefix = prefix.rstrip(" ")
+    elif prefix.endswith(">") and line.text[0] in " \t":
         # The first blank behind a mark of quotation is part of it.
-        marks += " "
-    return line._replace(text=marks + line.text)
+        prefix += " "
+    return line._replace(text=prefix + line.text)
 
 
 def last_marker_key(before: Any, last: list[Line]) -> str:
-    """Return what the markers of a block share that was written last; `""` if it is no list."""
+    """Return what the markers of the block share that was written last; `""` if it is no list."""
     if type(before) is not List:
         return ""
     where = original_slice(before)
     return marker_key(last[0].text if where is None else where.text)
 
 
-def fits(node: List, n: int, key: str) -> bool:
-    """Tell whether an item that was read has the marker it needs: that of its list, and the first one its number."""
-    where = original_slice(node.items[n])
-    m = ITEM.match(where.text) if where is not None else None
-    if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
-        return False
-    return n > 0 or node.start is None or int(m[2][:-1]) == node.start
-
-
-def nearest_original(there: list[bool]) -> list[int | None]:
-    """Return for each item the index of the nearest that was read: itself, one before it, else the first after it."""
-    found = []
-    near = next((n for n, at in enumerate(there) if at), None)
-    for n, at in enumerate(there):
-        near = n if at else near
-        found.append(near)
-    return found
-
-
-def spacing_of(item: ListItem) -> tuple[str, str, str]:
-    """Return what stands before and after the marker of an item that was read, and tabs that stand before both."""
-    where: Any = original_slice(item)
-    m: Any = ITEM.match(where.text)
-    indent = indent_of(where)
-    gap = m[3] if len(m[3].expandtabs(4)) <= WIDEST_GAP else ""
-    return m[1], gap or " ", indent if "\t" in indent and not indent.strip(" \t") else ""
-
-
-def follows(item: Any, before: Any) -> bool:
-    """Tell whether an item that was read followed another one."""
-    where, above = item.slice, before.slice
-    return bool(where.source is above.source and where.source.line_start(where.start) == above.end)
-
-
-def inner(n: int, keeps: list[bool], joined: list[bool]) -> bool:
-    """Tell whether an item and its neighbours are given back; beside something new an item is a piece by itself."""
-    return keeps[n] and (n == 0 or joined[n]) and (n + 1 == len(keeps) or joined[n + 1])
-
-
-def unchanged_items(items: Sequence[Any]) -> list[Line]:
+def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
     """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
-    first, last = items[0].slice, items[-1].slice
+    first: Any = plan[0].node.slice
+    last: Any = plan[-1].node.slice
     if first is last:
         return lines_of(first)
     source = first.source
     text = source.text[first.start : last.end]
-    return [Line(text, marks_of(first), source, source.line_start(first.start), last.end)]
-
-
-def is_loose(node: List, keeps: list[bool], joined: list[bool]) -> bool:
-    """Tell whether blank lines stand between a list's items; in a new list, where an item holds several blocks."""
-    for item, follows_one in zip(node.items, joined, strict=True):
-        if follows_one and item.slice is not None:
-            return follows_blank_line(item.slice.source, item.slice.source.line_start(item.slice.start))
-    if any(keeps):
-        return False
-    return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)
+    return [Line(text, written_prefix_of(first), source, source.line_start(first.start), last.end)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.source import LINE
-from weeknote.syntax.lines import Line, marks_of
+from weeknote.syntax.lines import Line, written_prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Change(NamedTuple):
-    """Text for a range of a source. Neither contains a line end.
+    """Text for a range of a source.
 
     Attributes:
         start: where the range begins.
@@ -28,37 +28,59 @@ class Change(NamedTuple):
     text: str
 
 
-def changes_between(leaf: LeafText, text: str) -> list[Change] | None:
-    """Return the changes that make another text of a leaf's; None if that has more lines or fewer."""
+def changes_between(leaf: LeafText, text: str, newline: str | None) -> list[Change] | None:
+    """Return the changes to the source that make another text of a leaf's, line by line.
+
+    Args:
+        leaf: the text of the leaf as it was read.
+        text: the text it is to have.
+        newline: the line end of lines that are added; None if no line can be added, because its container prefix is
+            not known.
+
+    Returns:
+        The changes, in order; None if lines would have to be added.
+    """
     old, new = leaf.text.split("\n"), text.split("\n")
-    if len(old) != len(new):
-        return None
+    first = 0
+    shorter = min(len(old), len(new)) - 1
+    while first < shorter and old[first] == new[first]:
+        first += 1
+    after = 0
+    while after < shorter - first and old[-1 - after] == new[-1 - after]:
+        after += 1
+    changed, wanted = old[first : len(old) - after], new[first : len(new) - after]
+    if len(wanted) > len(changed):
+        if newline is None:
+            return None
+        wanted[len(changed) - 1 :] = [newline.join(wanted[len(changed) - 1 :])]
+    # The last line wanted takes the place of all lines that are left.
+    changed[len(wanted) - 1 :] = ["\n".join(changed[len(wanted) - 1 :])]
     found = []
-    at = 0
-    for before, after in zip(old, new, strict=True):
-        if before != after:
-            start = leaf.place(at)
-            found.append(Change(start, start + len(before), after))
+    at = sum(len(line) + 1 for line in old[:first])
+    for before, instead in zip(changed, wanted, strict=True):
+        if before != instead:
+            found.append(Change(leaf.place(at), leaf.place(at + len(before)), instead))
         at += len(before) + 1
     return found
 
 
 def changed_lines(where: Slice, changes: Iterable[Change]) -> list[Line]:
-    """Return the lines of a slice with changes made in it. As places, they keep those of the lines they replace."""
+    """Return the lines of a slice with changes made in it. Their places are those of the lines they replace."""
     source = where.source
-    pending = sorted(changes)[::-1]
-    found: list[Line] = []
+    pieces = []
     at = where.start
-    for raw in LINE.findall(where.text):
-        end = at + len(raw)
-        pieces = []
-        kept = at
-        while pending and pending[-1].start < end:
-            change = pending.pop()
-            pieces += [source.text[kept : change.start], change.text]
-            kept = change.end
-        pieces.append(source.text[kept:end])
-        start = at if found else source.line_start(at)
-        found.append(Line("".join(pieces), "" if found else marks_of(where), source, start, end))
-        at = end
+    for change in changes:
+        pieces += [source.text[at : change.start], change.text]
+        at = change.end
+    pieces.append(source.text[at : where.end])
+    texts = LINE.findall("".join(pieces))
+    ends = [where.end]
+    for text in reversed(LINE.findall(where.text)):
+        ends.append(ends[-1] - len(text))
+    ends[-1] = source.line_start(where.start)
+    found = []
+    for n, text in enumerate(texts):
+        # Places are counted from the end, so that the last line stays next to what follows the leaf.
+        left = min(len(texts) - n, len(ends) - 1)
+        found.append(Line(text, "" if n else written_prefix_of(where), source, ends[left], ends[left - 1]))
     return found

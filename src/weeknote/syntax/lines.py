@@ -1,34 +1,38 @@
-"""Lines to write, and what they and slices say of where they stood: the marks before them, what they touched."""
+"""Lines to write, and what slices say about where they were read: container prefixes, blank lines, neighbours."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from weeknote.nodes.block import Definition, Heading, Paragraph, ThematicBreak
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import List, Parent
+    from weeknote.nodes.block import List, Node, Parent
     from weeknote.source import Slice
 
-NOT_MARK = re.compile(r"[^> \t]")
+WORDS = (Paragraph, Heading, Definition, ThematicBreak)
+"""Blocks to which the blank lines below never belong."""
+
+NOT_PREFIX = re.compile(r"[^> \t]")
 
 
 class Line(NamedTuple):
-    """One line to write, or several that are given back as they stood.
+    """One line to write, or several that are written as they were read.
 
     Attributes:
         text: the line with its line end.
-        marks: what its containers put before it where it was read: `""` where that stands in the text already; None
-            for a line that is new, or that stood behind a list marker, which its containers have to mark.
+        prefix: what its containers put before it where it was read: `""` where that is in the text already; None for a
+            new line, or one behind a list marker, whose prefix its containers have yet to write.
         source: the source it was read from; None for a new line.
         start: the offset where the line begins in that source.
         end: the offset where the next line begins.
     """
 
     text: str
-    marks: str | None = None
+    prefix: str | None = None
     source: Source | None = None
     start: int = -1
     end: int = -1
@@ -36,40 +40,40 @@ class Line(NamedTuple):
 
 def joined(lines: list[Line]) -> str:
     """Return lines as text."""
-    return "".join([line.marks + line.text if line.marks else line.text for line in lines])
+    return "".join([line.prefix + line.text if line.prefix else line.text for line in lines])
 
 
 def lines_of(where: Slice) -> list[Line]:
     """Return the lines of a slice."""
     source, at = where.source, where.start
     start = source.line_start(at)
-    marks = marks_of(where)
+    prefix = written_prefix_of(where)
     found: list[Line] = []
     for text in LINE.findall(where.text):
         end = at + len(text)
-        found.append(Line(text, "" if found else marks, source, start, end))
+        found.append(Line(text, "" if found else prefix, source, start, end))
         start = at = end
     return found
 
 
-def indent_of(where: Slice) -> str:
-    """Return what stands before a slice on its first line."""
+def text_before(where: Slice) -> str:
+    """Return what comes before a slice on its first line."""
     return where.source.text[where.source.line_start(where.start) : where.start]
 
 
-def marks_of(where: Slice) -> str | None:
-    """Return what stands before a slice on its first line; None if a list marker is among it."""
-    indent = indent_of(where)
-    return None if NOT_MARK.search(indent) else indent
+def written_prefix_of(where: Slice) -> str | None:
+    """Return the container prefix before a slice as it was written; None if a list marker is part of it."""
+    before = text_before(where)
+    return None if NOT_PREFIX.search(before) else before
 
 
 def prefix_of(where: Slice) -> str:
-    """Return the container marks before a slice on its first line; a list marker counts as the white space it is."""
-    return NOT_MARK.sub(" ", indent_of(where).expandtabs(4))
+    """Return the container prefix before a slice, with a list marker counted as the white space it stands for."""
+    return NOT_PREFIX.sub(" ", text_before(where).expandtabs(4))
 
 
-def head_of(where: Slice, first: Slice) -> tuple[str, str]:
-    """Return how a container that was read marks its lines: what stands before its first block, and before the others.
+def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
+    """Return what a container that was read puts before its first block, and before the lines below.
 
     Args:
         where: the container's slice.
@@ -78,18 +82,29 @@ def head_of(where: Slice, first: Slice) -> tuple[str, str]:
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
 
 
+def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
+    """Return whether a block means the same behind any container prefix: it has one line, and no tab in it.
+
+    Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
+    """
+    text = where.text
+    # Blank lines below belong to code whose fence is never closed.
+    words = text.rstrip(" \t\r\n") if kind in WORDS else text.removesuffix("\n").removesuffix("\r")
+    return not ("\n" in words or "\r" in words or "\t" in words)
+
+
 def are_adjacent(a: Line, b: Line) -> bool:
-    """Tell whether two lines that are given back followed each other in one source."""
+    """Return whether two lines followed each other in one source."""
     return a.source is not None and a.source is b.source and a.end == b.start
 
 
 def has_no_gap_below(line: Line, prefix: str) -> bool:
-    """Tell whether something stood right under a line that is given back, with no blank line between."""
+    """Return whether a line that was read had another right below it, with no blank line between."""
     return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
 
 
 def follows_blank_line(source: Source, start: int) -> bool:
-    """Tell whether the line that begins at an offset of a source stands under a blank line."""
+    """Return whether the line that begins at an offset of a source comes after a blank line."""
     if start <= 0:
         return False
     end = start - 2 if source.text.startswith("\r\n", start - 2) else start - 1
@@ -97,21 +112,25 @@ def follows_blank_line(source: Source, start: int) -> bool:
 
 
 def can_interrupt_paragraph(node: List) -> bool:
-    """Tell whether a list is read as one right under a paragraph (CommonMark 5.3)."""
+    """Return whether a list right below a paragraph is read as a list (CommonMark 5.3)."""
     return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
 
 
 def is_blank(line: Line, prefix: str) -> bool:
-    """Tell whether a line, or the last of several in one, shows nothing but its containers' marks."""
+    """Return whether a line, or the last of several in one, has nothing but its container prefix."""
     text = line.text
     end = len(text) - (2 if text.endswith("\r\n") else text.endswith(("\n", "\r")))
     above = text.rfind("\n", 0, end)
     above = max(above, text.rfind("\r", above + 1, end))
-    return not text[above + 1 : end].strip(" \t>" if line.marks is not None and ">" in prefix else " \t")
+    return not text[above + 1 : end].strip(" \t>" if line.prefix is not None and ">" in prefix else " \t")
 
 
 def marker_key(text: str) -> str:
-    """Return what the marker of an item's text shares with those of its list, `""` if none stands there."""
+    """Return the last character of the marker that an item's text begins with: what all items of a list share.
+
+    >>> marker_key("12. words"), marker_key("- words"), marker_key("words")
+    ('.', '-', '')
+    """
     m = ITEM.match(text)
     return m[2][-1] if m else ""
 

@@ -1,4 +1,4 @@
-"""A note's own style, read off the text it came from: what new text should look like beside the old."""
+"""A note's own style, inferred from the text it was read from."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Style(NamedTuple):
 
     Attributes:
         bullet: the marker of a new list.
-        indent: what stands before a marker at the margin.
-        gap: what stands between a marker and its words.
+        indent: the white space before a marker at the margin.
+        gap: the white space between a marker and its words.
         underlined: whether headings of depth 1 and 2 are underlined (setext).
     """
 
@@ -30,7 +30,7 @@ class Style(NamedTuple):
 
 
 def style_of(blocks: Iterable[Any], dialect: str) -> Style:
-    """Return the style of a row of blocks: that of the first list and the first headings that were read."""
+    """Return the style of top-level blocks: that of the first list, and of most headings, that were read."""
     text = dialect == "text"
     bullet, indent, gap = ("•", "  ", " ") if text else ("-", "", " ")
     found = False

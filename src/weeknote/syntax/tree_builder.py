@@ -30,17 +30,18 @@ class Container:
 
     Attributes:
         node: the node it becomes; None for the document.
-        column: 0-based column where its content begins; -1 for a container told by a mark on each line.
+        width: how many columns its content is indented by, counted from the content of the container around it; -1 for
+            a quotation, which has a mark on each line.
         blocks: the blocks in it so far.
         items: the items of the list that may still grow at its end, else None.
         key: what a further item's marker must be to join that list.
     """
 
-    __slots__ = ("blocks", "column", "items", "key", "list", "node")
+    __slots__ = ("blocks", "items", "key", "list", "node", "width")
 
-    def __init__(self, node: Any, column: int) -> None:
+    def __init__(self, node: Any, width: int) -> None:
         self.node = node
-        self.column = column
+        self.width = width
         self.blocks: list[Any] = []
         self.list: Any = None
         self.items: list[ListItem] | None = None
@@ -100,7 +101,7 @@ class Builder:
         tip.blocks.append(node)
         return node
 
-    def container(self, cls: type[Node], start: int, line: int, column: int, **known: Any) -> None:
+    def container(self, cls: type[Node], start: int, line: int, width: int, **known: Any) -> None:
         """Open a container at the tip."""
         tip = self.tip
         if tip.items is not None:
@@ -108,15 +109,15 @@ class Builder:
         self._begin(line)
         node = node_from_source(cls, Slice(self.source, start, start), **known)
         tip.blocks.append(node)
-        self._open(node, column)
+        self._open(node, width)
 
-    def item(self, start: int, line: int, column: int, key: str, marker: str, number: int | None = None) -> None:
+    def item(self, start: int, line: int, width: int, key: str, marker: str, number: int | None = None) -> None:
         """Open a list item at the tip: in the list that grows there if the key fits, else in a new list.
 
         Args:
             start: offset where the item begins.
             line: offset where its line begins.
-            column: 0-based column of its content.
+            width: how many columns its content is indented by.
             key: what markers must share to belong to one list.
             marker: the marker as written.
             number: the marker's number; None for a bullet.
@@ -125,7 +126,7 @@ class Builder:
         node: ListItem = _new(ListItem)
         _set_slice(node, Slice(self.source, start, start))
         items.append(node)
-        self._open(node, column)
+        self._open(node, width)
 
     def short_items(self, lines: list[int], marker: str) -> None:
         """Add items of one line of words each at the tip, as `item` would, and close them.
@@ -163,8 +164,8 @@ class Builder:
         tip.blocks.append(tip.list)
         return tip.items
 
-    def _open(self, node: Node, column: int) -> None:
-        self.tip = Container(node, column)
+    def _open(self, node: Node, width: int) -> None:
+        self.tip = Container(node, width)
         self.stack.append(self.tip)
 
     def close(self, depth: int) -> None:

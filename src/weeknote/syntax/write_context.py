@@ -1,4 +1,4 @@
-"""What new blocks are written into: the dialect, the style, what is defined there, and what was found on the way."""
+"""What new blocks are written into: the dialect, the style, what is defined there, and what is known so far."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
     from weeknote.syntax.style import Style
 
 
-class WrittenList(NamedTuple):
-    """The items of a list that was written.
+class WrittenItem(NamedTuple):
+    """An item of a list that was written.
 
     Attributes:
-        keeps: whether each is given back as it was read.
-        joined: whether each followed the one before it when both were read.
-        starts: the index of its first line; one more stands for the end of the list.
+        is_kept: whether it was written as it was read.
+        follows: whether it and the item before it were kept, and followed each other in their source.
+        line: the index of its first line among the list's lines.
     """
 
-    keeps: list[bool]
-    joined: list[bool]
-    starts: list[int]
+    is_kept: bool
+    follows: bool
+    line: int
 
 
 @attrs.define
@@ -37,12 +37,14 @@ class WriteContext:
     Attributes:
         reader: the dialect.
         newline: the line end of new lines.
-        find_style: returns the style of new text; it is asked for once, when something new needs it.
+        find_style: returns the style of new text; called once, when something new needs it.
         definitions: the link definitions that will be in force, by folded label.
         footnotes: the labels of the footnotes that will be there.
-        guarded: the ids of paragraphs that would be read as furniture or front matter if they began with words.
-        overwritten: the ids of edited leaves of which only the edited characters were written anew.
-        respelled: the ids of those that are written anew as a whole, as they would be read as something else.
+        guarded: the ids of new paragraphs that must not begin with plain words, since those would be taken for the
+            site's furniture or for front matter.
+        reindented: the ids of leaves that were read and need another indentation to mean the same.
+        overwritten: the ids of edited leaves in which only the edited characters were written anew.
+        respelled: the ids of edited leaves that are written anew as a whole, because they did not read back otherwise.
         parsed_leaves: what new leaves are read as, by the leaf's id.
         lists: the items of new lists, by the list's id.
     """
@@ -53,10 +55,11 @@ class WriteContext:
     definitions: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
+    reindented: set[int] = attrs.field(factory=set)
     parsed_leaves: dict[int, Any] = attrs.field(factory=dict)
     overwritten: set[int] = attrs.field(factory=set)
     respelled: set[int] = attrs.field(factory=set)
-    lists: dict[int, WrittenList] = attrs.field(factory=dict)
+    lists: dict[int, list[WrittenItem]] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)
 
@@ -68,13 +71,13 @@ class WriteContext:
         return self._style
 
     def source(self, text: str) -> Source:
-        """Return a text as a source that reads its leaves as they will be read where they will stand."""
+        """Return a text as a source whose leaves are read as they will be in the note."""
         source = Source(text, self.reader)
         source.definitions, source.footnotes = self.definitions, self.footnotes
         return source
 
     def scan(self, text: str) -> list[Any]:
-        """Return the blocks of a text as they will be read where it will stand."""
+        """Return the blocks of a text as they will be read in the note."""
         source = self.source(text)
         source.footnotes = set()
         blocks = self.reader.scan(source, 0)
@@ -85,15 +88,17 @@ class WriteContext:
         """Return what the raw text of a leaf is read as."""
         return self.reader.inlines(self.source(text))
 
-    def defines(self, source: Source) -> bool:
-        """Tell whether the definitions and footnotes in force are those of a source."""
+    def shares_definitions(self, source: Source) -> bool:
+        """Return whether the definitions and footnotes in force are those of a source."""
         known = self._alike.get(id(source))
         if known is None:
             known = self._alike[id(source)] = source.agrees(self.definitions, self.footnotes)
         return known
 
     def keeps_meaning(self, node: Node) -> bool:
-        """Tell whether a node that was read means the same where other definitions and footnotes are in force."""
+        """Return whether a node that was read means the same with the definitions and footnotes in force."""
+        if self.shares_definitions(node.slice.source):  # type: ignore[union-attr] # it was read
+            return True
         stack: list[Any] = [node]
         while stack:
             one = stack.pop()

@@ -1,0 +1,213 @@
+"""`weeknote list`: a series of notes, one line per note, each placed in its week."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from weeknote.cli.command import CLEAN, FAILED, CommandError, add_paths, check_stdin_once
+from weeknote.cli.text_io import display_name
+from weeknote.cli.workers import OrderedPool, add_jobs
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+
+    from weeknote import Weeknote
+    from weeknote.cli.command import Subcommands
+    from weeknote.cli.file_selection import Problem
+    from weeknote.lint.printable import Style
+    from weeknote.series.clues import Clues
+    from weeknote.series.placement import Placement
+
+SECTIONS_SHOWN = 3
+"""How many section titles a line for people has."""
+
+
+def add_parser(commands: Subcommands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "list",
+        help="list the notes of a series with their weeks",
+        description="Prints one line per note: its week and what that was learned from, its number, title, sections "
+        "and file. All notes named are one series, so a note that states no week is placed by its date of "
+        "publication or its number, as the others show. Placed notes come first, oldest first.",
+        epilog="Example: weeknote list notes/",
+        allow_abbrev=False,
+    )
+    add_paths(parser)
+    formats = parser.add_mutually_exclusive_group()
+    formats.add_argument("--json", action="store_true", help="print one line of JSON per note")
+    formats.add_argument("--csv", action="store_true", help="print a table of comma-separated values")
+    add_jobs(parser)
+    parser.set_defaults(run=list_notes)
+
+
+class Row(NamedTuple):
+    """What is listed of one note.
+
+    Attributes:
+        file: the file.
+        line: where the note begins.
+        title: its title.
+        numbers: its numbers as written in a list: "12", "30 31", "S2E4".
+        published: the date of publication in ISO 8601, or None.
+        sections: the titles of its sections.
+        clues: what it tells about its week.
+    """
+
+    file: str
+    line: int
+    title: str | None
+    numbers: tuple[str, ...]
+    published: str | None
+    sections: tuple[str, ...]
+    clues: Clues
+
+
+class ListedFile(NamedTuple):
+    """The notes of one file, or why it could not be read."""
+
+    rows: tuple[Row, ...] = ()
+    failure: str | None = None
+
+
+def list_notes(given: argparse.Namespace) -> int:
+    """Print a line for each note, and return the exit status."""
+    from weeknote.cli.file_selection import configured_files
+    from weeknote.cli.terminal import Progress, output_is_utf8, put, style_of_output
+    from weeknote.series.placement import place
+
+    check_stdin_once(given.paths)
+    pool = OrderedPool(given.jobs, listed, is_remote=is_remote, on_death=died)
+    rows: list[Row] = []
+    with Progress() as progress, closing(pool.map(configured_files(given.paths))) as results:
+        for step, (found, failure) in results:
+            if not isinstance(step, str):
+                progress.fail_once(failure)
+                continue
+            if failure is not None:
+                progress.fail(failure)
+            rows += found
+            progress.advance(step)
+    notes = sorted(zip(rows, place([row.clues for row in rows]), strict=True), key=in_time)
+    if given.json:
+        put(json_lines(notes, utf8=output_is_utf8()))
+    elif given.csv:
+        put(csv_lines(notes))
+    else:
+        put(text_lines(notes, style_of_output()))
+    return FAILED if progress.failures else CLEAN
+
+
+def listed(step: str | Problem) -> ListedFile:
+    """Return what is listed of one file; this may run in another process."""
+    import weeknote
+    from weeknote.cli.commands.show import read_note
+
+    if not isinstance(step, str):
+        return ListedFile(failure=step.message)
+    try:
+        found = read_note(step, near=None, dialect=None)
+    except CommandError as error:
+        return ListedFile(failure=str(error))
+    notes = found.weeknotes if isinstance(found, weeknote.Archive) else (found,)
+    return ListedFile(tuple(row(note, step) for note in notes))
+
+
+def row(note: Weeknote, file: str) -> Row:
+    """Return what is listed of one note."""
+    from weeknote.series.clues import clues_of
+
+    episode = note.episode
+    numbers = map(str, note.numbers) if episode is None else [f"S{episode.season}E{episode.number}"]
+    return Row(
+        file=file,
+        line=1 if note.position is None else note.position.start.line,
+        title=note.title,
+        numbers=tuple(numbers),
+        published=None if note.published is None else note.published.isoformat(),
+        sections=tuple(section.title for section in note.sections),
+        clues=clues_of(note),
+    )
+
+
+def is_remote(step: str | Problem) -> bool:
+    """Return whether another process may read a file: not standard input, and not a problem to report."""
+    return isinstance(step, str) and step != "-"
+
+
+def died(step: str | Problem, why: str) -> ListedFile:
+    """Return what is reported for a file whose process died."""
+    return ListedFile(failure=f"{step}: {why}" if isinstance(step, str) else why)
+
+
+def in_time(note: tuple[Row, Placement]) -> tuple[bool, str, str, int]:
+    """Return what notes are sorted by: those that were placed by their weeks, the others by their date."""
+    row, placement = note
+    day = placement.weeks[0].isoformat() if placement.weeks else row.published or ""
+    return not placement.weeks, day, row.file, row.line
+
+
+def json_lines(notes: Iterable[tuple[Row, Placement]], *, utf8: bool) -> Iterator[str]:
+    """Yield a JSON object for each note."""
+    from weeknote.cli.output_formats import as_json
+
+    for row, placement in notes:
+        found = {
+            "file": row.file,
+            "line": row.line,
+            "weeks": [monday.isoformat() for monday in placement.weeks],
+            "evidence": placement.evidence,
+            "confidence": placement.confidence,
+            "reason": placement.reason,
+            "numbers": list(row.numbers),
+            "published": row.published,
+            "title": row.title,
+            "sections": list(row.sections),
+        }
+        yield as_json(found, utf8=utf8)
+
+
+def csv_lines(notes: Iterable[tuple[Row, Placement]]) -> Iterator[str]:
+    """Yield a table as CSV, with a header; several weeks or numbers are separated by blanks, sections by "; "."""
+    import csv
+    import io
+
+    from weeknote.lint.printable import visible
+
+    names = ("file", "line", "weeks", "evidence", "confidence", "numbers", "published", "title", "sections", "reason")
+    table: list[tuple[str, ...]] = [names]
+    for row, placement in notes:
+        cells: tuple[object, ...] = (
+            row.file,
+            row.line,
+            " ".join(monday.isoformat() for monday in placement.weeks),
+            placement.evidence or "",
+            placement.confidence or "",
+            " ".join(row.numbers),
+            row.published or "",
+            row.title or "",
+            "; ".join(row.sections),
+            placement.reason or "",
+        )
+        table.append(tuple(visible(str(cell)) for cell in cells))
+    for texts in table:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(texts)
+        yield line.getvalue()
+
+
+def text_lines(notes: list[tuple[Row, Placement]], style: Style) -> Iterator[str]:
+    """Yield an aligned line for each note, for people."""
+    from weeknote.lint.printable import visible
+
+    width = max((len(" ".join(row.numbers)) + 2 for row, _ in notes if row.numbers), default=0)
+    for row, placement in notes:
+        week = placement.weeks[0].isoformat() if placement.weeks else "-"
+        week += f" +{len(placement.weeks) - 1}" if len(placement.weeks) > 1 else ""
+        front = f"{week:<13}  {placement.evidence or '-':<11}{' '.join(row.numbers):<{width}}"
+        sections = ", ".join(row.sections[:SECTIONS_SHOWN]) + (", …" if len(row.sections) > SECTIONS_SHOWN else "")
+        parts = [row.title or "(no title)", f"[{sections}]" if sections else "", f"{display_name(row.file)}:{row.line}"]
+        parts += [f"({placement.reason})"] if placement.reason else []
+        yield front + style.fit(visible("  ".join(part for part in parts if part)), len(front))

@@ -1,0 +1,115 @@
+"""What is known about the items of a list before it is written: which are kept, and what new ones look like."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from weeknote.nodes.block import List
+from weeknote.syntax.lines import follows_blank_line, original_slice, text_before
+from weeknote.syntax.style import ITEM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from weeknote.nodes.block import ListItem
+    from weeknote.source import Slice
+
+MAX_GAP = 4
+"""Columns between a marker and its words: with one more, the words would be code (CommonMark 5.2)."""
+
+
+class PlannedItem(NamedTuple):
+    """An item of a list to be written.
+
+    Attributes:
+        node: the item.
+        is_kept: whether it is written as it was read.
+        is_in_place: whether it is kept, or replaces one that was read in the same place.
+        follows: whether it and the item before it are kept, and followed each other in their source.
+        is_inner: whether it is kept, and so are its neighbours: beside something new an item is a piece by itself.
+        is_last_read: whether it is kept, and was the last item of its list.
+        nearest: the index of the nearest item in place, one before it if there is any; None if there is none at all.
+    """
+
+    node: ListItem
+    is_kept: bool
+    is_in_place: bool
+    follows: bool
+    is_inner: bool
+    is_last_read: bool
+    nearest: int | None
+
+
+def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[PlannedItem]:
+    """Return what is known about the items of a list.
+
+    Args:
+        node: the list.
+        kept: for each item, whether it is written as it was read.
+        in_place: for each item, whether it is kept or replaces one in the same place.
+    """
+    items = node.items
+    follows = [n > 0 and kept[n] and kept[n - 1] and are_successive(items[n - 1], items[n]) for n in range(len(items))]
+    last_kept = max((n for n, is_kept in enumerate(kept) if is_kept), default=-1)
+    origin = node.origin if isinstance(node.origin, List) else None
+    found = []
+    nearest = next((n for n, there in enumerate(in_place) if there), None)
+    for n, item in enumerate(items):
+        nearest = n if in_place[n] else nearest
+        is_inner = kept[n] and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
+        is_last = kept[n] and (n == last_kept if origin is None else item is origin.items[-1])
+        found.append(PlannedItem(item, kept[n], in_place[n], follows[n], is_inner, is_last, nearest))
+    return found
+
+
+def are_successive(before: Any, item: Any) -> bool:
+    """Return whether two items that were read followed each other."""
+    above, where = before.slice, item.slice
+    return bool(where.source is above.source and where.source.line_start(where.start) == above.end)
+
+
+def fits(node: List, n: int, key: str) -> bool:
+    """Return whether an item that was read has the marker it needs: its list's, and for the first its number."""
+    where = original_slice(node.items[n])
+    m = ITEM.match(where.text) if where is not None else None
+    if m is None or m[2][-1] != key or (node.start is None) == m[2][0].isdigit():
+        return False
+    return n > 0 or node.start is None or int(m[2][:-1]) == node.start
+
+
+def spacing_of(item: ListItem) -> tuple[str, str, str]:
+    """Return the white space before and after the marker of an item that was read, and tabs that precede both."""
+    where: Any = original_slice(item)
+    m: Any = ITEM.match(where.text)
+    before = text_before(where)
+    gap = m[3] if len(m[3].expandtabs(4)) <= MAX_GAP else ""
+    return m[1], gap or " ", before if "\t" in before and not before.strip(" \t") else ""
+
+
+def is_loose(node: List, plan: Sequence[PlannedItem]) -> bool:
+    """Return whether to write blank lines between items: where the list had some, or a new item has several blocks."""
+    slices = read_slices(node)
+    if len(slices) > 1:
+        return any(follows_blank_line(w.source, w.source.line_start(w.start)) for w in slices[1:])
+    for item in plan:
+        if item.follows and (where := item.node.slice) is not None:
+            return follows_blank_line(where.source, where.source.line_start(where.start))
+    if any(item.is_kept for item in plan):
+        return False
+    return any(len(i.blocks) > 1 + any(type(b) is List for b in i.blocks) for i in node.items)
+
+
+def number_step(node: List) -> int:
+    """Return how much each number is greater than the last: 0 where a list has only equal ones, as `1. 1. 1.`."""
+    slices = read_slices(node)
+    if node.start is None or len(slices) < 2:
+        return 1
+    first, second = ITEM.match(slices[0].text), ITEM.match(slices[1].text)
+    return int(first is None or second is None or first[2] != second[2])
+
+
+def read_slices(node: List) -> list[Slice]:
+    """Return the slices of the first items of the list that was read, of which this one may be an edit."""
+    read = node if node.slice is not None else node.origin
+    items: Sequence[Any] = read.items if isinstance(read, List) else ()
+    return [where for item in items if (where := original_slice(item)) is not None]
