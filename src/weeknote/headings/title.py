@@ -269,10 +269,10 @@ def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple
     if not parts.weeks:
         far = min(end, at + MAX_SEARCHED)
         reading = None
-        if after_label or (parts.published and not parts.any and not after):
+        if not parts.any and (parts.label or parts.published):
             says_week = bool(parts.label and _LABEL_OF_NUMBERED_WEEK.match(parts.label))
             reading = read_year_and_number(text, at, far, says_week=says_week, published=parts.published)
-            if reading and not after_label and reading.end != end:
+            if reading and not parts.label and reading.end != end:
                 reading = None  # "2019-20: a budget"
         reading = reading or read_weeks(text, at, far, parts.published)
         if reading:
