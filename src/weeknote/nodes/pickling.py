@@ -13,7 +13,6 @@ from typing import Any
 
 import attrs
 
-from weeknote.nodes.base import Parent
 from weeknote.source import Slice, Source
 
 Origin = tuple[Any, ...]
@@ -83,7 +82,7 @@ def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
             known.append(name)
             held.append(value)
         origin = node.origin if where is None else None
-        if isinstance(origin, Parent):
+        if origin is not None and origin.parts[0] in ("blocks", "items"):
             edited.append((len(rows), origin))
         elif origin is not None:
             if id(origin) not in numbers:
