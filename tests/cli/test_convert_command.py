@@ -271,3 +271,15 @@ def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:
     assert run("notes", "week-13.md", "--to", "text", "--into", "texts") == (0, "", "")
     assert Path("texts/2024/week-12.txt").read_text() == AS_TEXT
     assert Path("texts/week-13.txt").read_text() == AS_TEXT
+
+
+def test_a_text_note_gets_front_matter_where_it_is_asked_for(run: Callable[..., Done]) -> None:
+    """A site generator wants the title and the date there, and the page's heading is its own."""
+    name = saved("2024-05-10-maps.txt", AS_TEXT)
+    assert run(name, "--to", "markdown", "--front-matter", "jekyll").out == (
+        '---\nlayout: post\ntitle: "Weeknote w/c 6 May: maps"\ndate: 2024-05-10\n---\n\n'
+        "We drew maps.\n\n## Highlights\n\n- One\n  - Two\n"
+    )
+    assert run(name, "--to", "text", "--front-matter", "hugo").err == (
+        "weeknote: --front-matter is for Markdown; pass --to markdown\n"
+    )

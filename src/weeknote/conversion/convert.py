@@ -13,6 +13,7 @@ from weeknote.codec.parse import DIALECTS, parse, parse_archive
 from weeknote.conversion.flatten_blocks import Piece, Rewording, places
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
+from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.nodes.traversal import find_all
@@ -97,7 +98,7 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
         raise UnknownDialectError(
             f"there is no dialect {to!r}; give one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
         )
-    if note.dialect == to:
+    if of_kind(note, (Weeknote, Archive)).dialect == to:
         return Conversion(note, dump(note))
     return _in_text(note) if to == "text" else _in_markdown(note)
 

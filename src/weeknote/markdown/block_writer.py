@@ -33,7 +33,7 @@ from weeknote.syntax.lines import Line, content_lines, joined
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from weeknote.nodes.block import Node
 
@@ -80,9 +80,10 @@ class MarkdownWriter(BlockWriter):
         origin = block.origin
         if type(block) is not type(origin) or id(block) in self.context.respelled | self.context.guarded:
             return None
+        candidates: Iterable[tuple[list[Change], str]]
         if isinstance(block, Table):
-            changes = self.changed_cells(block)
-            candidates = [] if changes is None else [(changes, self.table(block))]
+            cells = self.changed_cells(block)
+            candidates = [] if cells is None else [(cells, self.table(block))]
         elif isinstance(block, Paragraph | Heading):
             leaf = origin.slice.source.reader.leaf_text(origin)
             one_line = isinstance(block, Heading) and "\n" not in leaf.text

@@ -79,7 +79,7 @@ def was_read(node: Inline) -> bool:
         node = stack.pop()
         if node.slice is not None or node.origin is not None:
             return True
-        stack += (isinstance(node, Text) and node.joined) or getattr(node, "children", ())
+        stack += (node.joined or ()) if isinstance(node, Text) else getattr(node, "children", ())
     return False
 
 
@@ -187,9 +187,9 @@ class _Speller:
         if self.keep < MARKS or not isinstance(origin, Emphasis | Strong | Delete | Link) or not origin.children:
             return None
         where, first, last = origin.slice, origin.children[0].slice, origin.children[-1].slice
-        if where is None or first is None or last is None or not isinstance(node, type(origin)):
+        if where is None or first is None or last is None or not isinstance(node, Emphasis | Strong | Delete | Link):
             return None
-        if isinstance(node, Link) and (node.url, node.title) != (origin.url, origin.title):
+        if attrs.evolve(node, children=origin.children) != origin:
             return None
         opening = self.spelling(where, where.start, first.start)
         closing = self.spelling(where, last.end, where.end)

@@ -87,6 +87,12 @@ class Parent(BlockNode):
     """A node that holds blocks or items."""
 
 
+STR = attrs.validators.instance_of(str)
+"""Checks that a field has text: a wrong type is a `TypeError` when the node is built."""
+
+STR_OR_NONE = attrs.validators.optional(STR)
+
+
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:
     """Return nodes as a tuple; raise `TypeError` if one is of another kind."""
     found = tuple(given)

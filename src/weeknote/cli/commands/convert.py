@@ -55,6 +55,11 @@ def add_parser(commands: Subcommands) -> None:
     parser.add_argument(
         "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
     )
+    parser.add_argument(
+        "--front-matter",
+        choices=("hugo", "jekyll", "eleventy"),
+        help="with --to markdown, put title and date into front matter in the form of this site generator",
+    )
     parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
     add_dialect(parser)
     parser.set_defaults(run=convert)
@@ -128,7 +133,10 @@ def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> 
     """
     from weeknote.lint.printable import visible
 
-    text, losses = converted(opened(name, given.dialect), given.to, name)
+    note = opened(name, given.dialect)
+    text, losses = converted(note, given.to, name)
+    if given.front_matter is not None:
+        text = with_title_in_front(text, given, name)
     progress.clear()
     for loss in losses:
         if sys.stderr is not None:
@@ -137,6 +145,26 @@ def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> 
         progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
         return None
     return text
+
+
+def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
+    """Return Markdown with the note's title and date in front matter.
+
+    Raises:
+        CommandError: it is not Markdown, or not one note.
+    """
+    import weeknote
+    from weeknote.web.assembly import with_front_matter
+
+    if given.to != "markdown":
+        raise CommandError("--front-matter is for Markdown; pass --to markdown")
+    note = weeknote.parse_any(text, dialect="markdown", name=None if name == "-" else name)
+    if isinstance(note, weeknote.Archive):
+        raise CommandError(f"{display_name(name)}: holds several notes, and front matter is for one; split the file")
+    try:
+        return weeknote.dump(with_front_matter(note, given.front_matter))
+    except weeknote.CannotExpressError as error:
+        raise CommandError(f"{display_name(name)}: {error.message}{excerpt_of(error.node)}") from None
 
 
 def make_folder(folder: Path) -> None:
