@@ -53,12 +53,16 @@ class PlainText:
         """Return the text and links of a source that is the text of one leaf."""
         return read_inlines(text_of_range(source, 0, len(source.text), strip_lines=True))
 
+    def leaf_text(self, node: Any) -> LeafText:
+        """Return the text of a paragraph or heading."""
+        where: Slice = node.slice
+        return text_of_range(where.source, where.start, where.end, strip_lines=True)
+
     def field(self, node: Any, name: str) -> Any:
         """Return the inline nodes of a leaf: text and bare URLs."""
         if name != "children":
             raise AttributeError(name)
-        where: Slice = node.slice
-        return read_inlines(text_of_range(where.source, where.start, where.end, strip_lines=True))
+        return read_inlines(self.leaf_text(node))
 
 
 def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
