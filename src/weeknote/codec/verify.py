@@ -160,7 +160,7 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
     *items, end = context.lists[id(node)]
     # A kept item that follows what it followed when it was read is sure to do so in the list.
     new = [n for n, item in enumerate(items) if not item.is_kept or (n and not item.follows)]
-    if not new:
+    if all(n and is_certain_item(node.items[n], context) for n in new):
         return True
     first, last = max(new[0] - 1, 0), min(new[-1] + (1 if items[new[-1]].is_kept else 2), len(items))
     stop = items[last].line if last < len(items) else end.line
@@ -171,6 +171,15 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
         return False
     pairs = zip(node.items[first:last], found[0].items, strict=True)
     return all(matches(a, b, context.parsed_leaves) for a, b in pairs)
+
+
+def is_certain_item(item: Any, context: WriteContext) -> bool:
+    """Return whether an item is one line of words that begins with a letter: below an item it can be nothing else."""
+    leaf = context.parsed_leaves.get(id(item.blocks[0])) if len(item.blocks) == 1 else None
+    if leaf is None or type(leaf) is not Paragraph:
+        return False
+    text: str = leaf.slice.text
+    return text[0].isalpha() and "\n" not in text
 
 
 def ranges_to_reparse(blocks: list[Any], parts: list[WrittenBlocks]) -> list[tuple[int, int]]:
