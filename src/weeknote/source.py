@@ -55,10 +55,12 @@ class Reader(Protocol):
     Attributes:
         name: the name of the dialect.
         code_indent: how many columns of indentation make a line of code.
+        mdx: whether tags may span lines.
     """
 
     name: str
     code_indent: int
+    mdx: bool
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks of a source from an offset on."""

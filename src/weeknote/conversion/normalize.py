@@ -100,7 +100,8 @@ def read_like(note: NoteT, text: str) -> NoteT:
     vocabulary = ExpectedDocument(note).vocabulary
     found: Any
     if isinstance(note, Archive):
-        found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary)
+        name = next((entry.context.name for entry in note.weeknotes), None)
+        found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         for entry, old in zip(found.entries, note.entries, strict=False):
             if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
                 _set(entry, "context", old.context)

@@ -37,6 +37,7 @@ class PlainText:
 
     name = "text"
     code_indent = sys.maxsize
+    mdx = False
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary

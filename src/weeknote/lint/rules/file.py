@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from weeknote.front_matter.detection import find_unclosed
 from weeknote.headings.title import read_title
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.fixes import Edit, Fix, can_remove, is_beside_emphasis, is_in_destination
@@ -168,13 +169,23 @@ def mixed_newlines(view: TextView, _: LintSettings) -> Iterator[Finding]:
 def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The front matter is invalid.
 
-    What: The YAML, TOML or JSON at the top of the file has a syntax error. Julia between `+++` lines, which some sites
-        use, is left alone.
+    What: The YAML, TOML or JSON at the top of the file has a syntax error, or its second `---` or `+++` line is
+        missing. Julia between `+++` lines, which some sites use, is left alone.
     Why: Site generators stop at it, or publish the note without its title and date.
     Fix: Correct the line shown. Most often, a value that contains a colon needs quotes: `title: "Week 12: rain"`.
     """
     root = view.root
     matter = root.front_matter if isinstance(root, (Weeknote, Archive)) else None
+    if matter is None and root.slice is not None and root.dialect == "markdown":
+        text = root.slice.source.text
+        unclosed = find_unclosed(text, len(BOM) if text.startswith(BOM) else 0)
+        if unclosed is not None and root.slice.start <= unclosed.start:
+            yield Finding(
+                "The front matter is never closed, so its lines are shown as text.",
+                root,
+                position_at(root.slice, unclosed.start, unclosed.start + len(unclosed.closing)),
+                f"Add a line {unclosed.closing} after its last key.",
+            )
     if matter is None or matter.problem is None or JULIA.search(matter.raw):
         return
     line, column = matter.problem.place or (1, 1)
