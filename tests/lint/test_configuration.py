@@ -274,6 +274,13 @@ def test_a_table_that_is_no_table_is_said() -> None:
     assert error.place == (2, 1)
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero")
+def test_a_configuration_that_never_ends_is_refused() -> None:
+    """A device may be named by mistake."""
+    with pytest.raises(ConfigurationError, match="larger than 10 MB"):
+        read_configuration("/dev/zero")
+
+
 def test_a_configuration_that_is_not_there_is_said() -> None:
     """As `--config` may name one."""
     with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot read the configuration: No such file"):
