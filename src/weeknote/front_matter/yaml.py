@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 MAX_NODES = 10_000
-"""How many values are built from one text. A few aliases of aliases can stand for billions."""
+"""How many values are built from one text. A few aliases of aliases can mean billions."""
 
 MAX_NESTING = 50
 """How deep lists and mappings may be nested."""
@@ -301,7 +301,7 @@ def _compose(text: str) -> tuple[Any, Problem | None]:
 
 
 class _TooMuchError(Exception):
-    """A value stands for more than is built, or has a key that is no word."""
+    """A value is larger than what is built, or has a key that is not a scalar."""
 
 
 def _build(node: Any, left: list[int], depth: int) -> object:
@@ -366,7 +366,7 @@ def plain(words: str) -> object:
 def _span(text: str, key: Any, value: Any) -> Span | None:
     after_key = key.end_mark.index
     first, last = value.start_mark.index, _end(value)
-    # An alias is the node it stands for, which is elsewhere; other values may lean on an anchor.
+    # An alias is composed as the node it refers to, which is elsewhere; other values may refer to an anchor.
     if first < after_key or text[first : first + 1] == "&":
         return None
     if first < last and not re.search(r"[\r\n]", text[after_key:first]):
