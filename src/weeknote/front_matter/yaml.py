@@ -1,4 +1,4 @@
-"""YAML as front matter needs it: what looks like it, what it says and where, and which words need no quotes.
+"""YAML as front matter needs it: what it says and where, and which words need no quotes.
 
 The only importer of `yaml`, which is loaded when the first text is read. Nothing here raises on content. Offsets
 count from the start of the text that was given.
@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 MAX_NODES = 10_000
 """How many values are built from one text. A few aliases of aliases can mean billions."""
@@ -26,55 +26,6 @@ Problem = tuple[int, str]
 
 Span = tuple[int, int]
 
-KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
-"""A line's key, in one of three groups, up to its colon."""
-
-_NAME = r"""(?:[\w$@.-]++|"[^"\\\r\n]*+"|'[^'\r\n]*+')[ \t]*+:(?!//)"""
-PLAIN = re.compile(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
-"""Lines at a glance like those of a mapping, as most are, up to a fence: a key first, and no words at the margin. For
-texts without carriage returns."""
-
-_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
-
-
-def looks_like(lines: Sequence[str], telling_keys: Collection[str]) -> bool:
-    """Return whether lines look like those of a mapping, broken or not, rather than like prose.
-
-    Args:
-        lines: the lines without their ends.
-        telling_keys: keys, in lower case, that prose does not have; one of them makes up for a first key of
-            several words.
-    """
-    keys = strange = comments = keys_in_comments = 0
-    several_words_first = telling = after_blank = False
-    for line in lines:
-        words = line.strip(" \t")
-        key = KEY.match(words)
-        if not words:
-            after_blank = True
-            continue
-        if words[0] == "#":
-            comments += 1
-            keys_in_comments += KEY.match(words.lstrip("# \t")) is not None
-        elif key is not None and (line[0] not in " \t" or not keys):
-            keys += 1
-            telling = telling or key[key.lastindex or 0].casefold() in telling_keys
-        elif not keys and not several_words_first:
-            several_words_first = _SEVERAL_WORDS.match(words) is not None
-            if not several_words_first:
-                return False
-        elif line[0] not in " \t-[]{}<=>":
-            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
-            if after_blank and not _SEVERAL_WORDS.match(words):
-                return False
-            strange += 1
-        after_blank = False
-    if not keys:
-        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
-        # them are two thematic breaks in CommonMark (example 98).
-        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
-    return strange <= keys and (telling or not several_words_first)
-
 
 def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] | None, Problem | None]:
     """Return the values of a mapping in their order, and the first thing that could not be read.
@@ -86,9 +37,18 @@ def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] |
     Returns:
         The values, None if the text cannot be read at all; and the problem, None if everything was read.
     """
+    root = _compose_fast(text)
+    if root is not None:
+        values, problem = _values(root, as_words)
+        if problem is None:
+            return values, None
     root, problem = _compose(text)
-    if problem is not None:
-        return None, problem
+    return (None, problem) if problem is not None else _values(root, as_words)
+
+
+def _values(root: Any, as_words: Collection[str]) -> tuple[dict[str, object], Problem | None]:
+    """Return the values of a mapping's node, or of None, and the first thing that could not be read."""
+    problem: Problem | None = None
     values: dict[str, object] = {}
     left = [MAX_NODES]
     # What is cheap comes first, so that a value that takes everything there is takes no title with it.
@@ -223,6 +183,43 @@ _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 def _joined(halves: re.Match[str]) -> str:
     return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+@cache
+def _fast_loader() -> Any:
+    """Return the loader that uses libyaml; None where PyYAML was built without it."""
+    import yaml
+
+    if not yaml.__with_libyaml__:
+        return None
+
+    class FastLoader(yaml.CSafeLoader):
+        """Leaves the meaning of plain scalars to `plain`."""
+
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            if kind is yaml.ScalarNode and implicit[0]:
+                return "plain"
+            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+
+    return FastLoader
+
+
+def _compose_fast(text: str) -> Any:
+    """Return the node of the mapping, read by libyaml; None if it has an error or might be read differently.
+
+    libyaml reads some texts with tabs, a byte order mark, or `?` in brackets that PyYAML's own scanner does not.
+    """
+    import yaml
+
+    loader = _fast_loader()
+    brackets = text.count("[") + text.count("{")
+    if loader is None or "\t" in text or "\ufeff" in text or ("?" in text and brackets) or brackets > 2 * MAX_NESTING:
+        return None
+    try:
+        root = loader(text).get_single_node()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return root if root is not None and root.id == "mapping" else None
 
 
 @cache
