@@ -68,6 +68,9 @@ class Reader(Protocol):
     def inlines(self, source: Source) -> tuple[Any, ...]:
         """Return the inline nodes of a source that is the text of one leaf."""
 
+    def leaf_text(self, node: Any) -> Any:
+        """Return the text inside a paragraph, heading or cell as a `LeafText`."""
+
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf leaves to its slice, on first use."""
 

@@ -18,7 +18,7 @@ from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
-from weeknote.syntax.page_parts import masthead_start
+from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from datetime import date
@@ -277,7 +277,7 @@ class _ScannedText:
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
         blocks, source = self.blocks, self.source
-        begins = {masthead_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
+        begins = {note_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
         if 0 not in begins:
             begins = {0: -1, **begins}
         ends = [*list(begins)[1:], len(blocks)]

@@ -24,12 +24,20 @@ def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
     for node in of_kinds(given, INLINES):
         if type(node) is Text:
             if found and isinstance(before := found[-1], Text):
-                found[-1] = Text(before.value + node.value)
+                found[-1] = joined_text(before, node)
                 continue
             if not node.value:
                 continue
         found.append(node)
     return tuple(found)
+
+
+def joined_text(before: Text, after: Text) -> Text:
+    """Return the words of two nodes as one, which remembers both for their spelling."""
+    found = Text(before.value + after.value)
+    # A frozen node is ours alone until it is returned.
+    object.__setattr__(found, "joined", (*(before.joined or (before,)), *(after.joined or (after,))))
+    return found
 
 
 def encoded(url: str) -> str:
@@ -54,6 +62,7 @@ class Text(Node):
     """
 
     value: str = attrs.field(validator=STR)
+    joined: tuple[Text, ...] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
 @attrs.frozen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, List, Paragraph, Parent
+from weeknote.nodes.block import Heading, List, Paragraph
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
@@ -120,7 +120,7 @@ class BlockWriter:
 
     def is_in_place(self, node: Any, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
-        origin: Any = node.origin if node.slice is None and isinstance(node, Parent) else None
+        origin: Any = node.origin if node.slice is None else None
         if origin is None or origin.slice.source.reader.name != self.context.reader.name:
             return False
         return id(origin) in unmoved or prefix_of(origin.slice) == prefix
