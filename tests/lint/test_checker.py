@@ -70,7 +70,7 @@ def codes(found: tuple[Diagnostic, ...]) -> list[str]:
 
 
 def test_a_missing_learning_section_is_reported_if_a_structure_requires_it() -> None:
-    """The message says what is missing and why, the hint what to add and where.."""
+    """The message says what is missing and why, the hint what to add and where."""
     note = parse("# Weeknote w/c 6 May 2019: bees\n\n## Highlights\n\n- Honey\n")
     assert check(note) == ()
     (found,) = check(note, LintSettings(structure=Structure(["*", "learning"])), path="notes/bees.md")
@@ -355,7 +355,7 @@ def test_positions_count_from_the_start_of_the_file() -> None:
     ],
 )
 def test_a_problem_in_a_line_is_shown_where_it_is(code: str, text: str, shown: list[str]) -> None:
-    """The position is that of a link, an image or a few characters, not of the paragraph.."""
+    """The position is that of a link, an image or a few characters, not of the paragraph."""
     found = check(parse(text, dialect="markdown"), [code])
     places = [one.position for one in found if one.position is not None]
     assert [text[place.start.offset : place.end.offset] for place in places] == shown

@@ -95,8 +95,8 @@ def read_baseline(path: AnyPath) -> Baseline:
         OSError: it cannot be read.
     """
     name = os.fspath(path)
-    with Path(path).open("rb") as file:
-        content = file.read(MAX_BYTES + 1)
+    with Path(path).open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
         raise BaselineError(f"not a baseline: larger than {MAX_BYTES // 1_000_000} MB", path=name)
     try:
