@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import weeknote
 from weeknote import CannotExpressError, Week
@@ -122,3 +124,21 @@ def test_what_is_no_week_is_refused(weeks: tuple[Any, ...], error: type[Exceptio
     """Only weeks and dates can be set, and at least one."""
     with pytest.raises(error, match="week"):
         weeknote.set_weeks(weeknote.parse("# w/c 6 May\n"), *weeks)
+
+
+@given(st.sampled_from([before for before, _ in HEADINGS.values()]), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_weeks_that_are_set_are_read(heading: str, day: date) -> None:
+    """Whatever the form, the note that is written says the week in which the day lies."""
+    note = weeknote.parse(f"# {heading}\n\nFine.\n", dialect="markdown", near=day)
+    written = weeknote.dump(weeknote.set_weeks(note, day))
+    (week,) = weeknote.parse(written, dialect="markdown", near=day).weeks
+    assert week.start == Week(day.day, day.month, day.year).start
+
+
+@given(st.sampled_from([before for before, _ in KEYS.values()]), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_weeks_that_are_set_under_keys_are_read(keys: str, day: date) -> None:
+    """The same holds for keys of front matter."""
+    note = weeknote.parse(f"---\n{keys}\n---\n\nFine.\n", near=day)
+    written = weeknote.dump(weeknote.set_weeks(note, day))
+    (week,) = weeknote.parse(written, near=day).weeks
+    assert week.start == Week(day.day, day.month, day.year).start

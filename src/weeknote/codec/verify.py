@@ -400,7 +400,7 @@ def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
 def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     """Return whether two slices hold the same text where it means the same."""
     x, y = a.source, b.source
-    if x.reader.name != y.reader.name or not x.agrees(y.definitions, y.footnotes):
+    if (x.reader.name, x.reader.mdx) != (y.reader.name, y.reader.mdx) or not x.agrees(y.definitions, y.footnotes):
         return False
     if kind is Paragraph or kind is Heading:
         # Blank lines after words are no part of them.
@@ -408,5 +408,10 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     else:
         text, other = a.text, b.text
     if text == other:
-        return means_the_same_anywhere(a, kind) or prefix_of(a) == prefix_of(b)
+        return means_the_same_anywhere(a, kind) or (prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b))
     return kind is Paragraph and content_lines(a) == content_lines(b)
+
+
+def cut_tabs(where: Slice) -> list[int]:
+    """Return for each line of a leaf how many columns of a tab before it are part of its content."""
+    return [columns for _, _, columns in where.source.cuts.get(where.start, ())]

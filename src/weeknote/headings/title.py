@@ -312,7 +312,7 @@ def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tupl
     elif numbers is None:
         return None
     elif word or text[at] == "#":
-        if not ends_expression(text, numbers[1], end) and (word or after != "label"):
+        if not ends_expression(text, numbers[1], end) and (after != "label" or not (is_week or text[at] == "#")):
             return None
     elif after != "label":
         # A number without a word or sign is an issue only if nothing follows: "Weeknotes: 12", "12".
@@ -374,7 +374,8 @@ def _read_announced_tail(text: str, start: int, end: int, parts: _Parts) -> int:
     """Read "Notes from the team for w/c 6 May" into `parts`; return where the title ends."""
     for m in _ANNOUNCED.finditer(text, start, end):
         reading = read_weeks(text, m.end(), end, parts.published)
-        if reading and reading.marked and reading.end == end:
+        # "This week: 6 May" announces nothing.
+        if reading and reading.marked and reading.end == end and reading.weeks[0].style != "date":
             parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, True, (m.end(), reading.end)
             dangling = _DANGLING.search(text, start, m.start())
             return dangling.start() if dangling else m.start()
