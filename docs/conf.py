@@ -44,14 +44,14 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 
-def keep_colons(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
+def keep_colons(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
     """Stop Napoleon from taking the words before a colon in the docstring of a property for its type."""
     if what in {"attribute", "data", "property"} and lines:
         lines[0] = f": {lines[0]}"
 
 
 def shorten_defaults(
-    app: Sphinx, what: str, name: str, obj: object, options: object, signature: str | None, returned: str | None
+    _app: Sphinx, _what: str, _name: str, _obj: object, _options: object, signature: str | None, returned: str | None
 ) -> tuple[str, str | None] | None:
     """Show a default value as one writes it: attrs knows only the value of a default, not its name."""
     if signature is None:
