@@ -210,7 +210,7 @@ class _Location:
     """A value in a configuration file, for error messages."""
 
     file: Path
-    way: toml.Way
+    way: toml.KeyPath
 
     def __truediv__(self, step: str | int) -> _Location:
         return attrs.evolve(self, way=(*self.way, step))
