@@ -196,6 +196,7 @@ def test_a_fix_changes_only_what_its_rule_is_about_in_other_peoples_notes(code: 
         ("WN512", "[embed]https://example.org/x[/embed] is new\n"),
         ("WN512", "Read \\url{https://example.org/x} now\n"),
         ("WN512", "<kbd>https://example.org/x</kbd> is a key\n"),
+        ("WN008", "4\ufeff1. no list\n"),
         ("WN008", "ー\u200bア\n"),
         ("WN512", ":::embed https://example.org/x wide\n"),
         ("WN512", "{{ embed(url='https://example.org/x') }} is new\n"),
