@@ -9,15 +9,14 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
+from weeknote.codec.inline import parse_inline
+from weeknote.editing.definitions import follow_definitions
 from weeknote.editing.rebuild import edited, rebuilt, start_of
 from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
-from weeknote.headings.roles import VOCABULARY, Role, fold
+from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
+from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
 from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
-from weeknote.plaintext.block_parser import PlainText, read_inlines
-from weeknote.source import Source
-from weeknote.syntax.leaf_text import LeafText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def replace(note: RootT, old: Node, new: Node) -> RootT:
-    r"""Return the note with one node in another's place.
+    r"""Return the note with one node replaced by another.
 
     Args:
         note: the note, archive or post.
@@ -35,7 +34,7 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
 
     Raises:
         NotFoundError: `old` is not in the note.
-        TypeError: `new` cannot stand there.
+        TypeError: `new` is not allowed there.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Week 1\n\nOne.\n\n* Two\n")
@@ -48,25 +47,31 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     """
     if old is note:
         of_kind(new, ROOTS)
-    return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
+    return follow_definitions(_change(note, old, lambda row, i: _with(row, i, new), alone=new), [(old, new)])
 
 
 def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
-    """Return the note with nodes added before one that is in it; a string is an item or a paragraph.
+    """Return the note with nodes added before one that is in it.
+
+    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
+    where it looks like Markdown: `parse_inline` reads Markdown.
 
     Raises:
         NotFoundError: `node` is not in the note.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
     """
     return _change(note, node, lambda row, i: (*row[:i], *_like(note, node, new), *row[i:]))
 
 
 def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
-    """Return the note with nodes added after one that is in it; a string is an item or a paragraph.
+    """Return the note with nodes added after one that is in it.
+
+    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
+    where it looks like Markdown: `parse_inline` reads Markdown.
 
     Raises:
         NotFoundError: `node` is not in the note.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
     """
     return _change(note, node, lambda row, i: (*row[: i + 1], *_like(note, node, new), *row[i + 1 :]))
 
@@ -95,17 +100,17 @@ def remove(note: RootT, node: Node) -> RootT:
 
 
 def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
-    r"""Return the note with many nodes removed or replaced in one walk, as `remove` and `replace` do one by one.
+    r"""Return the note with many nodes removed or replaced in one pass, as `remove` and `replace` do one by one.
 
     Args:
         note: the note, archive or post.
-        swaps: pairs of a node in it, and what to put there; None takes the node out. What stands in such a node goes
-            with it, whatever it was to be swapped for.
+        swaps: pairs of a node in it, and what replaces it; None removes it. What is inside such a node goes with it,
+            whatever it was to be replaced by.
 
     Raises:
         NotFoundError: a node is not in the note.
         CannotExpressError: a section's heading cannot go without the section.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
 
     >>> import weeknote
     >>> note = weeknote.parse("- One\n- Two\n- Three\n\nFour.\n")
@@ -133,14 +138,15 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
                     stack.append(child)
     for old, _ in left.values():
         _path(note, old)
-    return rebuilt(note, holders, {key: put for key, (_, put) in new.items()})
+    return follow_definitions(rebuilt(note, holders, {key: put for key, (_, put) in new.items()}), new.values())
 
 
 def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Literal["own", "tree"] = "own") -> RootT:
     r"""Return the note with content added at the end of a section, list, item, quotation or note.
 
     A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
-    after the section's blocks.
+    after the section's blocks. A string is taken as words, even where it looks like Markdown: `parse_inline` reads
+    Markdown.
 
     Args:
         note: the note, archive or post.
@@ -163,10 +169,10 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Liter
     target = find_section(note, where) if isinstance(where, str) else where
     if scope == "tree" and isinstance(target, Section):
         target = _last_below(note, target)
-    grown: Any = target
+    changed: Any = target
     for content in new:
-        grown = _grown(grown, _item(note, content))
-    return replace(note, target, grown)
+        changed = _appended(changed, _item(note, content))
+    return replace(note, target, changed)
 
 
 def find_section(note: Node, where: Role | str) -> Section:
@@ -224,11 +230,11 @@ ROOTS = (Weeknote, Archive, Post)
 
 
 IN_LEAVES = ("children", "rows")
-"""The fields that hold what stands inside a leaf, which is read when somebody asks for it."""
+"""The fields that hold what is inside a leaf, which is parsed on first use."""
 
 
 def _in_leaf(node: Node) -> bool:
-    """Tell whether a node can stand inside a leaf."""
+    """Return whether a node can be inside a leaf."""
     return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
 
 
@@ -252,9 +258,9 @@ def _path(root: Node, target: Node) -> Path:
                     stack.append((child, step))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)
-    said = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
+    quoted = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
     raise NotFoundError(
-        f"this {kind}{said} is not in the note; take it from the note you edit, since every edit returns a new note",
+        f"this {kind}{quoted} is not in the note; take it from the note you edit, since every edit returns a new note",
         node=target,
         found=target,
         expected=root,
@@ -262,7 +268,7 @@ def _path(root: Node, target: Node) -> Path:
 
 
 def may_hold(node: Node, target: Node) -> bool:
-    """Tell whether a node can hold another, as far as their slices tell."""
+    """Return whether a node may contain another, as far as their slices show."""
     a, b = node.slice, target.slice
     return a is None or b is None or a.source is not b.source or a.start <= b.start <= b.end <= a.end
 
@@ -270,7 +276,7 @@ def may_hold(node: Node, target: Node) -> bool:
 def _change(
     root: RootT, target: Node, change: Callable[[tuple[Any, ...], int], tuple[Any, ...]], alone: Any = ...
 ) -> RootT:
-    """Return a root with the row changed in which a node stands, or the field in which it stands alone."""
+    """Return a root with a change to the tuple that a node is in, or to the field that holds it alone."""
     if target is root and alone is not ...:
         return alone  # type: ignore[no-any-return] # the root itself is replaced
     new: Any = None
@@ -303,7 +309,9 @@ def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
 
 
 def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
-    """Return nodes to stand beside a node; a string becomes what the node is."""
+    """Return nodes to insert beside a node; a string becomes an item, words or a paragraph, whatever the node is."""
+    if isinstance(node, INLINES) and _in_leaf(node):
+        return [Text(n) if isinstance(n, str) else n for n in new]
     item = isinstance(node, ListItem)
     return [_item(note, n) if item and isinstance(n, str) else _paragraph(note, n) for n in new]
 
@@ -314,7 +322,7 @@ def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
         return words
     if note.dialect != "text":
         return Paragraph(words)
-    return Paragraph(read_inlines(LeafText(Source(words, PlainText(VOCABULARY)), words, [0], [0])))
+    return Paragraph(parse_inline(words, note=note))
 
 
 def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
@@ -322,7 +330,7 @@ def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
     return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
 
 
-def _grown(target: Any, content: Any) -> Any:
+def _appended(target: Any, content: Any) -> Any:
     """Return a container with content at its end."""
     bullet = isinstance(content, ListItem)
     if isinstance(target, List):
@@ -333,7 +341,7 @@ def _grown(target: Any, content: Any) -> Any:
         if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
             return edited(target, entries=(*target.entries, content))
         if isinstance(target, Weeknote) and target.sections:
-            last = _grown(target.sections[-1], content)
+            last = _appended(target.sections[-1], content)
             return edited(target, sections=(*target.sections[:-1], last))
     name = "intro" if isinstance(target, Weeknote) else "blocks"
     blocks = getattr(target, name, None)
@@ -349,5 +357,5 @@ def _grown(target: Any, content: Any) -> Any:
     last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
     if last_list is None:
         return edited(target, **{name: (*blocks, List([content]))})
-    grown = edited(blocks[last_list], items=(*blocks[last_list].items, content))
-    return edited(target, **{name: _with(blocks, last_list, grown)})
+    longer = edited(blocks[last_list], items=(*blocks[last_list].items, content))
+    return edited(target, **{name: _with(blocks, last_list, longer)})
