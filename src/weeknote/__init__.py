@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from weeknote.editing.note import rename_section as rename_section
     from weeknote.editing.note import set_front_matter as set_front_matter
     from weeknote.editing.note import set_title as set_title
-    from weeknote.editing.note import set_weeks as set_weeks
     from weeknote.editing.transformer import Transformer as Transformer
     from weeknote.editing.tree import append as append
     from weeknote.editing.tree import find_section as find_section
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from weeknote.editing.tree import remove as remove
     from weeknote.editing.tree import replace as replace
     from weeknote.editing.tree import replace_many as replace_many
+    from weeknote.editing.week import set_weeks as set_weeks
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
@@ -108,6 +108,8 @@ if TYPE_CHECKING:
     from weeknote.series.timeline import timeline as timeline
 
     __version__: str
+    from weeknote.series.items import Item as Item
+    from weeknote.series.items import items as items
     from weeknote.source import Point as Point
     from weeknote.source import Position as Position
     from weeknote.source import Slice as Slice
@@ -174,20 +176,15 @@ _HOMES = {
     ),
     "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "SectionTree", "Weeknote"),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
-    "editing.note": (
-        "add_section",
-        "remove_front_matter",
-        "rename_section",
-        "set_front_matter",
-        "set_title",
-        "set_weeks",
-    ),
+    "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
+    "editing.week": ("set_weeks",),
     "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
     "nodes.traversal": ("find_all", "walk"),
     "headings.week_writer": ("format_weeks",),
     "headings.weeks": ("Week",),
     "codec.dump": ("dump",),
     "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
+    "series.items": ("Item", "items"),
     "web.assembly": ("Imported",),
     "web.from_feed": ("from_feed",),
     "web.from_html": ("from_html",),

@@ -55,16 +55,21 @@ class Reader(Protocol):
     Attributes:
         name: the name of the dialect.
         code_indent: how many columns of indentation make a line of code.
+        mdx: whether tags may span lines.
     """
 
     name: str
     code_indent: int
+    mdx: bool
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks of a source from an offset on."""
 
     def inlines(self, source: Source) -> tuple[Any, ...]:
         """Return the inline nodes of a source that is the text of one leaf."""
+
+    def leaf_text(self, node: Any) -> Any:
+        """Return the text inside a paragraph, heading or cell as a `LeafText`."""
 
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf leaves to its slice, on first use."""

@@ -541,6 +541,17 @@ def test_the_page_of_a_rule_is_safe_to_print(code: str, run: Callable[..., Done]
     assert not set(done.out) & (set(map(chr, range(32))) - {"\n"})
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_that_is_named_twice(run: Callable[..., Done], jobs: str) -> None:
+    """Each time it is named it is checked; it is fixed once, and then there is nothing left to fix."""
+    saved({"may.md": GAP, "june.md": GOOD})
+    twice = run("check", "--output-format", "concise", "--jobs", jobs, "may.md", "june.md", "./may.md")
+    assert twice.found == ["may.md:4:1: WN403", "./may.md:4:1: WN403"]
+    done = run("check", "--fix", "--output-format", "concise", "--jobs", jobs, "may.md", "june.md", "./may.md")
+    assert (done.status, done.found) == (0, [])
+    assert Path("may.md").read_text(encoding="utf-8") == MENDED
+
+
 def test_the_example_notes_of_the_project_are_clean(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     """They are what people copy; the archive, pasted from a blog, has the slips that such a text has."""
     monkeypatch.chdir(Path(__file__).parents[2])

@@ -22,8 +22,8 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:1: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
-    "2.md:3:1: plain text has no emphasis; its words stay (‘rest’)",
+    "2.md:3:5: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
+    "2.md:3:42: plain text has no emphasis; its words stay (‘rest’)",
     "2.md:5:1: plain text has no lines across the page; it is left out",
 ]
 
@@ -137,7 +137,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
     assert done.status == 0
     assert done.out == "Week 12\n\nSee the\tplan (https://example.org/) and rest.\n"
     assert done.err.splitlines() == LOST
-    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:1: plain text has no words")
+    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no words")
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])
@@ -206,7 +206,17 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
     ("arguments", "message"),
     [
         (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
-        ([".", "--to", "text"], ".: is a directory; name the files in it"),
+        ([".", "--to", "text"], "several files are written into a folder; name it with --into"),
+        (["a.md", "b.md", "--to", "text"], "several files are written into a folder; name it with --into"),
+        (
+            ["-", "--to", "text", "--into", "x"],
+            "standard input has no name; use --output instead of --into",
+        ),
+        (
+            ["a.md", "--to", "text", "--into", "x", "-o", "y"],
+            "--output names a file and --into a folder; pass one of them",
+        ),
+        (["a.md", "--to", "text", "--into", "a.md"], "a.md: cannot be created (File exists); check --into"),
         (["bad.md", "--to", "json"], "bad.md:1:2: not UTF-8: byte 0xff; save the file as UTF-8 and try again"),
         (["a.md", "--to", "text", "-o", "a.md"], "a.md: is the file being converted; give another name"),
         (["a.md", "--to", "text", "-o", "./a.md"], "./a.md: is the file being converted; give another name"),
@@ -229,3 +239,47 @@ def test_a_device_is_written_and_not_replaced(run: Callable[..., Done]) -> None:
     """`-o /dev/null` throws the text away, and not the device."""
     assert run(saved("a.md", LOSSLESS), "--to", "text", "-o", os.devnull) == (0, "", "")
     assert Path(os.devnull).is_char_device()
+
+
+# --- pages and folders
+
+
+def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
+    """HTML is a whole page, and what it does not say is a loss."""
+    done = run(saved("a.md", "# Week 12\n\n[a](javascript:x) <b>\n"), "--to", "html")
+    assert done.status == 0
+    assert done.out.startswith("<!DOCTYPE html>")
+    assert "<title>Week 12</title>" in done.out
+    assert done.err.splitlines() == [
+        "a.md:3:1: the link's address is left out: a browser would run it (‘a’)",
+        "a.md:3:19: raw HTML is shown as text",
+    ]
+
+
+def test_a_page_is_of_one_note(run: Callable[..., Done]) -> None:
+    """An archive would be several pages."""
+    text = "# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n"
+    done = run(saved("a.md", text), "--to", "html")
+    assert done == (2, "", "weeknote: a.md: holds several notes, and a page shows one; split the file\n")
+
+
+def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:
+    """Each file has its own name and place in the new folder, with the suffix of its form."""
+    Path("notes/2024").mkdir(parents=True)
+    saved("notes/2024/week-12.md", LOSSLESS)
+    saved("week-13.md", LOSSLESS)
+    assert run("notes", "week-13.md", "--to", "text", "--into", "texts") == (0, "", "")
+    assert Path("texts/2024/week-12.txt").read_text() == AS_TEXT
+    assert Path("texts/week-13.txt").read_text() == AS_TEXT
+
+
+def test_a_text_note_gets_front_matter_where_it_is_asked_for(run: Callable[..., Done]) -> None:
+    """A site generator wants the title and the date there, and the page's heading is its own."""
+    name = saved("2024-05-10-maps.txt", AS_TEXT)
+    assert run(name, "--to", "markdown", "--front-matter", "jekyll").out == (
+        '---\nlayout: post\ntitle: "Weeknote w/c 6 May: maps"\ndate: 2024-05-10\n---\n\n'
+        "We drew maps.\n\n## Highlights\n\n- One\n  - Two\n"
+    )
+    assert run(name, "--to", "text", "--front-matter", "hugo").err == (
+        "weeknote: --front-matter is for Markdown; pass --to markdown\n"
+    )

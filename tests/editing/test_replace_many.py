@@ -177,10 +177,7 @@ ASKED = LintSettings(select=["WN213", "WN403", "WN504"], structure=Structure(["*
 """All rules whose repairs are swaps."""
 
 REPAIRED: dict[str, tuple[Callable[[str], Weeknote | Archive], str]] = {
-    "a list of empty items": (parse, "-\n"),
     "every other item is empty": (parse, "-\n- a\n"),
-    "numbered items": (parse, "1.\n2. a\n"),
-    "lists that become one": (parse, "- a\n*\n*\n"),
     "lists in items": (parse, "- a\n  * b\n  *\n"),
     "lists in quotations": (parse, "> - a\n> -\n\n"),
     "lists in sections": (parse, "## Rain\n\n- a\n-\n\n"),

@@ -23,7 +23,7 @@ from weeknote.front_matter.reader import DATE_KEYS, date_of, key_of, key_span, r
 from weeknote.front_matter.writer import new_block, with_value
 from weeknote.front_matter.yaml import MAX_NESTING
 
-KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "pelican", "ini")
+KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "json", "pelican", "ini")
 
 # `|` marks where the block ends.
 FOUND: dict[str, tuple[Kind, str]] = {
@@ -64,6 +64,16 @@ FOUND: dict[str, tuple[Kind, str]] = {
     ),
     "header that goes on": ("pelican", "Title: Rain\nSummary: wet\n    and cold\n|\nWet.\n"),
     "header at the end of the text": ("pelican", "Title: Rain\nSlug: rain|"),
+    "yaml named behind its fence": ("yaml", "---yaml\ntitle: Rain\n---\n|Wet.\n"),
+    "yaml named by its suffix, empty": ("yaml", "--- yml\n---\n|"),
+    "yaml without a line, before a note": ("yaml", "---\n---\n|\nIt rained.\n"),
+    "toml named behind its fence": ("toml", '---toml\ntitle = "Rain"\n---\n|Wet.\n'),
+    "json named behind its fence": ("json", '---json\n{\n  "title": "Rain"\n}\n---\n|Wet.\n'),
+    "json in lines of CR LF": ("json", '---json\r\n{"title": "Rain"}\r\n---\r\n|Wet.\r\n'),
+    "json": ("json", '{\n  "title": "Rain",\n  "menu": {"at": "}"}\n}\n|\nIt rained.\n'),
+    "json on one line": ("json", '{"title": "Rain \\"}\\""}\n|Wet.\n'),
+    "json that is broken": ("json", '{\n  "title": Rain,\n}\n|Wet.\n'),
+    "json with nothing in it, before a note": ("json", "{}\n|Wet.\n"),
     "lines above an underline": ("ini", "title = Rain\ndate = 2024-05-06\n===\n|Wet.\n"),
 }
 
@@ -74,6 +84,13 @@ NOT_FOUND = {
     "a paragraph between thematic breaks": "---\nIt rained.\n---\n",
     "a heading between thematic breaks": "---\n# Rain\n---\n",
     "two thematic breaks": "---\n---\n",
+    "two thematic breaks and blank lines": "---\n---\n\n \n",
+    "braces in prose": '{"so": it said} and left\n',
+    "braces that are never closed": '{\n  "title": "Rain"\n\nWet.\n',
+    "a template": "{{< note >}}\n",
+    "braces around words": "{rain}\n",
+    "nothing but braces": "{}\n",
+    "a language behind three dashes": "---ruby\ntitle: Rain\n---\n",
     "a list between thematic breaks": "---\n- title: Rain\n---\n",
     "prose with a colon between thematic breaks": "---\nThis week in short: it rained.\n---\n",
     "paragraphs that begin with a key": "---\nNote: it rained.\n\nThen it stopped.\n\n---\n",
@@ -194,6 +211,16 @@ def test_front_matter_that_is_plain_at_a_glance_is_found_as_line_by_line(lines: 
         (">-\n  one\n  two", "one two"),
         ("!!python/object/apply:os.system ['false']", ["false"]),
         ("!thing x", "x"),
+        ("\tRain", "Rain"),
+        ("Rain\t", "Rain"),
+        ("Rain\t# a comment", "Rain"),
+        ("wet\tand cold", "wet\tand cold"),
+        ("wet \t and cold", "wet \t and cold"),
+        ("wet\t\n  and cold", "wet and cold"),
+        ("'Rain'\t", "Rain"),
+        ("[a,\tb\t]", ["a", "b"]),
+        ("{a:\tb}", {"a": "b"}),
+        ("\t\n-\ta\n-\tb", ["a", "b"]),
     ],
 )
 def test_yaml_values(spelled: str, value: object) -> None:
@@ -386,6 +413,9 @@ SPANS: dict[str, tuple[Kind, str]] = {
     "toml list": ("toml", "+++\nkey = «['#', 1]»\n+++\n"),
     "toml quoted key": ("toml-fence", '```\n"key"=«1»\n```\n'),
     "in broken toml": ("toml", "+++\nx = y\nkey = «1» # z\n+++\n"),
+    "json": ("json", '{"a": {"key": 1}, "key" : «["b", {}]» }'),
+    "json between fences": ("json", '---json\n{\n  "key":\n    «"é \\" }"»\n}\n---\n'),
+    "in broken json": ("json", '{"key": «1», "a": b}'),
     "pelican": ("pelican", "Title: x\nkey:  «a: b»  \n"),
     "ini": ("ini", "title = x\nkey = «a = b»\n===\n"),
 }
@@ -584,6 +614,25 @@ SET: dict[str, tuple[Kind, object, str, str]] = {
     ),
     "toml, new above all": ("toml", 1, "+++\r\n# t\r\n[t]\r\n+++\r\n", "+++\r\nkey = 1\r\n# t\r\n[t]\r\n+++\r\n"),
     "toml in a code fence": ("toml-fence", 1.5, "```\ndate = 1\n```", "```\ndate = 1\nkey = 1.5\n```"),
+    "toml behind a language": ("toml", "a", "---toml\nb = 1\n---", '---toml\nb = 1\nkey = "a"\n---'),
+    "json": ("json", "Sun", '{"a": [1], "key" : "Rain" }', '{"a": [1], "key" : "Sun" }'),
+    "json, a list of lines": ("json", ["a", 1], '{\n  "key": [\n    "b"\n  ]\n}', '{\n  "key": ["a", 1]\n}'),
+    "json, a date": ("json", date(2024, 5, 6), '{"key": 1}', '{"key": "2024-05-06"}'),
+    "json, nothing": ("json", None, '{"key": 1}', '{"key": null}'),
+    "json, in another case": ("json", True, '{"Key": 1}', '{"Key": true}'),
+    "json, new": ("json", "é\n", '{\n\t"b": 1\n}', '{\n\t"b": 1,\n\t"key": "é\\n"\n}'),
+    "json, new on one line": ("json", 1.5, '{"b": {}}', '{"b": {}, "key": 1.5}'),
+    "json, new in lines of CR LF": (
+        "json",
+        1,
+        '---json\r\n{\r\n  "b": 2\r\n}\r\n---',
+        '---json\r\n{\r\n  "b": 2,\r\n  "key": 1\r\n}\r\n---',
+    ),
+    "json, new in nothing": ("json", 1, "{}", '{"key": 1}'),
+    "new, without a line": ("yaml", "a", "---\n---", "---\nkey: a\n---"),
+    "new, behind a language": ("yaml", "a", "---yaml\n---", "---yaml\nkey: a\n---"),
+    "new, in tabs": ("yaml", "a", "---\nb:\tc\n---", "---\nb:\tc\nkey: a\n---"),
+    "between tabs": ("yaml", "a", "---\nkey:\tc\t# d\n---", "---\nkey:\ta\t# d\n---"),
     "header": ("pelican", "a: b", "Title: x\nKey:  y  \nTags: z", "Title: x\nKey:  a: b  \nTags: z"),
     "header, nothing there": ("pelican", "a", "Title: x\nKey:\nTags: z", "Title: x\nKey: a\nTags: z"),
     "header, a date": ("pelican", date(2024, 5, 6), "Title: x\nkey: y", "Title: x\nkey: 2024-05-06"),
@@ -604,6 +653,13 @@ def test_a_value_is_set(kind: Kind, value: object, before: str, after: str) -> N
 
 
 # How words are written in YAML, on a line and in a list.
+QUOTED = (
+    *("-", "?", ":", "=", "<<", "|", "%", "`", "-5", "- a", "? a"),
+    *("yes", "Off", "y", "N", "NULL", "True", ".inf", "-.INF", ".nan"),
+    *("0o7", "0x1F", "0b1", "1_000", "1:30", "01:30", "+1", ".5", "1e3", "1_1e3", "E0"),
+)
+"""Words that some reader of YAML takes for something else, or for a mistake."""
+
 SPELLED = [
     ("Rain", "Rain", "Rain"),
     ("It’s wet", "It’s wet", "It’s wet"),
@@ -635,6 +691,12 @@ SPELLED = [
     ("~", '"~"', '"~"'),
     ("2024-05-06", '"2024-05-06"', '"2024-05-06"'),
     ("2024.10.1", "2024.10.1", "2024.10.1"),
+    *((words, f'"{words}"', f'"{words}"') for words in ("-", "?", ":", "=", "<<", "|", "%", "`", "-5", "- a", "? a")),
+    *((words, f'"{words}"', f'"{words}"') for words in QUOTED),
+    ("what?", "what?", '"what?"'),
+    ("a{b}", "a{b}", '"a{b}"'),
+    ("y/n", "y/n", "y/n"),
+    ("£5 — off", "£5 — off", "£5 — off"),
 ]
 
 

@@ -96,6 +96,13 @@ def years(*entries: tuple[Week, ...]) -> list[str]:
         ("KW 12/2024", "2024-W12"),
         ("KW 03 / 2026", "2026-W03"),
         ("KW 12/24", "2024-W12"),
+        ("WE 10 May 2024", "w/e 10 May 2024"),
+        ("29/04/24-03/05/24", "29 April - 3 May 2024"),
+        ("29/4 - 3/5", "29 April - 3 May"),
+        ("2024-W19/W20", "2024-W19 & 2024-W20"),
+        ("2024-W19-W21", "2024-W19 & 2024-W20 & 2024-W21"),
+        ("2024-W19-1", "2024-W19"),
+        ("2024年5月6日〜12日", "6 - 12 May 2024"),
     ],
     ids=str,
 )
@@ -192,6 +199,8 @@ def test_reads_weeks_in_other_languages(heading: str, canonical: str) -> None:
         pytest.param("2019-20 budget", id="a financial year"),
         pytest.param("2024-19", id="no word for week"),
         pytest.param("3/4", id="a fraction"),
+        pytest.param("1/4 - 3/4", id="two fractions"),
+        pytest.param("This week: 6 May", id="a day of this week"),
         pytest.param("May 2024", id="a month"),
     ],
 )
@@ -314,6 +323,9 @@ W6 = (Week(6, 5),)
         ("Bridge Engineering (BEN) Weeknote 3", "Bridge Engineering (BEN) Weeknote", (), (3,), None),
         ("W48: rain", None, (), (48,), "rain"),
         ("周报 第12期", "周报", (), (12,), None),
+        ("第12回 週報：地図", "週報", (), (12,), "地図"),
+        ("Weeknotes 12 // maps", "Weeknotes", (), (12,), "maps"),
+        ("Weeknotes Week 12 maps", "Weeknotes", (), (12,), "maps"),
     ],
 )
 def test_reads_headings_of_weeknotes(
@@ -337,6 +349,7 @@ def test_reads_headings_of_weeknotes(
         ("Weeknotes 08×01: a title", Episode(8, 1), "a title"),
         ("Weeknotes – series 7 episode 18 and 19", Episode(7, 18), None),
         ("Staffel 2, Folge 3: a title", Episode(2, 3), "a title"),
+        ("Weeknotes s02e04 & s02e05", Episode(2, 4), None),
     ],
 )
 def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> None:

@@ -338,6 +338,29 @@ def test_places_count_from_the_start_of_the_file() -> None:
         assert text[one.position.start.offset : one.position.end.offset] == words
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "shown"),
+    [
+        ("WN514", "One [a](/x), two [b _c_](#) and [d](/y).\n", ["[b _c_](#)"]),
+        ("WN514", "> - One [a](/x)\r\n>   and [b\r\n>   c](TODO).\r\n", ["[b\r\n>   c](TODO)"]),
+        ("WN514", "The [e][e] and ![[f]()](/g).\n\n[e]: <>\n", ["[e][e]"]),
+        ("WN513", "See ![a](/x.png) ![](/y.png 'y') and ![ ][z].\n\n[z]: /z.png\n", ["![](/y.png 'y')", "![ ][z]"]),
+        ("WN512", "> `https://a.example` and\n> *https://b.example* now.\n", ["https://b.example"]),
+        ("WN512", "[https://a.example b](/x) <https://c.example> https://d.example e\n", ["https://d.example"]),
+        ("WN515", "`[a] (https://a.example)` or [`b`] (https://b.example).\n", ["[`b`] (https://b.example)"]),
+        ("WN516", "\\[^1] `[^2]` [^3] *[a `b`][c]* [d](/[e][f])\n", ["[^3]", "[a `b`][c]"]),
+        ("WN511", "`a\u00a0 b` *c*\u00a0 d [e\u00a0 f](/g\u00a0)\n", ["\u00a0 ", "\u00a0 "]),
+        ("WN006", "`Ã©` [cafÃ©](/cafÃ©)\n\n    Ã©\n", ["Ã©"]),
+        ("WN202", "# A\n\nb\n\n##   *C* [d](/e)  ##\n", ["*C* [d](/e)"]),
+    ],
+)
+def test_a_problem_in_a_line_is_shown_where_it_is(code: str, text: str, shown: list[str]) -> None:
+    """A link, an image or a few characters, and not the whole paragraph; code and link destinations are no words."""
+    found = check(parse(text, dialect="markdown"), [code])
+    places = [one.position for one in found if one.position is not None]
+    assert [text[place.start.offset : place.end.offset] for place in places] == shown
+
+
 def test_rules_can_be_named() -> None:
     """Codes, beginnings of codes and names, as a list or alone."""
     note = parse("# Bees\n\n[a]()\n")
@@ -379,6 +402,16 @@ def test_a_web_page_is_not_looked_into() -> None:
     """Rules about Markdown would speak of a page's scripts."""
     found = check(parse('<!doctype html>\n<script>\n\n- \n\n"https://example.org" - [a]()\n</script>\n'))
     assert [(one.code, one.severity) for one in found] == [("WN010", Severity.INFO)]
+
+
+def test_front_matter_that_is_never_closed_is_found_at_its_fence() -> None:
+    """Its keys would be the first words of the page; a thematic break before words is none of it."""
+    text = "\ufeff---\ntitle: Rain\ndate: 2024-05-06\n\n# Weeknote 12\n\nIt rained.\n"
+    (found,) = check(parse(text), ["WN005"])
+    assert (found.line, found.column, found.end_column) == (1, 2, 5)
+    assert found.hint == "Add a line --- after its last key."
+    assert check(parse(text.replace("\n\n#", "\n---\n\n#")), ["WN005"]) == ()
+    assert check(parse("---\n\nIt rained.\n"), ["WN005"]) == ()
 
 
 # --- validate

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from counting import TIMES, calls, grows_too_fast
 from weeknote.front_matter.toml import line_of
 from weeknote.headings.roles import Role
 from weeknote.lint import Severity
@@ -148,6 +150,16 @@ def test_the_nearest_configuration_counts(files: dict[str, str], start: str, fou
         ("w[!1-3].md", "w2.md", False),
         ("w[!1-3].md", "w4.md", True),
         ("w[.md", "w[.md", True),
+        ("w[]].md", "w].md", True),
+        ("**", "notes/may.md", True),
+        ("a/**/b", "a/b", True),
+        ("a/**/b", "a/x/y/b", True),
+        ("a/**/b/**/c", "a/b/x/b/c", True),
+        ("a/**/b", "a/x/y/c", False),
+        ("a/**", "a", False),
+        ("**/a/*", "x/a/b/c.md", True),
+        ("*", "notes/may.md", True),
+        ("a", "b/aa", False),
         ("a+b(c).md", "a+b(c).md", True),
         ("*.md", "../elsewhere/may.md", True),
     ],
@@ -174,6 +186,21 @@ def test_files_that_every_project_has_are_no_notes(name: str) -> None:
     assert Configuration(exclude=[]).is_note(name)
 
 
+@pytest.mark.parametrize("pattern", ["**/" * 10 + "x.md", "**/a*/" * 10 + "x.md", "*a" * 10 + "/x.md", "**" * 10])
+def test_patterns_cost_little_on_deep_paths(pattern: str) -> None:
+    """Four times as deep a path takes four times the steps, however many stars a pattern has."""
+    few, many = (calls(partial(matches, "aa/" * depth + "y.md", pattern)) for depth in (50, 50 * TIMES))
+    assert not grows_too_fast(few, many)
+
+
+@pytest.mark.parametrize(
+    "key", ["a." * 5000 + "a = 1\n", "[" + "a . " * 5000 + "a]\n", "x = {" + "'a'." * 5000 + "a = 1}\n"]
+)
+def test_a_very_long_key_is_refused(key: str) -> None:
+    """`tomllib` would take a hundred megabytes for it."""
+    assert "a key has more than 100 parts" in broken(f"prompts = []\n{key}").message
+
+
 # --- what is wrong with it
 
 
@@ -196,6 +223,15 @@ def test_files_that_every_project_has_are_no_notes(name: str) -> None:
         ('[structure]\nsections = [\n{role = "learn"}]\n', "structure.sections[0].role", 3, "did you mean 'learning'?"),
         ('[structure]\nsectoins = ["*"]\n', "structure.sectoins", 2, "did you mean 'sections'?"),
         ("structure = 1\n", "structure", 1, "expected a table"),
+        ("[structure]\nweeek = true\n", "structure.weeek", 2, "unknown key 'weeek'; did you mean 'week'?"),
+        ('[structure]\nsections = ["lerning"]\n', "structure.sections[0]", 2, "did you mean 'learning'? For a heading"),
+        ('[structure]\nsections = [{rol = "next"}]\n', "structure.sections[0].rol", 2, "did you mean 'role'?"),
+        ('[severities]\nWN1 = "eror"\n', "severities.WN1", 2, "unknown severity 'eror'; did you mean 'error'?"),
+        ('files = ["a.md", "[z-a].md"]\n', "files[1]", 1, "bad range z-a in the pattern '[z-a].md'; write a-z"),
+        ('exclude = ["[9-0]/"]\n', "exclude[0]", 1, "bad range 9-0"),
+        ('[per-file-ignores]\n"[z-a]" = []\n', "per-file-ignores.[z-a]", 2, "bad range z-a"),
+        (f"x = {{y = {list(range(900))}}}\n", "x", 1, "unknown key 'x'"),
+        (f'profile = "{"x" * 900}"\n', "profile", 1, "choose one of 'loose', 'standard', 'strict'"),
         ('[[structure.sections]]\nrole="next"\n[[structure.sections]]\nitems=1\n', "structure.sections[1]", 3, "role"),
     ],
 )  # fmt: skip

@@ -77,7 +77,7 @@ def as_links(html: str) -> str:
 ALLOWED: dict[str, Callable[[str], str]] = {
     "WN004": lambda html: html,
     "WN006": restored,
-    "WN007": without("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd?\\s]|<p></p>"),
+    "WN007": without("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd?\\s]|<p></p>|%[01][0-9A-F]"),
     "WN008": without("[\u200b\u2060\ufeff]|%E2%80%8B|%E2%81%A0|%EF%BB%BF|<p></p>|\n"),
     "WN205": without(r"[\s:;,.]+(?=</h[1-6]>)"),
     "WN213": without(r"(?s)<h[1-6]>.*?</h[1-6]>"),
@@ -140,7 +140,7 @@ PIECES = (
     *("[words] (https://example.org/c)", "(words)[https://example.org/d]", "[x](https://example.org/e", " ", " ", "  "),
 )
 lines = st.builds(
-    lambda opening, pieces: opening + "".join(pieces),
+    lambda opening, pieces: (opening + "".join(pieces)).rstrip(" "),
     st.sampled_from(OPENINGS),
     st.lists(st.sampled_from(PIECES), max_size=6),
 )

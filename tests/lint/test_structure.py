@@ -68,7 +68,7 @@ def test_a_whole_structure_is_read_and_written() -> None:
     ("mapping", "key", "message"),
     [
         ([], "structure", "structure: found []; expected a table with `sections`, `week` or `front-matter`"),
-        ({"section": []}, "section", "section: found []; unknown key 'section', did you mean 'sections'?"),
+        ({"section": []}, "section", "section: unknown key 'section'; did you mean 'sections'?"),
         ({"week": "yes"}, "week", "week: found 'yes'; expected true or false"),
         ({"front-matter": "title"}, "front-matter", "expected a list of keys"),
         ({"sections": "learning"}, "sections", "sections: found 'learning'; expected a list"),
@@ -76,12 +76,12 @@ def test_a_whole_structure_is_read_and_written() -> None:
         ({"sections": [""]}, "sections[0]", "found ''"),
         ({"sections": [{}]}, "sections[0]", "a table with a `role`, a `heading` or both"),
         ({"sections": [{"role": "lerning"}]}, "sections[0].role", "did you mean 'learning'?"),
-        ({"sections": [{"role": 3}]}, "sections[0].role", "found 3"),
+        ({"sections": [{"role": 3}]}, "sections[0].role", "unknown role 3; the roles are theme"),
         ({"sections": [{"heading": " "}]}, "sections[0].heading", "the words of a heading"),
         ({"sections": [{"role": "next", "items": -1}]}, "sections[0].items", "a whole number, 0 or more"),
         ({"sections": [{"role": "next", "items": True}]}, "sections[0].items", "a whole number, 0 or more"),
         ({"sections": [{"role": "next", "optional": 1}]}, "sections[0].optional", "true or false"),
-        ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "unknown key 'item', did you mean 'items'?"),
+        ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "unknown key 'item'; did you mean 'items'?"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pickle
 
+import attrs
 import pytest
 
 import weeknote
-from weeknote.lint import check
+from weeknote.lint import Diagnostic, Severity, check
 from weeknote.lint.suppression import Suppressions, read_suppressions, unsuppressed
+from weeknote.source import Point, Position
 
 URL = "See https://maps.example.org/a here.\n"
 
@@ -124,6 +126,35 @@ def test_an_unknown_rule_in_the_front_matter_is_pointed_out() -> None:
     """With the key it stands under."""
     (found,) = problems("---\nweeknote-ignore: [WN999]\ntitle: a\n---\n\nText.\n")
     assert found[1].startswith("`weeknote-ignore` in the front matter: unknown rule 'WN999'")
+
+
+@pytest.mark.parametrize(
+    ("ranges", "offset", "expected"),
+    [
+        ([(0, 10)], 0, True),
+        ([(0, 10)], 9, True),
+        ([(0, 10)], 10, False),
+        ([(5, 10)], 4, False),
+        ([(0, 100), (10, 20)], 50, True),
+        ([(0, 20), (10, 100)], 50, True),
+        ([(0, 5), (10, 20)], 7, False),
+        ([(10, 20), (10, 40), (10, 30)], 35, True),
+    ],
+)
+def test_a_range_ends_before_its_end(ranges: list[tuple[int, int]], offset: int, expected: bool) -> None:
+    """A range reaches up to its end, also if a shorter one starts inside it."""
+    suppressions = Suppressions(within=tuple((start, end, frozenset({"WN512"})) for start, end in ranges))
+    where = Position(Point(1, offset + 1, offset), Point(1, offset + 2, offset + 1))
+    found = Diagnostic("WN512", "bare-url", Severity.WARNING, "A message.", position=where)
+    assert suppressions.covers(found) is expected
+    assert not suppressions.covers(attrs.evolve(found, code="WN403"))
+    assert not suppressions.covers(attrs.evolve(found, position=None))
+
+
+def test_a_problem_right_after_the_ignored_block_counts() -> None:
+    """A block owns the blank lines after it, and nothing of the next one."""
+    text = f"<!-- weeknote: ignore-next WN512 -->\n\nSome words.\n\n{URL}"
+    assert codes(text) == [("WN512", 5)]
 
 
 def test_what_is_silenced_can_be_pickled() -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counting import TIMES, calls, grows_too_fast
 from weeknote import Confidence, Evidence, Post, WeeknoteError, parse, parse_archive, timeline
 from weeknote.series.clues import Clues, clues_of
 from weeknote.series.placement import Placement, place
@@ -103,7 +104,7 @@ def test_a_stated_week_is_kept_as_the_note_states_it() -> None:
     [
         pytest.param([(0, 6), (1, 6), (2, 6)], [0, 1, 2], id="sundays"),
         pytest.param([(1, 0), (2, 1), (3, 0)], [0, 1, 2], id="mondays-and-a-late-tuesday"),
-        pytest.param([(1, 0), (2, 0), (3, 0)], [None, None, None], id="only-mondays-may-name-the-weeks"),
+        pytest.param([(1, 0), (2, 0), (3, 0)], [0, 1, 2], id="only-mondays"),
         pytest.param([(0, 4), (1, 4), (2, 4), (4, 2)], [0, 1, 2, None], id="a-wednesday-among-fridays"),
         pytest.param([(0, 6), (1, 1), (1, 6)], [0, None, 1], id="the-week-before-has-a-note-already"),
         pytest.param([(0, 4), (1, 3), (1, 6), (2, 6)], [0, 1, 1, 2], id="two-in-one-week"),
@@ -156,6 +157,18 @@ def test_after_a_pause_without_what_is_stated() -> None:
     assert starts(place(friday, without=SAID)) == [week(0), week(1), week(2), None, week(6)]
     counted = [Clues(published=day(n, 4), numbers=(n + 1,)) for n in (0, 1, 2, 5, 6)]
     assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
+
+
+def test_days_all_over_the_week_without_what_is_stated() -> None:
+    """Nobody can tell whether a Monday among them is late or early."""
+    clues = [Clues(published=day(3 * n, weekday)) for n, weekday in enumerate((2, 3, 4, 6, 0, 3))]
+    assert starts(place(clues))[4] == week(11)
+    assert starts(place(clues, without=SAID))[4] is None
+
+
+def test_only_mondays_without_what_is_stated() -> None:
+    """They may be the days of publication or name the weeks, and what would tell was left aside."""
+    assert starts(place([Clues(published=week(n)) for n in range(5)], without=SAID)) == [None] * 5
 
 
 # --- numbers
@@ -268,6 +281,23 @@ def test_only_weeknotes_are_placed() -> None:
     """An archive holds posts too."""
     with pytest.raises(TypeError, match="takes weeknotes, not Post"):
         timeline([Post()])  # type: ignore[list-item] # the wrong type is what is tested
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [pytest.param(10**6, id="one-run"), pytest.param(3, id="anew-every-third"), pytest.param(1, id="one-number")],
+)
+def test_the_work_grows_with_the_notes(numbers: int) -> None:
+    """Four times the notes take about four times the calls, however their numbers run."""
+
+    def work(count: int) -> int:
+        clues = [
+            Clues(published=day(n, 4) if n % 2 else None, numbers=(n % numbers,), name_date=day(n, n % 7))
+            for n in range(count)
+        ]
+        return calls(lambda: place(clues))
+
+    assert not grows_too_fast(work(300), work(300 * TIMES))
 
 
 def test_no_notes() -> None:

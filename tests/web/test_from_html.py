@@ -56,6 +56,11 @@ def markdown_of(html: str, **how: Any) -> str:
         ),
         pytest.param("<ul><li>a<li>b<ul><li>c</ul></ul>", "- a\n- b\n  - c\n", id="nested list"),
         pytest.param("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b\n", id="list right in a list"),
+        pytest.param(
+            "<ul class=x><li>a</ul> <ul class=x><li>b</ul><ul class=y><li>c</ul>",
+            "- a\n- b\n\n* c\n",
+            id="a list of each item",
+        ),
         pytest.param("<ol start=3><li>a<li>b</ol>", "3. a\n4. b\n", id="numbered list"),
         pytest.param("<ul><li><p>a</p><p>b</p></ul>", "- a\n\n  b\n", id="paragraphs in an item"),
         pytest.param("<ul><li><input type=checkbox checked>a</ul>", "- [x] a\n", id="task"),
@@ -231,7 +236,8 @@ def test_addresses_are_made_absolute() -> None:
         pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "several rows or columns", id="wide cell"),
         pytest.param("<table><tr><td>a<td>b</table>", 1, "first row", id="table without a header"),
         pytest.param("<ol reversed><li>a<li>b</ol>", 1, "counts down", id="numbers that count down"),
-        pytest.param("<p>a</p><svg aria-label='Up'></svg>", 3, "<svg>", id="drawing"),
+        pytest.param("<p>a</p><svg aria-label='Up'></svg>", 3, "<svg>", id="drawing with a name"),
+        pytest.param("<p>a</p><svg width=300></svg>", 1, "<svg>", id="large drawing"),
         pytest.param(
             "<p>a</p><p><img src='data:image/png;base64,x' alt='b'></p>", 3, "picture", id="picture in the page"
         ),

@@ -8,14 +8,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NoReturn
 
 from weeknote.cli.command import BROKEN_PIPE, FAILED, INTERRUPTED, CommandError
-from weeknote.cli.commands import add, check, convert, fmt, list, show  # noqa: A004 # named after the command
+from weeknote.cli.commands import (
+    add,
+    check,
+    convert,
+    fmt,
+    import_notes,
+    list,  # noqa: A004 # named after the command
+    publish,
+    show,
+)
 from weeknote.cli.terminal import OutputError, discard_output, prepare, put, say
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-COMMANDS = (show, list, check, convert, fmt, add)
+COMMANDS = (show, list, check, convert, fmt, add, import_notes, publish)
 """The modules that define the commands, in the order of the help."""
 
 

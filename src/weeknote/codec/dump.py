@@ -97,6 +97,10 @@ class _NoteWriter:
             mismatches = find_mismatches(expected, context, parts, texts, before)
             if not mismatches:
                 return self.ended(before, parts, texts)
+            if context.overwritten:
+                context.respelled |= context.overwritten
+                context.overwritten.clear()
+                continue
             nodes = [mismatch.node for mismatch in mismatches]
             # The words of what was read stay as they are, but not always the white space before them.
             guarded = {id(first) for node in nodes for first in first_paragraphs(node)}

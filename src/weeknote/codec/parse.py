@@ -18,7 +18,7 @@ from weeknote.nodes.block import Heading, node_from_source
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
-from weeknote.syntax.page_parts import masthead_start
+from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,7 +92,8 @@ def parse(
         dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
         near: a date close to the note's weeks, usually its publication date. It settles the year of "w/c 6 May".
         vocabulary: which section headings have which role.
-        name: the name of the note's file; a date in it can settle the year.
+        name: the name of the note's file; a date in it can settle the year, and a name in `.mdx` says that the note is
+            MDX, in which no line is indented code and a tag may span lines.
 
     Raises:
         TextTypeError: `text` is not a `str`.
@@ -102,7 +103,7 @@ def parse(
     >>> note.title, note.learning.blocks[0].text
     ('a start', 'To wait.')
     """
-    scanned = _ScannedText(text, dialect, vocabulary)
+    scanned = _ScannedText(text, dialect, vocabulary, name)
     context = Context(near, name)
     heading = naming_heading(scanned.blocks, scanned.source.reader.name, scanned.front_matter)
     return scanned.build_note(
@@ -139,7 +140,7 @@ def parse_archive(
     >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
     ['2019-05-13', '2019-05-06']
     """
-    scanned = _ScannedText(text, dialect, vocabulary)
+    scanned = _ScannedText(text, dialect, vocabulary, name)
     starts = entry_starts(scanned.blocks, scanned.source.reader.name, vocabulary, scanned.front_matter)
     if not starts:
         note = parse(text, dialect=scanned.source.reader.name, near=near, vocabulary=vocabulary, name=name)
@@ -192,10 +193,15 @@ def parse_any(
     return first if len(archive.entries) == 1 and isinstance(first, Weeknote) else archive
 
 
+def is_mdx(name: str | None) -> bool:
+    """Return whether the name of a file says that it is MDX."""
+    return name is not None and name.lower().endswith(".mdx")
+
+
 class _ScannedText:
     """A text split into front matter and blocks, from which notes are built."""
 
-    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary, name: str | None) -> None:
         if not isinstance(text, str):
             raise TextTypeError(
                 f"a weeknote is parsed from str, not {type(text).__name__}; decode bytes first, or read() a file",
@@ -210,7 +216,7 @@ class _ScannedText:
                 found=dialect,
                 expected=DIALECTS,
             )
-        reader: Reader = Markdown() if dialect == "markdown" else PlainText(vocabulary)
+        reader: Reader = Markdown(mdx=is_mdx(name)) if dialect == "markdown" else PlainText(vocabulary)
         self.vocabulary = vocabulary
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
@@ -271,7 +277,7 @@ class _ScannedText:
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
         blocks, source = self.blocks, self.source
-        begins = {masthead_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
+        begins = {note_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
         if 0 not in begins:
             begins = {0: -1, **begins}
         ends = [*list(begins)[1:], len(blocks)]

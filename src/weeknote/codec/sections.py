@@ -12,18 +12,17 @@ from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading
-from weeknote.syntax.boilerplate import single_line
 from weeknote.syntax.page_parts import (
     MAX_MASTHEAD,
     byline_end,
-    could_be_masthead,
-    is_masthead_line,
     names_further_note,
+    note_start,
     trailer_start,
 )
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
+    from weeknote.headings.title import Title
     from weeknote.nodes.document import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
@@ -64,8 +63,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
     if at is None:
         return None
     heading = blocks[at]
-    is_site_line = could_be_masthead if dialect == "text" else is_masthead_line
-    if at and not all(is_site_line(single_line(b)) for b in blocks[:at]):
+    if note_start(blocks, at) > 0:
         return None
     if dialect == "text":
         return at if heading.depth == 1 else None
@@ -100,9 +98,13 @@ def entry_starts(
 
 def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
     """Return the entry starts of a Markdown text: headings of the depth most notes are named at, and higher ones."""
-    named = {i: read for i, b in titles.items() if (read := read_title(b.text)).is_weeknote}
-    first = next(iter(named.values()), None)
-    named = {i: read for i, read in named.items() if read is first or names_further_note(read, first)}
+    named: dict[int, Title] = {}
+    lines: dict[str, Title] = {}
+    for i, b in titles.items():
+        title = read_title(b.text)
+        first = next(iter(lines.values()), None)
+        if title.is_weeknote and (first is None or names_further_note(title, first, is_repeated=b.text in lines)):
+            named[i] = lines[b.text] = title
     dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
     depths = dated or [titles[i].depth for i in named]
     if not depths:

@@ -28,7 +28,7 @@ from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import content_lines, is_blank, joined, means_the_same_anywhere, prefix_of
-from weeknote.syntax.page_parts import masthead_start
+from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
@@ -264,7 +264,7 @@ def find_misplaced(expected: ExpectedDocument, read: list[Any]) -> list[Mismatch
     for entry in () if found else expected.entries:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
-            start = masthead_start(read, at + len(entry.masthead)) if starts else at
+            start = note_start(read, at + len(entry.masthead)) if starts else at
             if start != at:
                 return [Mismatch(expected.blocks[min(start, at)], "part of another entry")]
             found = find_misplaced_in_note(expected, entry, read[at : at + size], expected.blocks[at : at + size])

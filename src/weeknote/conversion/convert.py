@@ -13,6 +13,7 @@ from weeknote.codec.parse import DIALECTS, parse, parse_archive
 from weeknote.conversion.flatten_blocks import Piece, Rewording, places
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
+from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph
 from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
 from weeknote.nodes.traversal import find_all
@@ -97,7 +98,7 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
         raise UnknownDialectError(
             f"there is no dialect {to!r}; give one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
         )
-    if note.dialect == to:
+    if of_kind(note, (Weeknote, Archive)).dialect == to:
         return Conversion(note, dump(note))
     return _in_text(note) if to == "text" else _in_markdown(note)
 
@@ -130,6 +131,8 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
     if isinstance(note, Archive):
         given |= {"entries": [with_changed_blocks(entry, change, **fields) for entry in note.entries]}
     else:
+        if isinstance(note, Weeknote):
+            given |= {"masthead": tuple(map(change, note.masthead))}
         given |= {"heading": None if note.heading is None else change(note.heading)}
     if not isinstance(note, Post):
         matter = note.front_matter
@@ -138,7 +141,6 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
         given |= {"blocks": tuple(map(change, note.blocks))}
     elif isinstance(note, Weeknote):
         given |= {
-            "masthead": tuple(map(change, note.masthead)),
             "byline": tuple(map(change, note.byline)),
             "intro": tuple(map(change, note.intro)),
             "sections": [
@@ -177,6 +179,8 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
 
 def _depths(note: Weeknote | Archive) -> dict[int, int]:
     """Return by id the headings that need another depth in Markdown, with that depth."""
+    if isinstance(note, Archive) and len(note.entries) == 1 and isinstance(note.entries[0], Weeknote):
+        return _depths(note.entries[0])
     if isinstance(note, Archive):
         opening = [e.heading for e in note.entries if isinstance(e, Post) and e.heading is not None]
         return {id(heading): 1 for heading in opening if heading.depth != 1}

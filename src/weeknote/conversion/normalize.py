@@ -8,7 +8,7 @@ from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument, matches
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
-from weeknote.nodes.base import node_from_source
+from weeknote.nodes.base import node_from_source, of_kind
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def normalize(note: NoteT) -> NoteT:
     >>> normalize(note) == note
     True
     """
-    current = note
+    current = of_kind(note, (Weeknote, Archive, Post))
     if note.slice is None or "\r" in note.slice.text:
         text = dump(note).replace("\r\n", "\n").replace("\r", "\n")
         current = read_like(note, text)
@@ -100,7 +100,8 @@ def read_like(note: NoteT, text: str) -> NoteT:
     vocabulary = ExpectedDocument(note).vocabulary
     found: Any
     if isinstance(note, Archive):
-        found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary)
+        name = next((entry.context.name for entry in note.weeknotes), None)
+        found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         for entry, old in zip(found.entries, note.entries, strict=False):
             if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
                 _set(entry, "context", old.context)

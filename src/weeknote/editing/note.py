@@ -1,9 +1,9 @@
-"""The edits people think of: another title, other weeks, a section in its place, a key of the front matter."""
+"""The edits people think of: another title, a section in its place, a key of the front matter."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 import attrs
@@ -15,9 +15,7 @@ from weeknote.front_matter import reader
 from weeknote.front_matter.detection import find_unclosed
 from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
-from weeknote.headings.title import read_title
-from weeknote.headings.week_writer import format_weeks
-from weeknote.headings.weeks import Week
+from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
 from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
 from weeknote.source import BOM
@@ -43,7 +41,8 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 
     Args:
         note: the note.
-        title: its title; a role gives the vocabulary's own, with the note's kind of apostrophes.
+        title: its title. A role, also as its word such as `"highlights"`, stands for the vocabulary's own title, with
+            the note's kind of apostrophes.
         content: its blocks; a string is a paragraph.
 
     >>> import weeknote
@@ -52,8 +51,9 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
     ['Maps', 'Something I’m learning', 'Next week']
     """
     vocabulary = next((s.vocabulary for s in note.sections), VOCABULARY)
-    if isinstance(title, Role):
-        words = vocabulary.canonical(title) or str(title).capitalize()
+    role = next((role for role in Role if role == title), None)
+    if role is not None:
+        words = vocabulary.canonical(role) or str(role).capitalize()
         title = words.replace("’", "'") if _straight(note) else words
     depths = Counter(s.depth for s in note.sections)
     depth = depths.most_common(1)[0][0] if depths else 2
@@ -67,66 +67,25 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 def set_title(note: Weeknote, words: str) -> Weeknote:
     r"""Return the note with other words in its title; label, number and week stay.
 
-    A title that only the front matter gives is changed there; one that both give, in both.
+    They are changed in the line that names the note: the heading, else the front matter's title; if both say the same,
+    in both.
 
     >>> import weeknote
     >>> weeknote.dump(set_title(weeknote.parse("# Weeknote w/c 6 May: a start\n"), "agreeing priorities"))
     '# Weeknote w/c 6 May: agreeing priorities\n'
     """
-    heading, matter = note.heading, note.front_matter
-    if heading is None:
-        if matter is not None and matter.title is not None:
-            return set_front_matter(note, _key(matter), _with_words(matter.title, words))
-        return attrs.evolve(note, heading=Heading(1, words))
-    old = heading.text
-    read = read_title(old)
+    line = note.headline
+    if line is None:
+        return with_headline(note, words)
+    published = note.published or note.context.near
+    read = read_title(line, published=published)
     if read.title is None or read.title_start is None:
-        new = attrs.evolve(heading, children=_spliced(heading.children, len(old), len(old), f": {words}"))
-    else:
-        start, end = read.title_start, read.title_start + len(read.title)
-        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
-    return _with_heading(note, new)
-
-
-def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
-    r"""Return the note with other weeks in its heading.
-
-    Args:
-        note: the note.
-        weeks: the weeks; a date stands for the week commencing on it.
-
-    Raises:
-        CannotExpressError: the heading would not be read as saying these weeks.
-
-    >>> import weeknote
-    >>> note = weeknote.parse("# Weeknote w/c 6 May: a start\n")
-    >>> weeknote.dump(set_weeks(note, weeknote.Week(13, 5)))
-    '# Weeknote w/c 13 May: a start\n'
-    """
-    stated = tuple(w if isinstance(w, Week) else Week(w.day, w.month) for w in weeks)
-    words = format_weeks(stated)
-    heading = note.heading
-    if heading is None:
-        new = Heading(1, f"Weeknote {words}")
-    else:
-        read = read_title(heading.text)
-        if read.weeks_span is not None:
-            start, end = read.weeks_span
-        elif read.label is not None:
-            start = end = heading.text.index(read.label) + len(read.label)
-            words = f" {words}"
-        else:
-            start = end = 0
-            words = f"{words}: "
-        new = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
-    if read_title(new.text).weeks != stated:
-        raise CannotExpressError(
-            f"the heading {new.text!r} would not be read as these weeks; write it yourself with replace()",
-            node=note.heading,
-            found=new.text,
-            expected=stated,
-        )
-    return _with_heading(note, new)
+        return with_line(note, len(line), len(line), f": {words}")
+    start, end = read.title_start, read.title_start + len(read.title)
+    before = len(line[:start].rstrip())
+    if before and read_title(line[:start] + words + line[end:], published=published).title != words:
+        return with_line(note, before, end, f": {words}")  # "Week 25 (the return)"
+    return with_line(note, start, end, words)
 
 
 def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
@@ -225,26 +184,38 @@ def _check_closed(note: Weeknote, key: str) -> None:
     )
 
 
-def _with_heading(note: Weeknote, heading: Heading) -> Weeknote:
-    """Return a note with another heading; where the front matter gives the same title, it gives the new one too."""
-    matter = note.front_matter
-    renamed = attrs.evolve(note, heading=heading)
-    if matter is not None and note.heading is not None and matter.title is not None:
-        return set_front_matter(renamed, _key(matter), heading.text)
+def with_headline(note: Weeknote, words: str) -> Weeknote:
+    """Return a note that has no headline with one: the title of its front matter, else a heading."""
+    return attrs.evolve(note, heading=Heading(1, words)) if note.front_matter is None else with_title(note, words)
+
+
+def with_line(note: Weeknote, start: int, end: int, words: str) -> Weeknote:
+    """Return the note with other words between two offsets of its headline.
+
+    If the front matter's title has the same words as the heading, it is changed as well.
+
+    Raises:
+        CannotExpressError: the words are in the middle of a link or emphasis, or the front matter cannot be changed.
+    """
+    heading, matter = note.heading, note.front_matter
+    if heading is None or is_title_placeholder(heading.text):
+        title = matter.title if matter is not None and matter.title is not None else ""
+        return with_title(note, title[:start] + words + title[end:])
+    changed = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
+    renamed = attrs.evolve(note, heading=changed)
+    if matter is not None and matter.title is not None and _letters(matter.title) == _letters(heading.text):
+        return with_title(renamed, changed.text)
     return renamed
 
 
-def _key(matter: FrontMatter) -> str:
-    """Return the key under which front matter gives the title."""
-    return reader.key_of(matter.values, reader.TITLE_KEYS) or "title"
+def with_title(note: Weeknote, title: str) -> Weeknote:
+    """Return the note with another title in its front matter."""
+    values = {} if note.front_matter is None else note.front_matter.values
+    return set_front_matter(note, reader.key_of(values, reader.TITLE_KEYS) or "title", title)
 
 
-def _with_words(old: str, words: str) -> str:
-    """Return a title with other words behind its label, number and week."""
-    read = read_title(old)
-    if read.title is None or read.title_start is None:
-        return f"{old}: {words}"
-    return old[: read.title_start] + words + old[read.title_start + len(read.title) :]
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> list[Inline]:
@@ -272,6 +243,6 @@ def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> 
 
 
 def _straight(note: Weeknote) -> bool:
-    """Tell whether a note writes straight apostrophes."""
+    """Return whether a note is written with straight apostrophes."""
     text = next((s.slice.source.text for s in (note.heading, *note.sections) if s is not None and s.slice), "")
     return text.count("'") > text.count("’")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent
-from weeknote.nodes.document import Archive, Post, RootT, Weeknote
+from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem
+from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Po
 def edited(node: Any, **changes: Any) -> Any:
     """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks."""
     new = attrs.evolve(node, **changes)
-    if isinstance(node, Parent):
+    if not isinstance(node, (Weeknote, Archive, Post, Section)):
         # A frozen node is still ours alone here.
         object.__setattr__(new, "origin", node if node.slice is not None else node.origin)
     return new

@@ -47,7 +47,7 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     * Two
     """
     if old is note:
-        of_kind(new, (Weeknote, Archive, Post))
+        of_kind(new, ROOTS)
     return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
 
 
@@ -220,6 +220,8 @@ def _last_below(note: Weeknote | Archive | Post, section: Section) -> Section:
 
 Path = list[tuple[Any, str, int | None]]
 
+ROOTS = (Weeknote, Archive, Post)
+
 
 IN_LEAVES = ("children", "rows")
 """The fields that hold what stands inside a leaf, which is read when somebody asks for it."""
@@ -232,6 +234,8 @@ def _in_leaf(node: Node) -> bool:
 
 def _path(root: Node, target: Node) -> Path:
     """Return the steps from a root to a node: at each the parent, the field, and the index in it."""
+    of_kind(root, ROOTS)
+    of_kind(target, (Node,))
     stack: list[tuple[Node, Path]] = [(root, [])]
     inline = _in_leaf(target)
     while stack:

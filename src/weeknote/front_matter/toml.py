@@ -13,7 +13,10 @@ Way = tuple[str | int, ...]
 MAX_KEY_PARTS = 100
 """How many parts a dotted key may have: `tomllib` takes time and memory quadratic in their number."""
 
-LONG_KEY = re.compile(r"(?<![\w.-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)" + f"{{{MAX_KEY_PARTS}}}")
+LONG_KEY = re.compile(
+    r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)" + f"{{{MAX_KEY_PARTS}}}",
+    re.MULTILINE,
+)
 
 
 class TomlError(ValueError):

@@ -124,6 +124,7 @@ def new_block(values: Mapping[str, object]) -> str:
     Raises:
         CannotExpressError: a value, or a key, has no spelling.
 
+    >>> from datetime import date
     >>> print(new_block({"title": "Rain: a week", "date": date(2024, 5, 6), "tags": ["wet", "12"]}))
     ---
     title: "Rain: a week"

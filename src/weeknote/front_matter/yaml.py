@@ -191,6 +191,10 @@ _SPECIAL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _SAFE_WORDS = re.compile(rf"(?:[0-9A-Za-z]|[^\x00-\x7f{_SPECIAL}])(?:[^ #:{_SPECIAL}]|(?<! )#|:(?=[^ ])|[ ](?!\Z))*+\Z")
 _FLOW_MARKS = re.compile(r"[,\[\]{}?]")
 _LETTER_BOOLEANS = frozenset("yYnN")
+# Some readers see a number in `E0`, in `1_1e3` and in `012:30`.
+_LIKE_A_NUMBER = re.compile(
+    r"(?:[0-9_]*\.?[0-9_]*(?:[eE][-+]?[0-9_]+)?|0[box][0-9a-fA-F_]+|[0-9_]+(?::[0-9]+)+(?:\.[0-9_]*)?)\Z"
+)
 
 
 def is_plain(words: str, *, in_list: bool = False) -> bool:
@@ -202,7 +206,9 @@ def is_plain(words: str, *, in_list: bool = False) -> bool:
     """
     import yaml
 
-    if not _SAFE_WORDS.match(words) or words in _LETTER_BOOLEANS or (in_list and _FLOW_MARKS.search(words)):
+    if not _SAFE_WORDS.match(words) or _LIKE_A_NUMBER.match(words):
+        return False
+    if words in _LETTER_BOOLEANS or (in_list and _FLOW_MARKS.search(words)):
         return False
     # PyYAML reads YAML 1.1, and does not know the octal numbers of 1.2.
     other_types = yaml.SafeLoader.yaml_implicit_resolvers.get(words[:1], [])
@@ -254,11 +260,6 @@ def _loader() -> Any:
             """Return whether a tab separates tokens, rather than indenting a block (YAML 1.2, 6.1 and 6.2)."""
             before = self.buffer[self.pointer - self.column : self.pointer]
             return bool(self.flow_level or before.strip(" \t") or _BLANK_REST.match(self.buffer, self.pointer))
-
-        def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
-            while self.peek() in " \t":
-                self.forward()
-            return super().scan_block_scalar_ignored_line(start_mark)
 
         def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
             line = self.line

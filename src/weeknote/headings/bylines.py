@@ -20,7 +20,8 @@ MAX_BYLINE_LENGTH = 120
 
 # Every repetition in these patterns is bounded, and they are matched at a place, never searched.
 
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}|@[\w.]{1,30})"
+# "Ada Lovelace March 1": a word before a number is a month.
+_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?\s[0-9])|@[\w.]{1,30})"
 _PARTICLE = r"(?:and|&|de|da|del|der|den|di|du|la|le|ten|ter|van|von|und|et|y|e|en|och|og)"
 _NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}|[ \u00a0]{_PARTICLE}(?=[ \u00a0])){{0,5}}"
 
@@ -100,13 +101,14 @@ _NAVIGATION = re.compile(
     r"|(?:open|close|toggle|main|primary|site)?\s?(?:menu|navigation|menü)|search(?:\s(?:for|this\s(?:blog|site)))?:?"
     r"|suche[n]?|home(?:page)?|startseite|accueil|(?:all\s)?(?:posts?|articles?|writing|notes?|blog|journal|archives?)"
     r"|about(?:\s(?:me|us|this\s(?:blog|site)))?|contact(?:\s(?:me|us))?|now|projects|rss|feed|uncategori[sz]ed|allgemein"
-    r"|(?:go\s)?back(?:\sto\s[^.!?]{1,40})?|[←‹«→›»]\s?[^.!?]{0,60}|[^.!?]{1,60}\s?[→›»]"
+    r"|(?:go\s)?back(?:\sto\s[^.!?]{1,40})?|[←‹«→›»]\s?[^.!?→›»]{0,60}|[^.!?←‹«]{1,60}\s?[→›»]"
     r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?)\Z",
     re.IGNORECASE,
 )
 _BREADCRUMBS = re.compile(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
 _WEEKNOTES = re.compile(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
 _EMPHASIS = "*_ \t\r\n"
+_AROUND = _EMPHASIS + ",;|·•∙"
 _UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
 
 
@@ -154,19 +156,24 @@ def is_weeknote_label(line: str) -> bool:
     return len(line) <= MAX_BYLINE_LENGTH and _WEEKNOTES.match(line) is not None
 
 
+def is_counter(line: str) -> bool:
+    """Return whether a line is only a number or a dash, such as a count of claps whose icon was not copied."""
+    return len(line) <= MAX_BYLINE_LENGTH and _NUMBER.match(line) is not None
+
+
 def is_name(line: str) -> bool:
     """Return whether a line could be the name of a person or category: a few capitalised words, or a bare number.
 
     Section headings look the same, so the lines around it have to decide.
     """
-    if len(line) > MAX_BYLINE_LENGTH // 2:
+    if len(line) > MAX_BYLINE_LENGTH // 2 or line.endswith("."):
         return False
     return bool(_NAME_LINE.match(line) or _NUMBER.match(line) or _WEEKNOTES.match(line))
 
 
 def _read(line: str) -> tuple[date | None] | None:
     """Return the date of publication in a byline, as a tuple of one; None if the line is not a byline."""
-    line = _RUN_TOGETHER.sub(" ", line[: MAX_BYLINE_LENGTH + 1].strip(_EMPHASIS))
+    line = _RUN_TOGETHER.sub(" ", line[: MAX_BYLINE_LENGTH + 1].strip(_AROUND))
     if not line or len(line) > MAX_BYLINE_LENGTH:
         return None
     if _AVATAR.match(line) or _LINE_OF_AUTHOR.match(line):

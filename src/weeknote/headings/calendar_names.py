@@ -76,8 +76,10 @@ def _numbers(*tables: dict[str, str], first: int) -> dict[str, int]:
 MONTH_NUMBERS = _numbers(MONTHS, ABBREVIATED_MONTHS, first=1) | {"janner": 1}
 """Months by name, in lower case and without accents, 1 to 12; "janner" is Austrian."""
 
-_SHORT_WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun"}
-WEEKDAY_NUMBERS = _numbers(WEEKDAYS, _SHORT_WEEKDAYS, first=0) | {
+SHORT_WEEKDAYS = {"en": "Mon Tue Wed Thu Fri Sat Sun"}
+"""Abbreviated weekdays; in other languages many are ordinary words."""
+
+WEEKDAY_NUMBERS = _numbers(WEEKDAYS, SHORT_WEEKDAYS, first=0) | {
     "tues": 1,
     "weds": 2,
     "thur": 3,

@@ -48,11 +48,11 @@ _THEN_YEAR = r"(?:(?:,?\s{1,3}(?:del?\s{1,3})?|,)" + YEAR + _YEAR_ENDS + r"|,?\s
 DATES = _compile(
     YEAR + r"(?P<sep>[-/. ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?!(?!t[0-9])\w|[-/.][0-9])",
     YEAR + r"(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?!\w)",
-    YEAR + r"\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号]",
-    r"(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号]",
+    YEAR + r"\s?年\s?(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号](?P<month_first>)",
+    r"(?P<month>[0-9]{1,2})\s?月\s?" + _DAY + r"\s?[日号](?P<month_first>)",
     # After hyphens, two digits are not read as a year: 21-10-15 is written by people of both habits.
     _WEEKDAY + _DAY + r"(?P<sep>[-/]|\.\s?)(?P<month>[0-9]{1,2})(?P=sep)"
-    r"(?P<year>(?:19|20|21)[0-9]{2}|(?<!-)[0-9]{2})(?!\w|[-/.][0-9])(?P<numeric>)",
+    r"(?P<year>(?:19|20|21)[0-9]{2}|(?<!-)[0-9]{2})(?!\w|[/.][0-9]|-[0-9]{1,4}(?![0-9/.]))(?P<numeric>)",
     # "6 May 0000" names no year of a weeknote, so it is no date; "6 May, 2019 trees" does not mean the year 2019.
     _DAY_MONTH
     + r"(?!\s0{1,4}(?!\w))(?:(?!,\s{0,3}[0-9]{4}\s{1,3}[^\W\d_])(?:,?\s{1,3}(?:del?\s{1,3})?|,|-)"
@@ -65,7 +65,7 @@ DATES = _compile(
 """How a day is written together with its month."""
 SHORT_DATES = _compile(_WEEKDAY + _DAY + r"(?P<sep>[/.])(?P<month>[0-9]{1,2})(?!\w|[-/.][0-9])\.?(?P<numeric>)")
 """A day and month in figures. Only what surrounds it tells it from a fraction or a version."""
-BARE_DAYS = _compile(_WEEKDAY + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])" + _THEN_YEAR)
+BARE_DAYS = _compile(_DAY + r"\s?[日号]", _WEEKDAY + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])" + _THEN_YEAR)
 """A day whose month is written beside another one."""
 
 

@@ -16,7 +16,7 @@ WEEK_WORD = (
 
 SEPARATOR = re.compile(
     # A colon or semicolon that opens an emoticon is part of the words.
-    r"\s{0,9}(?:[|·•»]|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
+    r"\s{0,9}(?:[|·•»：｜]|(?<=\s)(?:/{1,2}|~)(?=\s)|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
     r"|-(?=[0-9#]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}[0-9])|!{1,3}\Z)\s{0,9}",
     re.IGNORECASE,
 )
@@ -32,7 +32,9 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
-_ENDS = re.compile(r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|week\s?#?[0-9])", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|[週周]|week\s?#?[0-9])", re.IGNORECASE
+)
 MAX_SPAN = 12
 """How many numbers a dash may stand for."""
 
@@ -117,7 +119,7 @@ _EPISODE = re.compile(
 )
 _CROSS = re.compile(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)
 _MORE_EPISODES = re.compile(
-    r"(?:\s{0,2}(?:[-–&+,/]|(?<=\s)(?:and|to|und|bis|et|y|e|en|och|og)(?=\s))\s{0,2}(?:"
+    r"(?:\s{0,2}(?:[-–&+,/]|(?<=\s)(?:and|to|und|bis|et|y|e|en|och|og)(?=\s))\s{0,2}(?:s[0-9]{1,3}\s?)?(?:"
     + _EPISODE_WORD
     + r"\.?\s?)?[0-9]{1,4}(?!\w)){1,9}",
     re.IGNORECASE,

@@ -1,18 +1,21 @@
-"""What a section is for, told from its heading: highlights, learning, next and the like, or a theme."""
+"""What a section is for, by its heading: highlights, learning, next and the like, or a theme."""
 
 from __future__ import annotations
 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
-LONGEST = 100
-"""The length in characters past which a heading is a theme: the phrases that say a role are short."""
+from weeknote.headings.role_phrases import PHRASES
+
+MAX_LENGTH = 100
+"""Characters in a heading that can say a role; a longer one is a theme."""
 
 
 class Role(StrEnum):
@@ -69,7 +72,7 @@ def fold(title: str) -> str:
     "something i'm learning"
     """
     words = " ".join(title.casefold().split())
-    if len(words) > 10 * LONGEST or (words.isascii() and words.replace(" ", "").isalpha()):
+    if len(words) > 10 * MAX_LENGTH or (words.isascii() and words.replace(" ", "").isalpha()):
         return words
     alike = words.replace("*", "") if words.isascii() else unicodedata.normalize("NFC", words).translate(_ALIKE)
     words = _bare(_ATTRIBUTES.sub("", alike))
@@ -108,13 +111,45 @@ def _key(title: str) -> str:
     return fold(title).replace("'", "")
 
 
+def _without_week(key: str) -> Iterator[str]:
+    """Yield a folded heading, then without a word that leads in, then without the words for which week is meant."""
+    yield key
+    lead_in = _LEAD_IN.match(key)
+    if lead_in is not None:
+        key = key[lead_in.end() :]
+        yield key
+    short = _WHEN_LAST.sub("", key)
+    if short != key:
+        yield short
+    elif first := _WHEN_FIRST.match(key):
+        yield key[first.end() :]
+
+
 _PERIOD = r"(?:week|fortnight|month|sprint)"
 _THIS = r"(?:this|last|past|(?:the|this) (?:past|last)|the)"
 _BE = r"(?:was|were|is|are|includes?|included)"
-_WHEN_FIRST = re.compile(rf"(?:{_THIS} {_PERIOD}s?|weekly) (?:in )?(?=.)")
-_WHEN_LAST = re.compile(rf" (?:\(?(?:(?:from|of|for|in|over) )?(?:{_THIS} {_PERIOD}|today)(?: {_BE})?|{_BE})$")
-_AND = re.compile(r" ?[/,&+|] ?| and | et ")
-_MOST_PARTS = 6
+_LEAD_IN = re.compile(r"(?:so|and|but|finally|lastly),? (?=.)")
+_WHEN_FIRST = re.compile(
+    rf"(?:(?:{_THIS} {_PERIOD}s?|weekly)(?: in)? |(?:diese woche|cette semaine|deze week|esta semana|questa settimana"
+    r"|tento týden|yr wythnos hon|denne uke[nr]?|denne uge|den här veckan|veckans|ukens|ugens|viikon)[:,]? "
+    r"|今週の|今週|先週の|本周的?|这周的?|这周|上周)(?=.)"
+)
+_WHEN_LAST = re.compile(
+    rf" (?:\(?(?:(?:from|of|for|in|over) )?(?:{_THIS} {_PERIOD}|today)(?: {_BE})?|{_BE}"
+    r"|\(?(?:(?:in |aus )?(?:der|dieser|diese|die|letzte|vergangene)(?: (?:letzten|vergangenen))?) woche"
+    r"|\(?(?:de la|cette|la) semaine(?: dernière| passée)?"
+    r"|\(?(?:van )?(?:de|deze|afgelopen)(?: afgelopen)? week"
+    r"|\(?(?:de )?(?:la|esta) semana(?: pasada)?|\(?d[ae] semana(?: passada)?"
+    r"|\(?(?:della|questa) (?:scorsa )?settimana"
+    r"|\(?(?:tento |tohoto |minulého )?(?:týden|týdne)|\(?(?:yr|y) wythnos(?: hon)?"
+    r"|\(?(?:tego tygodnia|w tym tygodniu)|\(?(?:i |den(?:ne|na) |den här )?(?:veckan|uken|uge|ugen))$"
+)
+_AND = re.compile(r" ?[/,&+|、・，] ?| (?:and|et|und|y|e|en|og|och|oraz) ")
+_SAYS_NOTHING = frozenset({"etc", "quotes", "more", "so on"})
+"""Parts of a joined heading that leave its role to the others: "Links and quotes"."""
+MAX_PARTS = 6
+MAX_GAP = 6
+"""Words for which a `*` in a phrase can stand."""
 
 Phrases = Mapping[Role, Iterable[str]] | Mapping[str, Iterable[str]]
 """Phrases by role; a role may be given as its word."""
@@ -127,21 +162,40 @@ def _pairs(
     return tuple((Role(role), (each,) if isinstance(each, str) else tuple(each)) for role, each in pairs)
 
 
-# The built-in vocabulary has more than a thousand spellings: importing this module makes none of them.
+class _Table(NamedTuple):
+    """What phrases stand for: whole headings, and a pattern for phrases with a gap, with a group for each role."""
+
+    headings: dict[str, Role]
+    gapped: re.Pattern[str] | None
+
+
+# The built-in vocabulary has thousands of spellings; they are made on first use.
 @lru_cache(maxsize=16)
-def _table(phrases: tuple[tuple[Role, tuple[str, ...]], ...]) -> dict[str, Role]:
-    return {_key(spelling): role for role, each in phrases for phrase in each for spelling in _spellings(phrase)}
+def _table(phrases: tuple[tuple[Role, tuple[str, ...]], ...]) -> _Table:
+    spellings = [(spelling, role) for role, each in phrases for phrase in each for spelling in _spellings(phrase)]
+    gapped = {_pattern(spelling): role for spelling, role in spellings if "*" in spelling}
+    groups = [
+        f"(?P<{role.value}_{i}>{pattern})"  # later phrases count before earlier ones
+        for i, (pattern, role) in enumerate(reversed(gapped.items()))
+    ]
+    whole = {_key(spelling): role for spelling, role in spellings if "*" not in spelling}
+    return _Table(whole, re.compile("|".join(groups)) if groups else None)
+
+
+def _pattern(spelling: str) -> str:
+    gap = rf"\S+(?: \S+){{0,{MAX_GAP - 1}}}"
+    return " ".join(gap if word == "*" else re.escape(_key(word)) for word in spelling.split())
 
 
 @attrs.frozen
 class Vocabulary:
     """Which headings say which role. Immutable, hashable, and safe to pickle.
 
-    A phrase is compared with a whole heading, after `fold` and without apostrophes. In a phrase, `{a|b}`
-    stands for one of the two and `[a|b]` for at most one of them; neither is nested. A heading also has a
-    phrase's role when it adds which week is meant (`… this week`, `… from last week were`, `This week's …`),
-    and when it joins headings of one role (`Wins and highlights`); links joined with media are media. Of two
-    roles for one phrase the later one counts.
+    A phrase is compared with a whole heading, after `fold` and without apostrophes. In a phrase, `{a|b}` stands for one
+    of the two, `[a|b]` for at most one of them, and `*` for one to six words; none is nested. A heading also has a
+    phrase's role if it adds which week is meant (`… this week`, `… from last week were`, `This week's …`), or if it
+    joins headings of one role (`Wins and highlights`); links joined with media are media. If a phrase has two roles,
+    the later one counts.
 
     Args:
         phrases: the phrases of each role.
@@ -167,29 +221,29 @@ class Vocabulary:
         >>> VOCABULARY.role("Machine learning")
         <Role.THEME: 'theme'>
         """
-        if len(title) > LONGEST:
+        if len(title) > MAX_LENGTH:
             return Role.THEME
         key = _key(title)
         found = self._find(key)
         if found is not None:
             return found
-        parts = _AND.split(key, maxsplit=_MOST_PARTS)
-        if not 1 < len(parts) <= _MOST_PARTS:
+        parts = _AND.split(key, maxsplit=MAX_PARTS)
+        if not 1 < len(parts) <= MAX_PARTS:
             return Role.THEME
-        roles = {self._find(_key(part)) for part in parts if part != "etc"}
+        roles = {self._find(_key(part)) for part in parts if part not in _SAYS_NOTHING}
         if roles == {Role.LINKS, Role.MEDIA}:
             return Role.MEDIA
         return (roles.pop() if len(roles) == 1 else None) or Role.THEME
 
     def _find(self, key: str) -> Role | None:
-        roles = _table(self.phrases)
-        if key in roles:
-            return roles[key]
-        short = _WHEN_LAST.sub("", key)
-        if short == key:
-            first = _WHEN_FIRST.match(key)
-            short = key[first.end() :] if first else key
-        return roles.get(short)
+        table = _table(self.phrases)
+        for words in _without_week(key):
+            role = table.headings.get(words)
+            if role is None and table.gapped and (m := table.gapped.fullmatch(words)):
+                role = Role((m.lastgroup or "").partition("_")[0])
+            if role is not None:
+                return role
+        return None
 
     def canonical(self, role: Role) -> str | None:
         """Return the spelling to write for a role: its first phrase; None for a role that has none.
@@ -216,125 +270,10 @@ class Vocabulary:
         return Vocabulary((*self.phrases, *_pairs(phrases)))
 
 
-_WE = "{i|we}"
-_WE_ARE = "{i'm|i am|we're|we are}"
-_WE_HAVE = "{i've|i have|we've|we have}"
-_A_THING = "{something|some things|one thing|thing|things|stuff|what}"
+VOCABULARY = Vocabulary(PHRASES)
+"""The built-in vocabulary: the phrases of `weeknote.headings.role_phrases`.
 
-VOCABULARY = Vocabulary(
-    {
-        Role.HIGHLIGHTS: [
-            "Other highlights from last week were:",
-            "[my|our|the|key|main|one|some|other|more|a few|few] {highlight|highlights}",
-            f"{{{_WE[1:-1]}|{_WE_HAVE[1:-1]}}} also",
-            "other {things|bits|bobs|stuff|news}",
-            "other bits and {bobs|pieces}",
-            "bits and {bobs|pieces}",
-            "{also|in other news}",
-            "[my|our] {win|wins|successes|achievements|good things}",
-            "{what|things that} went well",
-            f"what {_WE_ARE} {{proud of|pleased with|pleased about|celebrating}}",
-            "[autres|les] {points|temps|faits} {forts|marquants}",
-            "[les] trucs marquants",
-            "[mes|des|les] joies",
-            "uchafbwyntiau [eraill]",
-            "{další události|úspěchy|co se povedlo|co se podařilo}",
-        ],
-        Role.LEARNING: [
-            "Something I’m learning",
-            f"{_A_THING} {_WE_ARE} learning",
-            f"{_A_THING} {_WE} {{learned|learnt}}",
-            f"{_A_THING} {_WE_HAVE} {{learned|learnt|been learning}}",
-            "[something|some|things] new [things] {i|we|i've|we've} {learned|learnt}",
-            f"what {{did|have}} {_WE} {{learn|learned|learnt}}",
-            f"[today] {_WE} {{learned|learnt}}",
-            f"[what] {_WE_HAVE} been learning",
-            f"[still|what] {_WE_ARE} [still] learning",
-            "[my|our|the|some|key|other] {learning|learnings|lessons}",
-            "[my|our|the|some|key|other] {lesson|lessons} {learned|learnt}",
-            "[things] {learned|learnt} [things]",
-            "{til|lesson}",
-            "[aujourd'hui] {j'ai|on a|nous avons} appris",
-            "ce {que j'ai|qu'on a|que nous avons} appris",
-            "{ce que j'apprends|apprentissages|mes apprentissages}",
-            "{beth|rhywbeth} {ddysgais i|ddysgon ni|dw i'n ei ddysgu|rwy'n ei ddysgu|rydw i'n ei ddysgu}",
-            "{dysgu|dysgais i|dw i wedi dysgu}",
-            "[co] jsem se {naučil|naučila}",
-            "[co] jsme se {naučili|naučily}",
-            "{naučil|naučila} jsem se",
-            "{co se učím|čemu se učím}",
-        ],
-        Role.NEXT: [
-            "Next week",
-            f"next week {{{_WE[1:-1]}|{_WE_ARE[1:-1]}|i will|we will|i'll|we'll}}",
-            f"{{this|next}} week {_WE} will",
-            "[what's|what is|whats coming|what's coming|coming] {next|up next}",
-            "[what's|what is] coming up [next] [next week]",
-            "{coming up|up|what's|plans|priorities|focus|goals|to do|what's coming up} {for|in} next week",
-            "{up|what's|what is|what's happening|what's on|my plans|our plans|plans} next week",
-            "{looking|thinking} {ahead|forward} [to next week]",
-            "[the] {week|weeks} ahead",
-            "[my|our|the|some] next {step|steps|things}",
-            "[my|our] plans",
-            f"what {_WE_ARE} doing next [week]",
-            "{to do|todo|to-do|to do list|upcoming}",
-            "[la] semaine prochaine",
-            "{à venir|et après|la suite|prochaines étapes|les prochaines étapes|à faire}",
-            "[yr] wythnos nesaf",
-            "{beth nesaf|beth sydd nesaf|camau nesaf|y camau nesaf|edrych ymlaen}",
-            "{příští týden|co dál|co bude dál|co mě čeká|co nás čeká|další kroky|plány}",
-        ],
-        Role.CHALLENGES: [
-            "Challenges",
-            "[my|our|the|some|key|other] {challenge|challenges|lowlight|lowlights|difficulties|struggles}",
-            "[my|our|the|some] {blockers|frustrations|setbacks}",
-            "what {was|is|has been|i found|we found} {hard|harder|difficult|challenging|tricky|tough}",
-            "[the] {hard|difficult|tricky|tough} {thing|things|bits|parts|stuff}",
-            "{what|things that} {didn't|did not|hasn't|has not} {go|gone} {well|so well}",
-            "{what went wrong|what went badly|what didn't work|what has not worked|not so good}",
-            f"what {_WE_ARE} {{struggling with|finding hard|finding difficult}}",
-            "[les|des|mes] {difficultés|défis|peines}",
-            "[yr] heriau",
-            "{výzvy|co se nepovedlo|co bylo těžké|potíže}",
-        ],
-        Role.LINKS: [
-            "Links",
-            "[my|our|the|some|other|more|a few|random] {link|links|reads|reading}",
-            "{interesting|useful|good|assorted} {links|reads|reading}",
-            "[around|round|from|on] the {web|internet}",
-            "{link|links} {roundup|round-up|round up|dump}",
-            "[my|our|the] reading list",
-            "{bookmarks|bookmarked|further reading|worth reading|worth a read|read|references|papers read}",
-            f"{_A_THING} {_WE} read",
-            f"{_A_THING} {_WE_ARE} reading",
-            f"{_A_THING} {_WE_HAVE} {{read|been reading}}",
-            "things that caught {my|our} eye",
-            "[des|les|mes|quelques] {liens|lectures|lu}",
-            "[rhai] dolenni",
-            "{darllen|odkazy|zajímavé odkazy|čtení|co čtu|co jsem četl|co jsem četla}",
-        ],
-        Role.MEDIA: [
-            "Media",
-            "media {diet|log}",
-            "[currently] {watching|listening|listening to|playing|consuming}",
-            "[things] {watched|listened|listened to|heard|seen|played|consumed}",
-            f"{_A_THING} {_WE} {{watched|listened to|heard|saw|played|consumed}}",
-            f"{_A_THING} {_WE_ARE} {{watching|listening to|playing|consuming}}",
-            f"{_A_THING} {_WE_HAVE} {{watched|listened to|heard|seen|played|consumed}}",
-            f"{_A_THING} {_WE_HAVE} been {{watching|listening to|playing|consuming}}",
-            "{book|books|film|films|movies|tv|television|podcast|podcasts}",
-            "[new] {music|song|songs|album|albums|books|films|games}",
-            "{game|games|video games}",
-            "{vu|entendu|écouté|joué|livres|musique|films|médias}",
-            "{gwylio|gwrando|llyfrau|cerddoriaeth}",
-            "{knihy|hudba|filmy|co poslouchám|co sleduji}",
-        ],
-    }
-)
-"""The built-in vocabulary: English, with the commonest headings in French, Welsh and Czech.
-
-The false friends of these words are many, and all of them are themes: a subject (`Machine learning`), an
-object (`Learning from the housing team`), a town (`Reading Council`). So no phrase matches a part of a
-heading. Words that head sections of any kind (`Notes`, `This week`, `Reflections`, `Goals`) make a theme
-too.
+The false friends of these words are many, and all of them are themes: a subject (`Machine learning`), an object
+(`Learning from the housing team`), a town (`Reading Council`). So no phrase matches a part of a heading. Words that
+head sections of any kind (`Notes`, `This week`, `Reflections`, `Goals`) make a theme too.
 """

@@ -165,8 +165,8 @@ def read_title(text: str, *, published: date | None = None) -> Title:
     """
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
-    front = text[start : start + MAX_SEARCHED].lower()
-    if not _DIGIT.search(front) and not any(piece in front for piece in _LABEL_PIECES):
+    front = text[start : start + MAX_SEARCHED]
+    if not _DIGIT.search(front) and not _has_label_piece(front.lower()):
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
     parts = _Parts(published)
     title_start, title_end = _read_parts(text, start, end, parts), end
@@ -201,6 +201,10 @@ def read_title(text: str, *, published: date | None = None) -> Title:
             or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
     )
+
+
+def _has_label_piece(front: str) -> bool:
+    return any(piece in front for piece in _LABEL_PIECES)
 
 
 def is_title_placeholder(text: str) -> bool:
@@ -269,10 +273,10 @@ def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple
     if not parts.weeks:
         far = min(end, at + MAX_SEARCHED)
         reading = None
-        if after_label or (parts.published and not parts.any and not after):
+        if not parts.any and (parts.label or parts.published):
             says_week = bool(parts.label and _LABEL_OF_NUMBERED_WEEK.match(parts.label))
             reading = read_year_and_number(text, at, far, says_week=says_week, published=parts.published)
-            if reading and not after_label and reading.end != end:
+            if reading and not parts.label and reading.end != end:
                 reading = None  # "2019-20: a budget"
         reading = reading or read_weeks(text, at, far, parts.published)
         if reading:
@@ -308,7 +312,7 @@ def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tupl
     elif numbers is None:
         return None
     elif word or text[at] == "#":
-        if not ends_expression(text, numbers[1], end) and (word or after != "label"):
+        if not ends_expression(text, numbers[1], end) and (after != "label" or not (is_week or text[at] == "#")):
             return None
     elif after != "label":
         # A number without a word or sign is an issue only if nothing follows: "Weeknotes: 12", "12".
@@ -370,7 +374,8 @@ def _read_announced_tail(text: str, start: int, end: int, parts: _Parts) -> int:
     """Read "Notes from the team for w/c 6 May" into `parts`; return where the title ends."""
     for m in _ANNOUNCED.finditer(text, start, end):
         reading = read_weeks(text, m.end(), end, parts.published)
-        if reading and reading.marked and reading.end == end:
+        # "This week: 6 May" announces nothing.
+        if reading and reading.marked and reading.end == end and reading.weeks[0].style != "date":
             parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, True, (m.end(), reading.end)
             dangling = _DANGLING.search(text, start, m.start())
             return dangling.start() if dangling else m.start()

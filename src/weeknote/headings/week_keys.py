@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
 
 from weeknote.errors import WeeknoteError
-from weeknote.front_matter.reader import date_of, fold_key, week_keys
+from weeknote.front_matter.reader import WEEK_KEYS, date_of, fold_key, week_keys
 from weeknote.headings.dates import YEARS, as_date
-from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
-from weeknote.headings.weeks import Week
+from weeknote.headings.restatement import in_form_of, restatements
+from weeknote.headings.week_parser import WeekReading, make_iso_week, read_weeks, suits_publication
+from weeknote.headings.week_writer import format_weeks
+from weeknote.headings.weeks import Week, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MAX_VALUE = 200
 """The longest string that is read as a week."""
@@ -107,3 +110,82 @@ def _span(values: Mapping[str, object], by_name: Mapping[str, str]) -> tuple[str
                 Week(first.day, first.month, first.year, "range", None, until, evidence="front matter"),
             )
     return None
+
+
+def restated_keys(values: Mapping[str, object], weeks: Sequence[Week]) -> dict[str, object]:
+    """Return the values with which the keys that state weeks would state others; {} if none does.
+
+    A key that holds one week cannot state several: its value is then left out, and the caller sees that by reading.
+
+    Args:
+        values: the keys and values.
+        weeks: the weeks to state.
+
+    Example:
+        >>> restated_keys({"week_ending": "8 March 2024", "draft": True}, [Week(11, 3, 2024)])
+        {'week_ending': '15 March 2024'}
+        >>> restated_keys({"week": 52, "year": 2024}, [Week(6, 1, 2025)])
+        {'week': 2, 'year': 2025}
+    """
+    found = weeks_under_key(values)
+    if found is None:
+        return {}
+    key, old = found
+    value = values[key]
+    new = [in_form_of(old[min(i, len(old) - 1)], week) for i, week in enumerate(weeks)]
+    if fold_key(key) in WEEK_KEYS and isinstance(value, str) and not value.strip().isdecimal():
+        return {key: _restated_value(value, WEEK_KEYS[fold_key(key)], new)}
+    first = new[0]
+    if old[0].style == "iso":
+        return _restated_number(values, key, first)
+    if isinstance(value, datetime) and first.stated:
+        value = value.replace(year=first.stated.year, month=first.stated.month, day=first.stated.day)
+    else:
+        value = first.stated
+    restated: dict[str, object] = {key: value}
+    if first.last is not None:
+        by_name = {fold_key(name): name for name in values}
+        restated[by_name[dict(SPAN_KEYS)[fold_key(key)]]] = first.last
+    return restated
+
+
+def _restated_value(value: str, style: str, new: Sequence[Week]) -> str:
+    prefix = "" if style == "date" else f"{style} "
+    text = prefix + value.strip()
+    found = read_weeks(text, 0, len(text))
+    end = len(text) if found is None else found.end
+    weeks = [attrs.evolve(week, style=style) if week.style in ("w/c", "w/b", "w/e", "date") else week for week in new]
+    for words in restatements(text, (0, end), weeks, None):
+        again = read_weeks(words, 0, len(words))
+        if again and words.startswith(prefix) and [w.start for w in again.weeks] == [w.start for w in new]:
+            return words.removeprefix(prefix) + _restated_rest(text[end:], found, new)
+    return format_weeks(new)
+
+
+def _restated_rest(rest: str, stated: WeekReading | None, new: Sequence[Week]) -> str:
+    """Return what follows an ISO week, with other days if it states the same week again: " - 4 to 10 March"."""
+    at = len(rest) - len(rest.lstrip(" -–—:|(,"))
+    again = read_weeks(rest, at, len(rest))
+    near = None if stated is None else stated.weeks[0].start
+    if again is None or near is None or len(again.weeks) != len(new):
+        return rest
+    pairs = zip(resolve(again.weeks, near), new, strict=True)
+    words = next(restatements(rest, (at, again.end), [in_form_of(old, week) for old, week in pairs], None))
+    return rest[:at] + words + rest[again.end :]
+
+
+def _restated_number(values: Mapping[str, object], key: str, week: Week) -> dict[str, object]:
+    def like(old: object, number: int | None) -> object:
+        return f"{number:0{len(old)}}" if isinstance(old, str) else number
+
+    value = values[key]
+    if isinstance(value, list | tuple):
+        return {key: [week.year, week.number]}
+    by_name = {fold_key(name): name for name in values}
+    year_key = next(
+        by_name[name] for name in YEAR_KEYS if name in by_name and _as_number(values[by_name[name]]) in YEARS
+    )
+    restated = {key: like(value, week.number)}
+    if _as_number(values[year_key]) != week.year:
+        restated[year_key] = like(values[year_key], week.year)
+    return restated

@@ -10,6 +10,7 @@ from weeknote.errors import WeeknoteError
 from weeknote.headings.dates import (
     BARE_DAYS,
     DATES,
+    LEAP_YEAR,
     SHORT_DATES,
     YEAR,
     Day,
@@ -18,7 +19,7 @@ from weeknote.headings.dates import (
     nearest_year,
     read_day,
 )
-from weeknote.headings.numbers import WEEK_WORD, ends_expression, read_numbers
+from weeknote.headings.numbers import MAX_SPAN, WEEK_WORD, ends_expression, read_numbers
 from weeknote.headings.weeks import Week
 
 # Every repetition is bounded and each pattern is matched at one offset, so that the time taken does not depend on the
@@ -34,7 +35,7 @@ _MARKER = re.compile(
     r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}commenc(?:ing|es|ed)(?!\w)"
     r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
     r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beginning|starting|begins|starts)(?!\w))"
-    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?:week|wk)\s{1,2}end(?:ing|ed|s)(?!\w))"
+    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:week|wk)\s{1,2}end(?:ing|ed|s)(?!\w))"
     r"|(?P<of>(?:week\s{1,2}(?:of|from|van)|semaine\s{1,2}du|woche\s{1,2}(?:vom|ab)|semana\s{1,2}(?:del?|do)"
     r"|settimana\s{1,2}d[ea]l|ukens?\s{1,2}fra|ugen\s{1,2}fra|veckan\s{1,2}från|týden\s{1,2}od|tydzień\s{1,2}od)(?!\w))"
     r"|(?P<week>(?:week|semaine|woche|semana|settimana|wythnos)(?!\w))"
@@ -49,10 +50,13 @@ _ISO = re.compile(
     YEAR
     + r"\s{0,2}(?:[-–./_]?\s{0,2}w\s?"
     + _NUMBER
-    + r"(?!\w|-[0-9])|年\s?第?\s?"
+    + r"(?:-[1-7])?(?!\w|-[0-9])|年\s?第?\s?"
     + _NUMBER.replace("number", "cjk")
     + "[週周])",
     re.IGNORECASE,
+)
+_MORE_ISO = re.compile(
+    r"\s?(?P<range>[-–—]|(?<=\s)to(?=\s))?[&+/,]?\s?w\s?" + _NUMBER + r"(?!\w|-[0-9])", re.IGNORECASE
 )
 _YEAR_WEEK = re.compile(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _WEEK_IN_YEAR = re.compile(
@@ -142,7 +146,7 @@ def read_year_and_number(
         says_week: whether the word before it means a week by itself, as "Wochenrückblick 04/26" does.
         published: the publication date.
     """
-    for pattern in _YEAR_AND_NUMBER:
+    for pattern in _YEAR_AND_NUMBER if text[at : at + 1].isdigit() else ():
         m = pattern.match(text, at, end)
         if m is None:
             continue
@@ -183,12 +187,10 @@ def _read_group(text: str, at: int, end: int, published: date | None) -> WeekRea
 
 
 def _read_iso(text: str, at: int, end: int, published: date | None) -> WeekReading | None:
-    found = (
-        _read_iso_list(text, at, end)
-        or _read_week_in_year(text, at, end)
-        or _read_year_then_weeks(text, at, end)
-        or _read_weeks_then_year(text, at, end, published)
-    )
+    if text[at : at + 1].isdigit():
+        found = _read_iso_list(text, at, end) or _read_year_then_weeks(text, at, end) or _read_nth_week(text, at, end)
+    else:
+        found = _read_week_in_year(text, at, end) or _read_weeks_then_year(text, at, end, published)
     if found is None or not ends_expression(text, found[1], end):
         return None
     weeks = [make_iso_week(year, number) for year, number in found[0]]
@@ -205,8 +207,15 @@ def _read_iso_list(text: str, at: int, end: int) -> _Numbered | None:
     numbers: list[tuple[int, int]] = []
     stop, m = at, _ISO.match(text, at, end)
     while m:
-        numbers.append((int(m["year"]), int(m["number"] or m["cjk"])))
+        year, number = int(m["year"]), int(m["number"] or m["cjk"])
+        numbers.append((year, number))
         stop = m.end()
+        while more := _MORE_ISO.match(text, stop, end):  # "2024-W19/W20"
+            last = int(more["number"])
+            if more["range"] and not number < last <= number + MAX_SPAN:
+                return None
+            numbers += [(year, n) for n in range(number + 1 if more["range"] else last, last + 1)]
+            number, stop = last, more.end()
         joiner = _JOIN.match(text, stop, end)
         m = _ISO.match(text, joiner.end(), end) if joiner and not joiner["range"] else None
     return (numbers, stop) if numbers else None
@@ -225,13 +234,19 @@ def _read_year_then_weeks(text: str, at: int, end: int) -> _Numbered | None:
     return None if m is None or found is None else ([(int(m["year"]), n) for n in found[0]], found[1])
 
 
+def _read_nth_week(text: str, at: int, end: int) -> _Numbered | None:
+    """Read "19. Woche 2024"."""
+    m = _NTH_WEEK.match(text, at, end)
+    of_year = None if m is None else _OF_YEAR.match(text, m.end(), end)
+    if m is None or of_year is None or not of_year["year"]:
+        return None
+    return [(int(of_year["year"]), int(m["number"]))], of_year.end()
+
+
 def _read_weeks_then_year(text: str, at: int, end: int, published: date | None) -> _Numbered | None:
-    """Read "Weeks 12 & 13, 2021", "KW 12/24", "19. Woche 2024"."""
-    if nth := _NTH_WEEK.match(text, at, end):
-        found: tuple[tuple[int, ...], int] | None = ((int(nth["number"]),), nth.end())
-    else:
-        m = _WEEK_YEAR.match(text, at, end)
-        found = None if m is None else read_numbers(text, m.end(), end, before_year=True)
+    """Read "Weeks 12 & 13, 2021", "KW 12/24"."""
+    m = _WEEK_YEAR.match(text, at, end)
+    found = None if m is None else read_numbers(text, m.end(), end, before_year=True)
     if found is None:
         return None
     numbers, stop = found
@@ -271,9 +286,15 @@ def _read_dates(text: str, at: int, end: int, published: date | None) -> WeekRea
 
 def _is_sure(days: list[Day], joined: list[bool], published: date | None) -> bool:
     """Return whether days in figures are dates even without a word like "w/c" before them."""
-    if joined == [True] and days[1].year is not None:
-        return True  # "06.05. - 12.05.2024"
+    if joined == [True] and (days[1].year is not None or _lasts_a_week(days)):
+        return True  # "06.05. - 12.05.2024", "29/4 - 3/5"
     return published is not None and all(day.month and is_near(day.day, day.month, day.year, published) for day in days)
+
+
+def _lasts_a_week(days: list[Day]) -> bool:
+    """Return whether two days of unknown year, both with a month, are three to thirteen days apart."""
+    first, last = (make_date(day.day, day.month, LEAP_YEAR) for day in days)
+    return first is not None and last is not None and 3 <= (last - first).days <= 13
 
 
 def _read_days(

@@ -210,6 +210,8 @@ class _Location:
         """Raise a `ConfigurationError` about this value."""
         own = self.way[len(_root(self.file)) :]
         key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in own).removeprefix(".")
+        if own and repr(own[-1]) not in message:
+            message = f"{reprlib.repr(key)[1:-1]}: {message}"
         line = toml.line_of(self.file.read_text(encoding="utf-8"), self.way)
         raise ConfigurationError(
             message, key=key or None, path=os.fspath(self.file), place=(line, 1), found=found, expected=expected

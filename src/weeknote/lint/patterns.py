@@ -34,15 +34,21 @@ def matches(path: str, pattern: str) -> bool:
     [True, True, False, True, True]
     """
     steps = compile_pattern(pattern)
-    # All the places in the pattern that the folders so far can have led to; None is `**`.
-    at = {0}
+    last = len(steps) - 1
+    reached = {0}  # the steps that the folders so far can have led to
     for name in path.split("/"):
-        at |= {i + 1 for i in range(len(steps)) if i in at and steps[i] is None and i + 1 < len(steps)}
-        at = {i for i in at if steps[i] is None} | {
-            i + 1 for i in at if (step := steps[i]) is not None and step.fullmatch(name)
-        }
-        if len(steps) in at or (len(steps) - 1 in at and steps[-1] is None):
+        following = set()
+        for i, step in enumerate(steps):
+            if i not in reached:
+                continue
+            if step is None and i < last:
+                following.add(i)
+                reached.add(i + 1)  # `**` can match no folder at all
+            elif step is None or step.fullmatch(name):
+                following.add(i + 1)
+        if len(steps) in following:
             return True
+        reached = following
     return False
 
 

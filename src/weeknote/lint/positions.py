@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.front_matter import reader
 from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.inline import Html, Link, Text
 from weeknote.source import LINE, Position
 
 if TYPE_CHECKING:
@@ -20,11 +21,10 @@ BLANKS = " \t\r\n"
 MAX_QUOTED = 60
 """How many characters of a note a message quotes."""
 
-TICKS = re.compile(r"(?<!\\)`+")
-MARKUP = re.compile(
-    r"<[A-Za-z/!?][^<>]{0,3000}>|(?<=\])\([^()\s]{0,3000}(?:\([^()\s]{0,300}\)[^()\s]{0,3000})?(?:\s+[\"'][^\"'\n]{0,300}[\"'])?\)"
-    r"|\{[{%][^{}\n]{0,1000}[}%]\}"
-)
+# Liquid, Jinja, Hugo and the like.
+TEMPLATE_TAG = re.compile(r"\{[{%][^{}\n]{0,1000}[}%]\}")
+NOT_LINE_END = re.compile(r"[^\r\n]")
+OPENS_LINK, CLOSES_LINK = re.compile(r"<a\b", re.IGNORECASE), re.compile(r"</a\b", re.IGNORECASE)
 
 
 def position_at(where: Slice, start: int, end: int) -> Position:
@@ -65,7 +65,10 @@ def title_position(note: Weeknote | Archive | Post) -> Position | None:
 
 def heading_position(heading: Heading) -> Position | None:
     """Return the position of a heading's words, without `#` or underline."""
-    return words_position(heading, heading.text.replace("\n", " ")) or first_line_position(heading)
+    first, last = (heading.children[0].slice, heading.children[-1].slice) if heading.children else (None, None)
+    if heading.slice is None or first is None or last is None:
+        return first_line_position(heading)
+    return position_at(heading.slice, first.start, last.end)
 
 
 def words_position(node: Node | None, words: str) -> Position | None:
@@ -117,36 +120,49 @@ def child_blocks(node: Node) -> list[Node]:
     return found
 
 
-def masked_source(leaf: Node) -> tuple[str, int]:
+def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
     r"""Return a leaf's source with everything but its words masked, and the offset at which it starts.
 
-    In Markdown, code, HTML, link destinations and template tags become `\x00`, so that offsets stay the same.
+    In Markdown, everything that is not in a `Text` node (code, HTML, link destinations, brackets …) and template tags
+    become `\x00`, so that offsets stay the same. Line ends stay.
+
+    Args:
+        leaf: a paragraph, heading or table.
+        with_links: whether the words of links count, whether of Markdown or of HTML.
     """
     where = leaf.slice
-    if where is None:
-        return getattr(leaf, "text", ""), 0
-    text = where.text
-    return text if where.source.reader.name == "text" else mask_markup(text), where.start
+    if where is None or where.source.reader.name == "text":
+        return ("", 0) if where is None else (where.text, where.start)
+    source = where.source.text
+    pieces: list[str] = []
+    done = where.start
+    for text in text_nodes(leaf, with_links=with_links):
+        if text.slice is not None and text.slice.start >= done:
+            pieces += [_masked(source[done : text.slice.start]), source[text.slice.start : text.slice.end]]
+            done = text.slice.end
+    pieces.append(_masked(source[done : where.end]))
+    return TEMPLATE_TAG.sub(lambda m: _masked(m[0]), "".join(pieces)), where.start
 
 
-def mask_markup(text: str) -> str:
-    r"""Return Markdown with code spans, HTML, link destinations and template tags as `\x00`, in linear time."""
-    pieces = []
-    done = 0
-    runs = list(TICKS.finditer(text)) if "`" in text else []
-    last: dict[int, int] = {len(run.group()): run.start() for run in runs}
-    i = 0
-    while i < len(runs):
-        size = len(runs[i].group())
-        if last[size] > runs[i].start():
-            j = i + 1
-            while len(runs[j].group()) != size:
-                j += 1
-            pieces += [text[done : runs[i].start()], "\x00" * (runs[j].end() - runs[i].start())]
-            done, i = runs[j].end(), j
-        i += 1
-    text = "".join([*pieces, text[done:]])
-    return MARKUP.sub(lambda m: "\x00" * len(m.group()), text)
+def _masked(text: str) -> str:
+    return NOT_LINE_END.sub("\x00", text)
+
+
+def text_nodes(leaf: Node, *, with_links: bool = True) -> Iterator[Text]:
+    """Yield the `Text` nodes in a node in text order, with or without those in links of Markdown or HTML."""
+    stack: list[Node] = [leaf]
+    html_links = 0
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Html):
+            html_links += len(OPENS_LINK.findall(node.value)) - len(CLOSES_LINK.findall(node.value))
+        elif isinstance(node, Text):
+            if with_links or html_links <= 0:
+                yield node
+        elif with_links or not isinstance(node, Link):
+            for name in node.parts[::-1]:
+                part: object = getattr(node, name)
+                stack.extend(part[::-1] if isinstance(part, tuple) else ())
 
 
 def all_headings(note: Weeknote) -> list[Heading]:

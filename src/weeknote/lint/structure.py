@@ -31,13 +31,13 @@ class InvalidStructureError(WeeknoteError):
         key: the same as one string, such as `"sections[2].role"`; `"structure"` for the whole.
     """
 
-    def __init__(self, path: Path, found: object, expected: str) -> None:
+    def __init__(self, path: Path, found: object, expected: str, *, explanation: str | None = None) -> None:
         self.key_path = path
         self.key = (
             "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
             or "structure"
         )
-        self.explanation = f"found {reprlib.repr(found)}; {expected}"
+        self.explanation = explanation or f"found {reprlib.repr(found)}; {expected}"
         super().__init__(f"{self.key}: {self.explanation}", found=found, expected=expected)
 
 
@@ -181,7 +181,8 @@ def _reject_unknown_keys(mapping: Mapping[str, object], keys: tuple[str, ...], p
     for key in mapping:
         if key not in keys:
             advice = closest(key, keys) or f"the keys are {', '.join(keys)}"
-            raise InvalidStructureError((*path, key), mapping[key], f"unknown key {key!r}, {advice}")
+            explanation = f"unknown key {reprlib.repr(key)}; {advice}"
+            raise InvalidStructureError((*path, key), mapping[key], advice, explanation=explanation)
 
 
 def _flag(mapping: Mapping[str, object], key: str, path: Path) -> bool:
@@ -209,7 +210,9 @@ def _spec(given: object, path: Path) -> SectionSpec:
     role, heading = given.get("role"), given.get("heading")
     if role is not None and (not isinstance(role, str) or role not in set(Role)):
         advice = closest(role, map(str, Role)) if isinstance(role, str) else None
-        raise InvalidStructureError((*path, "role"), role, advice or f"the roles are {', '.join(Role)}")
+        advice = advice or f"the roles are {', '.join(Role)}"
+        explanation = f"unknown role {reprlib.repr(role)}; {advice}"
+        raise InvalidStructureError((*path, "role"), role, advice, explanation=explanation)
     if heading is not None and (not isinstance(heading, str) or not collapse_spaces(heading)):
         raise InvalidStructureError((*path, "heading"), heading, "expected the words of a heading")
     if role is None and heading is None:
@@ -231,7 +234,8 @@ def _named_section(given: str, path: Path) -> SectionSpec:
         return SectionSpec(Role(given))
     # Headings begin with a capital. A lower-case word that is almost a role is a misspelt role.
     if given.isalpha() and given.islower() and (advice := closest(given, map(str, Role))) is not None:
-        raise InvalidStructureError(path, given, f"no such role, {advice} For a heading, write {{heading = {given!r}}}")
+        explanation = f'unknown role {given!r}; {advice} For a heading, write {{heading = "{given}"}}'
+        raise InvalidStructureError(path, given, advice, explanation=explanation)
     return SectionSpec(_role_of(given), given)
 
 

@@ -45,6 +45,11 @@ class Leaf:
         """Its source with everything but words masked, and the offset it starts at; see `masked_source`."""
         return masked_source(self.node)
 
+    @functools.cached_property
+    def unlinked(self) -> tuple[str, int]:
+        """The same, with links masked too."""
+        return masked_source(self.node, with_links=False)
+
 
 class TextView:
     """A note, archive or post, as rules of the scope `"text"` see it. It lives for one `check` only.
@@ -73,7 +78,7 @@ class TextView:
 
     @functools.cached_property
     def masked(self) -> tuple[str, int]:
-        r"""The source with code, HTML and the markup of paragraphs, headings and tables masked, and its offset."""
+        r"""The source with code, HTML and inline markup masked, and its offset."""
         where = self.root.slice
         if where is None:
             return "", 0

@@ -15,6 +15,7 @@ from weeknote.markdown.grammar import (
     skip,
     steps,
 )
+from weeknote.markdown.jsx import read_line
 from weeknote.markdown.link_definitions import definition, fold_label
 from weeknote.nodes.block import (
     Code,
@@ -39,6 +40,7 @@ class Scanner:
         quotes: how many quotations are open.
         fence: the mark and length of the fence of open code; `("", 0)` if it is indented.
         html_end: what ends open HTML, a key of `HTML_END`; `""` if a blank line does.
+        jsx_marks: the marks of MDX that are open in open HTML, so that a blank line does not end it.
         line, eol: where the line that is read begins, and where its line end does.
         first, column: its first character that is not white space, beyond the marks read so far, and its column.
         at, base, pad: where the content of the innermost container begins in it, the column of that, and how many
@@ -57,6 +59,8 @@ class Scanner:
         self.leaf: Any = None
         self.lines: list[Line] | None = None
         self.code_indent = source.reader.code_indent
+        self.mdx = source.reader.mdx
+        self.jsx_marks: list[str] = []
         self.quotes = 0
         self.html_end = ""
         self.fence = ("", 0)
@@ -232,7 +236,9 @@ class Scanner:
         if kind is Code:
             is_inside = bool(self.fence[0]) or self.first == self.eol or self.column - self.base >= self.code_indent
         elif kind is Html:
-            is_inside = bool(self.html_end) or self.first < self.eol
+            is_inside = bool(self.html_end or self.jsx_marks) or self.first < self.eol
+            if self.mdx and is_inside and not self.html_end:
+                read_line(self.text, self.at, self.eol, self.jsx_marks)
         else:
             return False
         if is_inside:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
+from weeknote.markdown import jsx
 from weeknote.markdown.grammar import (
     ATX,
     BREAK,
@@ -92,13 +93,19 @@ def start_fence(scanner: Scanner) -> Started | None:
 
 def start_html(scanner: Scanner) -> Started | None:
     """Start a block of HTML."""
-    kind = html_start(scanner.text, scanner.first, in_paragraph=type(scanner.leaf) is Paragraph)
+    text, first, in_paragraph = scanner.text, scanner.first, type(scanner.leaf) is Paragraph
+    kind = html_start(text, first, in_paragraph=in_paragraph)
+    if kind is None and scanner.mdx and not in_paragraph and jsx.starts_tag(text, first, scanner.eol):
+        kind = "tag"
     if kind is None:
         return None
     scanner.start_block()
+    scanner.jsx_marks.clear()
+    if scanner.mdx and kind not in HTML_END:
+        jsx.read_line(text, first, scanner.eol, scanner.jsx_marks)
     scanner.html_end = kind if kind in HTML_END else ""
     scanner.open_leaf(scanner.build.leaf(Html, scanner.at, scanner.line), cut=len(scanner.build.stack) > 1)
-    if scanner.html_end and HTML_END[scanner.html_end].search(scanner.text, scanner.first, scanner.eol):
+    if scanner.html_end and HTML_END[scanner.html_end].search(text, first, scanner.eol):
         scanner.leaf = scanner.lines = None
     return Started.LEAF
 

@@ -28,11 +28,12 @@ from weeknote.nodes.traversal import walk
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
 from weeknote.syntax.excerpt import excerpt
-from weeknote.syntax.lines import Line, content_lines
+from weeknote.syntax.leaf_edits import Change, changed_lines, changes_between
+from weeknote.syntax.lines import Line, content_lines, joined
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from weeknote.nodes.block import Node
 
@@ -61,6 +62,8 @@ class MarkdownWriter(BlockWriter):
             case ThematicBreak() if prefix or block.slice is None:
                 # Behind a list marker, a line of the same character would swallow the marker.
                 return self.lines("___" if prefix else "***")
+        if in_place and (over := self.write_over(block, prefix)) is not None:
+            return over
         words = bare_words(block)
         if words is not None and id(block) not in self.context.guarded:
             self.context.parsed_leaves[id(block)] = node_from_source(
@@ -71,6 +74,49 @@ class MarkdownWriter(BlockWriter):
             if self.reads_back(text, block):
                 return self.lines(text)
         raise CannotExpressError(self.explain(block), node=block)
+
+    def write_over(self, block: Any, prefix: str) -> list[Line] | None:
+        """Return the lines of a leaf in which something was edited, with all else as it was; None if that fails."""
+        origin = block.origin
+        if type(block) is not type(origin) or id(block) in self.context.respelled | self.context.guarded:
+            return None
+        candidates: Iterable[tuple[list[Change], str]]
+        if isinstance(block, Table):
+            cells = self.changed_cells(block)
+            candidates = [] if cells is None else [(cells, self.table(block))]
+        elif isinstance(block, Paragraph | Heading):
+            leaf = origin.slice.source.reader.leaf_text(origin)
+            one_line = isinstance(block, Heading) and "\n" not in leaf.text
+            candidates = (
+                (changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth))
+                for text in spellings(block.children, one_line=one_line, leaf=leaf)
+                if (changes := changes_between(leaf, text, None if prefix else self.newline)) is not None
+            )
+        else:
+            return None
+        for changes, alone in candidates:
+            lines = changed_lines(origin.slice, changes)
+            # Behind a container prefix, the leaf is read with its container; here it is only made sure of its words.
+            if self.reads_back(alone if prefix else joined(lines), block):
+                self.context.overwritten.add(id(block))
+                return lines
+        return None
+
+    def changed_cells(self, block: Table) -> list[Change] | None:
+        """Return the changes to the cells of a table in which something was edited; None if its shape changed."""
+        origin = block.origin
+        assert isinstance(origin, Table)
+        if block.align != origin.align or len(block.rows) != len(origin.rows):
+            return None
+        changes = []
+        for row, old_row in zip(block.rows, origin.rows, strict=True):
+            if len(row.cells) != len(old_row.cells):
+                return None
+            for cell, old in zip(row.cells, old_row.cells, strict=True):
+                if cell.slice is None:
+                    assert old.slice is not None
+                    changes.append(Change(old.slice.start, old.slice.end, self.cell(cell)))
+        return changes
 
     def write_footnote(self, block: FootnoteDefinition, prefix: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a footnote definition."""
@@ -173,7 +219,9 @@ class MarkdownWriter(BlockWriter):
 
     def cell(self, node: TableCell) -> str:
         """Return the spelling of a cell, its `|` behind backslashes."""
-        for text in spellings(node.children, one_line=True):
+        where = None if node.origin is None else node.origin.slice
+        leaf = None if where is None else where.source.reader.leaf_text(node.origin)
+        for text in spellings(node.children, one_line=True, leaf=leaf):
             bare = text.replace("\\|", "|")
             if not re.search(r"[\r\n]", bare) and self.context.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
@@ -217,6 +265,11 @@ class MarkdownWriter(BlockWriter):
         """Return whether an inline node alone in a paragraph cannot be written."""
         alone = Paragraph([node])
         return not any(self.reads_back(text, alone) for text in spellings(alone.children))
+
+
+def as_heading(text: str, depth: int) -> str:
+    """Return the text of a heading with its marks: underlined if it has several lines."""
+    return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text else f"{'#' * depth} {text}"
 
 
 def inline_children(node: Any) -> tuple[Any, ...]:

@@ -1,9 +1,14 @@
-"""Inline nodes to Markdown: spellings to try, the plainest first. Who takes one reads it back before it is believed."""
+"""Inline nodes to Markdown: spellings to try, the plainest first. The caller takes the first that is read as meant.
+
+Nodes that were read keep their spelling as long as that works.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import attrs
 
 from weeknote.nodes.block import (
     Break,
@@ -22,12 +27,15 @@ from weeknote.nodes.block import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.source import Slice
+    from weeknote.syntax.leaf_text import LeafText
+
 AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
 REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # What can mean something inside a line: not a `_` inside a word, not a `*` between spaces.
-MEANING = re.compile(
+ACTIVE_MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\n|\Z)|[`\[\]]|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?[A-Za-z0-9]+;)"
     r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"
 )
@@ -36,11 +44,14 @@ SPACE_AT_END = re.compile(r"(?<![ \t\n])[ \t\n]++\Z")
 SPACE_AT_BREAK = re.compile(r"(?<![ \t])[ \t]++(?=\n)|(?<=\n)[ \t\n]++|\r")
 LINE_START = re.compile(r"(?:\A|(?<=\n))(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
 
-PLAIN, MEANT, ALL, EDGES = range(4)
+PLAIN, ACTIVE, ALL, EDGES = range(4)
 """How much of a text is escaped: nothing; what could mean something; all punctuation; the letters at marks as well."""
 
+NOTHING, NODES, MARKS = range(3)
+"""What keeps its spelling: nothing; the nodes that were read; also the marks of nodes in which something was edited."""
 
-def spellings(children: tuple[Inline, ...], *, one_line: bool = False) -> Iterator[str]:
+
+def spellings(children: tuple[Inline, ...], *, one_line: bool = False, leaf: LeafText | None = None) -> Iterator[str]:
     r"""Yield Markdown for inline nodes, each spelling safer and less plain than the one before.
 
     Every second one is guarded: no line of words begins like a block, `1. May` is `1\. May`, `# x` is `\# x`.
@@ -48,15 +59,28 @@ def spellings(children: tuple[Inline, ...], *, one_line: bool = False) -> Iterat
     Args:
         children: the nodes.
         one_line: whether a line break must be written as a character reference, as in a heading.
+        leaf: the leaf in which something was edited; its nodes keep their spelling across lines, too.
     """
     seen = set()
-    for level in (PLAIN, MEANT, ALL, EDGES):
-        for guarded in (False, True):
-            for marks in ("*_", "_*"):
-                text = _Speller(level, guarded, marks, one_line).spell(children)
-                if text not in seen:
-                    seen.add(text)
-                    yield text
+    for keep in (MARKS, NODES, NOTHING) if any(was_read(node) for node in children) else (NOTHING,):
+        for level in (PLAIN, ACTIVE, ALL, EDGES):
+            for guarded in (False, True):
+                for marks in ("*_", "_*"):
+                    text = _Speller(level, guarded, marks, one_line, keep, leaf).spell(children)
+                    if text not in seen:
+                        seen.add(text)
+                        yield text
+
+
+def was_read(node: Inline) -> bool:
+    """Return whether a node, or one in it, was read from Markdown."""
+    stack: list[Any] = [node]
+    while stack:
+        node = stack.pop()
+        if node.slice is not None or node.origin is not None:
+            return True
+        stack += (node.joined or ()) if isinstance(node, Text) else getattr(node, "children", ())
+    return False
 
 
 def reference(char: str) -> str:
@@ -96,12 +120,16 @@ def link_title(title: str | None) -> str:
     return f' "{first}{end}{LINE_START.sub(escaped_start, more)}"'
 
 
+@attrs.frozen
 class _Speller:
-    def __init__(self, level: int, guarded: bool, marks: str, one_line: bool) -> None:
-        self.level = level
-        self.guarded = guarded
-        self.marks = marks
-        self.one_line = one_line
+    """One way to spell inline nodes: the arguments of `spellings`, and what it tries in turn."""
+
+    level: int
+    guarded: bool
+    marks: str
+    one_line: bool
+    keep: int = NOTHING
+    leaf: LeafText | None = None
 
     def spell(self, children: tuple[Inline, ...], depth: int = 0, *, inside: bool = False) -> str:
         found = []
@@ -116,7 +144,12 @@ class _Speller:
 
     def one(self, node: Inline, before: Inline | None, after: Inline | None, depth: int, inside: bool) -> str:
         mark = self.marks[depth % 2]
+        if self.keep and (kept := self.kept(node, depth)) is not None:
+            return kept
         match node:
+            case Text(joined=tuple(parts)) if self.keep:
+                beside = [before, *parts, after]
+                return "".join(self.one(part, beside[n], beside[n + 2], depth, inside) for n, part in enumerate(parts))
             case Text():
                 return self.words(node.value, before, after, inside)
             case Emphasis():
@@ -136,7 +169,7 @@ class _Speller:
                 words = self.spell(shown, depth, inside=True)
                 return f"[{words}]({destination(node.url)}{link_title(node.title)})"
             case Image():
-                speller = _Speller(max(self.level, MEANT), self.guarded, self.marks, self.one_line)
+                speller = attrs.evolve(self, level=max(self.level, ACTIVE))
                 alt = speller.words(node.alt, None, None, True)
                 return f"![{alt}]({destination(node.url)}{link_title(node.title)})"
             case Break():
@@ -145,6 +178,39 @@ class _Speller:
                 return f"[^{node.label}]"
             case _:
                 return node.value
+
+    def kept(self, node: Inline, depth: int) -> str | None:
+        """Return a node as it was spelled where it was read, with what was edited in it; None if that is unknown."""
+        if node.slice is not None:
+            return self.spelling(node.slice, node.slice.start, node.slice.end)
+        origin = node.origin
+        if self.keep < MARKS or not isinstance(origin, Emphasis | Strong | Delete | Link) or not origin.children:
+            return None
+        where, first, last = origin.slice, origin.children[0].slice, origin.children[-1].slice
+        if where is None or first is None or last is None or not isinstance(node, Emphasis | Strong | Delete | Link):
+            return None
+        if attrs.evolve(node, children=origin.children) != origin:
+            return None
+        opening = self.spelling(where, where.start, first.start)
+        closing = self.spelling(where, last.end, where.end)
+        if opening is None or closing is None or opening == "<":
+            return None
+        inside = self.spell(node.children, depth + 1, inside=True)
+        if closing in ("]", "[]") and inside != (label := self.spelling(where, first.start, last.end)):
+            # The words were the label of a reference too, and that stays.
+            closing = f"][{label}]"
+        return opening + inside + closing
+
+    def spelling(self, where: Slice, start: int, end: int) -> str | None:
+        """Return a range of Markdown that was read, without container marks; None if it may have some."""
+        if where.source.reader.name != "markdown":
+            return None
+        leaf = self.leaf
+        in_source = leaf is not None and leaf.source is where.source
+        if leaf is not None and in_source and leaf.places[0] <= start and end <= leaf.place(len(leaf.text)):
+            return leaf.text[leaf.offset(start) : leaf.offset(end)]
+        text = where.source.text[start:end]
+        return None if "\n" in text or "\r" in text else text
 
     def words(self, value: str, before: Inline | None, after: Inline | None, inside: bool) -> str:
         level = self.level
@@ -155,11 +221,11 @@ class _Speller:
                 first, value = reference(value[0]), value[1:]
             if value and (after is not None or inside):
                 last, value = reference(value[-1]), value[:-1]
-        if level == MEANT:
-            value = MEANING.sub(r"\\\g<0>", value)
+        if level == ACTIVE:
+            value = ACTIVE_MARKS.sub(r"\\\g<0>", value)
             if value.endswith("!") and isinstance(after, (Link, FootnoteReference)):
                 value = value[:-1] + "\\!"
-        elif level > MEANT:
+        elif level > ACTIVE:
             value = PUNCTUATION.sub(r"\\\g<0>", value)
         if level > PLAIN:
             # White space at the edge of a line or of emphasis is no words.

@@ -44,11 +44,16 @@ class Markdown:
         """Return the inline nodes of a source that is the text of one leaf."""
         return read_inlines(text_of_range(source, 0, len(source.text)))
 
+    def leaf_text(self, node: Any) -> LeafText:
+        """Return the text inside a paragraph, heading or cell."""
+        where: Slice = node.slice
+        return cell_text(where.source, where.start, where.end) if type(node) is TableCell else inline_content(node)
+
     def field(self, node: Any, name: str) -> Any:
         """Return the value of a field that a leaf's slice holds."""
         where: Slice = node.slice
         if name == "children":
-            return read_inlines(inline_content(node))
+            return read_inlines(self.leaf_text(node))
         if type(node) is Code:
             return code_content(where)[name == "info"]
         if type(node) is Html:
@@ -80,11 +85,16 @@ def table(where: Slice) -> dict[str, Any]:
 
 
 def read_cell(source: Source, start: int, end: int) -> TableCell:
-    r"""Return a cell of a table; `\|` in it is a `|` (GitHub Flavored Markdown 4.10)."""
+    """Return the cell of a table at a range."""
+    children = read_inlines(cell_text(source, start, end))
+    return node_from_source(TableCell, Slice(source, start, end), children=children)
+
+
+def cell_text(source: Source, start: int, end: int) -> LeafText:
+    r"""Return the text of a cell; `\|` in it is a `|` (GitHub Flavored Markdown 4.10)."""
     text = source.text[start:end]
     starts, places = [0], [start]
     for n, m in enumerate(ESCAPED_PIPE.finditer(text)):
         starts.append(m.end() - n - 1)
         places.append(start + m.end())
-    leaf = LeafText(source, text.replace("\\|", "|"), starts, places)
-    return node_from_source(TableCell, Slice(source, start, end), children=read_inlines(leaf))
+    return LeafText(source, text.replace("\\|", "|"), starts, places)

@@ -31,12 +31,15 @@ class Node:
 
     Attributes:
         slice: the range of the source it was read from; None for a node that was built.
+        origin: the node as read that an edit replaced by this one, for the spelling of its marks. None for a node that
+            was read or built.
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
     """The names of the fields that hold nodes, in the order of the text."""
 
     slice: Slice | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    origin: Node | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @property
     def position(self) -> Position | None:
@@ -47,7 +50,7 @@ class Node:
 
         def __getattr__(self, name: str) -> Any:
             # Python only calls this for an empty slot. The parser leaves slots empty that are read on first use.
-            if name == "origin":
+            if name in ("origin", "joined"):
                 return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
@@ -81,14 +84,13 @@ class BlockNode(Node):
 
 @attrs.frozen
 class Parent(BlockNode):
-    """A node that holds blocks or items.
+    """A node that holds blocks or items."""
 
-    Attributes:
-        origin: the node as read that an edit replaced by this one, for the spelling of its marks. None for a node that
-            was read or built.
-    """
 
-    origin: Parent | None = attrs.field(init=False, default=None, eq=False, repr=False)
+STR = attrs.validators.instance_of(str)
+"""Checks that a field has text: a wrong type is a `TypeError` when the node is built."""
+
+STR_OR_NONE = attrs.validators.optional(STR)
 
 
 def of_kinds(given: Iterable[NodeT], kinds: tuple[type[Node], ...]) -> tuple[NodeT, ...]:

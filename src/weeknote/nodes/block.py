@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from weeknote.nodes.base import STR, STR_OR_NONE, of_kinds
 from weeknote.nodes.base import BlockNode as BlockNode
 from weeknote.nodes.base import Node as Node
 from weeknote.nodes.base import NodeT as NodeT
 from weeknote.nodes.base import Parent as Parent
 from weeknote.nodes.base import node_from_source as node_from_source
-from weeknote.nodes.base import of_kinds
 from weeknote.nodes.inline import INLINES as INLINES
 from weeknote.nodes.inline import Break as Break
 from weeknote.nodes.inline import Delete as Delete
@@ -52,6 +52,8 @@ def _rows(given: Iterable[TableRow]) -> tuple[TableRow, ...]:
 
 
 def _depth(given: int) -> int:
+    if type(given) is not int:
+        raise TypeError(f"a heading's depth is an int, not {type(given).__name__}")
     if given not in range(1, 7):
         raise ValueError(f"a heading's depth is 1 to 6, not {given!r}")
     return given
@@ -127,8 +129,8 @@ class Code(BlockNode):
         info: what stands behind the opening fence, usually a language; None if nothing does.
     """
 
-    value: str
-    info: str | None = attrs.field(default=None, converter=_words)
+    value: str = attrs.field(validator=STR)
+    info: str | None = attrs.field(default=None, converter=_words, validator=STR_OR_NONE)
 
     @property
     def text(self) -> str:
@@ -185,9 +187,12 @@ class List(Parent):
     parts: ClassVar[tuple[str, ...]] = ("items",)
 
     items: tuple[ListItem, ...] = attrs.field(converter=_items)
-    ordered: bool = False
-    start: int | None = attrs.field(default=attrs.Factory(lambda self: 1 if self.ordered else None, takes_self=True))
-    marker: str | None = attrs.field(default=None, eq=False, kw_only=True)
+    ordered: bool = attrs.field(default=False, validator=attrs.validators.instance_of(bool))
+    start: int | None = attrs.field(
+        default=attrs.Factory(lambda self: 1 if self.ordered else None, takes_self=True),
+        validator=attrs.validators.optional(attrs.validators.instance_of(int)),
+    )
+    marker: str | None = attrs.field(default=None, validator=STR_OR_NONE, eq=False, kw_only=True)
 
     @property
     def text(self) -> str:
@@ -245,9 +250,9 @@ class Table(BlockNode):
 class Definition(BlockNode):
     """Where a reference link goes (CommonMark 4.7)."""
 
-    label: str
-    url: str
-    title: str | None = None
+    label: str = attrs.field(validator=STR)
+    url: str = attrs.field(validator=STR)
+    title: str | None = attrs.field(default=None, validator=STR_OR_NONE)
 
     @property
     def text(self) -> str:
@@ -261,7 +266,7 @@ class FootnoteDefinition(Parent):
 
     parts: ClassVar[tuple[str, ...]] = ("blocks",)
 
-    label: str
+    label: str = attrs.field(validator=STR)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
 
     @property

@@ -6,7 +6,7 @@ itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
 
 import attrs
 
@@ -18,7 +18,7 @@ from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.headings.week_keys import weeks_under_key
 from weeknote.headings.weeks import resolve
-from weeknote.nodes.base import BlockNode, of_kind, of_kinds
+from weeknote.nodes.base import STR, BlockNode, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.traversal import find_all
 
@@ -70,8 +70,8 @@ class FrontMatter(BlockNode):
     'Week 12'
     """
 
-    raw: str
-    kind: detection.Kind = "yaml"
+    raw: str = attrs.field(validator=STR)
+    kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
     _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
@@ -215,9 +215,9 @@ class Weeknote(BlockNode):
     intro: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     sections: tuple[Section, ...] = attrs.field(default=(), converter=_sections)
     trailer: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-    dialect: str = attrs.field(default="markdown", kw_only=True)
+    dialect: str = attrs.field(default="markdown", validator=STR, kw_only=True)
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
-    lead: str = attrs.field(default="", eq=False, repr=False, kw_only=True)
+    lead: str = attrs.field(default="", validator=STR, eq=False, repr=False, kw_only=True)
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
 
     def _titles(self) -> list[Title]:
@@ -367,7 +367,7 @@ class Post(BlockNode):
 
     heading: Heading | None = attrs.field(default=None, converter=_heading_if_any)
     blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-    dialect: str = attrs.field(default="markdown", kw_only=True)
+    dialect: str = attrs.field(default="markdown", validator=STR, kw_only=True)
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
 
     @property
@@ -397,9 +397,9 @@ class Archive(BlockNode):
 
     entries: tuple[Weeknote | Post, ...] = attrs.field(default=(), converter=_entries)
     front_matter: FrontMatter | None = attrs.field(default=None, converter=_front_matter_if_any)
-    dialect: str = attrs.field(default="markdown", kw_only=True)
+    dialect: str = attrs.field(default="markdown", validator=STR, kw_only=True)
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
-    lead: str = attrs.field(default="", eq=False, repr=False, kw_only=True)
+    lead: str = attrs.field(default="", validator=STR, eq=False, repr=False, kw_only=True)
 
     @property
     def weeknotes(self) -> tuple[Weeknote, ...]:

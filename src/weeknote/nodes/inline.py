@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from weeknote.nodes.base import BlockNode, Node, of_kinds
+from weeknote.nodes.base import STR, STR_OR_NONE, BlockNode, Node, of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,12 +24,20 @@ def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
     for node in of_kinds(given, INLINES):
         if type(node) is Text:
             if found and isinstance(before := found[-1], Text):
-                found[-1] = Text(before.value + node.value)
+                found[-1] = joined_text(before, node)
                 continue
             if not node.value:
                 continue
         found.append(node)
     return tuple(found)
+
+
+def joined_text(before: Text, after: Text) -> Text:
+    """Return the words of two nodes as one, which remembers both for their spelling."""
+    found = Text(before.value + after.value)
+    # A frozen node is ours alone until it is returned.
+    object.__setattr__(found, "joined", (*(before.joined or (before,)), *(after.joined or (after,))))
+    return found
 
 
 def encoded(url: str) -> str:
@@ -53,7 +61,8 @@ class Text(Node):
     'Show & tell'
     """
 
-    value: str
+    value: str = attrs.field(validator=STR)
+    joined: tuple[Text, ...] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
 @attrs.frozen
@@ -87,7 +96,7 @@ class Delete(Node):
 class InlineCode(Node):
     """Code inside a line (CommonMark 6.1)."""
 
-    value: str
+    value: str = attrs.field(validator=STR)
 
 
 @attrs.frozen
@@ -103,7 +112,7 @@ class Link(Node):
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
     url: str = attrs.field(converter=encoded)
-    title: str | None = None
+    title: str | None = attrs.field(default=None, validator=STR_OR_NONE)
     children: tuple[Inline, ...] = attrs.field(default=(), converter=as_inlines)
 
     @property
@@ -123,8 +132,8 @@ class Image(Node):
     """
 
     url: str = attrs.field(converter=encoded)
-    title: str | None = None
-    alt: str = ""
+    title: str | None = attrs.field(default=None, validator=STR_OR_NONE)
+    alt: str = attrs.field(default="", validator=STR)
 
 
 @attrs.frozen
@@ -136,14 +145,14 @@ class Break(Node):
 class FootnoteReference(Node):
     """The mark that points to a footnote, `[^label]`."""
 
-    label: str
+    label: str = attrs.field(validator=STR)
 
 
 @attrs.frozen
 class Html(BlockNode):
     """Raw HTML, as a block or inside a line (CommonMark 4.6, 6.6); passed on as it is, never run."""
 
-    value: str
+    value: str = attrs.field(validator=STR)
 
     @property
     def text(self) -> str:

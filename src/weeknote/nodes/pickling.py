@@ -39,7 +39,7 @@ _set = object.__setattr__
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """Return the fields of a class that are carried, and whether each holds nodes."""
     left = ("slice", "origin", "_reading")
-    return tuple((f.name, f.name in cls.parts) for f in attrs.fields(cls) if f.name not in left)
+    return tuple((f.name, f.name in cls.parts or f.name == "joined") for f in attrs.fields(cls) if f.name not in left)
 
 
 def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
@@ -81,8 +81,16 @@ def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
                 value = tuple([numbers[id(part)] for part in row]) if row is value else numbers[id(value)]
             known.append(name)
             held.append(value)
-        if where is None and node.origin is not None:
-            edited.append((len(rows), node.origin))
+        origin = node.origin if where is None else None
+        if origin is not None and origin.parts[0] in ("blocks", "items"):
+            edited.append((len(rows), origin))
+        elif origin is not None:
+            if id(origin) not in numbers:
+                numbers[id(origin)] = len(found)
+                found.append(origin)
+                owners.append(inside)
+            known.append("origin")
+            held.append(numbers[id(origin)])
         names = tuple(known)
         rows.append((cls, shared.setdefault(names, names), place, *held))
     for number, origin in edited:
@@ -184,7 +192,7 @@ def thaw(origins: list[Origin], rows: list[Row]) -> Any:
         _set(node, "slice", where)
         parts = cls.parts
         for name, value in zip(names, held, strict=True):
-            if (name in parts or name == "origin") and value is not None:
+            if (name in parts or name in ("joined", "origin")) and value is not None:
                 value = tuple([nodes[n] for n in value]) if type(value) is tuple else nodes[value]
             _set(node, name, value)
         if not parts and hasattr(cls, "_reading"):

@@ -37,6 +37,7 @@ class PlainText:
 
     name = "text"
     code_indent = sys.maxsize
+    mdx = False
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -52,12 +53,16 @@ class PlainText:
         """Return the text and links of a source that is the text of one leaf."""
         return read_inlines(text_of_range(source, 0, len(source.text), strip_lines=True))
 
+    def leaf_text(self, node: Any) -> LeafText:
+        """Return the text of a paragraph or heading."""
+        where: Slice = node.slice
+        return text_of_range(where.source, where.start, where.end, strip_lines=True)
+
     def field(self, node: Any, name: str) -> Any:
         """Return the inline nodes of a leaf: text and bare URLs."""
         if name != "children":
             raise AttributeError(name)
-        where: Slice = node.slice
-        return read_inlines(text_of_range(where.source, where.start, where.end, strip_lines=True))
+        return read_inlines(self.leaf_text(node))
 
 
 def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
@@ -114,7 +119,8 @@ class BlockScanner:
         self.dotted = "•" in source.text
         self.paragraph = start
         self.run_end = start
-        self.run_is_unwrapped = False
+        self.split_end = start - 1
+        self.is_page = False
 
     def blocks(self) -> list[Any]:
         """Return the blocks from the start offset to the end of the text."""
@@ -160,7 +166,8 @@ class BlockScanner:
         """Return whether a line at the margin is a paragraph of its own, though no blank line is above it.
 
         Pages that were copied without blank lines between their paragraphs have lines longer than wrapped text has. Two
-        lines may still be one paragraph with a line break in it, except at the top, where the first is the title.
+        such lines may still be one paragraph with a line break in it, unless the page has shown itself to be one of
+        these: with three, or with two of which the first is at the top.
         """
         if self.margins:
             return False
@@ -168,10 +175,14 @@ class BlockScanner:
             run = RUN.match(self.text, self.paragraph)
             assert run is not None
             self.run_end = run.end()
-            is_long = LONG_LINE.search(self.text, self.paragraph, self.run_end) is not None
-            is_split = self.paragraph == self.start or run[2] is not None
-            self.run_is_unwrapped = is_long and is_split
-        return self.run_is_unwrapped
+            is_page = self.is_page or self.paragraph == self.start or run[2] is not None
+            if is_page and LONG_LINE.search(self.text, self.paragraph, self.run_end) is not None:
+                self.is_page, self.split_end = True, self.run_end
+            elif self.paragraph == self.start:
+                from weeknote.plaintext.titles import heading_end
+
+                self.split_end = heading_end(self.text[self.paragraph : self.run_end]) + self.paragraph
+        return line <= self.split_end and line < self.run_end
 
     def close_items(self, column: int, *, is_paragraph: bool) -> None:
         """Close the open items that a line at a column is not inside."""

@@ -8,6 +8,7 @@ from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded
 from weeknote.syntax.block_writer import BlockWriter
 from weeknote.syntax.excerpt import excerpt
+from weeknote.syntax.leaf_edits import changed_lines, changes_between
 from weeknote.syntax.lines import Line
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ class TextWriter(BlockWriter):
                 text = self.words(block, block.children)
             case _:
                 raise no_plain_text(block)
+        if in_place and id(block) not in self.context.respelled and type(block) is type(block.origin):
+            where = block.origin.slice
+            changes = changes_between(
+                where.source.reader.leaf_text(block.origin), text, None if prefix else self.newline
+            )
+            if changes is not None:
+                self.context.overwritten.add(id(block))
+                return changed_lines(where, changes)
         return [Line(line + self.newline) for line in text.split("\n")]
 
     def content_column(self, head: str) -> int:

@@ -13,14 +13,17 @@ from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
 from weeknote.syntax.boilerplate import is_closing, is_furniture
 from weeknote.syntax.page_parts import (
+    MAX_BYLINE,
     MAX_MASTHEAD,
+    MIN_BODY_LENGTH,
     byline_end,
     could_be_masthead,
+    has_days,
     is_body,
     is_marked,
     is_masthead_line,
-    masthead_start,
     names_further_note,
+    note_start,
     states_issue,
     trailer_start,
 )
@@ -28,6 +31,9 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
+
+LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
+WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
 
 COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
 """Furniture that ends a post's comments, so that another post of an archive may follow."""
@@ -51,11 +57,11 @@ def find_titles(blocks: list[Any], lines: list[str | None], vocabulary: Vocabula
     seen = set() if first is None else {lines[first]}
     inside = 0 if first is None else byline_end(blocks, first, len(blocks))
     closings = [i for i, line in enumerate(lines) if line is not None and is_closing(line)] if names else []
-    candidates = [i for i in names if i >= inside and lines[i] not in seen]
+    candidates = [i for i in names if i >= inside]
     for i, following in pairwise([*candidates, len(lines)]):
-        if i + 1 == len(lines) or lines[i] in seen:
+        if i + 1 == len(lines):
             continue
-        if not names_further_note(names[i], title):
+        if first is not None and not names_further_note(names[i], title, is_repeated=lines[i] in seen):
             continue
         is_after_closing = bisect(closings, i) > bisect(closings, found[-1]) if found else False
         if is_after_closing and not any(is_body(line) for line in lines[i + 1 : following]):
@@ -68,14 +74,14 @@ def find_titles(blocks: list[Any], lines: list[str | None], vocabulary: Vocabula
 def read_name(line: str) -> Title | None:
     """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
     title = read_title(line)
-    if not title.is_weeknote:
+    if not title.is_weeknote or (title.title is not None and is_byline(line)):
+        # "Ada Lovelace, 1 March - Weeknotes" is a byline.
         return None
     if title.label is not None and states_issue(title):
         return title
     if is_marked(title) and not line.endswith("."):
         return title
-    # "Posted in week 6" and "3 min read, 1 March" have more words than a week or a date.
-    return title if is_heading_shaped(line) and (title.title is None or not is_byline(line)) else None
+    return title if is_heading_shaped(line) else None
 
 
 def strength(line: str | None, title: Title) -> int:
@@ -104,7 +110,8 @@ def first_title(
         # A category or date above a title that says nothing of a week, which the byline below it gives away
         is_category = strength(lines[0], names[0]) == 0 or is_weeknote_label(lines[0] or "")
         is_above = is_category and top > 1 and could_be_title(lines[1], vocabulary)
-        return 1 if is_above and byline_end(blocks, 1, len(blocks)) > 2 else 0
+        is_sure = is_above and (WEEKNOTE_WORD.search(lines[1] or "") or byline_end(blocks, 1, len(blocks)) > 2)
+        return 1 if is_sure else 0
     first = 0
     while first < top and is_masthead_line(lines[first]):
         first += 1
@@ -113,7 +120,26 @@ def first_title(
 
 def could_be_title(line: str | None, vocabulary: Vocabulary) -> bool:
     """Return whether a block is a line with the shape of a heading, and not the heading of a section with a role."""
-    return line is not None and is_heading_shaped(line) and vocabulary.role(line) is Role.THEME
+    if line is None or vocabulary.role(line) is not Role.THEME:
+        return False
+    # "[S05 E00] Teaser time" has the shape of a caption.
+    return is_heading_shaped(line) or (line.startswith("[") and read_title(line).episode is not None)
+
+
+def heading_end(run: str) -> int:
+    """Return the offset after a note's heading, and the site's lines around it, at the top of a run of lines.
+
+    It is 0 without a heading that reads like a weeknote's, and where the heading goes on in the next line.
+    """
+    end, is_named = 0, False
+    for found in LINE.finditer(run):
+        line = found[1].strip()
+        if not is_named and (title := read_name(line)) is not None and title.label is not None and states_issue(title):
+            is_named = True
+        elif not (is_byline(line) if is_named else could_be_masthead(line)):
+            return end if is_named and not line[:1].islower() else 0
+        end = found.end()
+    return end if is_named else 0
 
 
 def find_site_lines(blocks: list[Any], lines: list[str | None], titles: list[int]) -> list[bool]:
@@ -125,27 +151,33 @@ def find_site_lines(blocks: list[Any], lines: list[str | None], titles: list[int
         titles: the indices of the lines that name notes.
     """
     found = [False] * len(blocks)
-    if titles and all(map(could_be_masthead, lines[: titles[0]])):
-        found[: titles[0]] = [True] * titles[0]
     for title in titles:
-        start = masthead_start(blocks, title)
+        start = note_start(blocks, title)
         found[start:title] = [True] * (title - start)
     notes = [*([-1] if not titles or titles[0] else []), *titles, len(blocks)]
     for title, end in pairwise(notes):
         body = byline_end(blocks, title, end) if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
-        mark_metadata(lines, found, body, end)
+        mark_metadata(blocks, lines, found, body, end)
         mark_trailer(lines, found, trailer_start(blocks, body, body, end), end)
-    return found
+    # The site's name, again at the end of the page
+    names = set(lines[: titles[0]]) if titles and all(found[: titles[0]]) else set()
+    return [
+        is_site or line in names or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)
+    ]
 
 
-def mark_metadata(lines: list[str | None], found: list[bool], start: int, end: int) -> None:
-    """Mark the site's lines between a subtitle and the first body text, and the names directly above them."""
-    text = next((i for i in range(start, end) if is_body(lines[i])), start)
+def mark_metadata(blocks: list[Any], lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+    """Mark the site's lines between a subtitle and the first long body text, and the names directly above them."""
+    stop = min(end, start + MAX_BYLINE)
+    text = next((i for i in range(start, stop) if len(lines[i] or " " * MIN_BODY_LENGTH) >= MIN_BODY_LENGTH), stop)
     below = False
     for i in range(text - 1, start - 1, -1):
         line = lines[i] or ""
-        below = (is_byline(line) and not is_date_line(line)) or is_furniture(line) or (below and is_name(line))
+        is_metadata = is_furniture(line) or (
+            is_byline(line) and not (is_date_line(line) and has_days(blocks, start, end))
+        )
+        below = is_metadata or (below and is_name(line))
         found[i] = found[i] or below
 
 

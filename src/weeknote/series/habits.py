@@ -21,6 +21,7 @@ _MIN_OBSERVED = 3
 _MIN_UNANIMOUS = 2
 _MIN_LABELS = 3
 _MAX_LAG = 8
+_MIDWEEK = 0.15
 
 
 def week_index(day: date) -> int:
@@ -55,9 +56,10 @@ class PublishingHabit:
         observed: for each note whose week is known, the day of publication and how many weeks before it the
             note's last week lies.
         days: every day of publication of the series.
+        is_partial: whether what the notes state was left aside, so that it can't show that dates name the weeks.
     """
 
-    def __init__(self, observed: Iterable[tuple[date, int]], days: Iterable[date]) -> None:
+    def __init__(self, observed: Iterable[tuple[date, int]], days: Iterable[date], *, is_partial: bool = False) -> None:
         pairs = list(observed)
         self._lags: dict[int, Counter[int]] = {n: Counter() for n in range(7)}
         for day, lag in pairs:
@@ -69,6 +71,7 @@ class PublishingHabit:
         self.is_regular = near >= _MIN_OBSERVED and near >= 0.8 * len(pairs)
         """Whether a date of publication far from the week a note states is an exception in the series."""
         self._weekdays = Counter(day.weekday() for day in days)
+        self._is_partial = is_partial
 
     def lag(self, day: date) -> Lag | None:
         """Return how far back from a day of publication the note's week lies, or None if that cannot be told."""
@@ -93,10 +96,15 @@ class PublishingHabit:
     def _is_unclear(self, day: date) -> bool:
         """Return whether the general rule says nothing of a day.
 
-        Where all days are Mondays they may name the weeks; where most notes come out from Thursday on, one on a
-        Wednesday may be early as well as late.
+        Where most notes come out from Thursday on, one on a Wednesday may be early as well as late. What else may be
+        unclear would be shown by what the notes state, so it counts only if that was left aside: where all days are
+        Mondays, they may name the weeks; where days are spread over the middle of the week, none is early or late.
         """
-        total, weekday = self._weekdays.total(), day.weekday()
-        if weekday == WEDNESDAY:
-            return sum(self._weekdays[n] for n in range(WEDNESDAY + 1, 7)) > total / 3
-        return weekday == 0 and total == self._weekdays[0] >= _MIN_LABELS
+        share = [self._weekdays[n] / self._weekdays.total() for n in range(7)]
+        if day.weekday() == WEDNESDAY:
+            return sum(share[WEDNESDAY + 1 :]) > 1 / 3
+        if not self._is_partial or day.weekday() > WEDNESDAY:
+            return False
+        if day.weekday() == 0 and share[0] == 1:
+            return self._weekdays.total() >= _MIN_LABELS
+        return share[WEDNESDAY] + share[WEDNESDAY + 1] > _MIDWEEK and share[0] + share[1] < 1 / 2

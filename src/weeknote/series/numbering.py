@@ -21,6 +21,9 @@ _MAX_SPAN = 8
 _RESTART = 3
 _MIN_CONSTANT = 4
 
+MAX_RUNS = 100
+"""How often numbers may begin anew in a series; beyond it, the number of a note without a date tells nothing."""
+
 
 def iso_week(year: int, number: int) -> int | None:
     """Return the index of an ISO week, or None if the year has no such week."""
@@ -112,7 +115,9 @@ class Numbering:
         Between #11 in one week and #13 two weeks later lies #12; where more weeks than numbers lie between them,
         nothing is known. The note's own week has no say.
         """
-        runs = [self._run_of[note.index]] if note.index in self._run_of else self.runs
+        runs = self.runs if len(self.runs) <= MAX_RUNS else []
+        if note.index in self._run_of:
+            runs = [self._run_of[note.index]]
         found = {
             week
             for run in runs

@@ -87,7 +87,9 @@ class _Series:
         self.said = [self._said(i) for i in range(len(clues))]
         self.days = self._publication_days()
         self.iso = self._iso_weeks()
-        self.habit = PublishingHabit(self._observed(), (day for days in self.days for day in days))
+        self.habit = PublishingHabit(
+            self._observed(), (day for days in self.days for day in days), is_partial=Evidence.STATED in without
+        )
         self.published = [self._published(i) for i in range(len(clues))]
         self.numbering = Numbering(self._numbered(i) for i in range(len(clues)) if self._has_number(i))
         self.offset = self.numbering.offset(founded)

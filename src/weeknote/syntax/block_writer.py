@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, List, Paragraph, Parent
+from weeknote.nodes.block import Heading, List, Paragraph
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
@@ -120,7 +120,7 @@ class BlockWriter:
 
     def is_in_place(self, node: Any, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
-        origin: Any = node.origin if node.slice is None and isinstance(node, Parent) else None
+        origin: Any = node.origin if node.slice is None else None
         if origin is None or origin.slice.source.reader.name != self.context.reader.name:
             return False
         return id(origin) in unmoved or prefix_of(origin.slice) == prefix
@@ -337,16 +337,16 @@ class BlockWriter:
     def write_item(self, item: PlannedItem, plan: list[PlannedItem], mark: str, prefix: str) -> list[Line]:
         """Return the lines of an item that is not kept; it looks like the nearest one that was read."""
         if item.nearest is None:
-            indent, gap, tabs = self.list_margin(prefix)
+            indent, gap, own = self.list_margin(prefix)
         else:
-            indent, gap, tabs = spacing_of(plan[item.nearest].node)
+            indent, gap, own = spacing_of(plan[item.nearest].node, prefix)
         head = indent + mark + gap
         rest = " " * self.content_column(head)
         lines = self.write_container(item.node, prefix, head, rest, tight=True, in_place=item.is_in_place)
-        return [x._replace(prefix=tabs) if x.prefix is None else x for x in lines] if tabs else lines
+        return [x._replace(prefix=own) if x.prefix is None else x for x in lines] if own else lines
 
     def list_margin(self, prefix: str) -> tuple[str, str, str]:
-        """Return the white space before and after the markers of a list that has no item yet, and no tabs."""
+        """Return the white space before and after the markers of a list that has no item yet."""
         return ("", " ", "") if prefix else (self.context.style.indent, self.context.style.gap, "")
 
     def content_column(self, head: str) -> int:

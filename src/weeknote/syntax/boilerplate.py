@@ -19,20 +19,31 @@ _CLOSING = (
     r"|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?|leave\s+a\s+reply(?:\s+cancel\s+reply)?"
     r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
     r"|post\s+navigation|beitragsnavigation|(?:newer|older)\s+posts?|related(?:\s+posts)?:?"
-    r"|discussion\s+about\s+this\s+post|recommended\s+from\s+medium"
+    r"|discussion\s+about\s+this\s+post|recommended\s+from\s+medium|sign\s+up\s+for\s+more\s+like\s+this\.?"
+    r"|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?|you\s+may\s+also\s+(?:like|enjoy)"
+    r"|©.*|powered\s+by\s.*"
+    r"|sharing\s+and\s+comments|related\s+content(?:\s+and\s+links)?|reader\s+interactions"
 )
 # Lines that they also print above a post.
 _METADATA = (
     r"(?:\d+|no)\s+comments?(?:\s+yet)?\.?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
     r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*"
     r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
-    r"|(?:previous|next)\s+(?:post|article)\b.*"
+    r"|(?:previous|next)\s+(?:post|article)\b.*|[←«‹]\s[^→»›\r\n]{1,80}|[^←«‹\r\n]{1,80}\s[→»›]|\d+\s+(?:notes|likes|claps|shares)"
+    r"|thanks\s+for\s+reading\s.{1,80}!\s+subscribe\b.*|subscribe(?:\s+now)?|email\s+this\s*blogthis!.*"
+    r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
 # The lookahead rejects most other lines early.
 FURNITURE = re.compile(
-    rf"[ \t\r\n]*(?=[\dbcdfgklnoprst])(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)", re.IGNORECASE
+    r"[ \t\r\n]*(?=[\dbcdefgklmnoprstvwy←«‹©]|[^←«‹\r\n]{1,80}\s[→»›])"
+    rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
+    re.IGNORECASE,
 )
+
+
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""A backslash escape (CommonMark 2.4)."""
 
 
 def single_line(block: Any) -> str | None:
@@ -43,6 +54,8 @@ def single_line(block: Any) -> str | None:
     if where.end - where.start > MAX_BLOCK_LENGTH:
         return None
     line: str = where.text.strip(" \t\r\n")
+    if "\\" in line and where.source.reader.name == "markdown":
+        line = ESCAPE.sub(r"\1", line)
     return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
 
 

@@ -40,6 +40,11 @@ class LeafText:
         piece = bisect_right(self.starts, offset) - 1
         return self.places[piece] + offset - self.starts[piece]
 
+    def offset(self, place: int) -> int:
+        """Return the offset in the text of an offset in the source where a node begins or ends."""
+        piece = bisect_right(self.places, place) - 1
+        return self.starts[piece] + place - self.places[piece]
+
     def slice(self, start: int, end: int) -> Slice:
         """Return the slice of the source that a range of the text came from."""
         if len(self.places) == 1:

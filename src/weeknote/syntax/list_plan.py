@@ -77,13 +77,18 @@ def fits(node: List, n: int, key: str) -> bool:
     return n > 0 or node.start is None or int(m[2][:-1]) == node.start
 
 
-def spacing_of(item: ListItem) -> tuple[str, str, str]:
-    """Return the white space before and after the marker of an item that was read, and tabs that precede both."""
+def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
+    """Return the white space around the marker of an item that was read, and its own indentation.
+
+    Args:
+        item: the item, or one that replaces it.
+        prefix: the container prefix the item would have; its own indentation is `""` if it is just that.
+    """
     where: Any = original_slice(item)
     m: Any = ITEM.match(where.text)
     before = text_before(where)
     gap = m[3] if len(m[3].expandtabs(4)) <= MAX_GAP else ""
-    return m[1], gap or " ", before if "\t" in before and not before.strip(" \t") else ""
+    return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
 
 
 def is_loose(node: List, plan: Sequence[PlannedItem]) -> bool:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING, Any
 
-from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_navigation
+from weeknote.headings.bylines import is_byline, is_counter, is_date_line, is_name, is_navigation
+from weeknote.headings.title import read_title
 from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ MAX_SITE_NAME_LENGTH = 60
 MIN_BODY_LENGTH = 100
 """Characters from which a line is body text, however it ends."""
 
+MARKUP = re.compile(r"https?://|!\[|\]\(|\{\{|\{%|<[/A-Za-z!]|[`|{}]")
+
 SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*\Z")
 
 
@@ -50,7 +53,7 @@ def is_masthead_line(line: str | None) -> bool:
 
 def could_be_masthead(line: str | None) -> bool:
     """Return whether a line above a heading could be the site's, such as its name; the heading has to decide."""
-    if line is None:
+    if line is None or MARKUP.search(line):
         return False
     return (len(line) <= MAX_SITE_NAME_LENGTH and SENTENCE_END.search(line) is None) or is_masthead_line(line)
 
@@ -65,18 +68,47 @@ def is_marked(title: Title) -> bool:
     return bool(title.weeks) and title.weeks[0].style in MARKED_STYLES
 
 
-def names_further_note(title: Title, first: Title | None) -> bool:
+def names_further_note(title: Title, first: Title | None, *, is_repeated: bool) -> bool:
     """Return whether a title names a note of its own, in a text whose first note has another title.
 
-    "Week 1: packing" does not, where the first is "Weeknotes #5".
+    "Week 1: packing" and "6 May" do not, where the first is "Weeknotes #5": they name parts of it. Nor does the bare
+    word, which is as often a category, nor a title that the text has already; but a week given twice is a mistake that
+    should be seen.
+
+    Args:
+        title: what the line says, which reads like a weeknote's heading.
+        first: what the first note's heading says; None if that does not read like a weeknote's.
+        is_repeated: whether an earlier note has the same title.
     """
-    if first is None or first.label is None or not states_issue(first):
+    if is_marked(title):
         return True
-    return title.label is not None or is_marked(title)
+    if is_repeated:
+        return False
+    if title.label is not None:
+        return states_issue(title) or title.title is not None
+    return first is not None and form(title) == form(first)
 
 
-def masthead_start(blocks: Sequence[Any], heading: int) -> int:
-    """Return the index of the first of the dates directly above a heading: its own index if there is none."""
+def form(title: Title) -> str:
+    """Return in which way a title names a note."""
+    if title.label is not None:
+        return "label"
+    if title.weeks:
+        return title.weeks[0].style
+    return "episode" if title.episode else "number"
+
+
+def note_start(blocks: Sequence[Any], heading: int) -> int:
+    """Return the index of the first block of the note that a heading names: its masthead, or the heading itself.
+
+    Above the first heading of a text the masthead is everything, if all of it is the site's. A line that only could be,
+    such as the site's name, counts if the heading reads like a weeknote's. Above a later heading it is the dates.
+    """
+    if 0 < heading <= MAX_MASTHEAD:
+        lines = [single_line(block) for block in blocks[:heading]]
+        if all(map(could_be_masthead, lines)):
+            is_site = all(map(is_masthead_line, lines)) or read_title(blocks[heading].text).is_weeknote
+            return 0 if is_site else heading
     start = heading
     while start and (line := single_line(blocks[start - 1])) is not None and is_date_line(line):
         start -= 1
@@ -95,27 +127,28 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
         end: the index after the note.
     """
     found = heading + 1
-    named = blocks[heading].slice
-    title = None if named is None else named.text.strip()
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
         line = single_line(blocks[i])
         if line is None:
             break
         if is_byline(line):
-            if is_date_line(line) and any(_opens_a_day(blocks, j, end) for j in range(i + 1, end)):
+            if is_date_line(line) and has_days(blocks, i, end):
                 break
             found = i + 1
-        elif line == title:
+        elif line == blocks[heading].text:
             found = i + 1
         elif not is_name(line):
             break
     return found
 
 
-def _opens_a_day(blocks: Sequence[Any], i: int, end: int) -> bool:
-    """Return whether a block is a date with body text right below it."""
-    line = single_line(blocks[i])
-    return line is not None and i + 1 < end and is_date_line(line) and is_body(single_line(blocks[i + 1]))
+def has_days(blocks: Sequence[Any], start: int, end: int) -> bool:
+    """Return whether several blocks are dates with body text right below: then each is the heading of a day."""
+    days = 0
+    for i in range(start, end - 1):
+        line = single_line(blocks[i])
+        days += line is not None and is_date_line(line) and is_body(single_line(blocks[i + 1]))
+    return days > 1
 
 
 def trailer_start(blocks: Sequence[Any], body: int, start: int, end: int) -> int:
@@ -134,8 +167,23 @@ def trailer_start(blocks: Sequence[Any], body: int, start: int, end: int) -> int
     if not furniture:
         return end
     texts = [i for i in range(body, end) if is_body(single_line(blocks[i]))]
-    for i, line in furniture:
-        before = bisect(texts, i)
+    for at, line in furniture:
+        before = bisect(texts, at)
         if is_closing(line) or ((before or not texts) and 2 * before >= len(texts)):
-            return i
+            return _first_of_run(blocks, max(start, body), at)
     return end
+
+
+def _first_of_run(blocks: Sequence[Any], start: int, trailer: int) -> int:
+    """Return the index of the first of the site's lines directly above a line of the trailer."""
+    found = trailer
+    for i in range(trailer - 1, start - 1, -1):
+        line = single_line(blocks[i])
+        if line is None or not (is_byline(line) or is_name(line)):
+            break
+        # Names belong to the run if there is a counter or a certain line above or below them.
+        if is_byline(line) or is_counter(line) or is_counter(single_line(blocks[i + 1]) or ""):
+            found = i
+        elif found != i + 1:
+            break
+    return found

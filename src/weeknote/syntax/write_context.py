@@ -43,6 +43,8 @@ class WriteContext:
         guarded: the ids of new paragraphs that must not begin with plain words, since those would be taken for the
             site's furniture or for front matter.
         reindented: the ids of leaves that were read and need another indentation to mean the same.
+        overwritten: the ids of edited leaves in which only the edited characters were written anew.
+        respelled: the ids of edited leaves that are written anew as a whole, because they did not read back otherwise.
         parsed_leaves: what new leaves are read as, by the leaf's id.
         lists: the items of new lists, by the list's id.
     """
@@ -55,6 +57,8 @@ class WriteContext:
     guarded: set[int] = attrs.field(factory=set)
     reindented: set[int] = attrs.field(factory=set)
     parsed_leaves: dict[int, Any] = attrs.field(factory=dict)
+    overwritten: set[int] = attrs.field(factory=set)
+    respelled: set[int] = attrs.field(factory=set)
     lists: dict[int, list[WrittenItem]] = attrs.field(factory=dict)
     _style: Style | None = attrs.field(init=False, default=None)
     _alike: dict[int, bool] = attrs.field(init=False, factory=dict)

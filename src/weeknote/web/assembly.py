@@ -29,7 +29,7 @@ from weeknote.nodes.block import (
     Text,
     ThematicBreak,
 )
-from weeknote.nodes.document import Post, Weeknote, blocks_of
+from weeknote.nodes.document import FrontMatter, Post, Weeknote, blocks_of
 from weeknote.nodes.traversal import walk
 from weeknote.web.inlines import words_of
 
@@ -102,10 +102,8 @@ def assemble(
     lost = [(max(at - start, 0), reason) for at, reason in lost]
     before = ""
     if front_matter is not None:
-        values = {"layout": "post" if front_matter == "jekyll" else None, "title": title, "date": published}
-        values |= {CANONICAL[front_matter]: url}
-        given = {key: value for key, value in values.items() if value is not None}
-        before = new_block(given) + "\n\n" if given else ""
+        block = front_matter_for(front_matter, title, published, url)
+        before = f"{block}\n\n" if block else ""
     elif title is not None:
         if not read_title(title).is_weeknote and any(isinstance(b, Heading) and b.depth == 1 for b in found):
             found = [attrs.evolve(b, depth=min(b.depth + 1, 6)) if isinstance(b, Heading) else b for b in found]
@@ -114,6 +112,46 @@ def assemble(
     settled, text = _written(found, before, lost)
     note = parse(text, dialect="markdown", near=near or (None if before else published), vocabulary=vocabulary)
     return Imported(note, _placed(note, settled, lost), url, published)
+
+
+def front_matter_for(style: FrontMatterStyle, title: str | None, published: date | None, url: str | None) -> str:
+    """Return front matter in the form of a site generator; `""` if there is nothing to say.
+
+    >>> print(front_matter_for("jekyll", "Week 12", None, None))
+    ---
+    layout: post
+    title: Week 12
+    ---
+    """
+    values = {"title": title, "date": published, CANONICAL[style]: url}
+    given = {key: value for key, value in values.items() if value is not None}
+    if not given:
+        return ""
+    return new_block({"layout": "post", **given} if style == "jekyll" else given)
+
+
+def with_front_matter(note: Weeknote, style: FrontMatterStyle) -> Weeknote:
+    r"""Return a Markdown note with its title and date in front matter instead of a heading, unless it has some already.
+
+    Args:
+        note: the note.
+        style: the site generator in whose form they are written.
+
+    >>> import weeknote
+    >>> note = weeknote.parse("# Week 12\n\nAll good.\n", name="2024-03-22-week.md")
+    >>> print(weeknote.dump(with_front_matter(note, "hugo")), end="")
+    ---
+    title: Week 12
+    date: 2024-03-22
+    ---
+    <BLANKLINE>
+    All good.
+    """
+    if note.front_matter is not None:
+        return note
+    title = None if note.headline is None else " ".join(UNPRINTABLE.sub(" ", note.headline).split())
+    block = front_matter_for(style, title, note.published, None)
+    return note if not block else attrs.evolve(note, front_matter=FrontMatter(block), heading=None)
 
 
 def _trimmed(blocks: Sequence[Block]) -> tuple[int, list[Block]]:

@@ -53,7 +53,7 @@ def _heading(reader: BlockReader, element: Element, path: Path) -> None:
 
 def _rule(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has a path
     reader.flush()
-    after = _next_element(element)
+    after = element.after
     # The line above footnotes is theirs.
     if after is None or not any(id(e) in reader.footnotes.definitions for e in (after, *after.descendants())):
         reader.add(ThematicBreak())
@@ -65,6 +65,30 @@ def _quote(reader: BlockReader, element: Element, path: Path) -> None:
 
 
 def _list(reader: BlockReader, element: Element, path: Path) -> None:
+    items = _items(reader, element, path)
+    after = element.after
+    while after is not None and after.before is not None and _goes_on(after, after.before):
+        if not reader.is_left_out(after):
+            items += _items(reader, after, path)
+            reader.leave_out(after)
+        after = after.after
+    if not items:
+        return
+    ordered = element.tag == "ol"
+    if "reversed" in element.attributes:
+        reader.lose("the numbers of a list that counts down go up")
+    start = int(element.get("start")) if DIGITS.fullmatch(element.get("start")) else 1
+    reader.add(List([ListItem(item) for item in items], ordered, start if ordered else None))
+
+
+def _goes_on(element: Element, before: Element) -> bool:
+    """Return whether a list goes on with the one right before it: some editors make a list of each item."""
+    alike = before.tag == element.tag and before.classes == element.classes and bool(element.classes)
+    return alike and 1 in (len(before.elements), len(element.elements))
+
+
+def _items(reader: BlockReader, element: Element, path: Path) -> list[list[Block]]:
+    """Return the blocks of each item in a list."""
     items: list[list[Block]] = []
     blocks: list[Block]
     for child in element.children:
@@ -80,16 +104,10 @@ def _list(reader: BlockReader, element: Element, path: Path) -> None:
             blocks = _item(reader, child, path)
         if own or (blocks and not items):
             items.append(blocks)
-        else:
+        elif items:
             # What is in a list and in none of its items is shown with the item before it.
-            items[-1:] = [[*item, *blocks] for item in items[-1:]]
-    if not items:
-        return
-    ordered = element.tag == "ol"
-    if "reversed" in element.attributes:
-        reader.lose("the numbers of a list that counts down go up")
-    start = int(element.get("start")) if DIGITS.fullmatch(element.get("start")) else 1
-    reader.add(List([ListItem(item) for item in items], ordered, start if ordered else None))
+            items[-1] += blocks
+    return items
 
 
 def _item(reader: BlockReader, element: Element, path: Path) -> list[Block]:
@@ -181,13 +199,6 @@ BLOCK_READERS: dict[str, Callable[[BlockReader, Element, Path], None]] = {
 
 def _has(element: Element, tag: str) -> bool:
     return any(e.tag == tag for e in element.descendants())
-
-
-def _next_element(element: Element) -> Element | None:
-    """Return the element right behind another, in the same parent."""
-    siblings = element.parent.elements if element.parent is not None else []
-    at = next((n for n, e in enumerate(siblings) if e is element), len(siblings))
-    return siblings[at + 1] if at + 1 < len(siblings) else None
 
 
 def _code_text(element: Element) -> str:

@@ -51,6 +51,8 @@ class Element:
         attributes: its attributes by name; one without a value has `""`.
         children: elements and text, in the order of the page.
         parent: the element it is in; None for the root.
+        before: the element right before it, with nothing but white space between; None if there is none.
+        after: the element right after it, likewise.
     """
 
     def __init__(self, tag: str, attributes: dict[str, str], parent: Element | None) -> None:
@@ -58,6 +60,8 @@ class Element:
         self.attributes = attributes
         self.children: list[Element | str] = []
         self.parent = parent
+        self.before: Element | None = None
+        self.after: Element | None = None
 
     def get(self, name: str) -> str:
         """Return an attribute's value, `""` if it has none."""
@@ -182,7 +186,17 @@ def _copy(root: Any) -> Element:
         elif node.is_element_node:
             attributes = {name: value or "" for name, value in node.attributes.items()}
             element = Element(node.tag or "", attributes, parent)
-            parent.children.append(element)
+            _join(parent, element)
             below = element if depth < MAX_DEPTH else parent
             stack.append((node.first_child, below, depth + (below is element)))
     return top
+
+
+def _join(parent: Element, element: Element) -> None:
+    """Add an element to its parent, behind the last."""
+    last = parent.children[-1] if parent.children else None
+    if isinstance(last, str) and len(parent.children) > 1 and not last.strip():
+        last = parent.children[-2]
+    if isinstance(last, Element):
+        element.before, last.after = last, element
+    parent.children.append(element)

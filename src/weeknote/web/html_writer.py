@@ -23,6 +23,7 @@ from weeknote.nodes.block import (
     Link,
     List,
     ListItem,
+    Node,
     Paragraph,
     Strong,
     Table,
@@ -36,8 +37,8 @@ from weeknote.web.addresses import absolute, is_safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from weeknote.nodes.base import Node
     from weeknote.nodes.document import Weeknote
+    from weeknote.source import Position
 
 Piece = Any
 """HTML that is ready, or a node that is not."""
@@ -66,6 +67,7 @@ class HtmlWriter:
         self._offset = heading_offset
         self._url = url
         self._raw = raw
+        self._place: Position | None = None
         self._definitions: dict[str, FootnoteDefinition] = {}
         for definition in find_all(note, FootnoteDefinition):
             self._definitions.setdefault(fold_label(definition.label), definition)
@@ -87,6 +89,7 @@ class HtmlWriter:
             if isinstance(piece, str):
                 found.append(piece)
             elif isinstance(piece, Heading):
+                self._place = piece.position
                 depth = min(piece.depth + self._offset, 6)
                 opening = f'<h{depth} class="p-name">' if name else f"<h{depth}>"
                 stack += [f"</h{depth}>\n", *reversed(piece.children), opening]
@@ -117,6 +120,8 @@ class HtmlWriter:
         """Return what a node is written as."""
         if isinstance(node, (Text, InlineCode, Html, Break, FootnoteReference, Link, Image, Emphasis, Strong, Delete)):
             return self._inline(node)
+        if isinstance(node, Node) and node.position is not None:
+            self._place = node.position
         match node:
             case Paragraph(children=children):
                 return ["<p>", *children, "</p>\n"]
@@ -241,7 +246,8 @@ class HtmlWriter:
         return ["<pre><code>", *inside, "\n</code></pre>\n"]
 
     def _lose(self, node: Node, reason: str) -> None:
-        self.losses.append(Loss(node, node.position, reason))
+        # A node inside a line may have no place of its own.
+        self.losses.append(Loss(node, node.position or self._place, reason))
 
 
 def _blocks(blocks: Iterable[Node]) -> list[Piece]:

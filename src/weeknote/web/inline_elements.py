@@ -39,6 +39,9 @@ RAW = frozenset("sup sub ins mark kbd abbr u small ruby rt rp bdo".split())
 PERMALINK = re.compile(
     r"[#¶§🔗∞⚓\s]*|permalink|(?:direct )?link to (?:this )?(?:heading|section).*", re.IGNORECASE | re.DOTALL
 )
+MAX_ICON = 64
+"""Pixels across a drawing that only decorates."""
+
 EMOJI = frozenset("emoji wp-smiley smiley".split())
 LATE = ("data-src", "data-lazy-src", "data-original")
 """Where a picture's address is that a script loads when it comes into view."""
@@ -124,9 +127,17 @@ def _drawing(reader: BlockReader, element: Element, path: Path) -> None:
     """Read what shows something that is not words."""
     if element.get("role") == "presentation":
         return
-    words = element.get("aria-label") or (element.words if element.tag in ("math", "object") else "")
+    words = element.get("aria-label") or element.words
+    if not words and _is_small(element):
+        return
     reader.lose(f"<{element.tag}> is left out" + (", its words are kept" if words else ""))
     reader.run.add_words(words, path)
+
+
+def _is_small(element: Element) -> bool:
+    """Return whether a drawing is an icon, as most without words are."""
+    size = re.match(r"\s*([0-9]{1,6})", element.get("width"))
+    return size is None or int(size[1]) <= MAX_ICON
 
 
 def _nothing(reader: BlockReader, element: Element, path: Path) -> None:

@@ -12,7 +12,7 @@ from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name
 from weeknote.headings.title import read_title
 from weeknote.web.addresses import absolute, is_web_address
-from weeknote.web.boilerplate import is_byline, leads_away
+from weeknote.web.boilerplate import is_byline, leads_away, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +45,11 @@ MAX_WORDS_ABOVE = 40
 """Words that can be above a title: a caption, a date, where the page is on the site."""
 
 MAX_BYLINES = 5
+
+DATELINE = re.compile(r"(?:\A|-)(?:posted|published|date|dateline|byline|meta|metadata)(?:\Z|-)")
+
+MAX_DATELINE = 200
+"""Characters of the line that says when a note was published, and by whom."""
 
 MAX_HEADINGS = 3
 """Headings at the start of a page of which one that reads like a weeknote's is taken for the title."""
@@ -84,7 +89,7 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     cut_end(article.body, article.skip)
     canonical = _canonical(root, article, url)
     if published is None:
-        words = [above, *([] if canonical is None else [canonical]), *_title_tags(root)]
+        words = [above, *([] if canonical is None else [canonical]), *_title_tags(root), *_datelines(root)]
         published = next((day for w in words if (day := date_in_name(w)) is not None), None)
     return Metadata(title or None, published, canonical)
 
@@ -278,6 +283,15 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     body = {id(e) for e in article.body.descendants()} if article.body is not article.entry else set()
     values += [e.get("datetime") or e.words for e in times if id(e) not in body]
     return next((day for v in values if (day := as_date(v.strip()[:40])) is not None), None)
+
+
+def _datelines(root: Element) -> Iterator[str]:
+    """Yield the words of the elements whose names say that they hold a date or what is known of a post."""
+    for e in root.descendants():
+        if any(DATELINE.search(name) for name in (*names_of(e), *names_of(e, "id"))):
+            words = e.words
+            if len(words) <= MAX_DATELINE:
+                yield words
 
 
 def _canonical(root: Element, article: Article, url: str | None) -> str | None:

@@ -75,8 +75,8 @@ def render(
     if url is not None and not is_web_address(url):
         raise ValueError(f"url is the note's absolute address, such as 'https://example.org/12/', not {url!r}")
     writer = HtmlWriter(note, heading_offset, url, raw=raw)
-    content = content_of(note, writer)
     header = _header(note, writer, url)
+    content = content_of(note, writer)
     trailer = writer.write(note.trailer)
     parts = ['<article class="h-entry">\n', header, f'<div class="e-content">\n{content}</div>\n']
     parts += [f"<footer>\n{trailer}</footer>\n"] if trailer else []
@@ -104,16 +104,18 @@ def _opened(section: Section, writer: HtmlWriter) -> str:
 
 
 def _header(note: Weeknote, writer: HtmlWriter, url: str | None) -> str:
-    """Return what stands above a note's words: its title, and when it was published."""
+    """Return what is above a note's words: its title with the lines around it, and when it was published."""
     heading = note.heading
     if heading is None and note.headline:
         heading = Heading(1, " ".join(note.headline.split()))
-    parts = [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
+    parts = [writer.write(note.masthead)]
+    parts += [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
+    parts.append(writer.write(note.byline))
     dates = [] if note.published is None else [_time(note.published)]
     if url is not None:
         dates = [f'<a class="u-url" href="{escaped(url)}">{dates[0] if dates else escaped(url)}</a>']
     parts += [f"<p>{dates[0]}</p>\n"] if dates else []
-    return f"<header>\n{''.join(parts)}</header>\n" if parts else ""
+    return f"<header>\n{''.join(parts)}</header>\n" if any(parts) else ""
 
 
 def _time(day: date) -> str:

@@ -111,7 +111,7 @@ def grown(
             raise CommandError(f"{display_name(name)}: it holds several notes; --create works on a file of one")
         if role is weeknote.Role.THEME:
             raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
-        return weeknote.add_section(note, role or where.strip(), [weeknote.List(items)])
+        return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
     notes = note.weeknotes if isinstance(note, weeknote.Archive) else (note,)
     there = listed(section for one in notes for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"

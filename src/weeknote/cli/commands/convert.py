@@ -6,14 +6,17 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.command import CLEAN, FOUND, CommandError, add_dialect, counted
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, counted
 from weeknote.cli.text_io import display_name, encode, excerpt_of, parse_input, print_text, read_input, save
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
+    from pathlib import Path
 
     from weeknote import Archive, Weeknote
     from weeknote.cli.command import Subcommands
+    from weeknote.cli.terminal import Progress
     from weeknote.conversion.convert import Loss
 
 OBJECT = re.compile(r'\s*\{\s*["}]')
@@ -22,28 +25,40 @@ NOT_IN_JSON = r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 """What JSON may hold as it is, and a terminal or UTF-8 may not."""
 
 
+SUFFIX = {"markdown": ".md", "text": ".txt", "html": ".html", "json": ".json"}
+"""The forms that are written, and the suffixes of their files."""
+
+
 def add_parser(commands: Subcommands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "convert",
-        help="write a weeknote as Markdown, plain text or JSON",
-        description="Prints a note or an archive in another form. What that form cannot express is a loss: one line "
-        "on standard error, with its place. Words and addresses are always kept. JSON loses nothing. A "
-        "file ending in `.json`, or standard input that begins with `{` and a key, is read as such JSON. "
-        "With --strict a loss is status 1, and nothing is printed or written.",
+        help="write weeknotes as Markdown, plain text, HTML or JSON",
+        description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
+        "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
+        "loses nothing. HTML is a whole page of one note, which needs no other file. A file ending in `.json`, or "
+        "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
+        "nothing is printed or written of that file.",
         epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
         allow_abbrev=False,
     )
     parser.add_argument(
-        "file",
+        "files",
         metavar="FILE",
-        help="a weeknote or an archive in UTF-8, or JSON made by this command; `-` is standard input",
+        nargs="+",
+        help="weeknotes or archives in UTF-8, JSON made by this command, or folders; `-` is standard input",
     )
-    parser.add_argument(
-        "--to", choices=("markdown", "text", "json"), required=True, help="the form to write (required)"
-    )
+    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the form to write (required)")
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="the file to write; by default, or with `-`, standard output"
+    )
+    parser.add_argument(
+        "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
+    )
+    parser.add_argument(
+        "--front-matter",
+        choices=("hugo", "jekyll", "eleventy"),
+        help="with --to markdown, put title and date into front matter in the form of this site generator",
     )
     parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
     add_dialect(parser)
@@ -51,23 +66,117 @@ def add_parser(commands: Subcommands) -> None:
 
 
 def convert(given: argparse.Namespace) -> int:
-    """Convert a file and return the exit status."""
-    from weeknote.cli.terminal import say
-    from weeknote.lint.printable import visible
+    """Convert files and return the exit status."""
+    from weeknote.cli.terminal import Progress
 
-    note = opened(given.file, given.dialect)
-    text, losses = converted(note, given.to, given.file)
-    for loss in losses:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{visible(line_of(loss, given.file))}\n")
-    if losses and given.strict:
-        say(f"{display_name(given.file)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
+    if given.into is None:
+        return convert_alone(given)
+    if given.output is not None:
+        raise CommandError("--output names a file and --into a folder; pass one of them")
+    if "-" in given.files:
+        raise CommandError("standard input has no name; use --output instead of --into")
+    status = CLEAN
+    with Progress() as progress:
+        for name, target in targets(given, progress):
+            try:
+                text = converted_text(name, given, progress)
+                if text is None:
+                    status = FOUND
+                else:
+                    make_folder(target.parent)
+                    place(text, str(target), name)
+            except CommandError as error:
+                progress.fail(error)
+            progress.advance(name)
+    return FAILED if progress.failures else status
+
+
+def convert_alone(given: argparse.Namespace) -> int:
+    """Convert one file to standard output or to a file, and return the exit status."""
+    from pathlib import Path
+
+    from weeknote.cli.terminal import Progress
+
+    if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
+        raise CommandError("several files are written into a folder; name it with --into")
+    with Progress() as progress:
+        text = converted_text(given.files[0], given, progress)
+    if text is None:
         return FOUND
     if given.output is None or given.output == "-":
         print_text(text)
     else:
-        place(text, given.output, given.file)
+        place(text, given.output, given.files[0])
     return CLEAN
+
+
+def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str, Path]]:
+    """Yield the files to convert, each with the file to write."""
+    from pathlib import Path
+
+    from weeknote.cli.file_selection import Problem, configured_files
+
+    for path in given.files:
+        for found in configured_files([path]):
+            if isinstance(found, Problem):
+                progress.fail_once(found.message)
+                continue
+            own = Path(found).relative_to(path) if found != path else Path(Path(found).name)
+            yield found, Path(given.into, own.with_suffix(SUFFIX[given.to]))
+
+
+def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
+    """Return a file's text in the form asked for, and report what is lost; None if that must not be.
+
+    Raises:
+        CommandError: it cannot be read, or that form cannot express it.
+    """
+    from weeknote.lint.printable import visible
+
+    note = opened(name, given.dialect)
+    text, losses = converted(note, given.to, name)
+    if given.front_matter is not None:
+        text = with_title_in_front(text, given, name)
+    progress.clear()
+    for loss in losses:
+        if sys.stderr is not None:
+            sys.stderr.write(f"{visible(line_of(loss, name))}\n")
+    if losses and given.strict:
+        progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
+        return None
+    return text
+
+
+def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
+    """Return Markdown with the note's title and date in front matter.
+
+    Raises:
+        CommandError: it is not Markdown, or not one note.
+    """
+    import weeknote
+    from weeknote.web.assembly import with_front_matter
+
+    if given.to != "markdown":
+        raise CommandError("--front-matter is for Markdown; pass --to markdown")
+    note = weeknote.parse_any(text, dialect="markdown", name=None if name == "-" else name)
+    if isinstance(note, weeknote.Archive):
+        raise CommandError(f"{display_name(name)}: holds several notes, and front matter is for one; split the file")
+    try:
+        return weeknote.dump(with_front_matter(note, given.front_matter))
+    except weeknote.CannotExpressError as error:
+        raise CommandError(f"{display_name(name)}: {error.message}{excerpt_of(error.node)}") from None
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder and those above it, unless they exist.
+
+    Raises:
+        CommandError: it cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"{folder}: cannot be created ({error.strerror or error}); check --into") from None
 
 
 def opened(name: str, dialect: str | None) -> Weeknote | Archive:
@@ -124,6 +233,8 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
     try:
         if to == "json":
             return as_json(weeknote.to_dict(note)), ()
+        if to == "html":
+            return as_page(note, name)
         done = convert(note, to)
     except weeknote.CannotExpressError as error:
         raise CommandError(f"{display_name(name)}: {error.message}{excerpt_of(error.node)}") from None
@@ -132,6 +243,21 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
             f"{display_name(name)}: its lists or quotations are nested too deeply; split some up"
         ) from None
     return done.text, done.losses
+
+
+def as_page(note: Weeknote | Archive, name: str) -> tuple[str, tuple[Loss, ...]]:
+    """Return a note as a page of HTML, and what the page does not say.
+
+    Raises:
+        CommandError: it is an archive.
+    """
+    import weeknote
+    from weeknote.web.to_html import render
+
+    if isinstance(note, weeknote.Archive):
+        raise CommandError(f"{display_name(name)}: holds several notes, and a page shows one; split the file")
+    rendering = render(note, page=True)
+    return rendering.html, rendering.losses
 
 
 def as_json(value: dict[str, Any]) -> str:

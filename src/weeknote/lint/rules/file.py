@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from weeknote.front_matter.detection import find_unclosed
 from weeknote.headings.title import read_title
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.fixes import Edit, Fix, can_remove, is_beside_emphasis, is_in_destination
@@ -168,11 +169,12 @@ def mixed_newlines(view: TextView, _: LintSettings) -> Iterator[Finding]:
 def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The front matter is invalid.
 
-    What: The YAML, TOML or JSON at the top of the file has a syntax error. Julia between `+++` lines, which some sites
-        use, is left alone.
+    What: The YAML, TOML or JSON at the top of the file has a syntax error, or is never closed. Julia between `+++`
+        lines, which some sites use, is left alone.
     Why: Site generators stop at it, or publish the note without its title and date.
     Fix: Correct the line shown. Most often, a value that contains a colon needs quotes: `title: "Week 12: rain"`.
     """
+    yield from unclosed_front_matter(view)
     root = view.root
     matter = root.front_matter if isinstance(root, (Weeknote, Archive)) else None
     if matter is None or matter.problem is None or JULIA.search(matter.raw):
@@ -191,6 +193,21 @@ def broken_front_matter(view: TextView, _: LintSettings) -> Iterator[Finding]:
     )
 
 
+def unclosed_front_matter(view: TextView) -> Iterator[Finding]:
+    """Yield a finding if keys at the top of a Markdown file are text, because nothing closes them."""
+    where = view.root.slice
+    if where is None or where.source.reader.name == "text" or where.start > len(BOM):
+        return
+    unclosed = find_unclosed(where.source.text, len(BOM) if where.source.text.startswith(BOM) else 0)
+    if unclosed is not None:
+        yield Finding(
+            "The front matter is never closed, so its keys are shown as text.",
+            view.root,
+            position_at(where, unclosed.start, unclosed.start + len(unclosed.closing)),
+            f"Add a line {unclosed.closing} after its last key.",
+        )
+
+
 @text_rule("WN006", "broken-characters", "off warning warning")
 def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """Characters were damaged by a wrong encoding.
@@ -204,6 +221,7 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
     if root.slice is None:
         return
     text, start = view.masked
+    source = root.slice.source.text
     if (found := text.find(REPLACEMENT)) >= 0:
         more = text.count(REPLACEMENT) - 1
         yield Finding(
@@ -220,7 +238,7 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
             position_at(root.slice, start + m.start(), start + m.end()),
             f"Write “{meant}”.",
             Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))])
-            if str(meant).isalnum() or not is_beside_emphasis(text, *m.span())
+            if str(meant).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
             else None,
         )
 

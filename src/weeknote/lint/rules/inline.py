@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from weeknote.lint.base import Finding, LintSettings
 from weeknote.lint.fixes import Edit, Fix, is_beside_emphasis, is_in_destination
-from weeknote.lint.positions import abbreviate, position_at, words_position
+from weeknote.lint.positions import abbreviate, position_at, position_of, words_position
 from weeknote.lint.view import TextView, text_rule
-from weeknote.nodes.inline import Html, Image, Link, Text
+from weeknote.nodes.inline import Html, Image, Link
 from weeknote.nodes.traversal import walk
 from weeknote.plaintext.block_parser import trim_url
 from weeknote.source import LINE
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.lint.view import Leaf
-    from weeknote.nodes.base import Node
 
 NO_BREAK = "\u00a0"
 GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
@@ -32,7 +30,6 @@ URL = re.compile(r"https?://[^\s<>\"“”\x00-\x20\x7f]+", re.IGNORECASE)
 QUOTES = ('"', "'", "=", "`")
 # `!bookmark(https://…)`, `:::embed https://…`, `@[video](https://…)`: the site makes something of the address.
 DIRECTIVE = re.compile(r"(?:^|[\r\n])[ \t>]*[!:@%{\\][^\r\n]*\Z|\w\(\Z")
-OPENS_LINK, CLOSES_LINK = re.compile(r"<a\b", re.IGNORECASE), re.compile(r"</a\b", re.IGNORECASE)
 LOCAL = re.compile(r"https?://(?:localhost|[0-9.]+|[^./:]+)(?=[:/]|\Z)", re.IGNORECASE)
 SPACED = re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]([ \t]+)\((?:https?://|/|mailto:)[^()\s]{1,2000}\)")
 # Mail programs and editors wrap long addresses.
@@ -40,7 +37,7 @@ WRAPPED = re.compile(r"\]\((https?://[^()\s<>]{1,1000}(?:\r\n|\r|\n)[ \t>]{0,40}
 SWAPPED = re.compile(r"(?<![!\\\]])\(([^()\[\]\n]{1,300})\)\[(https?://[^\[\]\s]{1,2000})\]")
 LINKLIKE = re.compile(r"\][ \t]+\(|\)\[|\]\(https?:")
 REFERENCE = re.compile(r"(?<![\w\]\\!])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\](?!\()")
-FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,100})\](?![(:])")
+FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\[\]\s]{1,100})\](?![(:])")
 MAX_DIRECTIVE = 200
 """How many characters before a URL are searched for a directive."""
 NOWHERE = frozenset({"", "#", "url", "link", "todo", "tbc", "tbd", "xxx", "http://", "https://", "insert-link", "..."})
@@ -49,7 +46,7 @@ ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGN
 
 
 # What would be a list, a heading or a quotation with a plain space after it.
-MARKER = re.compile(r"(?:^|[\r\n])[ \t>]*(?:[-+*]|[0-9]{1,9}[.)]|#{1,6}|[-*_= \t]+)\Z")
+MARKER = re.compile(r"[\x00 \t>]*(?:[-+*]|[0-9]{1,9}[.)]|#{1,6}|[-*_= \t]+)")
 
 
 @text_rule("WN511", "no-break-gap", "off warning warning")
@@ -78,15 +75,16 @@ def no_break_spaces(view: TextView) -> Iterator[tuple[Leaf, re.Match[str], int]]
     for leaf in view.leaves:
         if NO_BREAK not in leaf.source_text:
             continue
-        text, offset = leaf.masked
+        words, offset = leaf.masked
+        text = leaf.source_text
         for m in GAP.finditer(text):
             before, after = text[m.start() - 1 : m.start()] if m.start() else "", text[m.end() : m.end() + 1]
-            if not before or not after or before in "\r\n" + FRENCH_AFTER or after in "\r\n" + FRENCH_BEFORE:
+            if not before or not after or before in "\r\n<>" + FRENCH_AFTER or after in "\r\n#" + FRENCH_BEFORE:
                 continue
-            if before in "<>" or after == "#" or is_in_destination(text, m.start()):
+            if NO_BREAK not in words[m.start() : m.end()] or is_in_destination(text, m.start()):
                 continue
-            line = max(text.rfind("\n", 0, m.start()), text.rfind("\r", 0, m.start())) + 1
-            if not MARKER.search(text[line : m.start()][-40:]) or m.start() - line > 40:
+            line = words[max(words.rfind("\n", 0, m.start()), words.rfind("\r", 0, m.start())) + 1 : m.start()]
+            if line.strip("\x00 \t>") and not MARKER.fullmatch(line):
                 yield leaf, m, offset + m.start()
 
 
@@ -129,17 +127,11 @@ def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
         where = leaf.slice
         if where is None or not leaf.is_markdown or "://" not in leaf.source_text:
             continue
-        bare = sorted(m.group() for text in text_outside_links(leaf.node) for m in URL.finditer(text))
-        if not bare:
-            continue
-        text, offset = leaf.masked
+        text, offset = leaf.unlinked
         lines = [line.span() for line in LINE.finditer(text)]
         for line, m in [(row, m) for row in lines for m in URL.finditer(text, *row)]:
             url = trim_url(m.group())
-            # If any of the sorted URLs starts with this one, it is at this index.
-            like = bisect_left(bare, url)
-            is_bare = like < len(bare) and bare[like].startswith(url)
-            if not is_bare or is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
+            if is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
                 continue
             before = text[max(line[0], m.start() - MAX_DIRECTIVE) : m.start()]
             if before[-1:].isascii() and before[-1:].isalnum():
@@ -148,7 +140,7 @@ def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
             if before.endswith((*QUOTES, "](", "] (", ")[")) or LOCAL.match(url) or DIRECTIVE.search(before):
                 continue
             start, end = offset + m.start(), offset + m.start() + len(url)
-            marked = before.endswith("\\") or is_beside_emphasis(text, m.start(), m.start() + len(url))
+            marked = before.endswith("\\") or is_beside_emphasis(leaf.source_text, m.start(), m.start() + len(url))
             is_safe = not marked and not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
                 f"The URL “{abbreviate(url)}” is not a link in Markdown.",
@@ -157,21 +149,6 @@ def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
                 "Link some words to it, or put < and > around it.",
                 Fix("Put < and > around it", [Edit(start, end, f"<{url}>")]) if is_safe else None,
             )
-
-
-def text_outside_links(leaf: Node) -> Iterator[str]:
-    """Yield the text of a leaf that is in no link, whether of Markdown or of HTML."""
-    stack: list[Node] = [leaf]
-    html_links = 0
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Html):
-            html_links += len(OPENS_LINK.findall(node.value)) - len(CLOSES_LINK.findall(node.value))
-        elif isinstance(node, Text):
-            if html_links <= 0:
-                yield node.value
-        elif not isinstance(node, Link):
-            stack.extend(reversed(getattr(node, "children", ())))
 
 
 def is_alone_on_line(text: str, first: int, last: int, start: int, end: int) -> bool:
@@ -199,7 +176,7 @@ def image_without_alt(view: TextView, _: LintSettings) -> Iterator[Finding]:
                 yield Finding(
                     f"The image “{abbreviate(node.url.rpartition('/')[2]) or node.url}” has no alternative text.",
                     node,
-                    words_position(leaf.node, f"![]({node.url}"),
+                    position_of(node),
                     "Describe it between the square brackets.",
                 )
     for block in view.blocks:
@@ -230,7 +207,7 @@ def link_to_nowhere(view: TextView, _: LintSettings) -> Iterator[Finding]:
                 yield Finding(
                     f"The link “{abbreviate(node.text)}” has no destination.",
                     node,
-                    words_position(leaf.node, f"[{node.text}]({node.url})"),
+                    position_of(node),
                     "Add its URL, or keep only the words.",
                 )
 
@@ -245,30 +222,25 @@ def broken_link(view: TextView, _: LintSettings) -> Iterator[Finding]:
     Fix: Write `[words](URL)` without spaces or line breaks. `--fix` removes the space and swaps the brackets.
     """
     for leaf in view.leaves:
-        where = leaf.slice
-        if where is None or not leaf.is_markdown or not LINKLIKE.search(leaf.source_text):
+        if leaf.slice is None or not leaf.is_markdown or not LINKLIKE.search(leaf.source_text):
             continue
-        text = "\n".join(text_outside_links(leaf.node))
-        # What is almost a link in the source must be text, too; it is not in code or HTML.
-        broken = {" ".join(m[0].split()) for form in (SPACED, SWAPPED, WRAPPED) for m in form.finditer(text)}
+        text, offset = leaf.unlinked
         for form, message, hint in (
             (SPACED, "The space between the brackets breaks this link.", "Remove the space: [words](URL)."),
             (SWAPPED, "The brackets of this link are swapped.", "Write [words](URL)."),
             (WRAPPED, "The line break in its URL breaks this link.", "Put the whole URL on one line."),
         ):
-            for m in form.finditer(leaf.source_text):
-                if " ".join(m[0].split()) not in broken:
+            for m in form.finditer(text):
+                if is_in_destination(text, m.start()):
                     continue
+                start, end = offset + m.start(), offset + m.end()
                 fix = None
-                if is_in_destination(leaf.source_text, m.start()):
-                    continue
                 if form is SPACED:
-                    fix = Fix("Remove the space", [Edit(where.start + m.start(1), where.start + m.end(1), "")])
+                    fix = Fix("Remove the space", [Edit(offset + m.start(1), offset + m.end(1), "")])
                 elif form is SWAPPED:
-                    edit = Edit(where.start + m.start(), where.start + m.end(), f"[{m[1]}]({m[2]})")
-                    fix = Fix("Swap the brackets", [edit])
-                position = position_at(where, where.start + m.start(), where.start + m.end())
-                yield Finding(message, leaf.node, position, hint, fix)
+                    words = leaf.source_text[m.start(1) : m.end(1)]
+                    fix = Fix("Swap the brackets", [Edit(start, end, f"[{words}]({m[2]})")])
+                yield Finding(message, leaf.node, position_at(leaf.slice, start, end), hint, fix)
 
 
 @text_rule("WN516", "missing-definition", "off warning warning")
@@ -280,21 +252,22 @@ def missing_definition(view: TextView, _: LintSettings) -> Iterator[Finding]:
     Fix: Add the missing definition anywhere in the note.
     """
     for leaf in view.leaves:
-        if not leaf.is_markdown or not ("][" in leaf.source_text or "[^" in leaf.source_text):
+        if leaf.slice is None or not leaf.is_markdown or not ("][" in leaf.source_text or "[^" in leaf.source_text):
             continue
-        for text in text_outside_links(leaf.node):
-            for m in FOOTNOTE.finditer(text):
-                yield Finding(
-                    f"The footnote “{m.group()}” is not defined.",
-                    leaf.node,
-                    words_position(leaf.node, m.group()),
-                    f"Add a line “{m.group()}: …” at the end of the note.",
-                )
-            for m in REFERENCE.finditer(text):
-                label = abbreviate(m[2] or m[1])
-                yield Finding(
-                    f"The link “{abbreviate(m.group())}” refers to “[{label}]”, which is not defined.",
-                    leaf.node,
-                    words_position(leaf.node, m.group()),
-                    f"Add a line “[{label}]: https://…”.",
-                )
+        text, offset = leaf.unlinked
+        for m in FOOTNOTE.finditer(text):
+            yield Finding(
+                f"The footnote “{m.group()}” is not defined.",
+                leaf.node,
+                position_at(leaf.slice, offset + m.start(), offset + m.end()),
+                f"Add a line “{m.group()}: …” at the end of the note.",
+            )
+        for m in REFERENCE.finditer(text):
+            written = leaf.source_text[m.start() : m.end()]
+            label = abbreviate(leaf.source_text[slice(*(m.span(2) if m[2] else m.span(1)))])
+            yield Finding(
+                f"The link “{abbreviate(written)}” refers to “[{label}]”, which is not defined.",
+                leaf.node,
+                position_at(leaf.slice, offset + m.start(), offset + m.end()),
+                f"Add a line “[{label}]: https://…”.",
+            )

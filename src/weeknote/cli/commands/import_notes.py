@@ -1,0 +1,246 @@
+"""`weeknote import`: pages, feeds and exports to files of notes."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from weeknote.cli.command import CLEAN, FAILED, CommandError, check_stdin_once, iso_date
+from weeknote.cli.commands.convert import line_of, make_folder
+from weeknote.cli.text_io import display_name, save
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from weeknote import Imported
+    from weeknote.cli.command import Subcommands
+
+PAGES = (".html", ".htm", ".xhtml")
+FEEDS = (".xml", ".rss", ".atom")
+
+NAME = "{date}-{slug}.md"
+
+FIELD = re.compile(r"\{(\w*)\}")
+FIELDS = ("date", "year", "month", "day", "week", "slug")
+NOT_IN_NAMES = re.compile(r"[^\w.+-]+|_")
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
+MAX_NAME = 100
+"""Bytes in the name of a file or folder; file systems take 255, and something may be added."""
+
+
+def add_parser(commands: Subcommands) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "import",
+        help="make files of notes from web pages, feeds and exports",
+        description="Writes each note on a web page, or in a feed or WordPress export, to a Markdown file, and prints "
+        "the file's name. What Markdown cannot express is a loss: one line on standard error, with its place in the "
+        "new file. Nothing is fetched from the web, and no file is replaced without --force. In a folder, the pages "
+        "and feeds are read, at any depth. Of a WordPress export the weeknotes are taken: posts that are called or "
+        "filed so.",
+        epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"
+    )
+    parser.add_argument(
+        "--into", metavar="FOLDER", default=".", help="the folder to write to, by default this one; created if missing"
+    )
+    parser.add_argument(
+        "--name",
+        metavar="NAME",
+        default=NAME,
+        help=f"what a file is called, by default `{NAME}`; also `{{year}}` and `{{week}}` (ISO 8601), `{{month}}` and "
+        "`{day}`; a slash makes a folder",
+    )
+    parser.add_argument(
+        "--front-matter",
+        choices=("hugo", "jekyll", "eleventy", "none"),
+        default="hugo",
+        help="the site generator in whose form title, date and address are written; with `none` the title is a heading",
+    )
+    parser.add_argument("--url", metavar="URL", help="the address of the page or feed, for relative links in it")
+    parser.add_argument(
+        "--since", metavar="DATE", type=iso_date, help="skip what was published before this date, such as 2024-09-16"
+    )
+    parser.add_argument("--drafts", action="store_true", help="take the drafts of an export too")
+    parser.add_argument("--force", action="store_true", help="replace files that exist")
+    parser.set_defaults(run=import_notes)
+
+
+def import_notes(given: argparse.Namespace) -> int:
+    """Make files of notes and return the exit status."""
+    from weeknote.cli.terminal import Progress, put
+    from weeknote.lint.printable import visible
+
+    check_stdin_once(given.paths)
+    taken: set[Path] = set()
+    with Progress() as progress:
+        for name in sources(given.paths):
+            try:
+                for imported in read(name, given):
+                    target = place(imported, given, taken)
+                    taken.add(target)
+                    written = write(imported, target, force=given.force)
+                    progress.clear()
+                    if sys.stderr is not None:
+                        for loss in imported.losses:
+                            sys.stderr.write(f"{visible(line_of(loss, str(target)))}\n")
+                    put([visible(str(target))] if written else [])
+            except CommandError as error:
+                progress.fail(error)
+            progress.advance(name)
+        if not progress.done:
+            progress.note(f"{given.paths[0]}: no page or feed in this folder ({', '.join((*PAGES, *FEEDS))})")
+    return FAILED if progress.failures else CLEAN
+
+
+def sources(paths: list[str]) -> Iterator[str]:
+    """Yield the files that paths mean, those of folders in the order of their names."""
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            yield from (str(Path(folder, name)) for name in sorted(files) if name.lower().endswith((*PAGES, *FEEDS)))
+
+
+def read(name: str, given: argparse.Namespace) -> list[Imported]:
+    """Return the notes in a file.
+
+    Raises:
+        CommandError: it cannot be read, or is neither a page nor a feed.
+    """
+    import weeknote
+
+    style = None if given.front_matter == "none" else given.front_matter
+    try:
+        content = content_of(name)
+        if is_feed(content, name):
+            found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
+        else:
+            found = [weeknote.from_html(content, url=given.url, front_matter=style)]
+    except weeknote.WeeknoteError as error:
+        raise CommandError(f"{display_name(name)}: {error.message}") from None
+    if given.since is None:
+        return found
+    return [one for one in found if one.published is None or one.published >= given.since]
+
+
+def content_of(name: str) -> bytes:
+    """Return the bytes of a file or of standard input.
+
+    Raises:
+        CommandError: it cannot be read.
+    """
+    from weeknote.codec.files import why_unreadable
+
+    try:
+        if name != "-":
+            return Path(name).read_bytes()
+        if sys.stdin is None:
+            raise CommandError("standard input is closed; pipe a page or a feed into it, or name a file")
+        return sys.stdin.buffer.read()
+    except (OSError, MemoryError, ValueError) as error:  # ValueError: a NUL in a name
+        raise CommandError(f"{display_name(name)}: {why_unreadable(error)}") from None
+
+
+def is_feed(content: bytes, name: str) -> bool:
+    """Return whether bytes are a feed rather than a page, by their first tag.
+
+    >>> is_feed(b"<?xml version='1.0'?><rss version='2.0'>", "a"), is_feed(b"<!DOCTYPE html><html>", "a.xml")
+    (True, False)
+    """
+    start = content[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith(b"{") or re.search(rb"<(?:rss|feed|rdf:rdf)\b", start):
+        return True
+    return name.lower().endswith(FEEDS) and b"<html" not in start
+
+
+def place(imported: Imported, given: argparse.Namespace, taken: set[Path]) -> Path:
+    """Return the file for a note, in the folder that was asked for, and none that this run has written.
+
+    Raises:
+        CommandError: the name asks for what no note has.
+    """
+    values = fields(imported)
+
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in values:
+            known = ", ".join(f"{{{name}}}" for name in FIELDS)
+            raise CommandError(f"--name: there is no {found[0]}; there are {known}")
+        return values[found[1]]
+
+    parts = [safe_name(FIELD.sub(value, part)) for part in given.name.replace("\\", "/").split("/")]
+    target = Path(given.into, *[part for part in parts if part])
+    number, plain = 2, target
+    while target in taken:
+        target, number = plain.with_stem(f"{plain.stem}-{number}"), number + 1
+    return target
+
+
+def fields(imported: Imported) -> dict[str, str]:
+    """Return what the name of a note's file can be made of.
+
+    >>> import weeknote
+    >>> imported = weeknote.from_html("<title>Week 12: maps</title><time datetime='2024-03-22'></time><p>All good.")
+    >>> fields(imported)["slug"], fields(imported)["week"]
+    ('week-12-maps', '12')
+    """
+    note = imported.note
+    start = note.weeks[0].start if note.weeks else None
+    when = imported.published or start
+    week = start or when
+    slug = re.sub(r"[\W_]+", "-", (note.headline or "").casefold()).strip("-")
+    slug = slug.encode()[: MAX_NAME - 30].decode(errors="ignore").strip("-")
+    if when is None or week is None:
+        return {**dict.fromkeys(FIELDS, "undated"), "slug": slug or "weeknote"}
+    year, number, _ = week.isocalendar()
+    return {
+        "date": when.isoformat(),
+        "year": str(year),
+        "month": f"{when.month:02}",
+        "day": f"{when.day:02}",
+        "week": f"{number:02}",
+        "slug": slug or "weeknote",
+    }
+
+
+def safe_name(part: str) -> str:
+    """Return a part of a path as one that every file system takes and that leads nowhere else; `""` for none.
+
+    >>> [safe_name(part) for part in ("..", "a:b?.md", "CON.md", "week 12.md")]
+    ['', 'a-b-.md', 'x-CON.md', 'week-12.md']
+    """
+    name = NOT_IN_NAMES.sub("-", part).strip(".-").strip()
+    name = f"x-{name}" if RESERVED.match(name) else name
+    suffix = PurePosixPath(name).suffix
+    stem = name.removesuffix(suffix).encode()[: MAX_NAME - len(suffix.encode())]
+    return stem.decode(errors="ignore") + suffix if stem else ""
+
+
+def write(imported: Imported, target: Path, *, force: bool) -> bool:
+    """Write a note to its file; return whether that changed anything.
+
+    Raises:
+        CommandError: the file is there already and says something else, or cannot be written.
+    """
+    import weeknote
+
+    text = weeknote.dump(imported.note)
+    make_folder(target.parent)
+    try:
+        if target.exists() and not force:
+            if target.is_file() and target.read_bytes() == text.encode("utf-8", "replace"):
+                return False
+            raise CommandError(f"{target}: exists; pass --force to replace it, or another --into or --name")
+    except OSError as error:
+        raise CommandError(f"{target}: cannot be written ({error.strerror or error}); check --into") from None
+    save(text, str(target))
+    return True

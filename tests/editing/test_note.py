@@ -1,0 +1,49 @@
+"""Titles and sections are set where and as a note has them."""
+
+from __future__ import annotations
+
+import pytest
+
+import weeknote
+
+TITLES = {
+    "a heading": ("# w/c 6 May: rain\n", "# w/c 6 May: sun\n"),
+    "a heading without words": ("# Weeknotes 5\n", "# Weeknotes 5: sun\n"),
+    "words in brackets": ("# Week 25 (the return)\n", "# Week 25: sun\n"),
+    "words before": ("# Rain - weeknotes #18\n", "# sun - weeknotes #18\n"),
+    "a title": ("---\ntitle: 'Week 3: rain'\n---\n\nA.\n", "---\ntitle: 'Week 3: sun'\n---\n\nA.\n"),
+    "both": ("---\ntitle: Rain\n---\n\n# Rain\n", "---\ntitle: sun\n---\n\n# sun\n"),
+    "a date as title": (
+        "---\ntitle: 2024-05-10\n---\n\n# Weeknote 3: rain\n",
+        "---\ntitle: 2024-05-10\n---\n\n# Weeknote 3: sun\n",
+    ),
+    "a placeholder": (
+        "---\ntitle: Rain\n---\n\n# {{ page.title }}\n",
+        "---\ntitle: sun\n---\n\n# {{ page.title }}\n",
+    ),
+    "front matter only": ("---\ndraft: true\n---\n\nA.\n", "---\ndraft: true\ntitle: sun\n---\n\nA.\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TITLES.values(), ids=TITLES)
+def test_the_title_is_set_where_it_is(before: str, after: str) -> None:
+    """The line that names the note gets other words and keeps label, number and week."""
+    note = weeknote.parse(before, dialect="markdown")
+    assert weeknote.dump(weeknote.set_title(note, "sun")) == after
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        (weeknote.Role.HIGHLIGHTS, "Other highlights from last week were:"),
+        ("highlights", "Other highlights from last week were:"),
+        ("learning", "Something I’m learning"),
+        ("Highlights", "Highlights"),
+        ("Learning", "Learning"),
+        ("Maps", "Maps"),
+    ],
+)
+def test_a_role_stands_for_its_title(title: str, written: str) -> None:
+    """The word for a role, as `append` takes it, gets the vocabulary's title; any other title is written as given."""
+    note = weeknote.add_section(weeknote.parse("# w/c 6 May\n"), title, "Honey.")
+    assert [section.title for section in note.sections] == [written]

@@ -1,0 +1,144 @@
+"""Weeks are set where a note states them, in the form in which it does."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import weeknote
+from weeknote import CannotExpressError, Week
+
+MONDAY = date(2024, 5, 13)
+
+HEADINGS = {
+    "w/c": ("Weeknote w/c 6 May: rain", "Weeknote w/c 13 May: rain"),
+    "a year": ("Weeknote w/c 6 May 2024: rain", "Weeknote w/c 13 May 2024: rain"),
+    "an ordinal": ("W/C 6th May 2024", "W/C 13th May 2024"),
+    "a weekday": ("Week commencing Monday 6th of May ’24", "Week commencing Monday 13th of May ’24"),
+    "a weekend": ("Week ending: Friday 10 May 2024", "Week ending: Friday 17 May 2024"),
+    "a range": ("Rain | 6–10 May 2024", "Rain | 13–17 May 2024"),
+    "month first": ("Weeknotes: May 6th - 12th, 2024", "Weeknotes: May 13th - 19th, 2024"),
+    "figures": ("Week 2: 06/05/2024", "Week 2: 13/05/2024"),
+    "year first": ("2024-05-08", "2024-05-15"),
+    "ISO": ("2024-W19", "2024-W20"),
+    "a number of a year": ("Week 19, 2024: rain", "Week 20, 2024: rain"),
+    "a year before": ("2024 Week 19", "2024 Week 20"),
+    "a short year": ("KW 19/24", "KW 20/24"),
+    "year and number": ("Weeknotes 2024-19", "Weeknotes 2024-20"),
+    "German": ("Wochennotizen 6.–12. Mai 2024", "Wochennotizen 13.–19. Mai 2024"),
+    "French": ("Semaine du 6 mai 2024", "Semaine du 13 mai 2024"),
+    "no week": ("Weeknote #5: rain", "Weeknote w/c 13 May #5: rain"),
+    "no label": ("Rain", "w/c 13 May: Rain"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), HEADINGS.values(), ids=HEADINGS)
+def test_a_heading_keeps_its_form(before: str, after: str) -> None:
+    """Days, months, years and weekdays are exchanged; everything else stays as it was."""
+    note = weeknote.parse(f"# {before}\n\nFine.\n", dialect="markdown")
+    assert weeknote.dump(weeknote.set_weeks(note, MONDAY)) == f"# {after}\n\nFine.\n"
+
+
+@pytest.mark.parametrize(("before", "after"), HEADINGS.values(), ids=HEADINGS)
+def test_a_title_in_front_matter_keeps_its_form(before: str, after: str) -> None:
+    """A note whose front matter names it gets no heading."""
+    note = weeknote.parse(f'---\ntitle: "{before}"\ndate: 2024-05-15\n---\n\nFine.\n')
+    changed = weeknote.dump(weeknote.set_weeks(note, MONDAY))
+    assert changed == f'---\ntitle: "{after}"\ndate: 2024-05-15\n---\n\nFine.\n'
+
+
+KEYS = {
+    "a day": ("week_ending: 2024-05-10 # Friday", "week_ending: 2024-05-17 # Friday"),
+    "a time": ("week_ending: 2024-05-10T00:00:00.000Z", "week_ending: 2024-05-17T00:00:00.000Z"),
+    "words": ("week_commencing: 6th May 2024", "week_commencing: 13th May 2024"),
+    "ISO": ("week: 2024-W19", "week: 2024-W20"),
+    "ISO and days": ("week: 2024-W19 - 6 to 12 May", "week: 2024-W20 - 13 to 19 May"),
+    "a number": ("week: 19\nyear: 2024", "week: 20\nyear: 2024"),
+    "a list": ("isoweek: [2024, 19]", "isoweek: [2024, 20]"),
+    "first and last day": ("fromDate: 2024-05-06\ntoDate: 2024-05-12", "fromDate: 2024-05-13\ntoDate: 2024-05-19"),
+    "title and key": ("title: w/c 6 May\nweek: 2024-W19", "title: w/c 13 May\nweek: 2024-W20"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), KEYS.values(), ids=KEYS)
+def test_a_key_keeps_its_form(before: str, after: str) -> None:
+    """The key that states the week states the other one, and every place agrees."""
+    note = weeknote.parse(f"---\n{before}\n---\n\nFine.\n")
+    assert weeknote.dump(weeknote.set_weeks(note, MONDAY)) == f"---\n{after}\n---\n\nFine.\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "weeks", "after"),
+    [
+        ("2024-W52", (date(2024, 12, 30),), "2025-W01"),
+        ("29 April - 5 May 2024", (MONDAY,), "13 May - 19 May 2024"),
+        ("6-12 May 2024", (date(2024, 4, 29),), "29 April - 5 May 2024"),
+        ("w/c 6 & 13 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),
+        ("w/c 6 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),
+        ("w/c 6 May 2024", (Week(13, 5),), "w/c 13 May 2024"),
+        ("w/c 6 May", (Week(13, 5, 2024),), "w/c 13 May 2024"),
+        ("w/c 6 May 2024", (Week(year=2024, number=20, style="iso"),), "w/c 13 May 2024"),
+    ],
+)
+def test_other_weeks(before: str, weeks: tuple[Week | date, ...], after: str) -> None:
+    """Where the form does not suffice, months, years or more weeks are written in full."""
+    note = weeknote.parse(f"# {before}\n", dialect="markdown")
+    assert weeknote.dump(weeknote.set_weeks(note, *weeks)) == f"# {after}\n"
+
+
+def test_a_year_is_stated_where_it_would_be_read_wrong() -> None:
+    """A week far from the publication date gets its year."""
+    note = weeknote.parse("---\ndate: 2024-05-12\n---\n\n# w/c 6 May\n")
+    changed = weeknote.set_weeks(note, date(2019, 5, 13))
+    assert weeknote.dump(changed) == "---\ndate: 2024-05-12\n---\n\n# w/c 13 May 2019\n"
+
+
+def test_a_note_without_title_gets_one() -> None:
+    """In the front matter if there is one, else as a heading."""
+    assert weeknote.dump(weeknote.set_weeks(weeknote.parse("Fine.\n", dialect="markdown"), MONDAY)).startswith(
+        "# Weeknote w/c 13 May\n"
+    )
+    note = weeknote.parse("---\ndraft: true\n---\n\nFine.\n")
+    assert weeknote.set_weeks(note, MONDAY).headline == "Weeknote w/c 13 May"
+
+
+def test_in_an_archive_the_neighbours_do_not_overrule() -> None:
+    """The weeks of a note taken from an archive are the ones it is given."""
+    archive = weeknote.parse_archive("# w/c 13 May 2024\n\nB.\n\n# w/c 6 May\n\nA.\n")
+    assert weeknote.set_weeks(archive.weeknotes[1], date(2024, 4, 29)).weeks == (Week(29, 4),)
+
+
+def test_a_file_name_is_not_contradicted() -> None:
+    """A week that only the file name states cannot be set, and no second place comes to state one."""
+    note = weeknote.parse("# Rain\n", dialect="markdown", name="2024-W19.md")
+    with pytest.raises(CannotExpressError, match="rename the file"):
+        weeknote.set_weeks(note, MONDAY)
+
+
+@pytest.mark.parametrize(("weeks", "error"), [(("2024-05-13",), TypeError), ((None,), TypeError), ((), ValueError)])
+def test_what_is_no_week_is_refused(weeks: tuple[Any, ...], error: type[Exception]) -> None:
+    """Only weeks and dates can be set, and at least one."""
+    with pytest.raises(error, match="week"):
+        weeknote.set_weeks(weeknote.parse("# w/c 6 May\n"), *weeks)
+
+
+@given(st.sampled_from([before for before, _ in HEADINGS.values()]), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_weeks_that_are_set_are_read(heading: str, day: date) -> None:
+    """Whatever the form, the note that is written says the week in which the day lies."""
+    note = weeknote.parse(f"# {heading}\n\nFine.\n", dialect="markdown", near=day)
+    written = weeknote.dump(weeknote.set_weeks(note, day))
+    (week,) = weeknote.parse(written, dialect="markdown", near=day).weeks
+    assert week.start == Week(day.day, day.month, day.year).start
+
+
+@given(st.sampled_from([before for before, _ in KEYS.values()]), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_weeks_that_are_set_under_keys_are_read(keys: str, day: date) -> None:
+    """The same holds for keys of front matter."""
+    note = weeknote.parse(f"---\n{keys}\n---\n\nFine.\n", near=day)
+    written = weeknote.dump(weeknote.set_weeks(note, day))
+    (week,) = weeknote.parse(written, near=day).weeks
+    assert week.start == Week(day.day, day.month, day.year).start

@@ -1,0 +1,54 @@
+"""MDX, which a file's name tells: no line is indented code, and a tag may span lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from outlines import block_outline
+from weeknote import dump, normalize, parse
+
+TAGS = {
+    "a tag inside another": ("<Row>\n\n    <Map place={here} />\n\n</Row>\n", 3),
+    "attributes on lines of their own": ('<Map\n  place="quay"\n  zoom={3}\n/>\n', 1),
+    "a blank line in an expression": ("<Map\n  marks={[\n\n    quay,\n  ]}\n/>\n", 1),
+    "a blank line in a string": ('<Map title="one\n\ntwo" />\n', 1),
+    "marks in an expression": ("<Map\n  onMove={(a) => a > 1 && '}'}\n\n/>\n", 1),
+    "a comment with an apostrophe": ("<Map\n\n  {/* it's > here */}\n\n/>\n", 1),
+    "a template with an expression in it": ("<Map\n  title={`a ${b ? '`' : `}`}\n\n`}\n/>\n", 1),
+    "a fragment": ("<>\n\n</>\n", 2),
+    "a tag between words of an element": ("<Note>\nDon't <Map\n\n/>\n</Note>\n", 1),
+}
+
+
+@pytest.mark.parametrize(("text", "blocks"), TAGS.values(), ids=TAGS)
+def test_a_tag_is_html_to_its_end(text: str, blocks: int) -> None:
+    """Every block is HTML, blank lines inside a tag included, and normalising leaves it as it is."""
+    note = parse(text, name="map.mdx")
+    assert [type(block).__name__ for block in note.intro] == ["Html"] * blocks
+    assert dump(note) == text
+    assert dump(normalize(note)) == text
+
+
+def test_indented_lines_are_what_they_are_at_the_margin() -> None:
+    """A paragraph, a list, fenced code and a heading keep their kinds at any indentation."""
+    text = "    Rain.\n\n      - wet\n\n    # Snow\n\n        ~~~\n        cold\n        ~~~\n"
+    assert block_outline(parse(text, dialect="markdown", name="a.mdx")) == (
+        'Paragraph "Rain."\nList -\n  ListItem\n    Paragraph "wet"\nHeading 1 "Snow"\nCode "cold"\n'
+    )
+
+
+@pytest.mark.parametrize("name", [None, "a.md", "mdx"])
+def test_other_files_are_markdown(name: str | None) -> None:
+    """Without the suffix, indented lines are code and a tag ends at a blank line."""
+    note = parse("    Rain.\n\n<div\n\nx\n", dialect="markdown", name=name)
+    assert [type(block).__name__ for block in note.intro] == ["Code", "Html", "Paragraph"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<3 you\n", "<Map /> words\n", "Words\n<Map\n\n/>\n", "<https://example.org>\n"],
+    ids=["no name", "words after the tag", "inside a paragraph", "an autolink"],
+)
+def test_words_are_no_tag(text: str) -> None:
+    """A line of words is a paragraph."""
+    assert type(parse(text, name="a.mdx").intro[0]).__name__ == "Paragraph"
