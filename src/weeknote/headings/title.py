@@ -204,7 +204,11 @@ def read_title(text: str, *, published: date | None = None) -> Title:
 
 
 def _has_label_piece(front: str) -> bool:
-    return any(piece in front for piece in _LABEL_PIECES)
+    # A loop: a generator would make reading a heading half as slow again.
+    for piece in _LABEL_PIECES:  # noqa: SIM110
+        if piece in front:
+            return True
+    return False
 
 
 def is_title_placeholder(text: str) -> bool:
