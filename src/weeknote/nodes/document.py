@@ -6,12 +6,13 @@ itself.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
 
 import attrs
 
 from weeknote.front_matter import detection, reader
-from weeknote.headings.bylines import published_in
+from weeknote.headings.bylines import MAX_BYLINE_LENGTH, published_in
 from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
@@ -50,6 +51,10 @@ def _sections(given: Iterable[Section]) -> tuple[Section, ...]:
 
 def _entries(given: Iterable[Weeknote | Post]) -> tuple[Weeknote | Post, ...]:
     return of_kinds(given, (Weeknote, Post))
+
+
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= MAX_BYLINE_LENGTH
 
 
 def _newline(given: str) -> str:
@@ -192,8 +197,8 @@ class Weeknote(BlockNode):
     Attributes:
         front_matter: the metadata before the body, or None.
         heading: the line in the body that names the note, or None.
-        masthead: the site's lines above the heading, such as its name, a category or a date.
-        byline: the site's lines right below the heading, such as date, author and reading time.
+        masthead: the site's lines above the heading, such as its name or a category.
+        byline: the site's lines right below the heading, such as date and author.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
         trailer: what the site shows after the note: comments, share links.
@@ -295,7 +300,11 @@ class Weeknote(BlockNode):
         """Yield the dates of publication, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
-        for block in (*self.byline, *self.masthead):
+        # A subtitle leaves the lines of a byline at the top of the intro.
+        subtitled = takewhile(
+            lambda b: len(b.text) <= MAX_BYLINE_LENGTH, self.intro if self.heading is not None else ()
+        )
+        for block in (*self.byline, *self.masthead, *subtitled):
             if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
                 yield day, "byline"
         if self.context.name is not None and (day := date_in_name(self.context.name)) is not None:
