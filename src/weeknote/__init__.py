@@ -95,11 +95,11 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import ThematicBreak as ThematicBreak
     from weeknote.nodes.document import Archive as Archive
     from weeknote.nodes.document import Context as Context
-    from weeknote.nodes.document import FrontMatter as FrontMatter
     from weeknote.nodes.document import Post as Post
     from weeknote.nodes.document import Section as Section
     from weeknote.nodes.document import SectionTree as SectionTree
     from weeknote.nodes.document import Weeknote as Weeknote
+    from weeknote.nodes.front_matter import FrontMatter as FrontMatter
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
     from weeknote.series.timeline import Confidence as Confidence

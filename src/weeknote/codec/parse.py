@@ -15,7 +15,8 @@ from weeknote.headings.title import read_title
 from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
 from weeknote.nodes.block import Heading, node_from_source
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
 from weeknote.syntax.page_parts import note_start

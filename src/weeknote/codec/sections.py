@@ -23,7 +23,7 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
-    from weeknote.nodes.document import FrontMatter
+    from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
     r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE

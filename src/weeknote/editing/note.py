@@ -17,7 +17,8 @@ from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import VOCABULARY, Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
-from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText, read_inlines
 from weeknote.source import Source
 from weeknote.syntax.leaf_text import LeafText

@@ -16,7 +16,7 @@ from weeknote.headings.title import read_title
 from weeknote.headings.week_keys import restated_keys
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week, resolve
-from weeknote.nodes.document import FrontMatter
+from weeknote.nodes.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
