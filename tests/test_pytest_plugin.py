@@ -1,4 +1,4 @@
-"""The plugin for pytest, and the assertion for people's own tests."""
+"""The pytest plugin and `assert_valid`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLUGIN = ("-p", "no:cacheprovider")
 
 
 def saved(pytester: pytest.Pytester, files: dict[str, str]) -> None:
-    """Write files and the folders they stand in."""
+    """Write files and their folders."""
     for name, text in files.items():
         path = pytester.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +28,7 @@ def saved(pytester: pytest.Pytester, files: dict[str, str]) -> None:
 
 
 def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
-    """Run pytest with the plugin and warnings as errors, in this process: to start one takes longer than all else."""
+    """Run pytest with the plugin and warnings as errors, in this process because that is faster."""
     return pytester.runpytest_inprocess("-W", "error", *PLUGIN, *arguments)
 
 
@@ -36,21 +36,21 @@ def run(pytester: pytest.Pytester, *arguments: str) -> pytest.RunResult:
 
 
 def test_importing_the_plugin_imports_nothing_of_the_package() -> None:
-    """Else the coverage of people's own code would begin too late."""
+    """Otherwise coverage of other packages would start too late."""
     code = "import sys, weeknote.pytest_plugin; print(*sorted(m for m in sys.modules if m.startswith('weeknote')))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert done.stdout.split() == ["weeknote", "weeknote.pytest_plugin"]
 
 
 def test_without_the_option_nothing_is_collected(pytester: pytest.Pytester) -> None:
-    """A project that has the package installed and no wish for it notices nothing."""
+    """Projects that merely have the package installed notice nothing."""
     saved(pytester, {"may.md": TUESDAY, "test_one.py": "def test_one(): pass\n"})
     result = run(pytester)
     result.assert_outcomes(passed=1)
 
 
-def test_each_finding_is_a_failure_with_its_place(pytester: pytest.Pytester) -> None:
-    """File and line, the line with a caret, no traceback; a note without findings passes."""
+def test_each_problem_is_a_failure_with_its_position(pytester: pytest.Pytester) -> None:
+    """With file, line and caret, and no traceback; a note without problems passes."""
     saved(pytester, {"notes/may.md": TUESDAY, "notes/june.md": GOOD})
     # In a process of its own, as people start it.
     result = pytester.runpytest_subprocess("-W", "error", *PLUGIN, "--weeknote")
@@ -86,7 +86,7 @@ def test_each_finding_is_a_failure_with_its_place(pytester: pytest.Pytester) -> 
 def test_the_configuration_says_what_is_a_note(
     files: dict[str, str], arguments: list[str], collected: list[str], pytester: pytest.Pytester
 ) -> None:
-    """By patterns of names, under the paths that pytest is given; a file that is named is one."""
+    """By file patterns; a file named on the command line always is."""
     saved(pytester, files)
     result = run(pytester, "--weeknote", "--collect-only", "-q", *arguments)
     found = [line.partition("::")[0] for line in result.outlines if line.endswith("::weeknote")]
@@ -112,14 +112,14 @@ def test_the_configuration_says_what_is_checked(
     result.assert_outcomes(failed=failed, passed=int(not failed))
 
 
-def test_a_marker_in_the_note_counts(pytester: pytest.Pytester) -> None:
+def test_a_comment_in_the_note_applies(pytester: pytest.Pytester) -> None:
     """As for the command."""
     saved(pytester, {"may.md": TUESDAY + "\n<!-- weeknote: ignore WN102 WN403 it is an example -->\n"})
     run(pytester, "--weeknote").assert_outcomes(passed=1)
 
 
 def test_a_file_that_cannot_be_read_fails(pytester: pytest.Pytester) -> None:
-    """With its name and the place of the bad byte, and the others are checked."""
+    """With its name and the position of the bad byte; other files are checked."""
     saved(pytester, {"june.md": GOOD})
     (pytester.path / "may.md").write_bytes(b"# Weeknote\n\nCaf\xe9\n")
     result = run(pytester, "--weeknote")
@@ -134,10 +134,10 @@ def test_a_file_that_cannot_be_read_fails(pytester: pytest.Pytester) -> None:
         ("", ["--weeknote-profile", "strct"], "unknown profile 'strct'; did you mean 'strict'?"),
     ],
 )
-def test_what_is_configured_wrong_is_said(
+def test_an_invalid_configuration_is_reported(
     toml: str, arguments: list[str], words: str, pytester: pytest.Pytester
 ) -> None:
-    """As an error, and not as a failure inside the plugin."""
+    """As an error, not as a crash of the plugin."""
     saved(pytester, {"weeknote.toml": toml, "may.md": GOOD})
     result = run(pytester, "--weeknote", *arguments)
     said = result.stdout.str() + result.stderr.str()
@@ -146,8 +146,8 @@ def test_what_is_configured_wrong_is_said(
     assert "pytest_plugin.py" not in said
 
 
-def test_notes_can_be_chosen_by_marker(pytester: pytest.Pytester) -> None:
-    """`-m weeknote` runs the notes and nothing else, and the marker is a known one."""
+def test_notes_can_be_selected_by_marker(pytester: pytest.Pytester) -> None:
+    """`-m weeknote` runs only the notes, and the marker is registered."""
     saved(pytester, {"may.md": GOOD, "test_one.py": "def test_one(): pass\n"})
     result = run(pytester, "--weeknote", "--strict-markers", "-m", "weeknote")
     result.assert_outcomes(passed=1, deselected=1)
@@ -164,13 +164,13 @@ def message(*arguments: object, **more: object) -> str:
 
 
 def test_a_valid_note_is_valid() -> None:
-    """Nothing is said and nothing returned."""
+    """The assertion returns nothing."""
     assert_valid(weeknote.parse(GOOD))
     assert_valid(weeknote.parse_archive(GOOD + "\n" + GOOD.replace("6 May", "13 May")))
 
 
 def test_the_message_shows_line_and_caret() -> None:
-    """Every finding, with the name that the test gives."""
+    """For every problem, with the given path."""
     said = message(weeknote.parse(TUESDAY), path="may.md").splitlines()
     assert said[0] == "2 problems"
     assert said[1].startswith("may.md:1:12: warning WN102 ")
@@ -179,7 +179,7 @@ def test_the_message_shows_line_and_caret() -> None:
 
 
 def test_a_file_can_be_named(tmp_path: Path) -> None:
-    """As text or as a path."""
+    """As a string or a `Path`."""
     file = tmp_path / "may.md"
     file.write_text(TUESDAY, encoding="utf-8")
     assert f"{file}:1:12: warning WN102" in message(file)
@@ -196,22 +196,22 @@ def test_a_file_can_be_named(tmp_path: Path) -> None:
         (TUESDAY, {"rules": LintSettings(ignore=["WN403"], profile="loose"), "profile": "standard"}, "WN102"),
     ],
 )
-def test_a_test_says_what_it_asks_for(text: str, more: dict[str, object], code: str) -> None:
+def test_the_assertion_takes_settings(text: str, more: dict[str, object], code: str) -> None:
     """Rules, a profile, a structure."""
     assert f" {code} " in message(weeknote.parse(text), **more)
 
 
-def test_what_the_note_silences_does_not_count() -> None:
-    """The same markers as for the command."""
+def test_suppressed_problems_do_not_count() -> None:
+    """With the same comments as for the command."""
     assert_valid(weeknote.parse(TUESDAY + "\n<!-- weeknote: ignore WN102 WN403 an example -->\n"))
 
 
-def test_what_is_only_worth_knowing_does_not_count() -> None:
-    """Severity `info` is no reason to refuse a note, as in `validate`."""
+def test_info_does_not_count() -> None:
+    """As in `validate`."""
     assert_valid(weeknote.parse(GOOD), LintSettings(select=["WN301"], severities={"WN301": "info"}))
 
 
-def test_an_unknown_rule_is_no_failed_assertion() -> None:
-    """A slip in the test is told from one in the note."""
+def test_an_unknown_rule_is_not_an_assertion_error() -> None:
+    """A mistake in the test is not one in the note."""
     with pytest.raises(UnknownRuleError):
         assert_valid(weeknote.parse(GOOD), ["WN999"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from weeknote.codec.files import read_any as read_any
     from weeknote.codec.files import read_archive as read_archive
     from weeknote.codec.files import write as write
+    from weeknote.codec.inline import parse_inline as parse_inline
     from weeknote.codec.parse import dialect_of as dialect_of
     from weeknote.codec.parse import parse as parse
     from weeknote.codec.parse import parse_any as parse_any
@@ -176,6 +177,7 @@ _HOMES = {
     ),
     "nodes.document": ("Archive", "Context", "Post", "Section", "SectionTree", "Weeknote"),
     "nodes.front_matter": ("FrontMatter",),
+    "codec.inline": ("parse_inline",),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
     "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
     "editing.week": ("set_weeks",),

@@ -1,4 +1,4 @@
-"""Checking, refusing and repairing notes: never an exception on content, and nothing changed but what was found."""
+"""`check`, `validate` and `fix`: they never raise on content, and change only what was reported."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ STRUCTURE = Structure(
 EVERYTHING = LintSettings(
     profile="strict", structure=STRUCTURE, severities={"WN": "warning"}, prompts=["Two words"], deepest_list=1
 )
-"""Every rule speaks under these settings."""
+"""These settings run every rule."""
 
 
 def codes(found: tuple[Diagnostic, ...]) -> list[str]:
@@ -66,11 +66,11 @@ def codes(found: tuple[Diagnostic, ...]) -> list[str]:
     return [one.code for one in found]
 
 
-# --- three everyday mistakes, in words for somebody who has never seen the tool
+# --- three common mistakes, with messages for people who have never seen the tool
 
 
-def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
-    """What is missing, who asks, what to add and where; and nobody else is asked."""
+def test_a_missing_learning_section_is_reported_if_a_structure_requires_it() -> None:
+    """The message says what is missing and why, the hint what to add and where."""
     note = parse("# Weeknote w/c 6 May 2019: bees\n\n## Highlights\n\n- Honey\n")
     assert check(note) == ()
     (found,) = check(note, LintSettings(structure=Structure(["*", "learning"])), path="notes/bees.md")
@@ -83,8 +83,8 @@ def test_a_missing_learning_section_is_named_where_a_structure_asks() -> None:
     )
 
 
-def test_a_day_that_is_no_monday_is_named_with_its_weekday() -> None:
-    """The note's own words, the date, its weekday, and the Monday that was probably meant."""
+def test_a_week_that_starts_on_a_tuesday() -> None:
+    """The message quotes the note and gives the date and its weekday; the hint gives the Monday."""
     note = parse("# Weeknote w/c 9th May: bees\n\nThey moved in.\n", near=date(2019, 5, 12))
     (found,) = check(note)
     assert (found.code, found.column, found.end_column) == ("WN102", 12, 23)
@@ -92,14 +92,14 @@ def test_a_day_that_is_no_monday_is_named_with_its_weekday() -> None:
     assert found.hint == ("The Monday of that week is 6 May 2019. (The year comes from the date given for the note.)")
 
 
-def test_a_weekend_day_has_two_mondays_beside_it() -> None:
-    """A week that commences on a Sunday may be the one before or the one after."""
+def test_a_week_that_starts_on_a_sunday() -> None:
+    """It could be the week before or the week after, so the hint gives both Mondays."""
     (found,) = check(parse("# w/c 5 May 2019\n\nBees.\n"))
     assert found.hint == "The nearest Mondays are 29 April 2019 and 6 May 2019."
 
 
-def test_another_spelling_is_named_beside_the_one_asked_for() -> None:
-    """Both headings stand in the message, and the repair writes the one asked for."""
+def test_a_heading_that_differs_from_the_required_one() -> None:
+    """The message quotes both, and the fix writes the required one."""
     note = parse("# Weeknote 12\n\n## Something I learnt\n\nBees sleep.\n")
     asked = LintSettings(structure=Structure(["*", "Something I’m learning"]))
     (found,) = check(note, asked)
@@ -127,8 +127,8 @@ def test_another_spelling_is_named_beside_the_one_asked_for() -> None:
         ("w/c 6 & 14 May 2019", ["WN102"]),
     ],
 )
-def test_only_a_week_that_commences_must_commence_on_a_monday(heading: str, expected: list[str]) -> None:
-    """Ranges, mere dates and weeks that end have no Monday to be wrong about."""
+def test_only_week_commencing_needs_a_monday(heading: str, expected: list[str]) -> None:
+    """Ranges, plain dates and week endings can be any day."""
     assert codes(check(parse(f"# Weeknote {heading}: bees\n\nThey moved in.\n"))) == expected
 
 
@@ -144,14 +144,14 @@ def test_only_a_week_that_commences_must_commence_on_a_monday(heading: str, expe
         ("w/c 6 May", "2019-11-20", ["WN106"]),
     ],
 )
-def test_a_date_of_publication_may_follow_but_not_contradict(title: str, published: str, expected: list[str]) -> None:
-    """A note may be late, or a little early; a year of difference is a slip."""
+def test_the_publication_date_can_contradict_the_week(title: str, published: str, expected: list[str]) -> None:
+    """A note can be late, or a little early; a difference of a year is a mistake."""
     note = parse(f"---\ntitle: Weeknote {title}\ndate: {published}\n---\n\nThe bees moved in.\n")
     assert codes(check(note)) == expected
 
 
-def test_a_file_name_may_contradict_the_heading() -> None:
-    """A note made by copying last week's file."""
+def test_the_file_name_can_contradict_the_heading() -> None:
+    """Somebody copied last week's file."""
     text = "# 2024 Week 19: bees\n\nThey moved in.\n"
     assert codes(check(parse(text, name="notes/2024-W18.md"))) == ["WN108"]
     assert check(parse(text, name="notes/2024-W19.md")) == ()
@@ -188,8 +188,8 @@ def with_key_and_title(key: str, title: str) -> tuple[str, str, str]:
 
 
 @pytest.mark.parametrize(("key", "title"), AGREE, ids=[" and ".join(pair) for pair in AGREE])
-def test_a_key_and_a_title_may_name_a_week_each_in_its_own_way(key: str, title: str) -> None:
-    """Where they have a day in common, or a year that nobody wrote can bring them together, nothing is said."""
+def test_a_key_and_a_title_can_mean_the_same_week(key: str, title: str) -> None:
+    """They share a day, or would in some year if none is given."""
     for text in with_key_and_title(key, title):
         assert check(parse(text), ["WN108"]) == ()
 
@@ -210,8 +210,8 @@ DISAGREE = [
 
 
 @pytest.mark.parametrize(("key", "title"), DISAGREE, ids=[" and ".join(pair) for pair in DISAGREE])
-def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
-    """One of the two was forgotten; each is quoted, the key as it is spelled."""
+def test_a_key_and_a_title_can_contradict_each_other(key: str, title: str) -> None:
+    """The message quotes both, the key as written."""
     for text in with_key_and_title(key, title):
         (found,) = check(parse(text), ["WN108"])
         assert f"the front matter says “{key}”" in found.message
@@ -224,8 +224,8 @@ def test_a_key_and_a_title_may_not_name_two_weeks(key: str, title: str) -> None:
     ),
     st.sampled_from(["w/c {0:%d %B %Y}", "w/c {0:%d %B}", "w/e {4:%d %B}", "{0:%G-W%V}", "{0:%d %B} - {4:%d %B %Y}"]),
 )
-def test_a_week_agrees_with_itself_and_not_with_the_next_but_one(day: date, key: str, title: str) -> None:
-    """Whatever the year, and however a week is stated under a key and in a heading."""
+def test_a_week_agrees_with_itself_but_not_with_the_next_but_one(day: date, key: str, title: str) -> None:
+    """In any year, and in any spelling in a key and a heading."""
 
     def found(apart: int) -> tuple[Diagnostic, ...]:
         monday = day - timedelta(days=day.weekday())
@@ -238,8 +238,8 @@ def test_a_week_agrees_with_itself_and_not_with_the_next_but_one(day: date, key:
     assert codes(found(2)) == codes(found(-2)) == ["WN108"]
 
 
-def test_a_key_and_a_file_name_may_not_name_two_weeks() -> None:
-    """Where no title gives a week, the finding is at the key’s value."""
+def test_a_key_and_a_file_name_can_contradict_each_other() -> None:
+    """If no title gives a week, the position is that of the key’s value."""
     text = "---\nweek_ending: 2024-05-10\n---\n\nThe bees moved in.\n"
     (found,) = check(parse(text, name="notes/2024-W20.md"), ["WN108"])
     assert found.message == "The front matter says “week_ending: 2024-05-10”, and the file name says “2024-W20”."
@@ -251,7 +251,7 @@ def test_a_key_and_a_file_name_may_not_name_two_weeks() -> None:
 
 
 def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> list[SeriesEntry]:
-    """Return the facts of notes with these weeks, each in a file of its own."""
+    """Return the entries of notes with these weeks, each in its own file."""
     return [
         fact
         for n, week in enumerate(weeks)
@@ -259,8 +259,8 @@ def series(*weeks: str, label: str = "Weeknote", path: str = "notes/{}.md") -> l
     ]
 
 
-def test_a_week_under_a_key_is_checked_where_it_stands() -> None:
-    """The finding is at the key’s value; and a year that is written there is no guess, whatever the date says."""
+def test_a_week_in_a_key_is_checked_there() -> None:
+    """The position is that of the key’s value, and its year is not a guess, whatever the publication date."""
     text = "---\ntitle: Rain\nweek_commencing: 2024-03-05\ndate: 2024-11-08\n---\n\nIt rained.\n"
     (found,) = check(parse(text), ["WN1"])
     assert found.code == "WN102"
@@ -269,15 +269,15 @@ def test_a_week_under_a_key_is_checked_where_it_stands() -> None:
     assert check(parse(text.replace("03-05", "03-04")), ["WN1"]) == ()
 
 
-def test_a_week_told_twice_in_a_folder() -> None:
-    """The second note is shown, and says where the first one is."""
+def test_a_duplicate_week_in_a_folder() -> None:
+    """The second note is reported, and the message says where the first one is."""
     (found,) = check_series(series("w/c 6 May 2019", "w/c 6 May 2019", "w/c 13 May 2019"))
     assert (found.code, found.path, found.line, found.column) == ("WN121", "notes/1.md", 1, 12)
     assert found.message == "“w/c 6 May 2019” is also the week of another note: notes/0.md."
 
 
 def test_notes_of_different_series_are_not_compared() -> None:
-    """Two teams, two folders, and a year of folders with an index each."""
+    """Neither are two teams nor two folders; a folder per note is one series."""
     one, two = series("w/c 6 May 2019"), series("w/c 6 May 2019", label="Data Team Weeknotes")
     assert check_series(one + two) == ()
     assert check_series(one + series("w/c 6 May 2019", path="other/{}.md")) == ()
@@ -285,8 +285,8 @@ def test_notes_of_different_series_are_not_compared() -> None:
     assert codes(check_series(beside)) == ["WN121"]
 
 
-def test_missed_weeks_are_counted_when_asked() -> None:
-    """One week and two are different rules, and neither speaks by default."""
+def test_missing_weeks_are_reported_on_request() -> None:
+    """There is one rule for one week and one for more; both are off by default."""
     facts = series("w/c 6 May 2019", "w/c 20 May 2019", "w/c 17 June 2019")
     assert check_series(facts) == ()
     found = check_series(facts, ["missed-week", "two-missed-weeks"])
@@ -296,40 +296,40 @@ def test_missed_weeks_are_counted_when_asked() -> None:
 
 
 def test_an_archive_is_checked_as_a_series() -> None:
-    """What `check` says of an archive includes the weeks of its notes."""
+    """`check` reports problems with the series of its notes, too."""
     text = "# w/c 13 May 2019\n\nA.\n\n# w/c 13 May 2019\n\nB.\n"
     assert codes(check(parse_archive(text))) == ["WN121"]
     assert codes(check(parse(text))) == []
 
 
-def test_an_archive_read_as_one_note_is_pointed_out() -> None:
-    """`parse` reads whatever there is as one note; check says when there are two."""
+def test_an_archive_parsed_as_one_note_is_reported() -> None:
+    """`parse` makes one note of any text; `check` reports if there are several."""
     (found,) = check(parse("# w/c 13 May 2019\n\nA.\n\n# w/c 6 May 2019\n\nB.\n"))
     assert (found.code, found.line) == ("WN003", 5)
     assert "parse_archive" in (found.hint or "")
 
 
-def test_facts_are_small_and_travel() -> None:
-    """A folder of 10,000 notes is checked without holding it in memory."""
+def test_series_entries_are_small_and_can_be_pickled() -> None:
+    """A folder of 10,000 notes can be checked without keeping them in memory."""
     (fact,) = series_entries(parse("# w/c 6 May 2019\n\n" + "Bees. " * 10_000), "a.md")
     assert len(pickle.dumps(fact)) < 1000
     assert pickle.loads(pickle.dumps(fact)) == fact
     assert series_entries(Post()) == ()
 
 
-# --- the order, the places, the settings
+# --- order, positions, settings
 
 
-def test_findings_stand_in_the_order_of_the_text() -> None:
-    """By place, whatever the rule."""
+def test_diagnostics_are_in_text_order() -> None:
+    """Whatever their rules."""
     text = "# w/c 7 May 2019\n\n[a]()\n\n## Bees\n\n## Honey\n\n- one\n-\n\n[b]()\n"
     found = check(parse(text))
     assert codes(found) == ["WN102", "WN514", "WN202", "WN403", "WN514"]
     assert [one.line for one in found] == sorted(one.line for one in found)
 
 
-def test_places_count_from_the_start_of_the_file() -> None:
-    """With a byte order mark, CR LF and front matter before it."""
+def test_positions_count_from_the_start_of_the_file() -> None:
+    """Past a byte order mark, CR LF and front matter."""
     text = "\ufeff---\r\ntitle: 'w/c 7 May 2019'\r\n---\r\n\r\nThe map at https://example.org/a is new.\r\n"
     found = check(parse(text))
     assert [(one.code, one.line, one.column) for one in found] == [("WN102", 2, 8), ("WN512", 5, 12)]
@@ -355,14 +355,14 @@ def test_places_count_from_the_start_of_the_file() -> None:
     ],
 )
 def test_a_problem_in_a_line_is_shown_where_it_is(code: str, text: str, shown: list[str]) -> None:
-    """A link, an image or a few characters, and not the whole paragraph; code and link destinations are no words."""
+    """The position is that of a link, an image or a few characters, not of the paragraph."""
     found = check(parse(text, dialect="markdown"), [code])
     places = [one.position for one in found if one.position is not None]
     assert [text[place.start.offset : place.end.offset] for place in places] == shown
 
 
-def test_rules_can_be_named() -> None:
-    """Codes, beginnings of codes and names, as a list or alone."""
+def test_rules_can_be_selected() -> None:
+    """By code, start of a code, or name; as a list or a single string."""
     note = parse("# Bees\n\n[a]()\n")
     assert codes(check(note, ["WN5"])) == ["WN514"]
     assert codes(check(note, "link-to-nowhere")) == ["WN514"]
@@ -374,14 +374,14 @@ def test_rules_can_be_named() -> None:
         LintSettings(profile="strickt")
 
 
-def test_plain_text_has_no_marks_to_be_wrong() -> None:
-    """Addresses in brackets and asterisks are how plain text is written."""
+def test_plain_text_has_no_markup_to_get_wrong() -> None:
+    """URLs in brackets and asterisks are ordinary plain text."""
     text = "Weeknote w/c 6 May: bees\n\nSee (https://example.org/a_b) and [a][b].[^1]\n\n* Not everybody does.\n"
     assert check(parse(text, dialect="text")) == ()
 
 
-def test_a_built_note_is_checked_without_places() -> None:
-    """A note that was never text has findings all the same."""
+def test_a_built_note_is_checked_without_positions() -> None:
+    """It has no text, but it can have problems."""
     note = Weeknote(heading=Heading(1, "w/c 7 May 2019"), sections=[Section(Heading(2, "Bees"))])
     found = check(note)
     assert codes(found) == ["WN102", "WN202"]
@@ -389,8 +389,8 @@ def test_a_built_note_is_checked_without_places() -> None:
     assert str(found[0]).startswith("-:1:1: WN102 ")
 
 
-def test_a_post_is_checked_for_its_words_only() -> None:
-    """A post has no week and no learning section to miss."""
+def test_only_text_rules_apply_to_a_post() -> None:
+    """A post needs no week and no sections."""
     archive = parse_archive("# w/c 6 May 2019\n\nA.\n\n# Holiday\n\n[a]()\n\n# w/c 29 April 2019\n\nB.\n")
     post = archive.entries[1]
     assert isinstance(post, Post)
@@ -398,14 +398,14 @@ def test_a_post_is_checked_for_its_words_only() -> None:
     assert codes(check(archive)) == ["WN514"]
 
 
-def test_a_web_page_is_not_looked_into() -> None:
-    """Rules about Markdown would speak of a page's scripts."""
+def test_a_web_page_is_not_checked() -> None:
+    """Most rules would report its scripts."""
     found = check(parse('<!doctype html>\n<script>\n\n- \n\n"https://example.org" - [a]()\n</script>\n'))
     assert [(one.code, one.severity) for one in found] == [("WN010", Severity.INFO)]
 
 
-def test_front_matter_that_is_never_closed_is_found_at_its_fence() -> None:
-    """Its keys would be the first words of the page; a thematic break before words is none of it."""
+def test_front_matter_that_is_never_closed() -> None:
+    """Its fence is reported; a thematic break before a paragraph is not."""
     text = "\ufeff---\ntitle: Rain\ndate: 2024-05-06\n\n# Weeknote 12\n\nIt rained.\n"
     (found,) = check(parse(text), ["WN005"])
     assert (found.line, found.column, found.end_column) == (1, 2, 5)
@@ -417,14 +417,14 @@ def test_front_matter_that_is_never_closed_is_found_at_its_fence() -> None:
 # --- validate
 
 
-def test_validate_returns_a_good_note() -> None:
-    """So that it can stand in the middle of an expression."""
+def test_validate_returns_a_valid_note() -> None:
+    """So it can be used inside an expression."""
     note = parse("# Weeknote 12\n\nBees.\n")
     assert validate(note) is note
 
 
-def test_validate_says_everything_at_once() -> None:
-    """Each finding on a line of its own, with its place and what to do."""
+def test_validate_reports_everything_at_once() -> None:
+    """One line for each problem, with its position and hint."""
     note = parse("# w/c 7 May 2019\n\n## Bees\n")
     with pytest.raises(InvalidNoteError) as caught:
         validate(note, path="a.md")
@@ -439,7 +439,7 @@ def test_validate_says_everything_at_once() -> None:
 
 
 def test_validate_counts_errors_and_warnings() -> None:
-    """Information is no reason to refuse a note, until a project says it is."""
+    """`info` does not count, unless the settings raise the severity."""
     note = parse("Bees.\n")
     quiet = LintSettings(select=["no-title"])
     assert [one.severity for one in check(note, quiet)] == [Severity.INFO]
@@ -451,8 +451,8 @@ def test_validate_counts_errors_and_warnings() -> None:
 # --- fix
 
 
-def test_fix_repairs_what_is_safe_and_nothing_else() -> None:
-    """Several repairs in one text, every other character as it was."""
+def test_fix_applies_safe_fixes_and_nothing_else() -> None:
+    """Several in one text, and every other character stays."""
     text = "#  Weeknote 12\r\n\r\n+ One\n+\r\n+   Two\u00a0 words *a* __b__\r\n\r\nSee https://example.org/a today.\r\n"
     fixed = fix(parse(text, dialect="markdown"))
     assert dump(fixed) == (
@@ -461,23 +461,23 @@ def test_fix_repairs_what_is_safe_and_nothing_else() -> None:
     assert fix(fixed) is fixed
 
 
-def test_fix_leaves_a_good_note_alone() -> None:
-    """Nothing to do is no change, and no new object."""
+def test_fix_returns_a_note_without_problems_itself() -> None:
+    """There is nothing to do, so there is no new object."""
     note = parse("# Weeknote 12\n\nBees.\n")
     assert fix(note) is note
     built = Weeknote(heading=Heading(1, "Weeknote 12"), intro="Bees.")
     assert fix(built) is built
 
 
-def test_fix_repairs_only_the_rules_that_are_asked() -> None:
-    """What is ignored stays."""
+def test_fix_applies_only_the_selected_rules() -> None:
+    """Problems of other rules stay."""
     text = "# Weeknote 12\n\n- a\n-\n- b\u00a0 c\n"
     assert dump(fix(parse(text), ["empty-item"])) == "# Weeknote 12\n\n- a\n- b\u00a0 c\n"
     assert dump(fix(parse(text), LintSettings(ignore=["WN4"]))) == "# Weeknote 12\n\n- a\n-\n- b c\n"
 
 
-def test_fix_repairs_an_archive_and_keeps_its_years() -> None:
-    """The dates that decided the years are not lost with the repair."""
+def test_fix_keeps_the_years_of_an_archive() -> None:
+    """The dates that the years were inferred from are not lost."""
     text = "# w/c 13 May\n\n- a\n-\n- b\n\n# Post\n\n- c\n-\n- d\n\n# w/c 6 May\n\nZero\u200bwidth.\n"
     archive = parse_archive(text, near=date(2019, 5, 20))
     fixed = fix(archive)
@@ -487,8 +487,8 @@ def test_fix_repairs_an_archive_and_keeps_its_years() -> None:
     assert fixed.weeknotes[0].weeks[0].start == date(2019, 5, 13)
 
 
-def test_fix_repairs_a_post_and_a_note_out_of_an_archive() -> None:
-    """What is part of a larger text stays a part of its own."""
+def test_fix_works_on_the_entries_of_an_archive() -> None:
+    """The result is only that note or post."""
     text = "# w/c 13 May\n\na\u200bb\n\n# Post\n\nc\u200bd\n\n# w/c 6 May\n\ne\n"
     note, post, _ = parse_archive(text, near=date(2019, 5, 20)).entries
     assert isinstance(note, Weeknote)
@@ -499,8 +499,8 @@ def test_fix_repairs_a_post_and_a_note_out_of_an_archive() -> None:
     assert isinstance(fix(post), Post)
 
 
-def test_fix_repairs_a_built_and_an_edited_note() -> None:
-    """A note without a text of its own is written and read again first."""
+def test_fix_works_on_built_and_edited_notes() -> None:
+    """They are dumped and parsed first."""
     built = Weeknote(heading=Heading(1, "Weeknote 12"), intro=[List([ListItem("a"), ListItem(), ListItem("b")])])
     assert dump(fix(built)) == "# Weeknote 12\n\n- a\n- b\n"
     note = parse("# Weeknote 12\n\nA.\n\nb\u200bc\n")
@@ -508,8 +508,8 @@ def test_fix_repairs_a_built_and_an_edited_note() -> None:
     assert dump(fix(edited)) == "# Weeknote 12\n\nde\n\nbc\n"
 
 
-def test_a_repair_of_characters_knows_its_text() -> None:
-    """Offsets in one text mean nothing in another."""
+def test_edits_apply_only_to_the_text_that_was_checked() -> None:
+    """Offsets mean nothing in an edited note."""
     note = parse("# Weeknote 12\n\na\u200bb\n\nc\n")
     (found,) = check(note)
     assert found.fix is not None
@@ -518,8 +518,8 @@ def test_a_repair_of_characters_knows_its_text() -> None:
         found.fix.apply(replace(note, note.intro[1], Paragraph("d")))
 
 
-def test_a_repair_of_nodes_names_them() -> None:
-    """What goes and what comes can be read off, and applying it does that and no more."""
+def test_replacements_name_their_nodes() -> None:
+    """Applying them changes these nodes, once."""
     note = parse("# Weeknote 12\n\n- a\n-\n- b\n-\n")
     first, second = check(note)
     assert first.fix is not None
@@ -533,12 +533,12 @@ def test_a_repair_of_nodes_names_them() -> None:
         first.fix.apply(changed)
 
 
-# --- any note at all
+# --- any note
 
 
 @given(texts, dialects)
 def test_check_never_raises_on_a_text(text: str, dialect: str | None) -> None:
-    """Whatever a file holds, as one note or as an archive; every place is in the text, and repairs come to an end."""
+    """On one note or an archive; every position is in the text, and fixing is idempotent."""
     for read in (parse, parse_archive):
         note: Weeknote | Archive = read(text, dialect=dialect, name="2024-W19.md", near=date(2024, 5, 12))
         found = check(note, EVERYTHING, path="a.md")
@@ -553,15 +553,15 @@ def test_check_never_raises_on_a_text(text: str, dialect: str | None) -> None:
 @given(st.one_of(notes(), posts(), archives()))
 @settings(max_examples=100)
 def test_check_never_raises_on_a_built_note(note: Weeknote | Post | Archive) -> None:
-    """Whatever can be built, written or not."""
+    """Even if it cannot be dumped."""
     check(note, EVERYTHING)
     fix(note, EVERYTHING)
     assert series_entries(note, "a.md") is not None
 
 
 @given(texts, dialects)
-def test_fix_changes_nothing_where_nothing_is_found(text: str, dialect: str | None) -> None:
-    """No finding, no change; and check does not change the note it looks at."""
+def test_fix_changes_nothing_if_there_is_nothing_to_fix(text: str, dialect: str | None) -> None:
+    """And `check` does not change the note."""
     note = parse(text, dialect=dialect)
     before = copy.copy(note)
     if not any(one.fix for one in check(note)):
@@ -595,8 +595,8 @@ def test_fix_changes_nothing_where_nothing_is_found(text: str, dialect: str | No
         "[insert ",
     ],
 )
-def test_work_grows_with_the_text(piece: str) -> None:
-    """Four times the text takes four times the calls; a pattern tried again and again would not end for minutes."""
+def test_checking_is_linear(piece: str) -> None:
+    """Four times the text takes four times the calls."""
 
     def read(times: int) -> Weeknote:
         note = parse("# Weeknote 12\n\n" + piece * times, dialect="markdown")
@@ -612,8 +612,8 @@ def test_work_grows_with_the_text(piece: str) -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason=f"there is no {SHARED}")
-def test_other_peoples_notes_are_left_in_peace() -> None:
-    """Under the default profile few of them hear of anything, and never of structure."""
+def test_few_of_other_peoples_notes_have_problems() -> None:
+    """With the default profile, and never with their structure."""
     paths = [path for path in sorted((SHARED / "corpus" / "notes").rglob("*")) if path.is_file()]
     counts: Counter[str] = Counter()
     noted = 0

@@ -1,4 +1,4 @@
-"""The configuration: where it is found, what it may say, and what is said when it is broken."""
+"""The configuration: where it is found, what it can say, and how mistakes in it are reported."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def saved(name: str, text: str | bytes) -> Path:
-    """Write a file, and the folders it stands in."""
+    """Write a file and its folders."""
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -61,16 +61,16 @@ def saved(name: str, text: str | bytes) -> Path:
 
 
 def broken(text: str | bytes, name: str = "weeknote.toml") -> ConfigurationError:
-    """Return the error that a broken configuration raises."""
+    """Return the error that an invalid configuration raises."""
     with pytest.raises(ConfigurationError) as caught:
         read_configuration(saved(name, text))
     return caught.value
 
 
-# --- what it says
+# --- reading
 
 
-def test_everything_that_can_be_said_is_read() -> None:
+def test_every_key_is_read() -> None:
     """One file with every key."""
     found = read_configuration(saved("weeknote.toml", WHOLE))
     settings = found.settings
@@ -84,13 +84,13 @@ def test_everything_that_can_be_said_is_read() -> None:
     assert found.baseline == "known.json"
 
 
-def test_an_empty_configuration_says_what_no_configuration_says() -> None:
+def test_an_empty_configuration_is_the_default() -> None:
     """Every key is optional."""
     found = read_configuration(saved("weeknote.toml", ""))
     assert (found.settings, found.files, found.exclude) == (Configuration().settings, DEFAULT_FILES, DEFAULT_EXCLUDE)
 
 
-def test_a_pyproject_has_a_table_for_it() -> None:
+def test_pyproject_has_a_table() -> None:
     """The same keys under `[tool.weeknote]`."""
     text = "[project]\nname = 'x'\n\n[tool.weeknote]\nprofile = 'loose'\n\n[tool.weeknote.structure]\nweek = true\n"
     found = read_configuration(saved("pyproject.toml", text))
@@ -98,7 +98,7 @@ def test_a_pyproject_has_a_table_for_it() -> None:
     assert found.settings.structure is not None
 
 
-# --- where it is found
+# --- finding
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,10 @@ def test_a_pyproject_has_a_table_for_it() -> None:
         ({}, "notes/may.md", None),
     ],
 )
-def test_the_nearest_configuration_counts(files: dict[str, str], start: str, found: str | None, tmp_path: Path) -> None:
-    """Upwards from the file, `weeknote.toml` before `pyproject.toml`, and somebody else's is no matter."""
+def test_the_nearest_configuration_applies(
+    files: dict[str, str], start: str, found: str | None, tmp_path: Path
+) -> None:
+    """Upwards from the file, `weeknote.toml` before `pyproject.toml`; those of other tools are skipped."""
     Path("notes").mkdir()
     for name, text in files.items():
         saved(name, text)
@@ -165,7 +167,7 @@ def test_the_nearest_configuration_counts(files: dict[str, str], start: str, fou
     ],
 )
 def test_patterns_are_those_of_gitignore(pattern: str, name: str, fits: bool) -> None:
-    """As far as people use them."""
+    """Except `!`."""
     assert matches(name, pattern) is fits
 
 
@@ -180,7 +182,7 @@ def test_patterns_start_from_the_folder_of_the_configuration() -> None:
 
 
 @pytest.mark.parametrize("name", ["README.md", "CHANGELOG.md", "LICENSE.txt", "requirements-dev.txt", "_index.md"])
-def test_files_that_every_project_has_are_no_notes(name: str) -> None:
+def test_readmes_and_the_like_are_not_notes(name: str) -> None:
     """Unless the configuration says otherwise."""
     assert not Configuration().is_note(name)
     assert Configuration(exclude=[]).is_note(name)
@@ -201,7 +203,7 @@ def test_a_very_long_key_is_refused(key: str) -> None:
     assert "a key has more than 100 parts" in broken(f"prompts = []\n{key}").message
 
 
-# --- what is wrong with it
+# --- mistakes
 
 
 @pytest.mark.parametrize(
@@ -235,8 +237,8 @@ def test_a_very_long_key_is_refused(key: str) -> None:
         ('[[structure.sections]]\nrole="next"\n[[structure.sections]]\nitems=1\n', "structure.sections[1]", 3, "role"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_said_with_key_and_line(text: str, key: str, line: int, words: str) -> None:
-    """Each mistake has a file, a key, a line, and words about what to do."""
+def test_a_mistake_is_reported_with_key_and_line(text: str, key: str, line: int, words: str) -> None:
+    """The message has the file, the line and what to do; the error has the key."""
     error = broken(text)
     assert error.path == "weeknote.toml"
     assert error.key == key
@@ -255,27 +257,34 @@ def test_what_is_wrong_is_said_with_key_and_line(text: str, key: str, line: int,
         (b"ok = 1\na = '\xff'\n", (2, 1), "not UTF-8"),
     ],
 )
-def test_what_is_no_toml_is_said_with_its_line(text: bytes, place: tuple[int, int], words: str) -> None:
-    """The parser's reason is kept, and where it stands."""
+def test_invalid_toml_is_reported_with_its_line(text: bytes, place: tuple[int, int], words: str) -> None:
+    """With the parser's reason and its position."""
     error = broken(text)
     assert error.place == place
     assert words in error.message
 
 
-def test_a_key_in_a_pyproject_is_named_as_it_is_in_its_table() -> None:
-    """The line is that of the file, the key that of the table."""
+def test_keys_in_pyproject_are_relative_to_the_table() -> None:
+    """Lines are those of the file."""
     error = broken("[project]\nname = 'x'\n[tool.weeknote]\nselekt = []\n", "pyproject.toml")
     assert (error.key, error.place) == ("selekt", (4, 1))
 
 
-def test_a_table_that_is_no_table_is_said() -> None:
-    """`tool.weeknote = 1` is somebody's mistake and not nobody's configuration."""
+def test_the_table_must_be_a_table() -> None:
+    """`tool.weeknote = 1` is a mistake, not an empty configuration."""
     error = broken("[tool]\nweeknote = 1\n", "pyproject.toml")
     assert error.place == (2, 1)
 
 
-def test_a_configuration_that_is_not_there_is_said() -> None:
-    """As `--config` may name one."""
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero")
+def test_a_configuration_that_never_ends_is_refused() -> None:
+    """Somebody named a device."""
+    with pytest.raises(ConfigurationError, match="larger than 10 MB"):
+        read_configuration("/dev/zero")
+
+
+def test_a_missing_configuration_is_reported() -> None:
+    """`--config` can name one."""
     with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot read the configuration: No such file"):
         read_configuration("nowhere.toml")
 
@@ -300,5 +309,5 @@ def test_a_configuration_that_is_not_there_is_said() -> None:
     ],
 )
 def test_the_line_of_a_key_is_found(text: str, way: tuple[str | int, ...], line: int) -> None:
-    """In every way that TOML spells tables; what is not there is where its table is."""
+    """In every way that TOML spells tables; a missing key has the line of its table."""
     assert line_of(text, way) == line

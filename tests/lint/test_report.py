@@ -1,4 +1,4 @@
-"""What is printed of findings: the line and a caret, a line for editors, JSON, GitHub's commands, SARIF."""
+"""Output formats: text with a caret, one line for editors, JSON, GitHub's commands, SARIF."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ ONE = ReportEntry(
 
 
 def printed(name: str, *found: ReportEntry, failures: tuple[str, ...] = (), utf8: bool = True) -> str:
-    """Return what a format prints of findings."""
+    """Return what a format prints."""
     report = FORMATS[name](Style(), utf8=utf8)
     lines = [*report.begin(), *(line for one in found for line in report.show(one)), *report.end(failures)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def sarif(*found: ReportEntry, failures: tuple[str, ...] = ()) -> Any:
-    """Return a SARIF log that holds against the schema."""
+    """Return a SARIF log that is valid by its schema."""
     log = json.loads(printed("sarif", *found, failures=failures))
     Draft202012Validator(SCHEMA).validate(log)
     return log["runs"][0]
@@ -51,8 +51,8 @@ def sarif(*found: ReportEntry, failures: tuple[str, ...] = ()) -> Any:
 # --- from a diagnostic
 
 
-def test_a_finding_carries_its_line() -> None:
-    """Place, words, fix and the line itself, and nothing of the note."""
+def test_an_entry_has_its_line() -> None:
+    """And its position, message and fix, but nothing of the note."""
     text = "# Maps\r\n\r\nSee https://maps.example.org/a here.\r\n"
     (found,) = check(weeknote.parse(text), ["bare-url"])
     one = report_entry(found, text, "may.md")
@@ -62,7 +62,7 @@ def test_a_finding_carries_its_line() -> None:
     assert one.fix is not None
 
 
-def test_a_finding_without_a_place_is_on_the_first_line() -> None:
+def test_an_entry_without_a_position_is_on_the_first_line() -> None:
     """A note that was built has no text."""
     note = weeknote.Weeknote(intro=[weeknote.Paragraph("See https://maps.example.org/a here.")])
     one = report_entry(check(note, ["WN301"])[0])
@@ -91,14 +91,14 @@ def test_a_finding_without_a_place_is_on_the_first_line() -> None:
         ("", 0, 0, 20, "\n^"),
     ],
 )
-def test_the_caret_stands_under_what_is_meant(line: str, start: int, end: int, room: int, shown: str) -> None:
-    """In columns of a terminal: wide, combining and dangerous characters, and lines that are too long for it."""
+def test_the_caret_is_under_the_problem(line: str, start: int, end: int, room: int, shown: str) -> None:
+    """In terminal columns: with wide, combining and control characters, and in long lines."""
     text, before, under = source_excerpt(line, start, end, room)
     assert f"{text}\n{' ' * before}{'^' * under}" == shown
 
 
 def test_the_text_format_shows_line_hint_and_fix() -> None:
-    """The form that people read."""
+    """It is the format for people."""
     assert printed("text", ONE, attrs.evolve(ONE, hint=None, fix=None, source="")) == (
         "notes/may.md:3:5: warning WN403 This list item is empty.\n"
         "  3 | All quiet here.\n"
@@ -110,7 +110,7 @@ def test_the_text_format_shows_line_hint_and_fix() -> None:
     )
 
 
-def test_what_takes_several_lines_is_underlined_on_its_first() -> None:
+def test_a_problem_on_several_lines_is_underlined_on_the_first() -> None:
     """To the end of the line, and not past it."""
     lines = list(render_entry(attrs.evolve(ONE, end_line=5, end_column=2, hint=None, fix=None)))
     assert lines[1:] == ["  3 | All quiet here.", "    |     ^^^^^^^^^^^"]
@@ -130,21 +130,21 @@ EVIL = attrs.evolve(
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_control_characters_stay_away_from_the_terminal(name: str) -> None:
-    """In no format does a note steer what shows it."""
+    """No format lets a note control the terminal."""
     assert not set(printed(name, EVIL, failures=("\x1b",))) & (set(map(chr, range(32))) - {"\n"})
 
 
 # --- for programs
 
 
-def test_concise_is_a_line_for_each_finding() -> None:
-    """As editors and `grep` take it."""
+def test_concise_has_one_line_per_problem() -> None:
+    """As editors and `grep` expect."""
     assert printed("concise", ONE, ONE).splitlines() == ["notes/may.md:3:5: warning WN403 This list item is empty."] * 2
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_json_is_one_array(count: int) -> None:
-    """However many findings there are, and each with everything but the line itself."""
+    """For any number of problems."""
     assert (
         json.loads(printed("json", *[ONE] * count))
         == [{name: value for name, value in attrs.asdict(ONE).items() if name != "source"}] * count
@@ -183,15 +183,15 @@ def test_json_is_ascii_where_the_stream_is_not_utf_8() -> None:
     ],
 )
 def test_github_gets_workflow_commands(found: ReportEntry, line: str) -> None:
-    """With GitHub's own escapes, in properties and in the message; columns only where one line is meant."""
+    """With GitHub's escapes; with columns only if the problem is on one line."""
     assert printed("github", found) == line + "\n"
 
 
 # --- SARIF
 
 
-def test_sarif_holds_against_its_schema() -> None:
-    """Nothing found, something found, something failed."""
+def test_sarif_is_valid_by_its_schema() -> None:
+    """Without problems, with problems, with failures."""
     assert sarif()["results"] == []
     run = sarif(ONE, EVIL, attrs.evolve(ONE, severity="error"), failures=("may.md: cannot be read: {x}",))
     assert [one["level"] for one in run["results"]] == ["warning", "warning", "error"]
@@ -202,7 +202,7 @@ def test_sarif_holds_against_its_schema() -> None:
 
 
 def test_sarif_describes_every_rule() -> None:
-    """Whatever was found, a reader can look up any rule."""
+    """Whatever was reported."""
     assert [rule["id"] for rule in sarif()["tool"]["driver"]["rules"]] == list(RULES)
 
 
@@ -217,13 +217,13 @@ def test_sarif_describes_every_rule() -> None:
     ],
 )
 def test_sarif_names_files_as_uris(path: str, uri: str, base: str | None) -> None:
-    """From the root of the sources if they stand below it."""
+    """Relative to the root of the sources if they are below it."""
     artifact = sarif(attrs.evolve(ONE, path=path))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
     assert (artifact["uri"], artifact.get("uriBaseId")) == (uri, base)
 
 
-def test_sarif_knows_a_finding_again_when_lines_move() -> None:
-    """The fingerprint is of file, rule and words, not of the line's number."""
+def test_sarif_fingerprints_survive_moved_lines() -> None:
+    """They depend on file, rule and text, not on the line number."""
     first, moved, other = sarif(ONE, attrs.evolve(ONE, line=9, end_line=9), attrs.evolve(ONE, source="Other words."))[
         "results"
     ]
@@ -242,13 +242,13 @@ def test_sarif_knows_a_finding_again_when_lines_move() -> None:
     ],
 )
 def test_the_schema_refuses_what_is_wrong(change: Any) -> None:
-    """It was written by hand, so it is tested too."""
+    """It was written by hand, so it is tested, too."""
     log = json.loads(printed("sarif", ONE))
     change(log)
     assert not Draft202012Validator(SCHEMA).is_valid(log)
 
 
 def test_statistics_are_a_table() -> None:
-    """The commonest first, and what `--fix` mends."""
+    """The most common first, with the number of fixes."""
     counts = {("WN403", "empty-item"): (2, 2), ("WN102", "not-a-monday"): (12, 0)}
     assert list(statistics(counts)) == ["12  WN102  not-a-monday", " 2  WN403  empty-item    2 with --fix"]

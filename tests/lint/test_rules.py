@@ -1,4 +1,4 @@
-"""Every rule has its examples, its page and its place in each profile, and its repairs touch only their own lines."""
+"""Every rule has examples, documentation and a severity in each profile, and its fixes change only their own lines."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ every_rule = pytest.mark.parametrize("one", RULES.values(), ids=lambda one: f"{o
 
 
 def read(one: Rule, given: Example) -> Weeknote | Archive:
-    """Return an example as a rule looks at it: as an archive, if it is about a series."""
+    """Parse an example as what the rule checks: an archive if it is about a series."""
     reader = parse_archive if one.scope == "series" else parse
     return reader(given.text, dialect=given.dialect)
 
 
 @every_rule
-def test_a_failing_example_has_its_finding_and_no_other(one: Rule) -> None:
-    """What a rule's page shows as wrong is found, with a place, and nothing else is."""
+def test_a_failing_example_fails_its_rule(one: Rule) -> None:
+    """With a position and a hint."""
     given = example(one, "fails")
     found = check(read(one, given), given.settings_for(one), path=given.name)
     assert {d.code for d in found} == {one.code}
@@ -52,23 +52,23 @@ def test_a_failing_example_has_its_finding_and_no_other(one: Rule) -> None:
 
 
 @every_rule
-def test_a_failing_example_is_wrong_in_no_other_way(one: Rule) -> None:
-    """An example shows one thing: under the default profile no other rule speaks."""
+def test_a_failing_example_fails_no_other_rule(one: Rule) -> None:
+    """In the default profile."""
     given = example(one, "fails")
     assert {d.code for d in check(read(one, given))} <= {one.code}
 
 
 @every_rule
-def test_a_passing_example_has_no_finding(one: Rule) -> None:
-    """What a rule's page shows as right is right, by that rule and by the default profile."""
+def test_a_passing_example_has_no_problems(one: Rule) -> None:
+    """Neither with its rule nor with the default profile."""
     given = example(one, "passes")
     assert check(read(one, given), given.settings_for(one)) == ()
     assert check(read(one, given)) == ()
 
 
 @every_rule
-def test_a_repair_changes_only_the_lines_of_its_findings(one: Rule) -> None:
-    """What can be repaired is gone after it, and every line without a finding is as it was (law 2)."""
+def test_a_fix_changes_only_the_lines_of_its_problems(one: Rule) -> None:
+    """Nothing is left to fix, and every line without a problem stays (law 2)."""
     given = example(one, "fails")
     settings = given.settings_for(one)
     note = read(one, given)
@@ -86,13 +86,13 @@ def test_a_repair_changes_only_the_lines_of_its_findings(one: Rule) -> None:
     for d in found:
         last = len(before) if one.name in ("trailing-furniture", "mixed-markers", "bullets-not-a-list") else d.end_line
         allowed |= set(range(d.line, last + 1))
-    assert changed, "a repair repairs"
+    assert changed, "a fix changes something"
     assert changed <= allowed
 
 
 @every_rule
-def test_a_repair_works_alone(one: Rule) -> None:
-    """Each finding's own repair can be applied to the note that was checked, without the others."""
+def test_a_fix_works_alone(one: Rule) -> None:
+    """Each diagnostic's fix can be applied without the others."""
     given = example(one, "fails")
     settings = given.settings_for(one)
     note = read(one, given)
@@ -105,8 +105,8 @@ def test_a_repair_works_alone(one: Rule) -> None:
 
 
 @every_rule
-def test_a_rule_has_a_page(one: Rule) -> None:
-    """The page says what, why and how to mend it, and shows both examples."""
+def test_a_rule_is_documented(one: Rule) -> None:
+    """What it reports, why, how to fix it, and both examples."""
     assert one.summary
     assert one.what
     assert one.why
@@ -118,7 +118,7 @@ def test_a_rule_has_a_page(one: Rule) -> None:
 
 
 def test_no_example_is_left_over() -> None:
-    """A file in the folder of examples belongs to a rule."""
+    """Every file with examples belongs to a rule."""
     names = {path.name for path in (files("weeknote.lint") / "rule_examples").iterdir()} - {".gitattributes"}
     kinds = ("fails.md", "fails.txt", "passes.md", "passes.txt", "toml")
     assert sorted(name for name in names if name.partition(".")[0] not in RULES) == []
@@ -126,7 +126,7 @@ def test_no_example_is_left_over() -> None:
 
 
 def test_codes_and_names_are_well_formed() -> None:
-    """A code is WN and three digits of a known family, a name is kebab-case, and no two are alike."""
+    """A code is WN and three digits of a known family; a name is kebab-case; both are unique."""
     assert len(RULES) >= 25
     assert list(RULES) == sorted(RULES)
     assert len({one.name for one in RULES.values()}) == len(RULES)
@@ -139,8 +139,8 @@ def test_codes_and_names_are_well_formed() -> None:
         assert one.name.islower()
 
 
-def test_profiles_grow_louder() -> None:
-    """What a quieter profile says, a louder one says at least as loudly."""
+def test_profiles_grow_stricter() -> None:
+    """No rule is less severe in a stricter profile."""
     rank = {None: 0, Severity.INFO: 1, Severity.WARNING: 2, Severity.ERROR: 3}
     assert tuple(PROFILES) == PROFILE_NAMES
     for code in RULES:
@@ -148,20 +148,20 @@ def test_profiles_grow_louder() -> None:
         assert levels == sorted(levels)
 
 
-def test_nothing_about_structure_is_an_error_unless_a_project_asks() -> None:
-    """Forced templates kill the habit: without a structure, sections, weeks and lists are no error in any profile."""
+def test_structure_is_an_error_only_if_a_project_requires_it() -> None:
+    """Forms kill the habit: without a structure, only a merge conflict is an error."""
     loud = {code for name in PROFILE_NAMES for code, level in PROFILES[name].items() if level is Severity.ERROR}
     assert {get_rule(code).name for code in loud} == {"merge-conflict"}
 
 
 @pytest.mark.parametrize("name", ["WN301", "wn301", "missing-learning", "Missing-Learning"])
-def test_a_rule_has_two_names(name: str) -> None:
-    """Code and name mean the same rule, in any case."""
+def test_a_rule_has_a_code_and_a_name(name: str) -> None:
+    """Either works, in upper or lower case."""
     assert get_rule(name).code == "WN301"
 
 
-def test_an_unknown_rule_names_its_neighbours() -> None:
-    """Who mistypes a rule is told what looks like it."""
+def test_an_unknown_rule_gets_suggestions() -> None:
+    """The message lists the most similar rules."""
     with pytest.raises(UnknownRuleError, match="unknown rule 'missing-lerning'; did you mean WN301 missing-learning,"):
         get_rule("missing-lerning")
     with pytest.raises(UnknownRuleError, match="did you mean") as caught:
@@ -171,8 +171,8 @@ def test_an_unknown_rule_names_its_neighbours() -> None:
         get_rule("☃")
 
 
-def test_a_selector_means_rules() -> None:
-    """The beginning of a code means all rules that begin so."""
+def test_a_selector_matches_rules() -> None:
+    """The start of a code matches all rules that start with it."""
     assert {one.code[:3] for one in select_rules("WN3")} == {"WN3"}
     assert len(select_rules("WN")) == len(RULES)
     assert [one.code for one in select_rules("bare-url")] == ["WN512"]
@@ -182,12 +182,12 @@ def test_a_selector_means_rules() -> None:
 
 
 def levels(settings: LintSettings) -> dict[str, Severity]:
-    """Return the severities of the rules that speak under some settings."""
+    """Return the rules to run under some settings, with their severities."""
     return {one.code: severity for one, severity in active_rules(settings)}
 
 
-def test_settings_decide_which_rules_speak() -> None:
-    """The profile, then select, then severities, and ignore over all."""
+def test_settings_decide_which_rules_run() -> None:
+    """The profile, then `select`, then `severities`; `ignore` takes precedence."""
     assert "WN301" not in levels(LintSettings())
     assert levels(LintSettings(select=["WN301"])) == {"WN301": Severity.WARNING}
     assert levels(LintSettings(select="missing-learning")) == {"WN301": Severity.WARNING}
@@ -204,25 +204,25 @@ def test_settings_decide_which_rules_speak() -> None:
 
 
 def test_settings_are_hashable() -> None:
-    """The same settings are worked out once."""
+    """The rules for the same settings are computed once."""
     assert active_rules(LintSettings(severities={"WN1": "info"})) is active_rules(
         LintSettings(severities={"WN1": "info"})
     )
 
 
-def test_a_page_about_a_rule_shows_what_cannot_be_seen() -> None:
-    """A no-break space in an example is named, since nobody could see it."""
+def test_documentation_makes_invisible_characters_visible() -> None:
+    """Such as no-break spaces and line ends in examples."""
     assert "‹U+00A0›" in explain_rule(get_rule("no-break-gap"))
     assert "␍␊" in explain_rule(get_rule("mixed-newlines"))
 
 
 def test_the_reference_page_is_up_to_date() -> None:
-    """docs/reference/rules.md is what `python -m weeknote.lint.registry` writes."""
+    """docs/reference/rules.md is what `python -m weeknote.lint.registry` prints."""
     assert PAGE.read_text(encoding="utf-8") == reference_page(RULES.values())
 
 
-def test_a_rule_about_words_takes_a_note_too() -> None:
-    """One that asks a rule alone, without `check`, gives it what it looks at."""
+def test_a_text_rule_accepts_a_note() -> None:
+    """A rule can be called without `check`."""
     note = parse("# Week 12\n\nLorem ipsum.\n")
     assert [found.message for found in get_rule("leftover-prompt").find(note, LintSettings())] == [
         found.message for found in check(note, ["WN501"])
@@ -243,5 +243,5 @@ def test_a_rule_about_words_takes_a_note_too() -> None:
     ],
 )
 def test_a_prompt_is_found_in_any_case(words: str) -> None:
-    """Capitals do not hide it, nor do letters that only look like others."""
+    """Nor do letters that fold to others."""
     assert [found.code for found in check(parse(f"# Week 12\n\n{words}\n"), ["WN501"])] == ["WN501"]

@@ -1,4 +1,4 @@
-"""What a project asks of its notes: as plain data, held against notes, and derived from good ones."""
+"""Structures: as plain data, compared with notes, and inferred from notes."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def note(*headings: str, under: str = "Words.\n\n- item") -> Weeknote:
 
 
 def names(found: Weeknote, *sections: SectionSpec | str, **more: Any) -> list[str]:
-    """Return the names of the rules that speak because of a structure."""
-    asked = LintSettings(profile="loose", structure=Structure(sections, **more))
-    return [one.name for one in check(found, asked)]
+    """Return the names of the rules that a note violates with a structure."""
+    required = LintSettings(profile="loose", structure=Structure(sections, **more))
+    return [one.name for one in check(found, required)]
 
 
 # --- plain data
@@ -50,14 +50,14 @@ def names(found: Weeknote, *sections: SectionSpec | str, **more: Any) -> list[st
     ],
 )
 def test_sections_are_read_and_written(given: Any, part: SectionSpec) -> None:
-    """What is read is written as it was, and both spellings mean the same."""
+    """The mapping round-trips."""
     structure = Structure.from_mapping({"sections": [given]})
     assert structure.sections == (part,)
     assert structure.to_mapping() == {"sections": [given]}
 
 
 def test_a_whole_structure_is_read_and_written() -> None:
-    """What is not asked is left out."""
+    """What is not required is left out."""
     mapping = {"week": True, "front-matter": ["title", "date"], "sections": ["*", "learning"]}
     assert Structure.from_mapping(mapping).to_mapping() == mapping
     assert Structure.from_mapping({}) == Structure()
@@ -84,8 +84,8 @@ def test_a_whole_structure_is_read_and_written() -> None:
         ({"sections": [{"role": "next", "item": 1}]}, "sections[0].item", "unknown key 'item'; did you mean 'items'?"),
     ],
 )
-def test_what_is_wrong_is_said_with_its_place(mapping: Any, key: str, message: str) -> None:
-    """The way to the value, what stands there, what was expected."""
+def test_an_invalid_structure_is_reported_with_its_key(mapping: Any, key: str, message: str) -> None:
+    """The message has the key, the value and what was expected."""
     with pytest.raises(InvalidStructureError, match=message.replace("[]", r"\[\]")) as caught:
         Structure.from_mapping(mapping)
     assert caught.value.key == key
@@ -99,7 +99,7 @@ def test_a_structure_is_a_value() -> None:
     assert pickle.loads(pickle.dumps(structure)) == structure
 
 
-# --- a note held against it
+# --- comparing
 
 
 @pytest.mark.parametrize(
@@ -128,13 +128,13 @@ def test_a_structure_is_a_value() -> None:
         (["Highlights"], [SectionSpec(role=Role.HIGHLIGHTS, items=1, paragraphs=1)], []),
     ],
 )
-def test_a_note_is_held_against_a_structure(headings: list[str], sections: list[Any], expected: list[str]) -> None:
-    """What is missing, misplaced, unexpected, otherwise spelled or too little, and no more than that."""
+def test_a_note_is_compared_with_a_structure(headings: list[str], sections: list[Any], expected: list[str]) -> None:
+    """Sections can be missing, misplaced, unexpected, differently spelled or too short."""
     assert names(note(*headings), *sections) == expected
 
 
 def test_a_structure_is_an_error_in_every_profile() -> None:
-    """A project that asks means it; and it can still ignore a rule or make it quieter."""
+    """Unless the settings ignore the rule or change its severity."""
     structure = Structure(["*", "learning"])
     for profile in ("loose", "standard", "strict"):
         (found,) = [
@@ -146,15 +146,15 @@ def test_a_structure_is_an_error_in_every_profile() -> None:
     assert found.severity == "info"
 
 
-def test_deeper_sections_belong_to_the_one_they_are_in() -> None:
-    """They are not unexpected, and what stands in them counts."""
+def test_subsections_belong_to_their_section() -> None:
+    """They are not unexpected, and their content counts."""
     text = "# w/c 6 May\n\n## Highlights\n\n### Honey\n\n- one\n\n## Next week\n\n### Monday\n\nLabels.\n"
-    asked = [SectionSpec(role=Role.HIGHLIGHTS, items=1), SectionSpec(role=Role.NEXT, paragraphs=1)]
-    assert names(parse(text), *asked) == []
+    required = [SectionSpec(role=Role.HIGHLIGHTS, items=1), SectionSpec(role=Role.NEXT, paragraphs=1)]
+    assert names(parse(text), *required) == []
 
 
-def test_week_and_front_matter_are_asked_for() -> None:
-    """A number is no week, and a key without a value is no key."""
+def test_week_and_front_matter_can_be_required() -> None:
+    """A number is not a week, and a key without a value does not count."""
     assert names(parse("# Weeknote 12\n\nBees.\n"), week=True) == ["no-week"]
     assert names(parse("# w/c 6 May\n\nBees.\n"), week=True) == []
     text = "---\ntitle: Weeknote 12\nauthor:\n---\n\nBees.\n"
@@ -162,11 +162,11 @@ def test_week_and_front_matter_are_asked_for() -> None:
     assert names(parse("Weeknote w/c 6 May\n\nBees.\n", dialect="text"), front_matter=["title"]) == []
 
 
-# --- derived from good notes
+# --- inferring
 
 
-def test_what_good_notes_share_is_derived() -> None:
-    """Roles and headings that all have, in an order that all keep, and nothing that one of them lacks."""
+def test_a_structure_is_inferred_from_notes() -> None:
+    """It requires what all notes have, in an order they all follow."""
     matter = "---\ntitle: a\ndate: 2019-05-10\n{}---\n\n"
     one = parse(matter.format("") + "# a\n\n## Bees\n\nx\n\n## Highlights\n\n- y\n\n## Something I learnt\n\nz\n")
     two = parse(matter.format("tags: [c]\n") + "## Highlights\n\n- y\n\n## Something I’m learning\n\nz\n\n- w\n")
@@ -176,22 +176,22 @@ def test_what_good_notes_share_is_derived() -> None:
     }
 
 
-def test_nothing_is_derived_from_nothing() -> None:
-    """No notes, and notes that share nothing."""
+def test_notes_with_nothing_in_common_have_no_structure() -> None:
+    """Neither have no notes."""
     assert infer_structure([]) == Structure()
     assert infer_structure([parse("Bees.\n"), parse("## Honey\n\nx\n")]) == Structure()
 
 
-def test_an_order_that_not_all_keep_is_not_asked_for() -> None:
-    """Of two sections that change places only one can be asked for."""
+def test_an_order_that_varies_is_not_required() -> None:
+    """Of two sections that swap places, only one is required."""
     found = infer_structure([note("Highlights", "Next week"), note("Next week", "Highlights")])
     assert len([part for part in found.sections if not part.wildcard]) == 1
 
 
 def passes(found: Weeknote, structure: Structure) -> bool:
-    """Tell whether a note has no finding that a structure brings about."""
-    asked = check(found, LintSettings(profile="loose", structure=structure))
-    return not [one for one in asked if one.severity == "error" and one.name != "merge-conflict"]
+    """Return whether a note satisfies a structure."""
+    required = check(found, LintSettings(profile="loose", structure=structure))
+    return not [one for one in required if one.severity == "error" and one.name != "merge-conflict"]
 
 
 headings = st.lists(
@@ -203,8 +203,8 @@ headings = st.lists(
 
 
 @given(st.lists(headings, min_size=1, max_size=4), st.sampled_from(["", "Words.", "- item", "Words.\n\n- a\n- b"]))
-def test_every_note_suits_what_was_derived_from_it(several: list[list[str]], under: str) -> None:
-    """Whatever the sections are, and in whatever order."""
+def test_notes_satisfy_the_structure_inferred_from_them(several: list[list[str]], under: str) -> None:
+    """Whatever their sections, and in whatever order."""
     good = [note(*each, under=under) for each in several]
     structure = infer_structure(good)
     assert all(passes(each, structure) for each in good)
@@ -213,7 +213,7 @@ def test_every_note_suits_what_was_derived_from_it(several: list[list[str]], und
 
 @given(st.lists(notes(), min_size=1, max_size=3))
 @settings(max_examples=60)
-def test_every_built_note_suits_what_was_derived_from_it(good: list[Weeknote]) -> None:
+def test_built_notes_satisfy_the_structure_inferred_from_them(good: list[Weeknote]) -> None:
     """Whatever can be built."""
     structure = infer_structure(good)
     assert all(passes(each, structure) for each in good)

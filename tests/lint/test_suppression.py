@@ -1,4 +1,4 @@
-"""What a note says about rules that do not count in it: markers, the front matter, and nothing in plain text."""
+"""Rules that a note turns off for itself: with comments or a front matter key."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ URL = "See https://maps.example.org/a here.\n"
 
 
 def codes(text: str, dialect: str = "markdown") -> list[tuple[str, int]]:
-    """Return the codes and lines of what counts in a text."""
+    """Return the codes and lines of the problems that are not suppressed."""
     note = weeknote.parse(text, dialect=dialect)
     found = check(note, ["WN102", "WN403", "WN512"])
     return [(one.code, one.line) for one in unsuppressed(found, read_suppressions(note))]
 
 
 def problems(text: str) -> list[tuple[int, str]]:
-    """Return what is wrong with the markers of a text."""
+    """Return what is wrong with the comments of a text."""
     return list(read_suppressions(weeknote.parse(text, dialect="markdown")).problems)
 
 
@@ -48,8 +48,8 @@ def problems(text: str) -> list[tuple[int, str]]:
         ("```html\n<!-- weeknote: ignore WN512 -->\n```", ["WN102", "WN512"]),
     ],
 )
-def test_a_marker_counts_for_the_whole_file(marker: str, left: list[str]) -> None:
-    """Wherever it stands, as long as it is HTML and no example of it."""
+def test_a_comment_applies_to_the_whole_file(marker: str, left: list[str]) -> None:
+    """Wherever it is, as long as it is HTML and not an example in code."""
     text = f"# Weeknote w/c 7 May 2019: maps\n\n{URL}\n{marker}\n"
     assert [code for code, _ in codes(text)] == left
 
@@ -66,8 +66,8 @@ def test_a_marker_counts_for_the_whole_file(marker: str, left: list[str]) -> Non
         (f"<!-- weeknote: ignore-next WN512 -->\n<!-- weeknote: ignore-next WN403 -->\n\n{URL}", [4]),
     ],
 )
-def test_a_marker_counts_for_the_next_block(text: str, left: list[int]) -> None:
-    """A paragraph, a whole list, a heading without what stands under it; another marker is a block too."""
+def test_a_comment_can_apply_to_the_next_block(text: str, left: list[int]) -> None:
+    """A paragraph, a whole list, or a heading without its section; another comment is a block, too."""
     assert [line for _, line in codes(text)] == left
 
 
@@ -82,21 +82,21 @@ def test_a_marker_counts_for_the_next_block(text: str, left: list[int]) -> None:
         ("", ["WN102", "WN512"]),
     ],
 )
-def test_the_front_matter_has_a_key(value: str, left: list[str]) -> None:
-    """A list, or words with blanks or commas between them."""
+def test_a_front_matter_key_applies_to_the_whole_file(value: str, left: list[str]) -> None:
+    """It is a list, or words separated by spaces or commas."""
     text = f"---\ntitle: Maps\nweeknote-ignore: {value}\n---\n\n## Weeknote w/c 7 May 2019\n\n{URL}"
     named = text.replace("title: Maps", "title: Weeknote w/c 7 May 2019")
     assert [code for code, _ in codes(named)] == left
 
 
-def test_plain_text_has_no_marker() -> None:
-    """It is published as it is, and a reader would see it."""
+def test_plain_text_has_no_comments() -> None:
+    """Readers would see them."""
     text = f"Weeknote w/c 7 May 2019: maps\n\n<!-- weeknote: ignore WN102 -->\n\n{URL}"
     assert [code for code, _ in codes(text, "text")] == ["WN102"]
 
 
 def test_an_archive_is_one_file() -> None:
-    """A marker in one of its notes counts for all."""
+    """A comment in one of its notes applies to all."""
     one = "# Weeknote w/c 7 May 2019\n\nMaps.\n\n"
     archive = weeknote.parse_archive(one + "<!-- weeknote: ignore WN102 -->\n\n" + one.replace("7 M", "14 M"))
     assert len(archive.weeknotes) == 2
@@ -115,15 +115,15 @@ def test_an_archive_is_one_file() -> None:
         ("Words <!-- weeknote: ignore-next WN102 --> here.\n\nMore.", 3, "must be a block of its own"),
     ],
 )
-def test_a_marker_that_silences_nothing_is_pointed_out(marker: str, line: int, words: str) -> None:
-    """A slip in a marker would otherwise be found out never."""
+def test_a_comment_without_effect_is_reported(marker: str, line: int, words: str) -> None:
+    """A typo in a comment would go unnoticed."""
     found = problems(f"# Maps\n\n{marker}\n")
     assert [where for where, _ in found] == [line]
     assert words in found[0][1]
 
 
-def test_an_unknown_rule_in_the_front_matter_is_pointed_out() -> None:
-    """With the key it stands under."""
+def test_an_unknown_rule_in_the_front_matter_is_reported() -> None:
+    """With its key."""
     (found,) = problems("---\nweeknote-ignore: [WN999]\ntitle: a\n---\n\nText.\n")
     assert found[1].startswith("`weeknote-ignore` in the front matter: unknown rule 'WN999'")
 
@@ -157,14 +157,14 @@ def test_a_problem_right_after_the_ignored_block_counts() -> None:
     assert codes(text) == [("WN512", 5)]
 
 
-def test_what_is_silenced_can_be_pickled() -> None:
-    """It goes from one process to another."""
+def test_suppressions_can_be_pickled() -> None:
+    """They travel between processes."""
     found = read_suppressions(weeknote.parse(f"<!-- weeknote: ignore-next WN512 -->\n\n{URL}", dialect="markdown"))
     assert found != Suppressions()
     assert pickle.loads(pickle.dumps(found)) == found
 
 
-def test_a_note_that_was_built_has_markers_too() -> None:
-    """Its nodes have no place, but a marker for the whole of it needs none."""
+def test_a_built_note_can_have_comments() -> None:
+    """Its nodes have no positions, but a comment for the whole note needs none."""
     note = weeknote.Weeknote(intro=[weeknote.Html("<!-- weeknote: ignore WN512 -->"), weeknote.Paragraph("Words.")])
     assert read_suppressions(note).everywhere == {"WN512"}

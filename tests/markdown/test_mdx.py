@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from counting import TIMES, calls, grows_too_fast
 from outlines import block_outline
 from weeknote import dump, normalize, parse
 
@@ -52,3 +53,18 @@ def test_other_files_are_markdown(name: str | None) -> None:
 def test_words_are_no_tag(text: str) -> None:
     """A line of words is a paragraph."""
     assert type(parse(text, name="a.mdx").intro[0]).__name__ == "Paragraph"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<a\n", "<a>\n", "<a {\n", "{`${", "<a b='\n", "<a>{/*\n", "<a/>\n\n", "<a\n\n"],
+)
+def test_work_grows_with_the_text(unit: str) -> None:
+    """Tags that are never closed are looked at once."""
+
+    def reading(times: int) -> int:
+        return calls(lambda: parse("<a>\n" + unit * times, name="a.mdx"))
+
+    reading(1)
+    few = reading(200)
+    assert not grows_too_fast(few, reading(200 * TIMES))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from weeknote.codec.compare import matches
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.detection import find
@@ -20,7 +21,6 @@ from weeknote.nodes.block import (
     Html,
     List,
     Paragraph,
-    Parent,
     Table,
     ThematicBreak,
 )
@@ -28,13 +28,11 @@ from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
-from weeknote.syntax.lines import content_lines, is_blank, joined, means_the_same_anywhere, prefix_of
+from weeknote.syntax.lines import is_blank, joined
 from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
-    from weeknote.nodes.block import Node
-    from weeknote.source import Slice
     from weeknote.syntax.block_writer import WrittenBlocks
     from weeknote.syntax.write_context import WriteContext
 
@@ -161,7 +159,7 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
     *items, end = context.lists[id(node)]
     # A kept item that follows what it followed when it was read is sure to do so in the list.
     new = [n for n, item in enumerate(items) if not item.is_kept or (n and not item.follows)]
-    if not new:
+    if all(n and is_certain_item(node.items[n], context) for n in new):
         return True
     first, last = max(new[0] - 1, 0), min(new[-1] + (1 if items[new[-1]].is_kept else 2), len(items))
     stop = items[last].line if last < len(items) else end.line
@@ -172,6 +170,15 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
         return False
     pairs = zip(node.items[first:last], found[0].items, strict=True)
     return all(matches(a, b, context.parsed_leaves) for a, b in pairs)
+
+
+def is_certain_item(item: Any, context: WriteContext) -> bool:
+    """Return whether an item is one line of words that begins with a letter: below an item it can be nothing else."""
+    leaf = context.parsed_leaves.get(id(item.blocks[0])) if len(item.blocks) == 1 else None
+    if leaf is None or type(leaf) is not Paragraph:
+        return False
+    text = "" if leaf.slice is None else leaf.slice.text
+    return text[:1].isalpha() and "\n" not in text
 
 
 def ranges_to_reparse(blocks: list[Any], parts: list[WrittenBlocks]) -> list[tuple[int, int]]:
@@ -369,45 +376,3 @@ def explain_mismatch(mismatch: Mismatch, dialect: str) -> str:
         f"after this edit, the {name} read from line {node.position.start.line} would be something else in {dialect}: "
         f"{mismatch.found}; change it too, or the blocks beside it"
     )
-
-
-def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
-    """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
-
-    Args:
-        expected: a node of the note that is written.
-        found: the node that was read in its place.
-        parsed_leaves: what new leaves are read as, by the leaf's id.
-    """
-    if type(expected) is not type(found):
-        return False
-    where = expected.slice
-    if where is None and (parsed := parsed_leaves.get(id(expected))) is not None:
-        where = parsed.slice
-    if where is not None and have_same_text(where, found.slice, type(expected)):
-        return type(expected) is not Heading or bool(expected.depth == found.depth)
-    if isinstance(expected, List):
-        if (expected.ordered, expected.start, len(expected.items)) != (found.ordered, found.start, len(found.items)):
-            return False
-        return all(matches(a, b, parsed_leaves) for a, b in zip(expected.items, found.items, strict=True))
-    if isinstance(expected, Parent):
-        x, y = expected.blocks, found.blocks  # type: ignore[attr-defined] # all others have blocks
-        if len(x) != len(y) or (type(expected) is FootnoteDefinition and expected.label != found.label):
-            return False
-        return all(matches(a, b, parsed_leaves) for a, b in zip(x, y, strict=True))
-    return bool(expected == found)
-
-
-def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
-    """Return whether two slices hold the same text where it means the same."""
-    x, y = a.source, b.source
-    if x.reader.name != y.reader.name or not x.agrees(y.definitions, y.footnotes):
-        return False
-    if kind is Paragraph or kind is Heading:
-        # Blank lines after words are no part of them.
-        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
-    else:
-        text, other = a.text, b.text
-    if text == other:
-        return means_the_same_anywhere(a, kind) or prefix_of(a) == prefix_of(b)
-    return kind is Paragraph and content_lines(a) == content_lines(b)

@@ -11,6 +11,7 @@ import attrs
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS, parse, parse_archive
 from weeknote.conversion.flatten_blocks import Piece, Rewording, places
+from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
@@ -161,8 +162,6 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
     except CannotExpressError:
         # Markdown tells the heading of a note or post by its depth, plain text by its words and its place.
         depths = _depths(note)
-        if not depths:
-            raise
     losses = []
 
     def change(block: Any) -> Any:
@@ -175,7 +174,29 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
         return attrs.evolve(new, depth=depth)
 
     found = with_changed_blocks(note, change, dialect="markdown")
-    return Conversion(found, dump(found), tuple(losses))
+    try:
+        return Conversion(found, dump(found), tuple(losses))
+    except CannotExpressError:
+        return _as_markdown_reads_it(note)
+
+
+def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
+    """Return a note whose blocks Markdown has, and whose parts are those that Markdown finds in them."""
+    blocks = [block for entry in entries_of(note) for block in blocks_of(entry)]
+    text = dump(Post(blocks=[without_slice(block) for block in blocks], newline=note.newline))
+    found = read_like(attrs.evolve(note, dialect="markdown"), text)
+    meant, read = ({n: place for e in entries_of(x) for n, place in places(e).items()} for x in (note, found))
+    losses = [
+        Loss(a, a.position, f"Markdown reads it as {read[id(b)]} and not as {meant[id(a)]}")
+        for a, b in zip(blocks, (b for e in entries_of(found) for b in blocks_of(e)), strict=True)
+        if read[id(b)] != meant[id(a)]
+    ]
+    return Conversion(found, text, tuple(losses))
+
+
+def entries_of(note: Weeknote | Archive) -> tuple[Weeknote | Post, ...]:
+    """Return the notes and posts of an archive, or the note itself."""
+    return note.entries if isinstance(note, Archive) else (note,)
 
 
 def _depths(note: Weeknote | Archive) -> dict[int, int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from weeknote.codec.compare import matches
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
-from weeknote.codec.verify import ExpectedDocument, matches
+from weeknote.codec.verify import ExpectedDocument
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
 from weeknote.nodes.base import node_from_source, of_kind
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of

@@ -9,16 +9,15 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, Literal
 
+from weeknote.codec.inline import parse_inline
+from weeknote.editing.definitions import follow_definitions
 from weeknote.editing.rebuild import edited, rebuilt, start_of
 from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
-from weeknote.headings.roles import VOCABULARY, Role, fold
+from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import BLOCKS, Html, List, ListItem, Node, Paragraph
+from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
 from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.plaintext.block_parser import PlainText, read_inlines
-from weeknote.source import Source
-from weeknote.syntax.leaf_text import LeafText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -49,11 +48,14 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
     """
     if old is note:
         of_kind(new, ROOTS)
-    return _change(note, old, lambda row, i: _with(row, i, new), alone=new)
+    return follow_definitions(_change(note, old, lambda row, i: _with(row, i, new), alone=new), [(old, new)])
 
 
 def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
-    """Return the note with nodes added before one that is in it; a string is an item or a paragraph.
+    """Return the note with nodes added before one that is in it.
+
+    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
+    where it looks like Markdown: `parse_inline` reads Markdown.
 
     Raises:
         NotFoundError: `node` is not in the note.
@@ -63,7 +65,10 @@ def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
 
 
 def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
-    """Return the note with nodes added after one that is in it; a string is an item or a paragraph.
+    """Return the note with nodes added after one that is in it.
+
+    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
+    where it looks like Markdown: `parse_inline` reads Markdown.
 
     Raises:
         NotFoundError: `node` is not in the note.
@@ -134,14 +139,15 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
                     stack.append(child)
     for old, _ in left.values():
         _path(note, old)
-    return rebuilt(note, holders, {key: put for key, (_, put) in new.items()})
+    return follow_definitions(rebuilt(note, holders, {key: put for key, (_, put) in new.items()}), new.values())
 
 
 def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Literal["own", "tree"] = "own") -> RootT:
     r"""Return the note with content added at the end of a section, list, item, quotation or note.
 
     A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
-    after the section's blocks.
+    after the section's blocks. A string is taken as words, even where it looks like Markdown: `parse_inline` reads
+    Markdown.
 
     Args:
         note: the note, archive or post.
@@ -304,7 +310,9 @@ def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
 
 
 def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
-    """Return nodes to stand beside a node; a string becomes what the node is."""
+    """Return nodes to insert beside a node; a string becomes an item, words or a paragraph, whatever the node is."""
+    if isinstance(node, INLINES) and _in_leaf(node):
+        return [Text(n) if isinstance(n, str) else n for n in new]
     item = isinstance(node, ListItem)
     return [_item(note, n) if item and isinstance(n, str) else _paragraph(note, n) for n in new]
 
@@ -315,7 +323,7 @@ def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
         return words
     if note.dialect != "text":
         return Paragraph(words)
-    return Paragraph(read_inlines(LeafText(Source(words, PlainText(VOCABULARY)), words, [0], [0])))
+    return Paragraph(parse_inline(words, note=note))
 
 
 def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from weeknote.front_matter import json_object, yaml
+from weeknote.front_matter import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,14 @@ _CLOSING = {
     for mark, pattern in [("---", r"---(?<=[\r\n]---)|\.\.\.(?<=[\r\n]\.\.\.)"), ("+++", r"\+\+\+(?<=[\r\n]\+\+\+)")]
     + [("`" * n, f"(?<=[\\r\\n])`{{{n},}}+") for n in range(3, 10)]
 }
+_YAML_KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
+# Lines up to a fence that look like those of a mapping at first glance, as most do: a key first, and no words at the
+# margin. For texts without carriage returns.
+_NAME = r"""(?:[\w$@.-]++|"[^"\\\r\n]*+"|'[^'\r\n]*+')[ \t]*+:(?!//)"""
+_PLAIN_YAML = re.compile(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
+_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
 KEY: dict[Kind, re.Pattern[str]] = {
-    "yaml": yaml.KEY,
+    "yaml": _YAML_KEY,
     "toml": re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
     "json": re.compile(r'[ \t]*+(?:\{[ \t]*+)?"([^"\\\r\n]*+)"[ \t]*+:'),
     "pelican": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+:(?!//)"),
@@ -102,7 +108,7 @@ def find(text: str, start: int = 0) -> FoundBlock | None:
     dashes, language, pluses, ticks = fence.groups()
     closing = _CLOSING[dashes or pluses or ticks]
     if dashes and not language and "\r" not in text:
-        plain = yaml.PLAIN.match(text, fence.end())
+        plain = _PLAIN_YAML.match(text, fence.end())
         close = closing.match(text, plain.end()) if plain is not None else None
         if close is not None:
             return FoundBlock("yaml", close.end())
@@ -115,7 +121,7 @@ def find(text: str, start: int = 0) -> FoundBlock | None:
     if dashes and close.start() == fence.end():
         return FoundBlock(kind, close.end()) if _WORDS.search(text, close.end()) else None
     lines = [m[1] for m in LINE.finditer(text, fence.end(), close.start())]
-    looks = yaml.looks_like(lines, HEADER_KEYS) if dashes else _looks_like_toml(lines, must_name_note=bool(ticks))
+    looks = _looks_like_yaml(lines) if dashes else _looks_like_toml(lines, must_name_note=bool(ticks))
     return FoundBlock(kind, close.end()) if looks else None
 
 
@@ -163,6 +169,39 @@ def _kind(fence: re.Match[str]) -> Kind:
     if fence["pluses"] or fence["language"] == "toml":
         return "toml"
     return "json" if fence["language"] == "json" else "yaml"
+
+
+def _looks_like_yaml(lines: Sequence[str]) -> bool:
+    """Return whether lines look like those of a mapping, broken or not, rather than like prose."""
+    keys = strange = comments = keys_in_comments = 0
+    several_words_first = names_note = after_blank = False
+    for line in lines:
+        words = line.strip(" \t")
+        key = _YAML_KEY.match(words)
+        if not words:
+            after_blank = True
+            continue
+        if words[0] == "#":
+            comments += 1
+            keys_in_comments += _YAML_KEY.match(words.lstrip("# \t")) is not None
+        elif key is not None and (line[0] not in " \t" or not keys):
+            keys += 1
+            names_note = names_note or key[key.lastindex or 0].casefold() in HEADER_KEYS
+        elif not keys and not several_words_first:
+            several_words_first = _SEVERAL_WORDS.match(words) is not None
+            if not several_words_first:
+                return False
+        elif line[0] not in " \t-[]{}<=>":
+            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
+            if after_blank and not _SEVERAL_WORDS.match(words):
+                return False
+            strange += 1
+        after_blank = False
+    if not keys:
+        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
+        # them are two thematic breaks in CommonMark (example 98).
+        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
+    return strange <= keys and (names_note or not several_words_first)
 
 
 def _looks_like_toml(lines: Sequence[str], *, must_name_note: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Where things stand in TOML, which `tomllib` does not tell: the line of every key, and the place of a mistake."""
+"""Positions in TOML, which `tomllib` does not give: the line of every key, and the place of a mistake."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import re
 from typing import Any
 
-Way = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys from the root, and an index for each step into an array."""
 
 
@@ -47,24 +47,24 @@ def read(text: str) -> dict[str, Any]:
         raise TomlError(words if at is None else words[: at.start()], *place) from None
 
 
-def line_of(text: str, way: Way) -> int:
-    r"""Return the line of TOML on which a key stands; where it cannot be told, that of the nearest one around it.
+def line_of(text: str, path: KeyPath) -> int:
+    r"""Return the line of a key in TOML; where that cannot be found, the line of the nearest table or array around it.
 
     Args:
         text: TOML that can be read.
-        way: the way to the key.
+        path: the keys from the root to it.
 
     >>> line_of('a = 1\n[[b]]\nc = [\n  "x",\n  {d = 2},\n]\n', ("b", 0, "c", 1, "d"))
     5
     """
-    found: dict[Way, int] = {(): 1}
+    found: dict[KeyPath, int] = {(): 1}
     with contextlib.suppress(RecursionError, IndexError):  # what was found until then is near enough
         _Lines(text, found).document()
-    return next(found[way[:n]] for n in range(len(way), -1, -1) if way[:n] in found)
+    return next(found[path[:n]] for n in range(len(path), -1, -1) if path[:n] in found)
 
 
 class _Lines:
-    """Goes through TOML that `tomllib` has read and notes the line of each key and each element."""
+    """A pass over TOML that `tomllib` has read, which records the line of each key and each element."""
 
     SKIP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
     STRING = re.compile(
@@ -73,15 +73,15 @@ class _Lines:
     BARE = re.compile(r"[A-Za-z0-9_-]+")
     PLAIN = re.compile(r"[^,\]}#\n]*")
 
-    def __init__(self, text: str, found: dict[Way, int]) -> None:
+    def __init__(self, text: str, found: dict[KeyPath, int]) -> None:
         self.text = text
         self.found = found
         self.at = 0
 
     def document(self) -> None:
-        """Go through all statements."""
-        table: Way = ()
-        counts: dict[Way, int] = {}
+        """Read all statements."""
+        table: KeyPath = ()
+        counts: dict[KeyPath, int] = {}
         while self.skip():
             if self.text[self.at] != "[":
                 self.pair(table)
@@ -102,17 +102,17 @@ class _Lines:
             self.at = self.text.index("]", self.at) + 1 + several
 
     def line(self) -> int:
-        """Return the line it is at."""
+        """Return the current line."""
         return self.text.count("\n", 0, self.at) + 1
 
     def skip(self) -> bool:
-        """Go past blanks and comments, and tell whether something follows."""
+        """Skip blanks and comments, and return whether anything follows."""
         match = self.SKIP.match(self.text, self.at)
         self.at = match.end() if match else self.at
         return self.at < len(self.text)
 
     def key(self) -> list[str]:
-        """Go past a key and return its parts."""
+        """Skip a key and return its parts."""
         import tomllib
 
         parts = []
@@ -128,8 +128,8 @@ class _Lines:
                 return parts
             self.at += 1
 
-    def pair(self, table: Way) -> None:
-        """Go past a key and its value."""
+    def pair(self, table: KeyPath) -> None:
+        """Skip a key and its value."""
         line = self.line()
         for step in self.key():
             table = (*table, step)
@@ -138,8 +138,8 @@ class _Lines:
         self.skip()
         self.value(table)
 
-    def value(self, way: Way) -> None:
-        """Go past a value."""
+    def value(self, path: KeyPath) -> None:
+        """Skip a value."""
         opening = self.text[self.at]
         if opening not in "[{":
             match = self.STRING.match(self.text, self.at) or self.PLAIN.match(self.text, self.at)
@@ -151,9 +151,9 @@ class _Lines:
             if self.text[self.at] == ",":
                 self.at += 1
             elif opening == "{":
-                self.pair(way)
+                self.pair(path)
             else:
-                self.found[(*way, index)] = self.line()
-                self.value((*way, index))
+                self.found[(*path, index)] = self.line()
+                self.value((*path, index))
                 index += 1
         self.at += 1

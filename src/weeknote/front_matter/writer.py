@@ -269,7 +269,7 @@ def _json_pair_span(raw: str, key: str) -> tuple[int, int] | None:
 
 
 def _above_tables(raw: str, start: int, end: int) -> int:
-    """Return where a line stands in no table of TOML: above the first one and the comments that lead it in."""
+    """Return the end of TOML's root table: above the first other table and the comments that introduce it."""
     rows = list(LINE.finditer(raw, start, end))
     brackets = [place for place, row in enumerate(rows) if row[1].lstrip(" \t").startswith("[")]
     for place in brackets[:MAX_TRIES]:

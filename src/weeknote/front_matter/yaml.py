@@ -1,4 +1,4 @@
-"""YAML as front matter needs it: what looks like it, what it says and where, and which words need no quotes.
+"""YAML as front matter needs it: what it says and where, and which words need no quotes.
 
 The only importer of `yaml`, which is loaded when the first text is read. Nothing here raises on content. Offsets
 count from the start of the text that was given.
@@ -11,10 +11,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
 MAX_NODES = 10_000
-"""How many values are built from one text. A few aliases of aliases can stand for billions."""
+"""How many values are built from one text. A few aliases of aliases can mean billions."""
 
 MAX_NESTING = 50
 """How deep lists and mappings may be nested."""
@@ -25,55 +25,6 @@ Problem = tuple[int, str]
 """What cannot be read: its offset, and the reason."""
 
 Span = tuple[int, int]
-
-KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
-"""A line's key, in one of three groups, up to its colon."""
-
-_NAME = r"""(?:[\w$@.-]++|"[^"\\\r\n]*+"|'[^'\r\n]*+')[ \t]*+:(?!//)"""
-PLAIN = re.compile(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
-"""Lines at a glance like those of a mapping, as most are, up to a fence: a key first, and no words at the margin. For
-texts without carriage returns."""
-
-_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
-
-
-def looks_like(lines: Sequence[str], telling_keys: Collection[str]) -> bool:
-    """Return whether lines look like those of a mapping, broken or not, rather than like prose.
-
-    Args:
-        lines: the lines without their ends.
-        telling_keys: keys, in lower case, that prose does not have; one of them makes up for a first key of
-            several words.
-    """
-    keys = strange = comments = keys_in_comments = 0
-    several_words_first = telling = after_blank = False
-    for line in lines:
-        words = line.strip(" \t")
-        key = KEY.match(words)
-        if not words:
-            after_blank = True
-            continue
-        if words[0] == "#":
-            comments += 1
-            keys_in_comments += KEY.match(words.lstrip("# \t")) is not None
-        elif key is not None and (line[0] not in " \t" or not keys):
-            keys += 1
-            telling = telling or key[key.lastindex or 0].casefold() in telling_keys
-        elif not keys and not several_words_first:
-            several_words_first = _SEVERAL_WORDS.match(words) is not None
-            if not several_words_first:
-                return False
-        elif line[0] not in " \t-[]{}<=>":
-            # A blank line between a mapping's lines is common; one before a line of prose ends a paragraph.
-            if after_blank and not _SEVERAL_WORDS.match(words):
-                return False
-            strange += 1
-        after_blank = False
-    if not keys:
-        # `# Words` is as likely a heading between two thematic breaks, and two fences without a line between
-        # them are two thematic breaks in CommonMark (example 98).
-        return not several_words_first and bool(keys_in_comments or (lines != [""] and not comments))
-    return strange <= keys and (telling or not several_words_first)
 
 
 def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] | None, Problem | None]:
@@ -86,9 +37,18 @@ def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] |
     Returns:
         The values, None if the text cannot be read at all; and the problem, None if everything was read.
     """
+    root = _compose_fast(text)
+    if root is not None:
+        values, problem = _values(root, as_words)
+        if problem is None:
+            return values, None
     root, problem = _compose(text)
-    if problem is not None:
-        return None, problem
+    return (None, problem) if problem is not None else _values(root, as_words)
+
+
+def _values(root: Any, as_words: Collection[str]) -> tuple[dict[str, object], Problem | None]:
+    """Return the values of a mapping's node, or of None, and the first thing that could not be read."""
+    problem: Problem | None = None
     values: dict[str, object] = {}
     left = [MAX_NODES]
     # What is cheap comes first, so that a value that takes everything there is takes no title with it.
@@ -226,6 +186,43 @@ def _joined(halves: re.Match[str]) -> str:
 
 
 @cache
+def _fast_loader() -> Any:
+    """Return the loader that uses libyaml; None where PyYAML was built without it."""
+    import yaml
+
+    if not yaml.__with_libyaml__:
+        return None
+
+    class FastLoader(yaml.CSafeLoader):
+        """Leaves the meaning of plain scalars to `plain`."""
+
+        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+            if kind is yaml.ScalarNode and implicit[0]:
+                return "plain"
+            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+
+    return FastLoader
+
+
+def _compose_fast(text: str) -> Any:
+    """Return the node of the mapping, read by libyaml; None if it has an error or might be read differently.
+
+    libyaml reads some texts with tabs, a byte order mark, or `?` in brackets that PyYAML's own scanner does not.
+    """
+    import yaml
+
+    loader = _fast_loader()
+    brackets = text.count("[") + text.count("{")
+    if loader is None or "\t" in text or "\ufeff" in text or ("?" in text and brackets) or brackets > 2 * MAX_NESTING:
+        return None
+    try:
+        root = loader(text).get_single_node()
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return root if root is not None and root.id == "mapping" else None
+
+
+@cache
 def _loader() -> Any:
     import yaml
 
@@ -301,7 +298,7 @@ def _compose(text: str) -> tuple[Any, Problem | None]:
 
 
 class _TooMuchError(Exception):
-    """A value stands for more than is built, or has a key that is no word."""
+    """A value is larger than what is built, or has a key that is not a scalar."""
 
 
 def _build(node: Any, left: list[int], depth: int) -> object:
@@ -366,7 +363,7 @@ def plain(words: str) -> object:
 def _span(text: str, key: Any, value: Any) -> Span | None:
     after_key = key.end_mark.index
     first, last = value.start_mark.index, _end(value)
-    # An alias is the node it stands for, which is elsewhere; other values may lean on an anchor.
+    # An alias is composed as the node it refers to, which is elsewhere; other values may refer to an anchor.
     if first < after_key or text[first : first + 1] == "&":
         return None
     if first < last and not re.search(r"[\r\n]", text[after_key:first]):

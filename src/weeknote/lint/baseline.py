@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 VERSION = 1
 """The version of the format, under the key `"weeknote-baseline"`."""
 
+MAX_BYTES = 100_000_000
+"""How large a baseline may be; a device such as `/dev/zero` has no end."""
+
 MAX_LINE_LENGTH = 80
 """How many characters of a line identify it."""
 
@@ -92,10 +95,13 @@ def read_baseline(path: AnyPath) -> Baseline:
         OSError: it cannot be read.
     """
     name = os.fspath(path)
-    content = Path(path).read_bytes()
+    with Path(path).open("rb") as opened:
+        content = opened.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise BaselineError(f"not a baseline: larger than {MAX_BYTES // 1_000_000} MB", path=name)
     try:
         found: object = json.loads(content)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, MemoryError):
         found = None
     if not isinstance(found, dict) or "weeknote-baseline" not in found:
         raise BaselineError("not a baseline; `weeknote check --write-baseline FILE` writes one", path=name)

@@ -38,6 +38,10 @@ DEFAULT_EXCLUDE = (
 """Which files and folders are not, by default."""
 
 
+MAX_BYTES = 10_000_000
+"""How large a configuration may be; a device such as `/dev/zero` has no end."""
+
+
 class ConfigurationError(WeeknoteError):
     """A configuration cannot be read or is invalid.
 
@@ -169,7 +173,12 @@ def _read_table(file: Path) -> Table | None:
     """Return the table about weeknote; None if a `pyproject.toml` has none."""
     name = os.fspath(file)
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise ConfigurationError(
+                f"the configuration is larger than {MAX_BYTES // 1_000_000} MB; name another file", path=name
+            )
         # A pyproject.toml that has nothing to do with weeknote is none of our business, broken or not.
         if file.name == FILE_NAMES[1] and b"weeknote" not in content:
             return None
@@ -201,7 +210,7 @@ class _Location:
     """A value in a configuration file, for error messages."""
 
     file: Path
-    way: toml.Way
+    way: toml.KeyPath
 
     def __truediv__(self, step: str | int) -> _Location:
         return attrs.evolve(self, way=(*self.way, step))

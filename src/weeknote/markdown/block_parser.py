@@ -12,8 +12,8 @@ from weeknote.markdown.grammar import (
     closes_fence,
     content_start,
     lines_of,
+    run_patterns,
     skip,
-    steps,
 )
 from weeknote.markdown.jsx import read_line
 from weeknote.markdown.link_definitions import definition, fold_label
@@ -53,7 +53,7 @@ class Scanner:
         self.text = source.text
         self.start = start
         self.has_return = "\r" in self.text
-        self.steps = steps(returns=self.has_return)
+        self.patterns = run_patterns(returns=self.has_return)
         self.build = Builder(source)
         self.definitions: dict[str, tuple[str, str | None]] = {}
         self.leaf: Any = None
@@ -131,11 +131,11 @@ class Scanner:
         """
         leaf = self.leaf
         if type(leaf) is not Paragraph and leaf is not None:
-            m = self.steps.starts(self.text, pos) if len(self.build.stack) > 1 else None
+            m = self.patterns.starts(self.text, pos) if len(self.build.stack) > 1 else None
         elif self.quotes or self.lines is not None:
-            m = self.steps.starts(self.text, pos)
+            m = self.patterns.starts(self.text, pos)
         else:
-            m = self.steps.opens(self.text, pos) if leaf is None else self.steps.goes_on(self.text, pos)
+            m = self.patterns.opens(self.text, pos) if leaf is None else self.patterns.continues(self.text, pos)
         if m is None:
             return pos
         bullet, marks = m.group(1, 2)
@@ -163,7 +163,7 @@ class Scanner:
 
     def read_items(self, start: int, end: int, bullet: str, *, ended: bool) -> None:
         """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
-        lines = [start, *[at for m in self.steps.ends(self.text, start, end) if (at := m.end()) < end]]
+        lines = [start, *[at for m in self.patterns.ends(self.text, start, end) if (at := m.end()) < end]]
         if len(lines) > 1:
             self.build.short_items(lines, bullet)
         last = lines[-1]

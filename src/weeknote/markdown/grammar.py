@@ -12,23 +12,22 @@ if TYPE_CHECKING:
 
     Match = Callable[[str, int], re.Match[str] | None]
 
-# A line that begins with any other character than these can only be words (CommonMark 4, 5).
+# A line that begins with any other character is words (CommonMark 4, 5).
 MARKS = frozenset("#>-+*_=~`<|:[0123456789")
-# So can a line that begins with a mark and is emphasis, code, a number of something … (what a paragraph's first line
-# with `[` defines is seen at its end).
+# So is a line that begins with a mark and is emphasis, code, a number of something …; a paragraph that begins with `[`
+# may turn out to be definitions when it ends.
 WORDS = (
     r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
 )
 EOL = re.compile(r"\r\n?|\n|\Z")
 CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
-# An item with `[` is left out, as its paragraph's lines are kept, unless its first `]` shows that it defines nothing.
+# Not an item with `[`, whose paragraph's lines are kept, unless its first `]` shows that it defines nothing.
 ITEM = rf" (?!\[(?![^\[\]\\\r\n]*+\]\())(?={WORDS})REST"
 ITEMS = rf"(?P<bullet>[-*+]){ITEM}(?:(?P=bullet){ITEM})*+"
 HEADING = r"(#{1,6})(?=[ \t\r\n]|\Z)REST"
 BLANKS = r"((?:[ \t]*+END)*+)"
-# What needs nothing else to be known where it begins at the margin, and the blank lines after it. Words that go on with
-# a paragraph do so at any indentation.
+# Words continue a paragraph at any indentation.
 MORE = rf"(?:[ \t]*+{WORDS}REST)"
 SPACE = re.compile(r"[ \t]*")
 
@@ -65,30 +64,30 @@ HTML_END = {
 }
 
 Line = tuple[int, int, int]
-"""The content of one line of a leaf: its start and end, and how many columns of a cut tab stand before it."""
+"""The content of one line of a leaf: its start and end, and how many columns of a cut tab precede it."""
 
 
-class Steps(NamedTuple):
-    """How a text goes on at the margin, as the `match` and `finditer` of patterns.
+class RunPatterns(NamedTuple):
+    """What matches a run of lines at the margin that mean the same in every context, and the blank lines after it.
 
     Attributes:
-        starts: where a paragraph cannot begin nor go on.
-        opens: where nothing is open.
-        goes_on: in a paragraph.
-        ends: the ends of lines.
+        starts: matches items and a heading, where a paragraph can neither begin nor continue.
+        opens: matches a paragraph too, where nothing is open.
+        continues: matches more lines of an open paragraph too.
+        ends: finds the ends of lines.
     """
 
     starts: Match
     opens: Match
-    goes_on: Match
+    continues: Match
     ends: Callable[[str, int, int], Iterator[re.Match[str]]]
 
 
 @cache
-def steps(*, returns: bool) -> Steps:
-    r"""Return how texts go on that have `\r` in them, or the others, which are read several times as fast."""
+def run_patterns(*, returns: bool) -> RunPatterns:
+    r"""Return the patterns for texts that contain `\r`, or for the others, which they read several times as fast."""
     rest, end = (r"[^\r\n]*+(?:\r\n?|\n|\Z)", r"(?:\r\n?|\n)") if returns else (r"[^\n]*+(?:\n|\Z)", r"\n")
-    starts, opens, goes_on = (
+    starts, opens, continues = (
         re.compile(pattern.replace("REST", rest).replace("END", end)).match
         for pattern in (
             rf"(?:{ITEMS}|{HEADING}){BLANKS}",
@@ -96,7 +95,7 @@ def steps(*, returns: bool) -> Steps:
             rf"(?:{MORE}++|{ITEMS}|{HEADING}|){BLANKS}",
         )
     )
-    return Steps(starts, opens, goes_on, re.compile(end).finditer)
+    return RunPatterns(starts, opens, continues, re.compile(end).finditer)
 
 
 def columns(text: str, start: int, end: int, column: int) -> int:
@@ -169,6 +168,6 @@ def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:
 
 
 def closes_fence(line: str, mark: str, length: int) -> bool:
-    """Tell whether a line closes a fence of so many marks (CommonMark 4.5)."""
+    """Return whether a line, without its indentation, closes a fence of `length` marks (CommonMark 4.5)."""
     rest = line.rstrip(" \t")
     return len(rest) >= length and not rest.strip(mark)

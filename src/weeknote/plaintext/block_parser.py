@@ -19,7 +19,9 @@ EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 BLANK = re.compile(r"[ \t\r\n]*")
-URL = re.compile(r"https?://[^\s<>\"“”]+", re.IGNORECASE)
+# Punctuation that is as wide as a Chinese character is not part of an address: it belongs to the sentence around it.
+WIDE_PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+URL = re.compile(rf"https?://[^\s<>\"“”{WIDE_PUNCTUATION}]+", re.IGNORECASE)
 
 MAX_WRAPPED_LENGTH = 120
 """Characters in a line of text that was wrapped, by hand or by an editor."""

@@ -241,7 +241,9 @@ class BlockWriter:
         if in_place and node.origin.blocks:
             head, rest = container_prefixes(node.origin.slice, node.origin.blocks[0].slice)
             written_prefix = written_prefix_of(node.origin.slice)
-            unmoved = frozenset(map(id, node.origin.blocks))
+            # What was not first and is now is on the line of the container's mark.
+            was_first = not node.blocks or node.blocks[0] is node.origin.blocks[0]
+            unmoved = frozenset(map(id, node.origin.blocks)) - (frozenset() if was_first else {id(node.blocks[0])})
         self.depth += 1
         lines = [x for part in self.write(node.blocks, prefix + rest, tight=tight, unmoved=unmoved) for x in part.lines]
         self.depth -= 1
@@ -316,7 +318,10 @@ class BlockWriter:
         key = "" if where is None else marker_key(where.text)
         if not key or (key in avoid and not in_place) or (key in ".)") != node.ordered:
             key = self.list_key(node, avoid)
-        there = [is_there and fits(node, n, key) for n, is_there in enumerate(there)]
+        # Below the first item, those of the list that is edited have its marker.
+        there = [
+            is_there and ((n and id(items[n]) in unmoved) or fits(node, n, key)) for n, is_there in enumerate(there)
+        ]
         return key, plan_of(node, [a and b for a, b in zip(kept, there, strict=True)], there)
 
     def list_key(self, node: List, avoid: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Definition, Heading, Paragraph, ThematicBreak
+from weeknote.nodes.block import Code, Definition, Heading, Paragraph, ThematicBreak
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -89,6 +89,9 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     """
     text = where.text
     # Blank lines below belong to code whose fence is never closed.
+    if kind is Code and not text.lstrip(" ").startswith(("`", "~")):
+        # Its indentation may begin in the middle of a tab.
+        return False
     words = text.rstrip(" \t\r\n") if kind in WORDS else text.removesuffix("\n").removesuffix("\r")
     return not ("\n" in words or "\r" in words or "\t" in words)
 

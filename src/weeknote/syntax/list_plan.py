@@ -95,7 +95,7 @@ def is_loose(node: List, plan: Sequence[PlannedItem]) -> bool:
     """Return whether to write blank lines between items: where the list had some, or a new item has several blocks."""
     slices = read_slices(node)
     if len(slices) > 1:
-        return any(follows_blank_line(w.source, w.source.line_start(w.start)) for w in slices[1:])
+        return any(follows_blank_line(w.source, w.source.line_start(w.start)) for w in (slices[1], slices[-1]))
     for item in plan:
         if item.follows and (where := item.node.slice) is not None:
             return follows_blank_line(where.source, where.source.line_start(where.start))
@@ -106,8 +106,7 @@ def is_loose(node: List, plan: Sequence[PlannedItem]) -> bool:
 
 def number_step(node: List) -> int:
     """Return how much each number is greater than the last: 0 where a list has only equal ones, as `1. 1. 1.`."""
-    slices = read_slices(node)
-    if node.start is None or len(slices) < 2:
+    if node.start is None or len(slices := read_slices(node)) < 2:
         return 1
     first, second = ITEM.match(slices[0].text), ITEM.match(slices[1].text)
     return int(first is None or second is None or first[2] != second[2])

@@ -1,7 +1,7 @@
-"""Building a tree of blocks while lines go by: open containers, growing lists, ends that come with the next block.
+"""Building the tree of blocks line by line: open containers, growing lists, and ends set when the next block begins.
 
-Both dialects build with it. A block ends where the next one begins, so the blank lines after a block are its own;
-what stands before a block on its first line, the marks and indentation of its containers, belongs to those.
+Both dialects use it. A block ends where the next one begins, so it owns the blank lines after it; what precedes it on
+its first line, the marks and indentation of its containers, belongs to those.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NodeT = TypeVar("NodeT", bound=Node)
 
 MAX_DEPTH = 100
-"""How many containers can be open. Marks beyond that are words: no person nests so deep, and so no reader recurses."""
+"""How many containers can be open. Marks beyond that are words: nobody nests so deep by hand, and nothing recurses."""
 
 _new: Any = object.__new__
 _set = object.__setattr__
@@ -133,7 +133,7 @@ class Builder:
 
         Args:
             lines: the offsets where their lines begin, and where the last of them ends.
-            marker: the bullet they share; one blank stands behind it.
+            marker: the bullet they share; one space follows it.
         """
         source = self.source
         items = self._list(lines[0], lines[0], marker, marker, None)

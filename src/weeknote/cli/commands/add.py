@@ -55,7 +55,7 @@ def add(given: argparse.Namespace) -> int:
     if not given.section[0].strip():
         raise CommandError("--section is empty; give a role or a title")
     note = parse_input(read_input(given.file), given.file, given.dialect)
-    items = [item(text, note.dialect, literal=given.literal) for text in given.texts]
+    items = [item(text, note, literal=given.literal) for text in given.texts]
     new = grown(note, given.section[0], items, given.file, create=given.create)
     text = verified_text(new, new, given.file, given.dialect, ours=False)
     if given.file == "-":
@@ -65,10 +65,12 @@ def add(given: argparse.Namespace) -> int:
     return CLEAN
 
 
-def item(text: str, dialect: str, *, literal: bool) -> ListItem:
-    """Return a text as an item of one paragraph: what stands in it is read, and its beginning never opens a block.
+def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
+    """Return a text as an item of one paragraph. Markdown in it is read, but nothing in it begins a block.
 
-    >>> [type(child).__name__ for child in item("1. See *this*.", "markdown", literal=False).blocks[0].children]
+    >>> import weeknote
+    >>> note = weeknote.parse("## Wins", dialect="markdown")
+    >>> [type(child).__name__ for child in item("1. See *this*.", note, literal=False).blocks[0].children]
     ['Text', 'Emphasis', 'Text']
     """
     import weeknote
@@ -76,15 +78,9 @@ def item(text: str, dialect: str, *, literal: bool) -> ListItem:
     words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:
         raise CommandError("a text to add is empty; give it some words")
-    if dialect == "markdown" and literal:
+    if literal and note.dialect == "markdown":
         return weeknote.ListItem(words)
-    # Behind a letter nothing but words can stand.
-    marker = "- x " if dialect == "markdown" else "  • x "
-    read = list(weeknote.find_all(weeknote.parse(marker + words, dialect=dialect), weeknote.ListItem))
-    match [block for each in read for block in each.blocks]:
-        case [weeknote.Paragraph(children=(weeknote.Text(value=first), *others))] if first.startswith("x "):
-            return weeknote.ListItem([weeknote.Paragraph([weeknote.Text(first[2:]), *others])])
-    return weeknote.ListItem(words)
+    return weeknote.ListItem([weeknote.Paragraph(weeknote.parse_inline(words, note))])
 
 
 def grown(

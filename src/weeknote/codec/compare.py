@@ -1,0 +1,61 @@
+"""Comparing blocks by meaning without parsing what has the same text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent
+from weeknote.syntax.lines import content_lines, means_the_same_anywhere, prefix_of
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import Node
+    from weeknote.source import Slice
+
+BLANKS = " \t\r\n"
+
+
+def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
+    """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
+
+    Args:
+        expected: a node of the note that is written.
+        found: the node that was read in its place.
+        parsed_leaves: what new leaves are read as, by the leaf's id.
+    """
+    if type(expected) is not type(found):
+        return False
+    where = expected.slice
+    if where is None and (parsed := parsed_leaves.get(id(expected))) is not None:
+        where = parsed.slice
+    if where is not None and have_same_text(where, found.slice, type(expected)):
+        return type(expected) is not Heading or bool(expected.depth == found.depth)
+    if isinstance(expected, List):
+        if (expected.ordered, expected.start, len(expected.items)) != (found.ordered, found.start, len(found.items)):
+            return False
+        return all(matches(a, b, parsed_leaves) for a, b in zip(expected.items, found.items, strict=True))
+    if isinstance(expected, Parent):
+        x, y = expected.blocks, found.blocks  # type: ignore[attr-defined] # all others have blocks
+        if len(x) != len(y) or (type(expected) is FootnoteDefinition and expected.label != found.label):
+            return False
+        return all(matches(a, b, parsed_leaves) for a, b in zip(x, y, strict=True))
+    return bool(expected == found)
+
+
+def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
+    """Return whether two slices hold the same text where it means the same."""
+    x, y = a.source, b.source
+    if (x.reader.name, x.reader.mdx) != (y.reader.name, y.reader.mdx) or not x.agrees(y.definitions, y.footnotes):
+        return False
+    if kind is Paragraph or kind is Heading:
+        # Blank lines after words are no part of them.
+        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
+    else:
+        text, other = a.text, b.text
+    if text == other:
+        return means_the_same_anywhere(a, kind) or (prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b))
+    return kind is Paragraph and content_lines(a) == content_lines(b)
+
+
+def cut_tabs(where: Slice) -> list[int]:
+    """Return for each line of a leaf how many columns of a tab before it are part of its content."""
+    return [columns for _, _, columns in where.source.cuts.get(where.start, ())]
