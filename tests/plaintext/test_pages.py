@@ -216,11 +216,18 @@ def test_the_site_s_lines_can_be_replaced_and_removed() -> None:
     assert parse(dump(longer), dialect="text") == longer
 
 
-@pytest.mark.parametrize("part", ["masthead", "byline"])
-def test_other_words_are_refused_there(part: str) -> None:
+WORDS = [Paragraph(LONG)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [attrs.evolve(page(), masthead=WORDS), attrs.evolve(page(), byline=WORDS), Weeknote(byline=WORDS, dialect="text")],
+    ids=["masthead", "byline", "without a heading"],
+)
+def test_other_words_are_refused_there(note: Weeknote) -> None:
     """They would be read as the author's, so the error comes before anything is written."""
     with pytest.raises(CannotExpressError):
-        dump(attrs.evolve(page(), **{part: [Paragraph(LONG)]}))
+        dump(note)
 
 
 def test_a_note_in_the_other_dialect_keeps_them() -> None:
