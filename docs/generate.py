@@ -18,7 +18,7 @@ REGENERATE = "python docs/generate.py"
 START = """\
 <!-- Made by `{regenerate}` from src/weeknote/cli/ and docs/generate.py: change those, not this page. -->
 
-# The command
+# Command line
 
 ```text
 weeknote [--help] [--version] COMMAND …

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 import pytest
@@ -21,6 +21,7 @@ from strategies import dialects, texts
 from weeknote import Archive, Emphasis, Heading, List, Node, Paragraph, Post, Section, Table, Text, Vocabulary, Weeknote
 from weeknote.conversion.json import VERSION, from_dict, to_dict
 from weeknote.errors import InvalidDictError
+from weeknote.front_matter.detection import Kind
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})
@@ -224,6 +225,10 @@ class TestSchema:
         Draft202012Validator.check_schema(SCHEMA)
         text = json.dumps(SCHEMA)
         assert [name for name in SCHEMA["$defs"] if f'"#/$defs/{name}"' not in text] == []
+
+    def test_it_names_every_kind_of_front_matter(self) -> None:
+        """A new kind needs a place in the schema."""
+        assert SCHEMA["$defs"]["FrontMatter"]["properties"]["kind"]["enum"] == list(get_args(Kind))
 
     def test_it_names_every_node_class(self) -> None:
         """A new class of node needs a place in the schema."""

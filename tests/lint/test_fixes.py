@@ -40,7 +40,7 @@ def without(pattern: str, replacement: str = "") -> Callable[[str], str]:
 
 def restored(html: str) -> str:
     """Return a page with damaged letters as they were."""
-    from weeknote.lint.rules.file import MOJIBAKE, undo_mojibake
+    from weeknote.lint.rules.characters import MOJIBAKE, undo_mojibake
 
     # Two damaged letters in a row may be one that was damaged twice.
     return MOJIBAKE.sub(
@@ -174,6 +174,7 @@ def test_a_fix_changes_only_what_its_rule_is_about_in_other_peoples_notes(code: 
         ("WN006", "The bug shows `â€™` for an apostrophe.\n"),
         ("WN006", "```\nitâ€™s\n```\n"),
         ("WN006", "It prints “â€™” here.\n"),
+        ("WN006", "It prints <code>â€™</code> here.\n"),
         ("WN006", "[x](https://example.org/Ã©)\n"),
         ("WN007", "Itâ\x80\x99s late.\n"),
         ("WN007", "-\x0b one\n"),
@@ -192,6 +193,11 @@ def test_a_fix_changes_only_what_its_rule_is_about_in_other_peoples_notes(code: 
         ("WN517", "#\u00a0no heading\n"),
         ("WN512", '<a href="https://example.org/x">https://example.org/x</a> is new\n'),
         ("WN512", "!bookmark(https://example.org/x) is new\n"),
+        ("WN512", "[embed]https://example.org/x[/embed] is new\n"),
+        ("WN512", "Read \\url{https://example.org/x} now\n"),
+        ("WN512", "<kbd>https://example.org/x</kbd> is a key\n"),
+        ("WN008", "4\ufeff1. no list\n"),
+        ("WN008", "ー\u200bア\n"),
         ("WN512", ":::embed https://example.org/x wide\n"),
         ("WN512", "{{ embed(url='https://example.org/x') }} is new\n"),
     ],

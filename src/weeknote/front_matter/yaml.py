@@ -106,7 +106,7 @@ def has_comment(text: str, span: Span) -> bool:
     import yaml
 
     at, last = span
-    for token in yaml.scan(text):
+    for token in yaml.scan(text, Loader=_loader()):
         first = token.start_mark.index
         if not isinstance(token, yaml.ScalarToken) or not at <= first < last:
             continue

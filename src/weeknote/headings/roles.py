@@ -162,6 +162,10 @@ def _pairs(
     return tuple((Role(role), (each,) if isinstance(each, str) else tuple(each)) for role, each in pairs)
 
 
+def _count(phrases: tuple[tuple[Role, tuple[str, ...]], ...]) -> str:
+    return f"<{sum(len(each) for _, each in phrases)} phrases>"
+
+
 class _Table(NamedTuple):
     """What phrases stand for: whole headings, and a pattern for phrases with a gap, with a group for each role."""
 
@@ -211,7 +215,8 @@ class Vocabulary:
     (<Role.NEXT: 'next'>, <Role.THEME: 'theme'>)
     """
 
-    phrases: tuple[tuple[Role, tuple[str, ...]], ...] = attrs.field(converter=_pairs)
+    # The default vocabulary has thousands of characters, which `help(parse)` would print as a default value.
+    phrases: tuple[tuple[Role, tuple[str, ...]], ...] = attrs.field(converter=_pairs, repr=_count)
 
     def role(self, title: str) -> Role:
         """Return the role a heading says, `Role.THEME` when it says none.

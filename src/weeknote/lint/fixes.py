@@ -94,6 +94,7 @@ _EMPHASIS = frozenset("*_~")
 # Inline and block markup, and what makes addresses and entities.
 _MARKUP = frozenset("*_~`[](){}<>&;#+-=|\\!:/@^$%\"'")
 _SENTENCE_MARKS = ".,?…”’»"
+_REST_OF_NUMBER = re.compile(r"[0-9]{0,9}[.)](?:\s|\Z)")
 _UNCLOSED_DESTINATION = re.compile(r"\]\([^()\r\n]{0,300}\Z")
 
 
@@ -115,7 +116,7 @@ def can_remove(text: str, start: int, end: int) -> bool:
         return after.isspace() and not text[max(start - 2, 0) : start - 1].isdigit()
     if after in _SENTENCE_MARKS:
         return before.isalpha() and (text[end + 1 : end + 2] or " ").isspace()
-    return True
+    return not (before.isdigit() and _REST_OF_NUMBER.match(text, end))
 
 
 def is_beside_emphasis(text: str, start: int, end: int) -> bool:

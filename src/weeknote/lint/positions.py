@@ -24,7 +24,8 @@ MAX_QUOTED = 60
 # Liquid, Jinja, Hugo and the like.
 TEMPLATE_TAG = re.compile(r"\{[{%][^{}\n]{0,1000}[}%]\}")
 NOT_LINE_END = re.compile(r"[^\r\n]")
-OPENS_LINK, CLOSES_LINK = re.compile(r"<a\b", re.IGNORECASE), re.compile(r"</a\b", re.IGNORECASE)
+HTML_LINK = re.compile(r"<(/?)a\b", re.IGNORECASE)
+HTML_CODE = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|tt)\b", re.IGNORECASE)
 
 
 def position_at(where: Slice, start: int, end: int) -> Position:
@@ -149,15 +150,16 @@ def _masked(text: str) -> str:
 
 
 def text_nodes(leaf: Node, *, with_links: bool = True) -> Iterator[Text]:
-    """Yield the `Text` nodes in a node in text order, with or without those in links of Markdown or HTML."""
+    """Yield the `Text` nodes in a node in text order, but not those in HTML code, nor in links if so asked."""
     stack: list[Node] = [leaf]
-    html_links = 0
+    in_link = in_code = 0
     while stack:
         node = stack.pop()
         if isinstance(node, Html):
-            html_links += len(OPENS_LINK.findall(node.value)) - len(CLOSES_LINK.findall(node.value))
+            in_link += sum(-1 if slash else 1 for slash in HTML_LINK.findall(node.value))
+            in_code += sum(-1 if slash else 1 for slash in HTML_CODE.findall(node.value))
         elif isinstance(node, Text):
-            if with_links or html_links <= 0:
+            if in_code <= 0 and (with_links or in_link <= 0):
                 yield node
         elif with_links or not isinstance(node, Link):
             for name in node.parts[::-1]:

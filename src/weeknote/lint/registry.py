@@ -14,12 +14,13 @@ from weeknote.errors import WeeknoteError
 from weeknote.lint.base import PROFILE_NAMES, LintSettings, Rule
 from weeknote.lint.diagnostics import Severity
 from weeknote.lint.rule_page import reference_page
-from weeknote.lint.rules import file, inline, learning, lists, sections, series, text, week
+from weeknote.lint.rules import characters, file, inline, learning, lists, sections, series, text, week
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FAMILIES = (
+    characters,
     file,
     week,
     series,

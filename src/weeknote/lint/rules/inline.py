@@ -28,8 +28,8 @@ FRENCH_AFTER = "«–—-·|“‹§№#(/"
 URL = re.compile(r"https?://[^\s<>\"“”\x00-\x20\x7f]+", re.IGNORECASE)
 # An address after one of these is an attribute or a string of some program.
 QUOTES = ('"', "'", "=", "`")
-# `!bookmark(https://…)`, `:::embed https://…`, `@[video](https://…)`: the site makes something of the address.
-DIRECTIVE = re.compile(r"(?:^|[\r\n])[ \t>]*[!:@%{\\][^\r\n]*\Z|\w\(\Z")
+# `!bookmark(https://…)`, `:::embed https://…`, `[embed]https://…[/embed]`: the site makes something of the URL.
+DIRECTIVE = re.compile(r"(?:^|[\r\n])[ \t>]*[!:@%{\\][^\r\n]*\Z|\w[({]\Z|\[[a-z][^\[\]]{0,100}\]\Z", re.IGNORECASE)
 LOCAL = re.compile(r"https?://(?:localhost|[0-9.]+|[^./:]+)(?=[:/]|\Z)", re.IGNORECASE)
 SPACED = re.compile(r"(?<!\\)\[[^\[\]\n]{1,300}\]([ \t]+)\((?:https?://|/|mailto:)[^()\s]{1,2000}\)")
 # Mail programs and editors wrap long addresses.
