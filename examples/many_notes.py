@@ -2,7 +2,7 @@
 
     python examples/many_notes.py --jobs 4 notes/*.md
 
-`parse` is a pure function and every node can be pickled, so any pool will do: a worker gets a path and returns the note.
+`parse` is a pure function and nodes can be pickled, so any pool will do: a worker gets a path and returns the note.
 Only a few notes are in memory at a time, and a file that can't be read doesn't stop the others.
 Exit status: 0 if every file was read, 2 if not.
 """
