@@ -16,7 +16,8 @@ from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter

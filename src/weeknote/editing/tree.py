@@ -16,7 +16,8 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
-from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
