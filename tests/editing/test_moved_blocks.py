@@ -242,6 +242,8 @@ def test_a_tree_is_written_as_deep_as_it_is_read() -> None:
     for depth in (MAX_DEPTH + 1, 1000):
         with pytest.raises(CannotExpressError, match="nested more than 100 deep"):
             dump(nested(depth))
+        with pytest.raises(CannotExpressError, match="nested more than 100 deep"):
+            weeknote.convert(nested(depth), "text")
 
 
 def test_words_nested_too_deep_are_refused() -> None:

@@ -18,7 +18,8 @@ from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Block
 
 ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
-"""The order in which a note's sections usually stand; links come last."""
+"""The usual order of a note's sections; links come last."""
 
 
 def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:

@@ -191,7 +191,7 @@ def _pattern(spelling: str) -> str:
     return " ".join(gap if word == "*" else re.escape(_key(word)) for word in spelling.split())
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Vocabulary:
     """Which headings say which role. Immutable, hashable, and safe to pickle.
 
@@ -226,8 +226,9 @@ class Vocabulary:
         >>> VOCABULARY.role("Machine learning")
         <Role.THEME: 'theme'>
         """
-        if len(title) > MAX_LENGTH:
-            return Role.THEME
+        return _role(self, title) if len(title) <= MAX_LENGTH else Role.THEME
+
+    def _read_role(self, title: str) -> Role:
         key = _key(title)
         found = self._find(key)
         if found is not None:
@@ -273,6 +274,11 @@ class Vocabulary:
         <Role.LEARNING: 'learning'>
         """
         return Vocabulary((*self.phrases, *_pairs(phrases)))
+
+
+@lru_cache(maxsize=1024)
+def _role(vocabulary: Vocabulary, title: str) -> Role:
+    return vocabulary._read_role(title)
 
 
 VOCABULARY = Vocabulary(PHRASES)
