@@ -18,7 +18,7 @@ REGENERATE = "python docs/generate.py"
 START = """\
 <!-- Made by `{regenerate}` from src/weeknote/cli/ and docs/generate.py: change those, not this page. -->
 
-# The command
+# Command line
 
 ```text
 weeknote [--help] [--version] COMMAND …
@@ -87,6 +87,8 @@ escapes, and so is everything but ASCII where standard output is not UTF-8. Valu
 | `intro`        | what comes before the first section: `line`, `paragraphs`, `items`, `other`                        |
 | `sections`     | for each the same four, and `role`, `depth`, `title`                                               |
 | `trailer`      | the same four, and `blocks`: for each its `line` and `text`                                        |
+| `masthead`     | the site’s lines above the heading, with the fields of `trailer`                                   |
+| `byline`       | the site’s lines below it, with the same fields                                                    |
 | `links`        | for each: `url`, `title`, `text`, and the `line` on which its paragraph or heading begins          |
 
 `other` has a number for each kind of [block](model.md#blocks). An archive has `file`, `kind`, `dialect`, `newline`,

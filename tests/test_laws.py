@@ -26,7 +26,7 @@ from weeknote import (
     parse_archive,
 )
 from weeknote.nodes.block import BLOCKS, INLINES
-from weeknote.nodes.document import FrontMatter
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import walk
 
 EXAMPLES = {

@@ -96,11 +96,11 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import ThematicBreak as ThematicBreak
     from weeknote.nodes.document import Archive as Archive
     from weeknote.nodes.document import Context as Context
-    from weeknote.nodes.document import FrontMatter as FrontMatter
     from weeknote.nodes.document import Post as Post
     from weeknote.nodes.document import Section as Section
     from weeknote.nodes.document import SectionTree as SectionTree
     from weeknote.nodes.document import Weeknote as Weeknote
+    from weeknote.nodes.front_matter import FrontMatter as FrontMatter
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
     from weeknote.series.timeline import Confidence as Confidence
@@ -175,7 +175,8 @@ _HOMES = {
         "Text",
         "ThematicBreak",
     ),
-    "nodes.document": ("Archive", "Context", "FrontMatter", "Post", "Section", "SectionTree", "Weeknote"),
+    "nodes.document": ("Archive", "Context", "Post", "Section", "SectionTree", "Weeknote"),
+    "nodes.front_matter": ("FrontMatter",),
     "codec.inline": ("parse_inline",),
     "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
     "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),

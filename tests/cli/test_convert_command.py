@@ -174,7 +174,9 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
         pytest.param("[]", ": expected an object whose type is Weeknote, Archive", id="an array"),
         pytest.param("{}", ": the key 'weeknote' is missing, which says the version; add it with 1", id="no version"),
         pytest.param('{"weeknote": 9}', ": version 9 is not known", id="another version"),
-        pytest.param(as_json([BREAK]), ": in 'intro[0].items[0]': a Break cannot stand here; give one of", id="a node"),
+        pytest.param(
+            as_json([BREAK]), ": in 'intro[0].items[0]': a Break is not allowed here; expected one of", id="a node"
+        ),
         pytest.param(as_json([{"type": "Code"}]), ": in 'intro[0]': a Code needs the key 'value'; add it", id="a key"),
         pytest.param('{"weeknote": 1, "type": "Break"}', ": this is a Break; put it into a", id="no note"),
         pytest.param("[" * 100_000, ": its arrays and objects are nested too deeply for a note", id="deep"),

@@ -276,7 +276,9 @@ def test_json_has_every_fact(capsys: pytest.CaptureFixture[str]) -> None:
         "file": "doors.txt",
         "kind": "weeknote",
         "line": 1,
+        "masthead": None,
         "heading": {"text": "Weeknote w/c 11 March: fewer letters, more doorbells", "depth": 1, "line": 1},
+        "byline": None,
         "headline": "Weeknote w/c 11 March: fewer letters, more doorbells",
         "title": "fewer letters, more doorbells",
         "weeks": [

@@ -318,7 +318,7 @@ def test_an_archive_whose_entries_do_not_stand_apart_says_so() -> None:
     """Without its heading's depth a post is part of the note before it."""
     done = convert(parse_archive("# w/c 13 May\n\na\n\n# News\n\nb\n\n# w/c 6 May\n\nc\n"), "text")
     told = {type(loss.node).__name__: loss.reason for loss in done.losses}
-    assert told["Post"] == "plain text does not part it from what stands before it"
+    assert told["Post"] == "plain text does not separate it from what is above it"
 
 
 def test_built_notes_are_converted_too() -> None:

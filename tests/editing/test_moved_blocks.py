@@ -122,6 +122,11 @@ EDITED: dict[str, tuple[str, Any, str]] = {
         lambda n: insert_before(n, node(n, ListItem), node(markdown("+ z\n"), ListItem)),
         "- z\n- x\n- y\n",
     ),
+    "an item added below one that begins with a no-break space": (
+        "-  \u00a0x\n",
+        lambda n: append(n, node(n, List), "y"),
+        "-  \u00a0x\n-  y\n",
+    ),
     "a block added behind a byte order mark": (
         "\ufeff>x\n",
         lambda n: append(n, node(n, Blockquote), Paragraph("y")),
@@ -242,6 +247,8 @@ def test_a_tree_is_written_as_deep_as_it_is_read() -> None:
     for depth in (MAX_DEPTH + 1, 1000):
         with pytest.raises(CannotExpressError, match="nested more than 100 deep"):
             dump(nested(depth))
+        with pytest.raises(CannotExpressError, match="nested more than 100 deep"):
+            weeknote.convert(nested(depth), "text")
 
 
 def test_words_nested_too_deep_are_refused() -> None:

@@ -267,6 +267,8 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("title: Rain\nx: \ud800", {"title": "Rain", "x": "\ud800"}, (3, 4), "U\\+D800", id="surrogate"),
         pytest.param('title: Rain\nx: "\\UFFFFFFFF"', {"title": "Rain"}, (2, 1), "range|too large", id="escape"),
         pytest.param("title: Rain\n? [a]\n: b", {"title": "Rain"}, (3, 3), "list or a mapping", id="list as key"),
+        pytest.param("? [a]\n: b\ntitle: Rain\nx: [c]", {"title": "Rain", "x": ["c"]}, (2, 3), "list", id="keys below"),
+        pytest.param("a: [b]\na: c\nd: [e]", {"a": "c", "d": ["e"]}, (2, 1), "given twice", id="twice, keys below"),
         pytest.param('title:"Rain"', {"title": "Rain"}, (2, 1), "key: value", id="no mapping"),
         pytest.param("a: &a [*a]\ntitle: Rain", {"title": "Rain"}, (2, 1), "too deep", id="in itself"),
         pytest.param("title: Rain\nx: " + "[" * 9999, {"title": "Rain"}, (3, 56), "too deep", id="deep"),

@@ -199,6 +199,10 @@ def editing(note: Any, choice: int) -> None:
         for edit, first, last in edits:
             with contextlib.suppress(WeeknoteError):
                 written(edit(), note, first, last)
+        moved = places[choice // 63 % len(places)]
+        if isinstance(node, weeknote.ListItem) == isinstance(moved, weeknote.ListItem):
+            with contextlib.suppress(WeeknoteError, TypeError):
+                written(weeknote.insert_after(note, node, moved))
     if isinstance(note, Weeknote):
         changes: tuple[Callable[[], Note], ...] = (
             lambda: weeknote.append(note, note, "One more."),

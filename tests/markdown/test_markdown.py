@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from outlines import FIXTURES, Case, block_outline, cases, rest
 from weeknote import Node, dump, parse, walk
-from weeknote.nodes.block import BLOCKS, INLINES
+from weeknote.nodes.block import BLOCKS, INLINES, Blockquote, ListItem, Paragraph
+from weeknote.syntax.tree_builder import MAX_DEPTH
 
 FILES = sorted((FIXTURES / "markdown").glob("*.md"))
 CASES = cases(FILES)
@@ -52,6 +53,18 @@ def test_no_two_cases_have_one_name() -> None:
 def test_every_kind_of_block_and_inline_is_in_a_case(kind: type[Node]) -> None:
     """A new kind of node comes with a text that has one."""
     assert any(isinstance(node, kind) for case in CASES for node in walk(parse(case.text, dialect="markdown")))
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"),
+    [("> ", Blockquote), ("- ", ListItem), ("1. ", ListItem)],
+    ids=["quotations", "bullets", "numbers"],
+)
+def test_containers_are_nested_to_the_limit(unit: str, kind: type[Node]) -> None:
+    """The last mark that fits opens a container, and the one behind it is words."""
+    note = parse(unit * (MAX_DEPTH + 1) + "a\n", dialect="markdown")
+    assert sum(isinstance(node, kind) for node in walk(note)) == MAX_DEPTH
+    assert next(node for node in walk(note) if isinstance(node, Paragraph)).text.startswith(unit)
 
 
 PIECES = (

@@ -12,7 +12,8 @@ from strategies import dialects, texts
 from weeknote import Archive, Heading, Node, Paragraph, Point, Post, parse, parse_archive
 from weeknote.nodes.base import BlockNode
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
-from weeknote.nodes.document import FrontMatter, Section, Weeknote
+from weeknote.nodes.document import Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import walk
 
 

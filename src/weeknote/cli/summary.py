@@ -24,6 +24,7 @@ EVIDENCE = {
     "near": "year from --near",
     "neighbour": "year from the notes beside it",
     "front matter": "year from the front matter",
+    "byline": "year from the byline",
     "file name": "year from the file name",
 }
 
@@ -50,6 +51,7 @@ def _entry(entry: Weeknote | Post) -> dict[str, Any]:
     import weeknote
 
     links: list[dict[str, Any]] = []
+    masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
     heading = _heading(entry.heading, links)
     if isinstance(entry, weeknote.Post):
         size = _size(entry.blocks, links)
@@ -58,7 +60,9 @@ def _entry(entry: Weeknote | Post) -> dict[str, Any]:
     return {
         "kind": "weeknote",
         "line": _line(entry),
+        "masthead": masthead,
         "heading": heading,
+        "byline": _site_lines(entry.byline, links),
         "headline": entry.headline,
         "title": entry.title,
         "weeks": [_week(week) for week in entry.weeks],
@@ -70,7 +74,7 @@ def _entry(entry: Weeknote | Post) -> dict[str, Any]:
         "front_matter": _front_matter(entry.front_matter),
         "intro": _part(entry.intro, links),
         "sections": [_section(section, links) for section in entry.sections],
-        "trailer": _trailer(entry.trailer, links),
+        "trailer": _site_lines(entry.trailer, links),
         "links": links,
     }
 
@@ -123,7 +127,7 @@ def _part(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, A
     return {"line": _line(blocks[0]), **_size(blocks, links)} if blocks else None
 
 
-def _trailer(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _site_lines(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
     part = _part(blocks, links)
     return part and {**part, "blocks": [{"line": _line(block), "text": block.text} for block in blocks]}
 
@@ -198,7 +202,9 @@ def _row(label: str, value: str | None, style: Style, indent: str, *, bold: bool
 
 def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
     if found["kind"] == "weeknote":
+        yield from _joined_row("masthead", found["masthead"], style, indent)
         yield from _row("headline", found["headline"], style, indent)
+        yield from _joined_row("byline", found["byline"], style, indent)
     yield from _row("title", found["title"], style, indent, bold=True)
     if found["kind"] == "weeknote":
         yield from _weeknote_lines(found, style, indent)
@@ -206,6 +212,12 @@ def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[s
     if found.get("trailer"):
         yield from _trailer_lines(found["trailer"]["blocks"], style, indent)
     yield from _link_lines(found["links"], style, indent)
+
+
+def _joined_row(label: str, part: dict[str, Any] | None, style: Style, indent: str) -> Iterator[str]:
+    """Yield a masthead or byline as one row; nothing without one."""
+    if part is not None:
+        yield from _row(label, " · ".join(block["text"] for block in part["blocks"]), style, indent)
 
 
 def _weeknote_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:

@@ -15,7 +15,8 @@ from weeknote.headings.title import read_title
 from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
 from weeknote.nodes.block import Heading, node_from_source
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
 from weeknote.syntax.page_parts import note_start
@@ -104,11 +105,7 @@ def parse(
     ('a start', 'To wait.')
     """
     scanned = _ScannedText(text, dialect, vocabulary, name)
-    context = Context(near, name)
-    heading = naming_heading(scanned.blocks, scanned.source.reader.name, scanned.front_matter)
-    return scanned.build_note(
-        scanned.blocks, heading, Slice(scanned.source, 0, len(text)), scanned.front_matter, scanned.lead, context
-    )
+    return scanned.build_only_note(near)
 
 
 def parse_archive(
@@ -143,8 +140,7 @@ def parse_archive(
     scanned = _ScannedText(text, dialect, vocabulary, name)
     starts = entry_starts(scanned.blocks, scanned.source.reader.name, vocabulary, scanned.front_matter)
     if not starts:
-        note = parse(text, dialect=scanned.source.reader.name, near=near, vocabulary=vocabulary, name=name)
-        entries: list[Weeknote | Post] = [note]
+        entries: list[Weeknote | Post] = [scanned.build_only_note(near)]
         front_matter, lead = None, ""
     else:
         entries, front_matter, lead = scanned.build_entries(starts, near, name), scanned.front_matter, scanned.lead
@@ -218,6 +214,7 @@ class _ScannedText:
             )
         reader: Reader = Markdown(mdx=is_mdx(name)) if dialect == "markdown" else PlainText(vocabulary)
         self.vocabulary = vocabulary
+        self.name = name
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
         start = len(BOM) if text.startswith(BOM) else 0
@@ -237,6 +234,12 @@ class _ScannedText:
                 kind=found.kind,
                 _reading=None,
             )
+
+    def build_only_note(self, near: date | None) -> Weeknote:
+        """Return the whole text as one weeknote."""
+        heading = naming_heading(self.blocks, self.source.reader.name, self.front_matter)
+        where, context = Slice(self.source, 0, len(self.source.text)), Context(near, self.name)
+        return self.build_note(self.blocks, heading, where, self.front_matter, self.lead, context)
 
     def build_note(
         self,

@@ -23,7 +23,7 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
-    from weeknote.nodes.document import FrontMatter
+    from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
     r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE
@@ -115,7 +115,7 @@ def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
 
 def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabulary) -> dict[int, bool]:
     """Return the entry starts of a plain text: depth-1 headings, and themes after a learning section."""
-    starts = {i: read_title(b.text).is_weeknote for i, b in titles.items() if b.depth == 1}
+    starts = {i: read_title(line_of(b)).is_weeknote for i, b in titles.items() if b.depth == 1}
     posts: dict[int, bool] = {}
     notes = 0
     inside = learned = done = False
@@ -124,7 +124,7 @@ def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabular
             inside, learned, done = starts[i], False, False
             notes += starts[i]
         elif inside and not done:
-            role = vocabulary.role(b.text)
+            role = vocabulary.role(line_of(b))
             if role is Role.LEARNING:
                 learned = True
             elif learned and role is Role.THEME and type(blocks[i - 1]) is not Heading:
@@ -132,3 +132,9 @@ def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabular
                 done = True
     # If most notes continue after the learning section, it does not mark the end of a note here.
     return starts if 2 * len(posts) > notes else dict(sorted((starts | posts).items()))
+
+
+def line_of(heading: Heading) -> str:
+    """Return the words of a heading that was read from plain text, without reading its inline nodes."""
+    where = heading.slice
+    return heading.text if where is None else where.text.strip(" \t\r\n")

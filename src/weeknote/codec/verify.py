@@ -24,7 +24,8 @@ from weeknote.nodes.block import (
     Table,
     ThematicBreak,
 )
-from weeknote.nodes.document import Archive, FrontMatter, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import is_blank, joined

@@ -15,13 +15,15 @@ from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Weeknote, blocks_of
+from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.syntax.lines import joined
 from weeknote.syntax.style import Style
+from weeknote.syntax.tree_builder import MAX_DEPTH
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
 """What plain text can be read as."""
 
+CONTAINED = ("entries", "intro", "sections", "blocks", "items")
+"""The fields that hold blocks and what holds blocks."""
+
 PLAIN = Style("•", "  ", " ")
 """How the house style writes lists: two spaces, `•`, a space."""
 
@@ -45,7 +50,7 @@ class Loss:
 
     Attributes:
         node: the node, in the note that was converted.
-        position: where the node stands in its source, or the block it is in if it has no place of its own; None for
+        position: where the node is in its source, or the block around it if it has no place of its own; None for
             a node that was built.
         reason: what changed, in one sentence.
     """
@@ -101,7 +106,25 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
         )
     if of_kind(note, (Weeknote, Archive)).dialect == to:
         return Conversion(note, dump(note))
+    check_depth(note)
     return _in_text(note) if to == "text" else _in_markdown(note)
+
+
+def check_depth(note: Weeknote | Archive) -> None:
+    """Check that no container is nested deeper than any that is read.
+
+    Raises:
+        CannotExpressError: one is.
+    """
+    stack: list[tuple[Node, int]] = [] if note.slice is not None else [(note, 0)]
+    while stack:
+        node, depth = stack.pop()
+        if depth > MAX_DEPTH:
+            raise CannotExpressError(
+                f"this {type(node).__name__} is nested more than {MAX_DEPTH} deep; move it further out", node=node
+            )
+        deeper = depth + (isinstance(node, Parent) and not isinstance(node, List))
+        stack += [(part, deeper) for name in node.parts if name in CONTAINED for part in getattr(node, name)]
 
 
 # --- plain text to Markdown
@@ -233,7 +256,7 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
 
 
 def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
-    """Yield a node and every node in it, each with its slice or that of the block it stands in."""
+    """Yield a node and every node in it, each with its slice or that of the block around it."""
     stack: list[tuple[Node, Slice | None]] = [(note, None)]
     while stack:
         node, where = stack.pop()
@@ -246,7 +269,7 @@ def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
 
 
 class _Reading:
-    """The words of a note written as plain text and read again: what stands there now, and what was meant.
+    """The words of a note written as plain text and read again: what it is read as, and what was meant.
 
     Attributes:
         text: the text.
@@ -330,7 +353,7 @@ class _Reading:
         for entry, at in self._words.opens:
             found = opens.pop(at, None)
             if found is None:
-                yield entry, "plain text does not part it from what stands before it"
+                yield entry, "plain text does not separate it from what is above it"
             elif found is not type(entry):
                 yield entry, f"plain text reads it as a {found.__name__}"
         for at in opens:
@@ -345,7 +368,7 @@ def read_as(found: Sequence[Node]) -> str:
     'plain text reads it as a heading'
     """
     if not found:
-        return "plain text reads it as part of what stands before it"
+        return "plain text reads it as part of what is above it"
     kinds = dict.fromkeys(KINDS[type(node)] for node in found)
     return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
 

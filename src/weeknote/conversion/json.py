@@ -1,7 +1,7 @@
-"""Nodes to values that JSON has, and back: every node is an object with its class's name, nothing is lost.
+"""Nodes to JSON values and back: every node is an object with its class's name, and nothing is lost.
 
-One converter for all nodes, driven by their fields; it does not recurse, so no nesting is too deep for it. The schema
-of what it writes is `weeknote.schema.json`, beside this module.
+One converter serves all nodes, driven by the types of their fields. It doesn't recurse, so no nesting is too deep for
+it. `weeknote.schema.json`, beside this module, is the schema of what it writes.
 """
 
 from __future__ import annotations
@@ -9,27 +9,32 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from types import NoneType
-from typing import TYPE_CHECKING, Any, get_args
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
 from weeknote.errors import InvalidDictError
-from weeknote.front_matter.detection import Kind
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import STYLES, Week
+from weeknote.nodes.base import Parent
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
+from weeknote.source import Slice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     Where = tuple["Where", str] | None
-    """A way down from the root, its last step last; joined only when there is something to say about it."""
+    """The path from the root, its last step last; joined only when there is something to report."""
+
+    Target = dict[str, Any] | list[Any]
+    """What a value is put into: the arguments of a class, or a row of one of them."""
 
 VERSION = 1
-"""The version of the form, which stands under `"weeknote"` at the root."""
+"""The version of the form, under the key `"weeknote"` of the root."""
 
 
 # --- what the fields hold
@@ -37,68 +42,76 @@ VERSION = 1
 _NODES = tuple(
     dict.fromkeys((Weeknote, Archive, Post, Section, FrontMatter, *BLOCKS, ListItem, TableRow, TableCell, *INLINES))
 )
-_TYPES: dict[str, type[Any]] = {cls.__name__: cls for cls in (*_NODES, Context, Week)}
-# The types as the classes spell them, without `| None` and `tuple[…]` around them.
-_HELD: dict[str, tuple[type[Any], ...]] = {
-    **{name: (cls,) for name, cls in _TYPES.items()},
-    "Inline": INLINES,
-    "Block": BLOCKS,
-    "Weeknote | Post": (Weeknote, Post),
-    "str": (str,),
-    "int": (int,),
-    "bool": (bool,),
-    "date": (date,),
-    "detection.Kind": (str,),
-    "str | None": (str, NoneType),
-    "int, int, int | None": (int, NoneType),
-}
-_CHOICES: dict[str, tuple[Any, ...]] = {
+_TYPES: dict[str, type] = {cls.__name__: cls for cls in (*_NODES, Context, Week)}
+# The choices of a field that its type does not list.
+_CHOICES: dict[str, tuple[str | int | None, ...]] = {
     "align": ("left", "center", "right", None),
     "depth": (1, 2, 3, 4, 5, 6),
     "dialect": ("markdown", "text"),
-    "kind": get_args(Kind),
     "newline": ("\n", "\r\n", "\r"),
     "style": STYLES,
 }
-_NAMES: dict[type[Any], str] = {str: "a string", int: "an integer", bool: "true or false", NoneType: "null"}
+_NAMES: dict[type, str] = {str: "a string", int: "an integer", bool: "true or false", NoneType: "null"}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @attrs.frozen
 class _Field:
-    """What one field of a class holds: a value or a row of values of some kinds, or null."""
+    """What a field of a class holds: a value or a row of values of some kinds, or null."""
 
     name: str
-    kinds: tuple[type[Any], ...]
-    many: bool
-    optional: bool
-    required: bool
-    choices: tuple[Any, ...]
+    kinds: tuple[type, ...]
+    many: bool = False
+    optional: bool = False
+    required: bool = True
+    choices: tuple[str | int | None, ...] = ()
 
 
-def _field(field: attrs.Attribute[Any]) -> _Field:
-    spelt = str(field.type)
-    one = spelt.removesuffix(" | None")
-    held = one.removeprefix("tuple[").removesuffix("]").removesuffix(", ...")
-    required = field.default is attrs.NOTHING
-    return _Field(field.name, _HELD[held], held != one, one != spelt, required, _CHOICES.get(field.name, ()))
+def _members(hint: object) -> Iterator[object]:
+    """Yield the types that a type hint allows."""
+    if get_origin(hint) in (Union, UnionType):
+        for each in get_args(hint):
+            yield from _members(each)
+    else:
+        yield hint
 
 
-_FIELDS: dict[type[Any], tuple[_Field, ...]] = {
-    cls: tuple(_field(f) for f in attrs.fields(cls) if f.init and f.name != "vocabulary") for cls in _TYPES.values()
-}
-_SAYING = (Weeknote, Section, Post)
+def _fields_of(cls: type) -> Iterator[_Field]:
+    """Yield the fields of a class that JSON has, by their type hints."""
+    # These names are imported for the type checker alone where the classes are.
+    hints = get_type_hints(cls, localns={"Parent": Parent, "Slice": Slice, "Week": Week, "date": date})
+    for field in attrs.fields(cls):
+        if not field.init or field.name == "vocabulary":
+            continue
+        allowed = [each for each in _members(hints[field.name]) if each is not NoneType]
+        optional = len(allowed) < len(list(_members(hints[field.name])))
+        many = get_origin(allowed[0]) is tuple
+        held = [each for row in get_args(allowed[0]) for each in _members(row)] if many else allowed
+        choices = [choice for each in held if get_origin(each) is Literal for choice in get_args(each)]
+        kinds = [str if get_origin(each) is Literal else each for each in held if each is not ...]
+        yield _Field(
+            field.name,
+            tuple(dict.fromkeys(kind for kind in kinds if isinstance(kind, type))),
+            many=many,
+            optional=optional,
+            required=field.default is attrs.NOTHING,
+            choices=tuple(choices) or _CHOICES.get(field.name, ()),
+        )
+
+
+_FIELDS: dict[type, tuple[_Field, ...]] = {cls: tuple(_fields_of(cls)) for cls in _TYPES.values()}
+_WITH_FACTS = (Weeknote, Section, Post)
 
 
 # --- nodes to dicts
 
 
 def to_dict(node: Node) -> dict[str, Any]:
-    """Return a node and all in it as dicts, lists, strings, numbers, booleans and None, ready for `json.dumps`.
+    """Return a node as dicts, lists, strings, numbers, booleans and None, ready for `json.dumps`.
 
-    `from_dict(to_dict(node)) == node`, and more than equality asks comes back too: markers, line ends, and what decides
-    the years of weeks. Places do not, nor how Markdown was spelt. What a note or section says of itself (title, weeks,
-    role …) stands under `"says"`.
+    `from_dict(to_dict(node)) == node`. More comes back than equality asks for: markers, line ends, and the evidence for
+    the years of weeks. Positions and the spelling of Markdown don't. Facts that follow from a note or section, such as
+    its title, weeks and role, are under the key `"says"`.
 
     Args:
         node: any node: a note, an archive, a section, a paragraph …
@@ -117,10 +130,10 @@ def to_dict(node: Node) -> dict[str, Any]:
     while stack:
         each, into = stack.pop()
         if type(each) not in _FIELDS:
-            raise TypeError(f"a {type(each).__name__} is not a node; give a note, or a part of one")
+            raise TypeError(f"{_a(type(each).__name__)} is not a node; pass a note, or a part of one")
         into["type"] = type(each).__name__
-        if isinstance(each, _SAYING):
-            into["says"] = _says(each)
+        if isinstance(each, _WITH_FACTS):
+            into["says"] = _facts(each)
         for field in _FIELDS[type(each)]:
             held = getattr(each, field.name)
             if field.name == "context" and held == Context():
@@ -140,7 +153,7 @@ def _kinds_are_nodes(kinds: tuple[type[Any], ...]) -> bool:
     return kinds[0] in _FIELDS
 
 
-def _says(node: Weeknote | Section | Post) -> dict[str, Any]:
+def _facts(node: Weeknote | Section | Post) -> dict[str, Any]:
     if isinstance(node, Section):
         return {"title": node.title, "role": str(node.role)}
     if isinstance(node, Post):
@@ -169,28 +182,26 @@ def _says(node: Weeknote | Section | Post) -> dict[str, Any]:
 
 
 def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) -> Node:
-    """Return the node that `to_dict` made a dict of, or that somebody wrote by hand.
+    """Return the node that a dict describes, be it from `to_dict` or written by hand.
 
-    Keys that have a default in the class may be left out; `"says"` is not looked at.
+    Keys with a default in the class may be left out; `"says"` is ignored.
 
     Args:
         value: the dict, as `to_dict` or `json.loads` returns it.
-        vocabulary: which section headings say which role; a dict does not hold that.
+        vocabulary: which section headings have which role; a dict doesn't hold that.
 
     Raises:
-        InvalidDictError: it is not the dict of a node; the error's `where` says in which part of it.
+        InvalidDictError: the dict describes no node; the error's `where` is the path to what is wrong.
 
     >>> from_dict({"weeknote": 1, "type": "Heading", "depth": 2, "children": [{"type": "Text", "value": "Next week"}]})
     Heading(depth=2, children=(Text(value='Next week'),))
     >>> from_dict({"weeknote": 1, "type": "List", "items": [{"type": "Break"}]})
     Traceback (most recent call last):
         ...
-    weeknote.errors.InvalidDictError: in 'items[0]': a Break cannot stand here; give one of: ListItem
+    weeknote.errors.InvalidDictError: in 'items[0]': a Break is not allowed here; expected one of: ListItem
     """
     root: list[Any] = [None]
-    stack: list[tuple[Any, _Field, Where, Any, Any]] = [
-        (value, _Field("", _NODES, False, False, True, ()), None, root, 0)
-    ]
+    stack: list[tuple[Any, _Field, Where, Any, Any]] = [(value, _Field("", _NODES), None, root, 0)]
     plans: list[tuple[type[Any], dict[str, Any], Where, Any, Any]] = []
     while stack:
         given, field, where, holder, key = stack.pop()
@@ -215,28 +226,28 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
             else:
                 raise _wrong(held, "an array" + " or null" * part.optional, at)
         stack += reversed(inside)
-    # What stands inside was found after what it stands in, and is built before it.
+    # Children come after their parents, and are built before them.
     for cls, arguments, where, holder, key in reversed(plans):
         try:
             holder[key] = cls(**{name: tuple(v) if type(v) is list else v for name, v in arguments.items()})
         except (ArithmeticError, TypeError, ValueError) as error:
-            message = f"these values make no {cls.__name__}: {error}"
+            message = f"these values are not valid for {_a(cls.__name__)}: {error}"
             raise InvalidDictError(message, where=_path(where), found=arguments, expected=cls) from error
     node: Node = root[0]
     return node
 
 
 def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[Any]:
-    """Return the class an object names, when its keys are those of the class and it can stand where it does."""
+    """Return the class that an object names, after checking its keys and that it is allowed there."""
     if not isinstance(given, Mapping):
         raise _wrong(given, f"an object whose type is {_listed(kinds)}", where)
     version = given.get("weeknote")
     if "weeknote" not in given:
         if where is None:
-            message = f"the key 'weeknote' is missing, which says the version; add it with {VERSION}"
+            message = f"the key 'weeknote', the version, is missing; add it with the value {VERSION}"
             raise InvalidDictError(message, expected=VERSION)
     elif type(version) not in (int, float) or version != VERSION:
-        message = f"version {_seen(version)} is not known, only {VERSION}; write version {VERSION}, or update weeknote"
+        message = f"version {_seen(version)} is unknown; write version {VERSION}, or update weeknote"
         raise InvalidDictError(message, where=_path(where), found=version, expected=VERSION)
     if "type" not in given:
         message = f"the key 'type' is missing; add it with one of: {_listed(kinds)}"
@@ -247,14 +258,12 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
         message = f"there is no type {_seen(tag)}; the types are: {_listed(_NODES)}"
         raise InvalidDictError(message, where=_path(where), found=tag, expected=tuple(_TYPES))
     if cls not in kinds:
-        message = f"{_a(tag)} cannot stand here; give one of: {_listed(kinds)}"
+        message = f"{_a(tag)} is not allowed here; expected one of: {_listed(kinds)}"
         raise InvalidDictError(message, where=_path(where), found=tag, expected=kinds)
     keys = [field.name for field in _FIELDS[cls]]
-    known = {"type", "weeknote", *keys, *(["says"] if cls in _SAYING else [])}
+    known = {"type", "weeknote", *keys, *(["says"] if cls in _WITH_FACTS else [])}
     if unknown := [key for key in given if key not in known]:
-        message = (
-            f"{_a(tag)} has no key {', '.join(map(_seen, unknown))}; take it away; the keys are: {', '.join(keys)}"
-        )
+        message = f"{_a(tag)} has no key {', '.join(map(_seen, unknown))}; remove it; the keys are: {', '.join(keys)}"
         raise InvalidDictError(message, where=_path(where), found=unknown, expected=keys)
     if missing := [field.name for field in _FIELDS[cls] if field.required and field.name not in given]:
         message = f"{_a(tag)} needs the key {', '.join(map(_seen, missing))}; add it"
@@ -263,7 +272,7 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
 
 
 def _plain(given: Any, field: _Field, where: Where) -> Any:
-    """Return a value that is no node, when it is one that the field can hold."""
+    """Return a value that is not a node, after checking that the field can hold it."""
     if field.kinds == (date,):
         try:
             return date.fromisoformat(given if _DATE.fullmatch(given) else "")
@@ -279,11 +288,11 @@ def _plain(given: Any, field: _Field, where: Where) -> Any:
     return given
 
 
-# --- saying what is wrong
+# --- errors
 
 
 def _wrong(found: Any, expected: str, where: Where) -> InvalidDictError:
-    message = f"expected {expected}, found {_seen(found)}; change it"
+    message = f"expected {expected}, found {_seen(found)}"
     return InvalidDictError(message, where=_path(where), found=found, expected=expected)
 
 
@@ -304,7 +313,7 @@ def _a(name: str) -> str:
 
 
 def _seen(value: Any) -> str:
-    """Return a value as JSON names it, and in a few words however large it is."""
+    """Return a value in JSON's words, in a few of them however large it is."""
     match value:
         case None | True | False:
             return {None: "null", True: "true", False: "false"}[value]
@@ -318,4 +327,4 @@ def _seen(value: Any) -> str:
             return "an object"
         case list() | tuple():
             return f"an array of {len(value)}"
-    return f"a {type(value).__name__}, which JSON does not have"
+    return f"a {type(value).__name__}, which isn't JSON"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.codec.sections import naming_heading
+from weeknote.codec.sections import naming_heading, note_layout
 from weeknote.editing.tree import find_section, replace
 from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
@@ -17,7 +18,8 @@ from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import FrontMatter, RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Block
 
 ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
-"""The order in which a note's sections usually stand; links come last."""
+"""The usual order of a note's sections; links come last."""
 
 
 def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:
@@ -151,16 +153,24 @@ def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
 
 def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
     """Return a note with other front matter, whose title decides whether the first heading names the note."""
-    naming = naming_heading(blocks_of(note), note.dialect, matter)
-    heading, sections = note.heading, note.sections
-    if heading is not None and naming is None:
-        vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
-        first = Section(heading, note.intro, vocabulary=vocabulary)
-        return attrs.evolve(note, front_matter=matter, heading=None, intro=(), sections=(first, *sections))
-    if heading is None and naming is not None and not note.intro and sections:
-        first = sections[0]
-        return attrs.evolve(note, front_matter=matter, heading=first.heading, intro=first.blocks, sections=sections[1:])
-    return attrs.evolve(note, front_matter=matter)
+    blocks = blocks_of(note)
+    before, at = (naming_heading(blocks, note.dialect, one) for one in (note.front_matter, matter))
+    if at == before:
+        return attrs.evolve(note, front_matter=matter)
+    vocabulary = next((section.vocabulary for section in note.sections), VOCABULARY)
+    layout = note_layout(blocks, at)
+    starts = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
+    bounds = [*starts, layout.trailer]
+    return attrs.evolve(
+        note,
+        front_matter=matter,
+        masthead=() if at is None else blocks[:at],
+        heading=None if at is None else blocks[at],
+        byline=() if at is None else blocks[at + 1 : layout.body],
+        intro=blocks[layout.body : bounds[0]],
+        sections=[Section(blocks[i], blocks[i + 1 : j], vocabulary=vocabulary) for i, j in pairwise(bounds)],
+        trailer=blocks[layout.trailer :],
+    )
 
 
 def _check_closed(note: Weeknote, key: str) -> None:

@@ -16,7 +16,8 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
-from weeknote.nodes.document import Archive, FrontMatter, Post, RootT, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def replace(note: RootT, old: Node, new: Node) -> RootT:
-    r"""Return the note with one node in another's place.
+    r"""Return the note with one node replaced by another.
 
     Args:
         note: the note, archive or post.
@@ -34,7 +35,7 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
 
     Raises:
         NotFoundError: `old` is not in the note.
-        TypeError: `new` cannot stand there.
+        TypeError: `new` is not allowed there.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Week 1\n\nOne.\n\n* Two\n")
@@ -58,7 +59,7 @@ def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
 
     Raises:
         NotFoundError: `node` is not in the note.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
     """
     return _change(note, node, lambda row, i: (*row[:i], *_like(note, node, new), *row[i:]))
 
@@ -71,7 +72,7 @@ def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
 
     Raises:
         NotFoundError: `node` is not in the note.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
     """
     return _change(note, node, lambda row, i: (*row[: i + 1], *_like(note, node, new), *row[i + 1 :]))
 
@@ -100,17 +101,17 @@ def remove(note: RootT, node: Node) -> RootT:
 
 
 def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
-    r"""Return the note with many nodes removed or replaced in one walk, as `remove` and `replace` do one by one.
+    r"""Return the note with many nodes removed or replaced in one pass, as `remove` and `replace` do one by one.
 
     Args:
         note: the note, archive or post.
-        swaps: pairs of a node in it, and what to put there; None takes the node out. What stands in such a node goes
-            with it, whatever it was to be swapped for.
+        swaps: pairs of a node in it, and what replaces it; None removes it. What is inside such a node goes with it,
+            whatever it was to be replaced by.
 
     Raises:
         NotFoundError: a node is not in the note.
         CannotExpressError: a section's heading cannot go without the section.
-        TypeError: a new node cannot stand there.
+        TypeError: a new node is not allowed there.
 
     >>> import weeknote
     >>> note = weeknote.parse("- One\n- Two\n- Three\n\nFour.\n")
@@ -169,10 +170,10 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Liter
     target = find_section(note, where) if isinstance(where, str) else where
     if scope == "tree" and isinstance(target, Section):
         target = _last_below(note, target)
-    grown: Any = target
+    changed: Any = target
     for content in new:
-        grown = _grown(grown, _item(note, content))
-    return replace(note, target, grown)
+        changed = _appended(changed, _item(note, content))
+    return replace(note, target, changed)
 
 
 def find_section(note: Node, where: Role | str) -> Section:
@@ -230,11 +231,11 @@ ROOTS = (Weeknote, Archive, Post)
 
 
 IN_LEAVES = ("children", "rows")
-"""The fields that hold what stands inside a leaf, which is read when somebody asks for it."""
+"""The fields that hold what is inside a leaf, which is parsed on first use."""
 
 
 def _in_leaf(node: Node) -> bool:
-    """Tell whether a node can stand inside a leaf."""
+    """Return whether a node can be inside a leaf."""
     return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
 
 
@@ -258,9 +259,9 @@ def _path(root: Node, target: Node) -> Path:
                     stack.append((child, step))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)
-    said = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
+    quoted = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
     raise NotFoundError(
-        f"this {kind}{said} is not in the note; take it from the note you edit, since every edit returns a new note",
+        f"this {kind}{quoted} is not in the note; take it from the note you edit, since every edit returns a new note",
         node=target,
         found=target,
         expected=root,
@@ -268,7 +269,7 @@ def _path(root: Node, target: Node) -> Path:
 
 
 def may_hold(node: Node, target: Node) -> bool:
-    """Tell whether a node can hold another, as far as their slices tell."""
+    """Return whether a node may contain another, as far as their slices show."""
     a, b = node.slice, target.slice
     return a is None or b is None or a.source is not b.source or a.start <= b.start <= b.end <= a.end
 
@@ -276,7 +277,7 @@ def may_hold(node: Node, target: Node) -> bool:
 def _change(
     root: RootT, target: Node, change: Callable[[tuple[Any, ...], int], tuple[Any, ...]], alone: Any = ...
 ) -> RootT:
-    """Return a root with the row changed in which a node stands, or the field in which it stands alone."""
+    """Return a root with a change to the tuple that a node is in, or to the field that holds it alone."""
     if target is root and alone is not ...:
         return alone  # type: ignore[no-any-return] # the root itself is replaced
     new: Any = None
@@ -330,7 +331,7 @@ def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
     return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
 
 
-def _grown(target: Any, content: Any) -> Any:
+def _appended(target: Any, content: Any) -> Any:
     """Return a container with content at its end."""
     bullet = isinstance(content, ListItem)
     if isinstance(target, List):
@@ -341,7 +342,7 @@ def _grown(target: Any, content: Any) -> Any:
         if isinstance(content, (Weeknote, Post)) and isinstance(target, Archive):
             return edited(target, entries=(*target.entries, content))
         if isinstance(target, Weeknote) and target.sections:
-            last = _grown(target.sections[-1], content)
+            last = _appended(target.sections[-1], content)
             return edited(target, sections=(*target.sections[:-1], last))
     name = "intro" if isinstance(target, Weeknote) else "blocks"
     blocks = getattr(target, name, None)
@@ -357,5 +358,5 @@ def _grown(target: Any, content: Any) -> Any:
     last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
     if last_list is None:
         return edited(target, **{name: (*blocks, List([content]))})
-    grown = edited(blocks[last_list], items=(*blocks[last_list].items, content))
-    return edited(target, **{name: _with(blocks, last_list, grown)})
+    longer = edited(blocks[last_list], items=(*blocks[last_list].items, content))
+    return edited(target, **{name: _with(blocks, last_list, longer)})

@@ -16,7 +16,7 @@ from weeknote.headings.title import read_title
 from weeknote.headings.week_keys import restated_keys
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week, resolve
-from weeknote.nodes.document import FrontMatter
+from weeknote.nodes.front_matter import FrontMatter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
 
     Args:
         note: the note.
-        weeks: the weeks; a date stands for the week in which it lies.
+        weeks: the weeks; a date stands for the week commencing on it, or in which it lies.
 
     Raises:
         TypeError: one of the weeks is neither a `Week` nor a date.

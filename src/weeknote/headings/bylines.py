@@ -8,6 +8,7 @@ when the page is copied as text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weeknote.headings.dates import DATES, make_date, read_day
@@ -173,8 +174,14 @@ def is_name(line: str) -> bool:
 
 def _read(line: str) -> tuple[date | None] | None:
     """Return the date of publication in a byline, as a tuple of one; None if the line is not a byline."""
-    line = _RUN_TOGETHER.sub(" ", line[: MAX_BYLINE_LENGTH + 1].strip(_AROUND))
-    if not line or len(line) > MAX_BYLINE_LENGTH:
+    return _read_short(line) if len(line) <= MAX_BYLINE_LENGTH else None
+
+
+# The same few lines are looked at to find a note's title, its parts and its date of publication.
+@lru_cache(maxsize=256)
+def _read_short(line: str) -> tuple[date | None] | None:
+    line = _RUN_TOGETHER.sub(" ", line.strip(_AROUND))
+    if not line:
         return None
     if _AVATAR.match(line) or _LINE_OF_AUTHOR.match(line):
         return (None,)

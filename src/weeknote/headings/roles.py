@@ -162,6 +162,10 @@ def _pairs(
     return tuple((Role(role), (each,) if isinstance(each, str) else tuple(each)) for role, each in pairs)
 
 
+def _count(phrases: tuple[tuple[Role, tuple[str, ...]], ...]) -> str:
+    return f"<{sum(len(each) for _, each in phrases)} phrases>"
+
+
 class _Table(NamedTuple):
     """What phrases stand for: whole headings, and a pattern for phrases with a gap, with a group for each role."""
 
@@ -187,7 +191,7 @@ def _pattern(spelling: str) -> str:
     return " ".join(gap if word == "*" else re.escape(_key(word)) for word in spelling.split())
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Vocabulary:
     """Which headings say which role. Immutable, hashable, and safe to pickle.
 
@@ -211,7 +215,8 @@ class Vocabulary:
     (<Role.NEXT: 'next'>, <Role.THEME: 'theme'>)
     """
 
-    phrases: tuple[tuple[Role, tuple[str, ...]], ...] = attrs.field(converter=_pairs)
+    # The default vocabulary has thousands of characters, which `help(parse)` would print as a default value.
+    phrases: tuple[tuple[Role, tuple[str, ...]], ...] = attrs.field(converter=_pairs, repr=_count)
 
     def role(self, title: str) -> Role:
         """Return the role a heading says, `Role.THEME` when it says none.
@@ -221,8 +226,9 @@ class Vocabulary:
         >>> VOCABULARY.role("Machine learning")
         <Role.THEME: 'theme'>
         """
-        if len(title) > MAX_LENGTH:
-            return Role.THEME
+        return _role(self, title) if len(title) <= MAX_LENGTH else Role.THEME
+
+    def _read_role(self, title: str) -> Role:
         key = _key(title)
         found = self._find(key)
         if found is not None:
@@ -268,6 +274,11 @@ class Vocabulary:
         <Role.LEARNING: 'learning'>
         """
         return Vocabulary((*self.phrases, *_pairs(phrases)))
+
+
+@lru_cache(maxsize=1024)
+def _role(vocabulary: Vocabulary, title: str) -> Role:
+    return vocabulary._read_role(title)
 
 
 VOCABULARY = Vocabulary(PHRASES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -163,6 +164,11 @@ def read_title(text: str, *, published: date | None = None) -> Title:
         >>> title.label, title.weeks[0].day, title.title
         ('Weeknote', 6, 'maps, bees and a budget')
     """
+    # A note is asked for its title, weeks and numbers one by one, and each reads its heading.
+    return (_read_cached if len(text) <= MAX_SEARCHED else _read_title)(text, published)
+
+
+def _read_title(text: str, published: date | None) -> Title:
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
     front = text[start : start + MAX_SEARCHED]
@@ -203,8 +209,15 @@ def read_title(text: str, *, published: date | None = None) -> Title:
     )
 
 
+_read_cached = lru_cache(maxsize=512)(_read_title)
+
+
 def _has_label_piece(front: str) -> bool:
-    return any(piece in front for piece in _LABEL_PIECES)
+    # A loop: a generator would make reading a heading half as slow again.
+    for piece in _LABEL_PIECES:  # noqa: SIM110
+        if piece in front:
+            return True
+    return False
 
 
 def is_title_placeholder(text: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.nodes.block import Heading, Node
-    from weeknote.nodes.document import FrontMatter
+    from weeknote.nodes.front_matter import FrontMatter
     from weeknote.source import Slice
 
 BLANKS = " \t\r\n"

@@ -18,7 +18,8 @@ from weeknote.nodes.block import (
     TableRow,
     ThematicBreak,
 )
-from weeknote.nodes.document import Archive, Context, FrontMatter, Post, Section, SectionTree, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Section, SectionTree, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.inline import (
     Break,
     Delete,

@@ -6,27 +6,25 @@ itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import attrs
 
-from weeknote.front_matter import detection, reader
-from weeknote.headings.bylines import published_in
-from weeknote.headings.dates import as_date
+from weeknote.headings.bylines import MAX_BYLINE_LENGTH, published_in
 from weeknote.headings.file_names import date_in_name, week_in_name
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.headings.week_keys import weeks_under_key
 from weeknote.headings.weeks import resolve
 from weeknote.nodes.base import STR, BlockNode, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from weeknote.errors import WeeknoteError
     from weeknote.headings.numbers import Episode
     from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
@@ -52,65 +50,14 @@ def _entries(given: Iterable[Weeknote | Post]) -> tuple[Weeknote | Post, ...]:
     return of_kinds(given, (Weeknote, Post))
 
 
+def _is_short(block: Block) -> bool:
+    return len(block.text) <= MAX_BYLINE_LENGTH
+
+
 def _newline(given: str) -> str:
     if given not in ("\n", "\r\n", "\r"):
         raise ValueError(f"a line end is '\\n', '\\r\\n' or '\\r', not {given!r}")
     return given
-
-
-@attrs.frozen
-class FrontMatter(BlockNode):
-    r"""The metadata block before a note's body, kept as written and read on demand.
-
-    Attributes:
-        raw: the block with its fences, without the last line end; lines end in `"\n"`.
-        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
-
-    >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
-    'Week 12'
-    """
-
-    raw: str = attrs.field(validator=STR)
-    kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
-    _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
-
-    def _read(self) -> reader.Reading:
-        reading: reader.Reading | None = self._reading
-        if reading is None:
-            reading = reader.read(self.raw, self.kind)
-            object.__setattr__(self, "_reading", reading)
-        return reading
-
-    @property
-    def values(self) -> Mapping[str, object]:
-        """The top-level keys and values, in order; those that could not be read are left out."""
-        return self._read().values
-
-    @property
-    def problem(self) -> WeeknoteError | None:
-        """The error that stopped the reading, with its `place` in the block; None if there was none."""
-        return self._read().problem
-
-    @property
-    def title(self) -> str | None:
-        """The title, whole; None without one."""
-        value = reader.title_of(self.values)
-        return None if value is None else str(value).rstrip()
-
-    @property
-    def published(self) -> date | None:
-        """The date of publication; None if there is none that can be read."""
-        return as_date(reader.date_of(self.values))
-
-    @property
-    def weeks(self) -> tuple[Week, ...]:
-        r"""The weeks under a key such as `week_ending` or `week`; `()` without one.
-
-        >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
-        datetime.date(2024, 3, 4)
-        """
-        found = weeks_under_key(self.values)
-        return () if found is None else found[1]
 
 
 @attrs.frozen
@@ -192,8 +139,8 @@ class Weeknote(BlockNode):
     Attributes:
         front_matter: the metadata before the body, or None.
         heading: the line in the body that names the note, or None.
-        masthead: the site's lines above the heading, such as its name, a category or a date.
-        byline: the site's lines right below the heading, such as date, author and reading time.
+        masthead: the site's lines above the heading, such as its name or a category.
+        byline: the site's lines right below the heading, such as date and author.
         intro: the blocks before the first section; all blocks, in a note without sections.
         sections: the sections, flat and in order.
         trailer: what the site shows after the note: comments, share links.
@@ -295,7 +242,11 @@ class Weeknote(BlockNode):
         """Yield the dates of publication, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
-        for block in (*self.byline, *self.masthead):
+        # A subtitle leaves the lines of a byline at the top of the intro.
+        subtitled = takewhile(
+            lambda b: len(b.text) <= MAX_BYLINE_LENGTH, self.intro if self.heading is not None else ()
+        )
+        for block in (*self.byline, *self.masthead, *subtitled):
             if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
                 yield day, "byline"
         if self.context.name is not None and (day := date_in_name(self.context.name)) is not None:

@@ -1,7 +1,7 @@
 """Nodes as flat rows and back, for pickling and copying: a node carries its own text and no other.
 
 An unpickled node is as read as it was before: its slices cut the text that came with it. The rows refer to each other
-by number, so that neither `pickle` nor `copy` recurses on the nesting, and a node that stands in two places is one
+by number, so that neither `pickle` nor `copy` recurses on the nesting, and a node that is in two places is one
 afterwards too.
 """
 
@@ -50,7 +50,7 @@ def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
     shared: dict[tuple[str, ...], tuple[str, ...]] = {}
     sources: dict[int, _Carried] = {}
     edited = []
-    # The rows of what stands inside are added on the way.
+    # The rows of the nodes inside are added on the way.
     for node, owner in zip(found, owners, strict=False):
         cls: Any = type(node)
         where, place, inside = node.slice, None, owner
@@ -119,9 +119,9 @@ class _Carried:
         self.cuts: dict[int, list[tuple[int, int, int]]] = {}
 
     def marks(self, origin: Any, rows: list[Row], numbers: dict[int, int]) -> int:
-        """Add rows for a node as read in whose place an edited one stands; return the number of its own.
+        """Add rows for the node that an edited one replaces; return the number of its own.
 
-        No more is carried than the marks that stand before what was in it, and where each block in it stood.
+        No more is carried than the marks before what was in it, the first numbers, and the place of each block in it.
         """
         part = origin.parts[0]
         inside: list[int] = []
@@ -151,7 +151,7 @@ class _Carried:
         if root.slice is not None and root.slice.source is self.source:
             return root.slice.start, root.slice.end
         if hasattr(root, "dialect"):
-            # A changed note is written by what stood around its parts: blank lines, marks, how it ended.
+            # How a changed note is written depends on what was around its parts: blank lines, marks, the last line end.
             return 0, len(text)
         first, last = min(self.own)[0], max(end for _, end in self.own)
         return max(text.rfind("\n", 0, first), text.rfind("\r", 0, first)) + 1, last

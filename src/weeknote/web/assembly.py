@@ -29,7 +29,8 @@ from weeknote.nodes.block import (
     Text,
     ThematicBreak,
 )
-from weeknote.nodes.document import FrontMatter, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Post, Weeknote, blocks_of
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import walk
 from weeknote.web.inlines import words_of
 

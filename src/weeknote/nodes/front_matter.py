@@ -1,0 +1,74 @@
+"""The front matter of a note as a node."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+import attrs
+
+from weeknote.front_matter import detection, reader
+from weeknote.headings.dates import as_date
+from weeknote.headings.week_keys import weeks_under_key
+from weeknote.nodes.base import STR, BlockNode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from weeknote.errors import WeeknoteError
+    from weeknote.headings.weeks import Week
+
+
+@attrs.frozen
+class FrontMatter(BlockNode):
+    r"""The metadata block before a note's body, kept as written and read on demand.
+
+    Attributes:
+        raw: the block with its fences, without the last line end; lines end in `"\n"`.
+        kind: its syntax: `"yaml"`, `"toml"`, `"toml-fence"`, `"json"`, `"pelican"` or `"ini"`.
+
+    >>> FrontMatter("---\ntitle: Week 12\ndate: 2024-03-22\n---", "yaml").title
+    'Week 12'
+    """
+
+    raw: str = attrs.field(validator=STR)
+    kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
+    _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def _read(self) -> reader.Reading:
+        reading: reader.Reading | None = self._reading
+        if reading is None:
+            reading = reader.read(self.raw, self.kind)
+            object.__setattr__(self, "_reading", reading)
+        return reading
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """The top-level keys and values, in order; those that could not be read are left out."""
+        return self._read().values
+
+    @property
+    def problem(self) -> WeeknoteError | None:
+        """The error that stopped the reading, with its `place` in the block; None if there was none."""
+        return self._read().problem
+
+    @property
+    def title(self) -> str | None:
+        """The title, whole; None without one."""
+        value = reader.title_of(self.values)
+        return None if value is None else str(value).rstrip()
+
+    @property
+    def published(self) -> date | None:
+        """The date of publication; None if there is none that can be read."""
+        return as_date(reader.date_of(self.values))
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        r"""The weeks under a key such as `week_ending` or `week`; `()` without one.
+
+        >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
+        datetime.date(2024, 3, 4)
+        """
+        found = weeks_under_key(self.values)
+        return () if found is None else found[1]

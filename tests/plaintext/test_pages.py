@@ -1,0 +1,238 @@
+"""Pages copied as text: what is the site's, which line names the note, and whether there is one note or several."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+import pytest
+
+from weeknote import (
+    Archive,
+    CannotExpressError,
+    Paragraph,
+    Weeknote,
+    convert,
+    dump,
+    insert_after,
+    normalize,
+    parse,
+    parse_any,
+    parse_archive,
+    remove,
+    replace,
+)
+
+LONG = (
+    "We walked every street of the ward and wrote down what we saw there, which took the better part of the week, two "
+    "pairs of shoes and a great many cups of tea."
+)
+LATER = "Then we put it all on a map, with a pin for each broken lamp and each missing kerb, and asked who mends them."
+
+PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, date | None]] = {
+    "a blog with a masthead": (
+        ["Skip to content", "Ada’s streets", "Notes on foot"],
+        [],
+        "Weeknotes #12: lamps",
+        ["Posted on March 1, 2021 by Ada Lovelace"],
+        ["The map"],
+        3,
+        date(2021, 3, 1),
+    ),
+    "a category above": (["in Weeknotes"], [], "Weeknotes #12: lamps", [], ["The map"], 0, None),
+    "the word alone above": (["Weeknotes"], [], "Weeknotes #12: lamps", [], [], 0, None),
+    "a date above": (["27.01.2014"], [], "Weeknotes #12: lamps", [], [], 0, date(2014, 1, 27)),
+    "a date below": ([], [], "Weeknotes #12", ["1 March 2021"], ["The map"], 0, date(2021, 3, 1)),
+    "each part of the byline on a line": (
+        *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),
+        *(["The map"], 0, date(2021, 3, 1)),
+    ),
+    "a title without a week": (
+        *([], [], "A week on foot", ["By Ada Lovelace", "March 1, 2021"], ["The map"], 2, date(2021, 3, 1)),
+    ),
+    "a subtitle": (
+        [],
+        ["Lamps and a walk in the rain", "Ada Lovelace", "Mar 1, 2021"],
+        "Weeknotes #12",
+        [],
+        [],
+        0,
+        date(2021, 3, 1),
+    ),
+}
+
+ENDS = ["Share this:", "Like this:", "Related"]
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_page_is_one_note_with_its_parts(
+    page: tuple[list[str], list[str], str, list[str], list[str], int, date | None],
+) -> None:
+    """Masthead, heading, byline, text, sections and trailer are where the page has them, and the date is read."""
+    masthead, intro, heading, byline, sections, ends, published = page
+    body = [LONG, *(line for section in sections for line in (section, LATER))]
+    text = "\n\n".join([*masthead, heading, *byline, *intro, *body, *ENDS[:ends]]) + "\n"
+    note = parse_any(text, dialect="text")
+    assert isinstance(note, Weeknote)
+    assert note.headline == heading
+    assert [block.text for block in note.masthead] == masthead
+    assert [block.text for block in note.byline] == byline
+    assert [block.text for block in note.intro] == [*intro, LONG]
+    assert [section.title for section in note.sections] == sections
+    assert [block.text for block in note.trailer] == ENDS[:ends]
+    assert note.published == published
+    assert dump(note) == text
+    assert dump(normalize(note)) == text
+
+
+def test_a_byline_gives_the_year_of_a_week() -> None:
+    """Where the heading has none; the date is never the week itself."""
+    note = parse("Weeknotes w/c 1 March: lamps\n\nPosted on 9 March 2021\n\nRain.\n", dialect="text")
+    assert note.week is not None
+    assert (note.week.start, note.week.evidence) == (date(2021, 3, 1), "byline")
+    assert parse("Weeknotes: lamps\n\n9 March 2021\n\nRain.\n", dialect="text").weeks == ()
+
+
+def test_dates_with_text_below_them_are_days() -> None:
+    """The first of them is no byline."""
+    text = f"Weeknotes 12\n\nMonday 1 March\n\n{LONG}\n\nTuesday 2 March\n\n{LATER}\n"
+    note = parse(text, dialect="text")
+    assert note.byline == ()
+    assert [section.title for section in note.sections] == ["Monday 1 March", "Tuesday 2 March"]
+
+
+def test_markdown_has_mastheads_and_bylines_too() -> None:
+    """A page converted by another tool keeps its site's lines."""
+    note = parse("Ada’s streets\n\n# Weeknotes 12\n\n*1 March 2021*\n\nRain.\n", dialect="markdown")
+    assert [block.text for block in (*note.masthead, *note.byline)] == ["Ada’s streets", "1 March 2021"]
+    assert note.published == date(2021, 3, 1)
+
+
+# --- furniture
+
+
+def test_furniture_above_the_text_starts_no_trailer() -> None:
+    """A standfirst, what belongs below a title, and then the note."""
+    text = f"Weeknotes 12\n\nA week with lamps.\n\nPosted in Weeknotes\n\n2 comments\n\n{LONG}\n\n{LATER}\n\n{LONG}\n"
+    note = parse(text, dialect="text")
+    assert (len(note.intro), note.sections, note.trailer) == (6, (), ())
+
+
+def test_counters_and_tags_above_the_trailer_are_part_of_it() -> None:
+    """Icons are not copied, their numbers are."""
+    tail = ["Lamps", "--", "1", "Written by Ada Lovelace", "12 Followers"]
+    text = "\n\n".join(["Weeknotes 12", LONG, LATER, *tail]) + "\n"
+    assert [block.text for block in parse(text, dialect="text").trailer] == tail
+
+
+# --- lines without blank lines between them
+
+
+def test_lines_longer_than_wrapped_text_has_are_paragraphs() -> None:
+    """Each line of such a run is a paragraph, and short ones can be headings."""
+    text = f"Weeknotes 12: lamps\n1 March 2021\n{LONG}\nThe map\n{LATER}\n{LONG}\n"
+    note = parse(text, dialect="text")
+    assert note.title == "lamps"
+    assert [len(part) for part in (note.byline, note.intro, note.sections)] == [1, 1, 1]
+    assert [block.text for block in note.sections[0].blocks] == [LATER, LONG]
+
+
+def test_a_heading_directly_above_short_text_is_one() -> None:
+    """At the top of a text a line that names a weeknote needs no blank line below it."""
+    note = parse("Weeknotes 12\nPosted on 1 March 2021\nWe walked far,\nand saw lamps.\n", dialect="text")
+    assert note.numbers == (12,)
+    assert [block.text for block in note.intro] == ["We walked far,\nand saw lamps."]
+
+
+def test_a_wrapped_heading_is_not_cut() -> None:
+    """A line that goes on in lower case is not the whole of it."""
+    text = "Weeknotes 12 had so much to say about lamps\nand kerbs that it took two lines.\n"
+    assert parse(text, dialect="text").heading is None
+
+
+def test_labels_above_lists_are_sections_where_there_are_several() -> None:
+    """One alone leads in to its list."""
+    labels = ["The lamps:", "The kerbs:", "The rain:"]
+    text = "Weeknotes 12\n\n" + "".join(f"{label}\n\n  • lamps\n\n" for label in labels)
+    assert [section.title for section in parse(text, dialect="text").sections] == labels
+    assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
+
+
+# --- one note or several
+
+
+ONE_NOTE = {
+    "a theme after the learning section": ["Weeknotes: 1", "Learning", LONG, "Gaming", LATER],
+    "weeks within the note": ["Weeknotes #5", LONG, "Week 1: packing", LONG, "Week 2: walking", LATER],
+    "its days below the title": ["Week notes: 2026-03", "January 12 - January 18", LONG],
+    "its title twice": ["Weeknotes 48–2021", "Weeknotes 48–2021", LONG],
+    "related posts": ["Weeknotes #12", LONG, "Related", "Weeknotes #11", "February 22, 2021", "Weeknotes #10"],
+    "the category again below": ["Weeknotes #12", LONG, "Weeknotes", "Ada and others write here every week."],
+    "something else beside it": ["Our paint", "It is blue, at last.", "Weeknotes #12", LONG],
+}
+
+
+@pytest.mark.parametrize("lines", ONE_NOTE.values(), ids=ONE_NOTE)
+def test_one_note_is_no_archive(lines: list[str]) -> None:
+    """An archive needs two headings that read like a weeknote's."""
+    text = "\n\n".join(lines) + "\n"
+    assert isinstance(parse_any(text, dialect="text"), Weeknote)
+    assert parse_archive(text, dialect="text").entries == (parse(text, dialect="text"),)
+
+
+def test_notes_of_an_archive_have_their_own_mastheads_and_bylines() -> None:
+    """The site's name is the first note's, a date above a heading the note's that follows."""
+    text = (
+        f"Ada’s streets\n\nWeeknotes #12\n\nMarch 1, 2021 by Ada\n\n{LONG}\n\n"
+        f"22 February 2021\n\nWeeknotes #11\n\n{LATER}\n"
+    )
+    archive = parse_any(text, dialect="text")
+    assert isinstance(archive, Archive)
+    first, second = archive.weeknotes
+    assert [block.text for block in (*first.masthead, *first.byline)] == ["Ada’s streets", "March 1, 2021 by Ada"]
+    assert [block.text for block in second.masthead] == ["22 February 2021"]
+    assert [note.published for note in (first, second)] == [date(2021, 3, 1), date(2021, 2, 22)]
+    assert "".join(map(dump, archive.entries)) == text
+
+
+# --- edits
+
+
+def page() -> Weeknote:
+    """Return a note with a masthead and a byline."""
+    return parse(f"in Weeknotes\n\nWeeknotes #12\n\n1 March 2021\n\n{LONG}\n", dialect="text")
+
+
+def test_the_site_s_lines_can_be_replaced_and_removed() -> None:
+    """They are blocks like all others."""
+    note = page()
+    changed = replace(note, note.byline[0], Paragraph("2 March 2021"))
+    assert dump(changed) == dump(note).replace("1 March", "2 March")
+    assert parse(dump(changed), dialect="text") == changed
+    bare = remove(remove(note, note.byline[0]), note.masthead[0])
+    assert dump(bare) == f"Weeknotes #12\n\n{LONG}\n"
+    longer = insert_after(note, note.byline[0], Paragraph("3 min read"))
+    assert [block.text for block in longer.byline] == ["1 March 2021", "3 min read"]
+    assert parse(dump(longer), dialect="text") == longer
+
+
+WORDS = [Paragraph(LONG)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [attrs.evolve(page(), masthead=WORDS), attrs.evolve(page(), byline=WORDS), Weeknote(byline=WORDS, dialect="text")],
+    ids=["masthead", "byline", "without a heading"],
+)
+def test_other_words_are_refused_there(note: Weeknote) -> None:
+    """They would be read as the author's, so the error comes before anything is written."""
+    with pytest.raises(CannotExpressError):
+        dump(note)
+
+
+def test_a_note_in_the_other_dialect_keeps_them() -> None:
+    """The same lines are the site's in both dialects."""
+    done = convert(page(), "markdown")
+    assert done.losses == ()
+    assert isinstance(done.note, Weeknote)
+    assert [block.text for block in (*done.note.masthead, *done.note.byline)] == ["in Weeknotes", "1 March 2021"]
