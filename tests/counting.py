@@ -26,5 +26,5 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def grows_too_fast(few: int, many: int) -> bool:
-    """Tell whether `TIMES` times the text took more calls than its share."""
+    """Return whether `TIMES` times the text took more than its share of calls."""
     return many > MOST_CALLS * few + FEW_CALLS

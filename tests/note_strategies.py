@@ -362,7 +362,7 @@ def front_matters(*, odd: bool = True) -> st.SearchStrategy[FrontMatter]:
 
 @named
 def sections(*, misplaced: bool = False) -> st.SearchStrategy[Section]:
-    """Return sections of every depth; with `misplaced`, headings may stand among their blocks."""
+    """Return sections of every depth; with `misplaced`, there may be headings among their blocks."""
     depths = st.one_of(st.just(2), st.just(2), st.integers(1, 6))
     return st.builds(Section, headings(depths), row(blocks(with_headings=misplaced)))
 

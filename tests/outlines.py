@@ -95,7 +95,7 @@ def inline(node: Inline) -> str:
 
 
 def inlines(nodes: Iterable[Inline]) -> str:
-    """Return the outline of what stands inside a leaf."""
+    """Return the outline of the inside of a leaf."""
     return " ".join(inline(node) for node in nodes)
 
 

@@ -126,7 +126,7 @@ def test_the_pages_that_teach_by_example_have_examples() -> None:
 
 @pytest.mark.parametrize("path", SHOWING, ids=relative)
 def test_examples_on_a_page_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a page shows is what happens."""
+    """Every example on a page does what the page shows."""
     monkeypatch.chdir(ROOT)
     run(page_examples(path))
 
@@ -172,7 +172,7 @@ def test_pages_show_commands_that_run() -> None:
 
 @pytest.mark.parametrize(("path", "found"), COMMANDS, ids=[f"{relative(p)}: {f['arguments']}" for p, f in COMMANDS])
 def test_a_command_on_a_page_prints_what_is_shown(path: Path, found: re.Match[str]) -> None:
-    """What a page shows of the command is what it prints, messages last."""
+    """A command prints what the page shows, with messages last."""
     done = script("-m", "weeknote", *shlex.split(found["arguments"]))
     assert done.returncode < 2, relative(path)
     assert done.stdout + done.stderr == found["printed"]
@@ -183,7 +183,7 @@ def test_a_command_on_a_page_prints_what_is_shown(path: Path, found: re.Match[st
 
 @pytest.mark.parametrize(("page", "module", "elsewhere"), [("api", "__init__", ""), ("lint", "lint", "api")])
 def test_the_reference_names_everything_public_once(page: str, module: str, elsewhere: str) -> None:
-    """A public name that its page leaves out is found by nobody; one that is gone is looked for by everybody."""
+    """The reference lists every public name and no other."""
 
     def named(name: str, package: str) -> list[str]:
         path = ROOT / "docs" / "reference" / f"{name}.md"
@@ -196,7 +196,7 @@ def test_the_reference_names_everything_public_once(page: str, module: str, else
 
 
 def test_every_page_is_reached_from_the_index() -> None:
-    """A page in no list of contents is read by nobody."""
+    """Every page is in a table of contents."""
     docs = ROOT / "docs"
     lists = [
         code for code in (docs / "index.md").read_text(encoding="utf-8").split("```") if code.startswith("{toctree}")
@@ -216,7 +216,7 @@ def test_modules_were_found() -> None:
 
 @pytest.mark.parametrize("name", MODULES)
 def test_examples_in_docstrings_run(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a docstring shows is what happens."""
+    """Every example in a docstring does what it shows."""
     monkeypatch.chdir(ROOT)
     for test in module_examples(imported(name)):
         run(test)
@@ -247,7 +247,7 @@ def test_public_names_have_docstrings() -> None:
 
 
 def test_contents_prints_every_example() -> None:
-    """Without arguments the script reads the notes that stand beside it."""
+    """Without arguments the script reads the notes beside it."""
     done = script("examples/contents.py", "--near", "2025-01-13")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -353,7 +353,7 @@ def test_scripts_and_notes_are_there() -> None:
 
 
 def test_the_ci_script_runs_the_command_of_the_readme() -> None:
-    """The command that readers are told is the command that is checked."""
+    """CI runs the command that the README gives."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     found = re.search(r"<!-- test command -->\n+```sh\n([^\n]+)\n", readme)
     assert found, "README.md marks its test command with <!-- test command -->"

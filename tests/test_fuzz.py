@@ -106,7 +106,7 @@ def test_a_wide_table_of_short_rows_is_not_filled_up_without_end() -> None:
 
 
 def test_a_table_that_was_not_filled_up_is_kept_as_it_was_read() -> None:
-    """It cannot be written anew, since rows are written whole; tidying leaves it alone."""
+    """It cannot be rendered anew, since rows are written whole; normalising leaves it alone."""
     text = "|a" * 200 + "|\n" + "|-" * 200 + "|\n" + "|b|\n" * 200
     note = parse(text)
     assert dump(normalize(note)) == text
@@ -152,7 +152,7 @@ LONG = "It rained, and it rained, and after a week of rain it rained on until no
     ids=["markdown", "text"],
 )
 def test_a_post_that_loses_its_last_block_goes(text: str, dialect: str) -> None:
-    """An archive kept an empty post that nobody could read back."""
+    """An archive kept an empty post that was not read back."""
     archive = parse_archive(text, dialect=dialect)
     post, *others = archive.entries
     changed = remove(archive, list(walk(post))[1])
@@ -161,7 +161,7 @@ def test_a_post_that_loses_its_last_block_goes(text: str, dialect: str) -> None:
 
 
 def test_new_words_over_a_list_in_a_list_keep_its_depth() -> None:
-    """An item of plain text got new words, and the lists under it came to stand one beside the other."""
+    """An item of plain text got new words, and the nested lists below it became siblings."""
     note = parse("- a\n  - b\n    - c\n", dialect="text")
     first = next(find_all(note, Paragraph))
     changed = replace(note, first, Paragraph("New words."))

@@ -138,7 +138,7 @@ def test_toml_overflows_nothing(lines: str) -> None:
 
 
 def test_no_file_is_opened_because_a_note_names_it() -> None:
-    """Pictures, links, includes and tags name files, and nobody opens them."""
+    """Images, links, includes and tags name files, and none is opened."""
     text = (
         "---\ntitle: !include PROOF\nimage: PROOF\n---\n\n![a](PROOF) [b](file:///PROOF) {% include PROOF %}\n\n"
         "<script src='PROOF'></script>\n\n<?include PROOF?>\n\n[c]: PROOF\n"
@@ -396,12 +396,12 @@ def writing(path: Path, line: str, times: int) -> subprocess.Popen[str]:
 
 
 def is_whole(text: str) -> bool:
-    """Return whether a text is what one process writes, from its first line to its last."""
+    """Return whether a text was written by one process, from its first line to its last."""
     return any(text in (line * 20_000, line * 10_000) for line in ("# Rain\n", "# Sun\n"))
 
 
 def test_two_processes_that_write_one_file_never_mix_in_it(tmp_path: Path) -> None:
-    """Whoever reads meanwhile finds what one of them wrote, whole; afterwards nothing lies beside it."""
+    """A reader always finds a whole file by one of them, and no temporary file is left."""
     path = tmp_path / "note.md"
     path.write_text("# Rain\n" * 20_000, encoding="utf-8")
     seen = set()
@@ -418,7 +418,7 @@ def test_two_processes_that_write_one_file_never_mix_in_it(tmp_path: Path) -> No
 
 @POSIX
 def test_a_process_that_is_killed_leaves_a_whole_file(tmp_path: Path) -> None:
-    """Nobody can tidy up after `kill -9`, and still the file is the old one or the new one."""
+    """Even after `kill -9` the file is the old one or the new one."""
     path = tmp_path / "note.md"
     path.write_text("# Rain\n" * 20_000, encoding="utf-8")
     for pause in (0.0, 0.01, 0.03):
@@ -451,7 +451,7 @@ def test_an_interrupt_in_the_middle_of_many_files_ends_quietly(command: str, tmp
 @POSIX
 @pytest.mark.parametrize("command", [["show"], ["show", "--json"], ["check"]], ids=" ".join)
 def test_a_pipe_that_breaks_among_many_files_ends_quietly(command: list[str], tmp_path: Path) -> None:
-    """`| head -1` reads its line and leaves; nobody complains, and the status says so."""
+    """`| head -1` gets its line; there is no message, and the status says that the pipe was closed."""
     paths = []
     for n in range(300):
         path = tmp_path / f"{n}.md"

@@ -156,7 +156,7 @@ def test_the_laws_hold_for_the_texts_that_once_broke_something(law: Callable[...
 
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 class TestForEveryText:
-    """What holds whatever the text, in both dialects and where nobody names one."""
+    """Laws for every text, in both dialects and without a given one."""
 
     @given(text=texts, dialect=dialects)
     def test_dump_gives_back_what_parse_was_given(

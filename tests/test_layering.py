@@ -60,7 +60,7 @@ MODULES = {module_name(path): path for path in sorted(SOURCE.rglob("*.py"))}
 
 
 class Import(NamedTuple):
-    """One import: the full name of a module, or of a name in one, and the line it stands on."""
+    """One import: the full name of a module, or of a name in one, and its line."""
 
     name: str
     line: int
@@ -104,7 +104,7 @@ def imports(code: str, module: str) -> list[Import]:
 
 
 def own_module(name: str) -> str | None:
-    """Return which module of the package a full name belongs to; None if it is somebody else's."""
+    """Return the module of the package that a full name belongs to; None if it is not the package's."""
     first, *rest = name.split(".")
     if first != PACKAGE:
         return None
@@ -173,7 +173,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 @pytest.mark.parametrize(("dependency", "door"), DOORS.items())
 def test_a_dependency_has_one_door(dependency: str, door: str) -> None:
-    """What would have to change with a dependency stands in one module."""
+    """Only one module would have to change with a dependency."""
     users = {module for module in MODULES for name, _ in imports_of(module) if name.partition(".")[0] == dependency}
     assert users == {door}
 
@@ -185,7 +185,7 @@ def test_nothing_else_is_imported() -> None:
 
 
 def test_importing_the_package_loads_no_dependency_early() -> None:
-    """Whoever only wants a type or a version does not wait for parsers and calendars."""
+    """Importing the package for a type or its version loads no parser or calendar."""
     code = f"import json, sys, {PACKAGE}; print(json.dumps(sorted(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True, timeout=60)
     loaded = set(json.loads(done.stdout))

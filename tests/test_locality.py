@@ -33,7 +33,7 @@ def targets(note: Weeknote, kinds: tuple[type[Node], ...] = KINDS) -> list[Node]
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of a text that show anything, without what stands at their ends."""
+    """Return the lines of a text that are not blank, stripped."""
     return [bare for line in text.splitlines() if (bare := line.rstrip())]
 
 
@@ -343,7 +343,7 @@ def test_an_edit_is_addressed_to_the_node_itself() -> None:
 
 
 def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
-    """Whoever mistypes a title sees the titles; whoever gives one of two, both."""
+    """A mistyped title lists all titles; an ambiguous one lists its candidates."""
     note = weeknote.parse("## Rain\n\nIt did.\n\n## Sun\n\nIt will.\n\n## Rain\n\nAgain.\n")
     with pytest.raises(NotFoundError, match=r"'Rain', 'Sun', 'Rain'"):
         weeknote.append(note, "snow", "No.")
@@ -352,7 +352,7 @@ def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
 
 
 def test_a_heading_cannot_be_taken_from_its_section() -> None:
-    """The section itself is what goes."""
+    """Only the section as a whole can be removed."""
     note = weeknote.parse("## Rain\n\nIt did.\n")
     with pytest.raises(CannotExpressError, match="has one heading"):
         weeknote.remove(note, note.sections[0].heading)

@@ -20,7 +20,7 @@ WITH_DASK = pytest.mark.skipif(importlib.util.find_spec("dask") is None, reason=
 
 
 def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run an example as somebody in a clone would."""
+    """Run an example as in a clone."""
     command = [sys.executable, f"examples/{script}", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
 

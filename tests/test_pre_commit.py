@@ -45,7 +45,7 @@ def test_there_is_a_hook_that_checks_and_one_that_mends() -> None:
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
 def test_a_hook_calls_a_command_that_exists(hook: dict[str, Any]) -> None:
-    """The entry is taken by the command line as it stands, with files behind it."""
+    """The command line accepts the entry with files after it."""
     program, *words = hook["entry"].split()
     assert program == "weeknote"
     given = argument_parser().parse_args([*words, "may.md", "june.txt"])
@@ -57,7 +57,7 @@ def test_a_hook_calls_a_command_that_exists(hook: dict[str, Any]) -> None:
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.skipif(os.name == "nt", reason="runs where paths are URLs")
 def test_the_hooks_run(tmp_path: Path) -> None:
-    """A slip fails, is mended, and passes; a file that is no note by its type is left alone."""
+    """A problem fails, is fixed, and passes; a file of another type is left alone."""
     assert PROGRAM is not None
     home = tmp_path / "home"
     project = tmp_path / "project"

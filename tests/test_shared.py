@@ -67,7 +67,7 @@ def starts(nodes: Iterable[Node]) -> list[list[object]]:
 
 
 def test_blocks_items_and_links_are_those_of_commonmark() -> None:
-    """In 99 of 100 examples or more, each of the three is what CommonMark says."""
+    """In at least 99 of 100 examples, all three agree with CommonMark."""
     rows = examples()
     right: Counter[str] = Counter()
     for row in rows:

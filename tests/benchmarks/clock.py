@@ -1,4 +1,4 @@
-"""Timing: tasks take turns in rounds, the collector is off for all of them, and spreads say how sure a number is.
+"""Timing: tasks take turns in rounds, the garbage collector is off, and quartiles show how reliable a number is.
 
 Time is this process's own on the processor, so that what else the machine does counts for nobody.
 """

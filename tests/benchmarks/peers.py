@@ -113,7 +113,7 @@ def readable(peers: list[Peer], texts: list[str]) -> list[str]:
 
 
 def reads(peer: Peer, text: str) -> bool:
-    """Tell whether a peer reads a text without an error."""
+    """Return whether a library parses a text without an error."""
     try:
         peer.read(text)
     except Exception:

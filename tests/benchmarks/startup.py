@@ -56,7 +56,7 @@ def whole(rounds: int) -> dict[str, dict[str, list[float]]]:
 
 @contextmanager
 def compiled() -> Iterator[dict[str, str]]:
-    """Return an environment in which compiled modules are kept, as they are for whoever has installed the library."""
+    """Return an environment that keeps compiled modules, as an installed library has them."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with TemporaryDirectory() as folder:
         yield {**environment, "PYTHONPYCACHEPREFIX": folder}

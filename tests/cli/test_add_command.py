@@ -1,4 +1,4 @@
-"""`weeknote add`: which section a bullet goes to, what it looks like there, and what is said when there is none."""
+"""`weeknote add`: which section gets the bullet, how it is spelled, and what happens without that section."""
 
 from __future__ import annotations
 
@@ -304,7 +304,7 @@ def test_the_file_stays_as_it_was(
     ],
 )
 def test_a_file_that_cannot_be_read(name: str, message: str, run: Callable[..., Done]) -> None:
-    """One line names it and says what to do, and no file comes to be."""
+    """The error is one line with the file and what to do, and no file is created."""
     Path("bad.md").write_bytes(b"a\xff")
     assert run(name, "--section", "wins", "x") == (2, "", f"weeknote: {message}\n")
     assert [path.name for path in Path().iterdir()] == ["bad.md"]

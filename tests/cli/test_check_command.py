@@ -59,7 +59,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def saved(files: dict[str, str | bytes]) -> None:
-    """Write files and the folders they stand in."""
+    """Write files and create their folders."""
     for name, text in files.items():
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,7 @@ def test_standard_input_is_a_file_too(run: Callable[..., Done], monkeypatch: pyt
 
 
 def test_notes_of_a_folder_are_a_series(run: Callable[..., Done]) -> None:
-    """A week told twice is found in a folder, and not among files that were named, which may be any."""
+    """A duplicate week is reported in a folder, but not among files named one by one."""
     saved({"n/a.md": GOOD, "n/b.md": GOOD, "n/old/c.md": GOOD})
     done = run("check", "--output-format", "concise", "n")
     assert (done.status, done.found) == (1, ["n/b.md:1:12: WN121"])
@@ -270,7 +270,7 @@ def test_fix_writes_only_what_differs(run: Callable[..., Done]) -> None:
 
 
 def test_fix_leaves_what_is_silenced(run: Callable[..., Done]) -> None:
-    """Also in one block: a rule that is silenced anywhere in a file mends nothing in it."""
+    """A rule that is turned off anywhere in a file, even for one block, fixes nothing in it."""
     text = "# Maps\n\n<!-- weeknote: ignore-next WN403 -->\n\n* One\n*\n\nWords.\n\n- Two\n-\n"
     saved({"may.md": text})
     done = run("check", "--fix", "--output-format", "concise", "may.md")
@@ -279,7 +279,7 @@ def test_fix_leaves_what_is_silenced(run: Callable[..., Done]) -> None:
 
 
 def test_a_file_that_may_not_be_written(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is named, what was found in it is printed, and the others are mended."""
+    """The error names it, its problems are printed, and the other files are fixed."""
 
     def write(note: weeknote.Weeknote, path: str) -> bool:
         if path == "a.md":
@@ -553,7 +553,7 @@ def test_a_file_that_is_named_twice(run: Callable[..., Done], jobs: str) -> None
 
 
 def test_the_example_notes_of_the_project_are_clean(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
-    """They are what people copy; the archive, pasted from a blog, has the slips that such a text has."""
+    """People copy the examples, so only the archive, pasted from a blog, has problems."""
     monkeypatch.chdir(Path(__file__).parents[2])
     done = run("check", "--output-format", "concise", "examples")
     assert [(one.split(":")[0], one.split()[1]) for one in done.found] == [

@@ -88,7 +88,7 @@ def test_a_note_is_converted(name: str, text: str, to: str, converted: str, run:
 
 
 def test_standard_input_is_converted(run: Callable[..., Done]) -> None:
-    """Its text tells the dialect, or the option does."""
+    """The dialect is detected from the text, or given by the option."""
     assert run("-", "--to", "text", given=LOSSLESS) == (0, AS_TEXT, "")
     assert run("-", "--to", "markdown", "--dialect", "text", given="# Rain\n") == (0, "\\# Rain\n", "")
     assert run("-", "--to", "text", given="{{< toc >}}\n") == (0, "{{< toc >}}\n", "")

@@ -96,7 +96,7 @@ def test_an_example_keeps_its_meaning(path: Path, run: Callable[..., Done]) -> N
 
 
 def test_a_canonical_file_is_not_touched(run: Callable[..., Done]) -> None:
-    """Whoever watches files sees nothing."""
+    """The file is not written, so programs that watch it notice nothing."""
     saved("a.md", TIDY)
     os.utime("a.md", (1, 1))
     assert run("fmt", "a.md").status == 0
@@ -296,7 +296,7 @@ def test_a_terminal_gets_escapes(text: str, shown: str, monkeypatch: pytest.Monk
 
 
 def test_a_patch_has_colour_at_a_terminal_and_line_ends_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Red goes, green comes; a pipe gets the bytes; NO_COLOR is heeded."""
+    """Removed lines are red and added ones green at a terminal; a pipe gets plain bytes, and NO_COLOR is respected."""
     patch = ["--- a/x", "+++ b/x", "@@ -1 +1 @@", "-one\r", "+one", " two"]
     monkeypatch.setenv("TERM", "xterm")
     for colour, expected in (

@@ -1,4 +1,4 @@
-"""`--jobs`: several processes print what one prints, to the byte, and leave nobody behind however they end."""
+"""`--jobs`: several processes print the same bytes as one, and none is left running, however the command ends."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def run(
     ],
 )
 def test_several_processes_print_what_one_prints(arguments: list[str], status: int, run: Callable[..., Done]) -> None:
-    """Results, messages, status and mended files are the same, and in the same order."""
+    """Results, messages, status and fixed files are the same, and in the same order."""
     one = run(*arguments, "--jobs", "1")
     assert run(*arguments, "--jobs", "2") == one
     assert one.status == status
@@ -98,7 +98,7 @@ def test_several_processes_print_what_one_prints(arguments: list[str], status: i
 
 @pytest.mark.parametrize("jobs", ["-1", "many", "1.5"])
 def test_a_number_of_jobs_that_is_none(jobs: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Status 2, and what may stand there."""
+    """The status is 2, and the message says what is allowed."""
     assert main(["check", f"--jobs={jobs}", "a.md"]) == 2
     assert "give 1 or more, or 0 for one per processor" in capsys.readouterr().err
 

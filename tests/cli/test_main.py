@@ -165,7 +165,7 @@ def test_a_note_is_shown_whole(capsys: pytest.CaptureFixture[str]) -> None:
 def test_standard_input_is_a_file_like_any_other(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`-` is told apart by its name only."""
+    """Only its name, `-`, is different."""
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
     assert shown("-", capsys=capsys) == NOTE_SHOWN.format(name="standard input")
 
@@ -371,7 +371,7 @@ def test_json_is_json_in_every_encoding(encoding: str) -> None:
 
 
 def test_every_json_field_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever reads the JSON finds each of its fields on the page."""
+    """The reference page lists every field of the JSON."""
     names: set[str] = set()
 
     def gather(value: object) -> None:
@@ -546,7 +546,7 @@ def test_progress_is_shown_late_and_cleared(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_no_progress_in_a_file_or_before_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever keeps standard error in a file finds messages there and nothing else."""
+    """Standard error in a file has messages only."""
     monkeypatch.setenv("TERM", "xterm")
     for stream, delay in ((io.StringIO(), 0.0), (Terminal(), 30.0)):
         monkeypatch.setattr("sys.stderr", stream)
@@ -701,7 +701,7 @@ def test_a_terminal_that_lacks_characters() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="pipes break otherwise on Windows")
 @pytest.mark.parametrize("option", ["--json", "--dialect=text"])
 def test_a_broken_pipe_ends_quietly(option: str) -> None:
-    """`| head` gets its line, and nobody complains."""
+    """`| head` gets its line, and there is no message."""
     saved("a.txt", NOTE * 20)
     command = [sys.executable, "-m", "weeknote", "show", option, *["a.txt"] * 200]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
@@ -785,7 +785,7 @@ def test_starting_is_quick() -> None:
 
 
 def test_the_page_about_the_command_is_up_to_date() -> None:
-    """The page is made from the commands; whoever changes one makes the other again."""
+    """The page is generated from the commands."""
     made = runpy.run_path(str(ROOT / "docs" / "generate.py"))
     page = (ROOT / "docs" / "reference" / "command.md").read_text(encoding="utf-8")
     assert page == made["command_page"](), f"docs/reference/command.md is out of date: run `{made['REGENERATE']}`"

@@ -38,7 +38,7 @@ def capture(capsys: pytest.CaptureFixture[str]) -> pytest.CaptureFixture[str]:
 
 
 def saved(*names: str, text: str = NOTE) -> None:
-    """Write a text to files, and make the folders they stand in."""
+    """Write a text to files and create their folders."""
     for name in names:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         heading = "" if name.endswith(".txt") or text != NOTE else "# "
@@ -53,7 +53,7 @@ def shown(capture: pytest.CaptureFixture[str], *paths: str) -> Done:
 
 
 def checked(capture: pytest.CaptureFixture[str], *paths: str) -> list[str]:
-    """Return the files that `weeknote check` takes, by the slip that is in each of them."""
+    """Return the files that `weeknote check` checks, found by the problem planted in each."""
     main(["check", "--select", "WN102", "--output-format", "jsonl", *paths])
     return [json.loads(line)["path"] for line in capture.readouterr().out.splitlines()]
 
@@ -84,7 +84,7 @@ def test_the_notes_of_a_folder_are_those_that_check_takes(
 
 
 def test_a_folder_is_shown_for_people_as_its_files_are(capsys: pytest.CaptureFixture[str]) -> None:
-    """Nothing tells a folder from the list of its files."""
+    """A folder and the list of its files print the same."""
     saved("n/a.md", "n/b.md")
     assert main(["show", "n/a.md", "n/b.md"]) == 0
     of_files = capsys.readouterr()

@@ -172,7 +172,7 @@ class TestAnArchive:
             assert dump(parse_archive(other, dialect=dialect)) == other
 
     def test_tells_its_dialect_itself(self, dialect: str) -> None:
-        """Nobody needs to name it."""
+        """The dialect does not have to be passed."""
         assert parse_archive(ARCHIVES[dialect]) == parse_archive(ARCHIVES[dialect], dialect=dialect)
 
     def test_gives_years_to_all_from_one_date(self, dialect: str) -> None:
@@ -315,7 +315,7 @@ def test_links_are_each_entry_s_own() -> None:
     dialect=st.sampled_from(("markdown", "text")),
 )
 def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) -> None:
-    """Whatever stands in the notes, lead, front matter and entries are the whole text, each dumped alone."""
+    """Lead, front matter and entries, each dumped alone, join to the whole text."""
     mark = "# " if dialect == "markdown" else ""
     text = before + "".join(f"\n\n{mark}Weeknote w/c {n + 1} May: a\n\n{body}" for n, body in enumerate(bodies))
     archive = parse_archive(text, dialect=dialect)
@@ -345,7 +345,7 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
     ],
 )
 def test_one_note_is_told_from_several(text: str, kind: type[Weeknote | Archive]) -> None:
-    """What `parse_any` gives is what `parse` or `parse_archive` gives, to the byte."""
+    """`parse_any` returns what either `parse` or `parse_archive` does."""
     found = parse_any(text, near=date(2019, 5, 14), name="notes/a.md")
     assert type(found) is kind
     known = (parse if kind is Weeknote else parse_archive)(text, near=date(2019, 5, 14), name="notes/a.md")
@@ -359,7 +359,7 @@ def test_one_note_is_told_from_several(text: str, kind: type[Weeknote | Archive]
 
 @pytest.mark.parametrize(("name", "dialect"), [("a.md", "markdown"), ("a.txt", "text"), ("a", "text")])
 def test_a_file_is_read_as_what_it_holds(name: str, dialect: str, tmp_path: Path) -> None:
-    """The suffix tells the dialect, else the text; the file’s name is evidence for the year."""
+    """The suffix decides the dialect, else the text does; the file name is evidence for the year."""
     path = tmp_path / "2019" / "2019-05-14" / name
     path.parent.mkdir(parents=True)
     path.write_bytes(b"Weeknote w/c 6 May\n\nA.\n")
@@ -398,7 +398,7 @@ def test_a_note_that_keeps_something_stays() -> None:
 
 @pytest.mark.parametrize("text", ["Rain.\n", "# Week 12\n"])
 def test_a_note_alone_in_its_archive_may_lose_all_it_has(text: str) -> None:
-    """It stays, empty: this is what a text of nothing is read as."""
+    """The note stays, empty, since an empty text is an empty note."""
     archive = parse_archive(text)
     changed = remove(archive, list(walk(archive.entries[0]))[1])
     assert changed.entries == (Weeknote(),)

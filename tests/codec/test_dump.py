@@ -69,7 +69,7 @@ def read_again(node: Weeknote | Archive) -> Weeknote | Archive:
 
 
 def is_in(node: Node, whole: Node) -> bool:
-    """Tell whether a node is in a note: the object itself."""
+    """Return whether a node is in a note, by identity."""
     return any(found is node for found in walk(whole))
 
 
@@ -565,7 +565,7 @@ def test_words_that_would_mean_something_are_escaped(words: str, text: str) -> N
     ],
 )
 def test_such_words_are_words_wherever_they_stand(words: str, around: object) -> None:
-    """Each of those words is read back as itself in every place that words can stand."""
+    """Each of those words is read back as itself wherever text can be."""
     assert callable(around)
     note = around(words)
     assert read_again(note) == note

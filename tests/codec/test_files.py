@@ -223,7 +223,7 @@ class Stopped(BaseException):
 def test_a_failure_half_way_leaves_the_old_file_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str, error: BaseException
 ) -> None:
-    """Wherever writing stops, the old content stands and no temporary file stays behind."""
+    """Wherever writing fails, the file keeps its old content and no temporary file is left."""
     path = tmp_path / "note.md"
     path.write_bytes(b"a")
 

@@ -75,7 +75,7 @@ def in_dialect(note: Weeknote | Archive, dialect: str) -> Weeknote | Archive:
 
 
 def check_markdown(text: str, *, archive: bool) -> Conversion:
-    """Assert that a note of plain text means the same in Markdown, but for the losses that are told."""
+    """Assert that a plain-text note means the same in Markdown, apart from the reported losses."""
     read = parse_archive if archive else parse
     note = read(text, dialect="text")
     done = convert(note, "markdown")
@@ -121,7 +121,7 @@ def test_headings_lists_and_addresses_in_markdown() -> None:
 
 
 def test_a_post_in_an_archive_gets_the_depth_that_opens_an_entry() -> None:
-    """Plain text knows by its place that a post begins; Markdown knows it by its depth, and that is told."""
+    """In Markdown the depth of a heading makes it a post, so a changed depth is a loss."""
     text = (
         "Weeknote w/c 13 May: sun\n\nFine.\n\nSomething I’m learning\n\nTo wait.\n\n"
         "Why we publish our maps\n\nSince.\n\n"
@@ -154,7 +154,7 @@ def test_line_ends_stay() -> None:
 
 
 def check_text(text: str, *, archive: bool) -> Conversion:
-    """Assert that plain text has every word and address of a note, and that what it does not say is told."""
+    """Assert that plain text has every word and address of a note, and that the rest is reported as lost."""
     read = parse_archive if archive else parse
     note = read(text, dialect="markdown")
     done = convert(note, "text")
@@ -322,7 +322,7 @@ def test_an_archive_whose_entries_do_not_stand_apart_says_so() -> None:
 
 
 def test_built_notes_are_converted_too() -> None:
-    """Nodes that were never read have no places to tell."""
+    """The losses of built nodes have no position."""
     note = Weeknote(sections=[Section(Heading(2, "Next week"), [Paragraph([Link("/a", None, "b")])])])
     done = convert(note, "text")
     assert done.text == "Next week\n\nb (/a)\n"
@@ -367,7 +367,7 @@ def test_a_loss_is_a_value() -> None:
     ids=["too large", "noughts before it", "noughts before it in hexadecimal", "an ampersand"],
 )
 def test_a_character_s_number_in_html_may_have_any_length(reference: str, character: str) -> None:
-    """Python refuses to read a number of so many digits; HTML’s readers show what stands for no character."""
+    """Python refuses to convert that many digits; HTML parsers show a replacement character."""
     note = parse(f"<div>a &#{reference}; b</div>\n", dialect="markdown")
     assert convert(note, "text").text == f"a {character} b\n"
 

@@ -1,4 +1,4 @@
-"""JSON: what goes there and back is equal, the schema says what stands there, and what is wrong is said and where."""
+"""JSON: nodes survive the round trip, the schema matches the converter, and errors say what is wrong and where."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ NOTE = weeknote.parse(
 
 
 def valid(value: Any) -> bool:
-    """Tell whether a value is what the schema says."""
+    """Return whether a value is valid by the schema."""
     return VALIDATOR.is_valid(value)
 
 
 def accepted(value: Any) -> bool:
-    """Tell whether `from_dict` takes a value; any error but its own fails the test."""
+    """Return whether `from_dict` accepts a value; any error but its own fails the test."""
     refused: InvalidDictError | None = None
     try:
         from_dict(value)
@@ -188,7 +188,7 @@ class TestThereAndBack:
 
 
 class TestWhatANoteSays:
-    """Under `says` stand the facts that follow from a node, for readers of JSON."""
+    """`says` has the facts that follow from a node, for programs that read the JSON."""
 
     def test_a_note_says_title_weeks_and_numbers(self) -> None:
         """The facts are those of the properties, dates as ISO 8601 has them."""
@@ -218,7 +218,7 @@ class TestWhatANoteSays:
 
 
 class TestSchema:
-    """The schema is what `to_dict` writes and what `from_dict` takes, no more and no less."""
+    """The schema accepts exactly what `to_dict` writes and `from_dict` accepts."""
 
     def test_it_is_a_schema(self) -> None:
         """It keeps the rules of draft 2020-12, and nothing in it is never reached."""
@@ -362,7 +362,7 @@ class TestErrors:
     def test_no_value_anywhere_raises_anything_else(
         self, there: dict[str, Any], data: st.DataObject, junk: Any
     ) -> None:
-        """Whatever stands in place of a part of a note, contexts and weeks included."""
+        """Any value in place of any part of a note, contexts and weeks included."""
         week = {"type": "Week", "day": 6, "month": 5, "year": 2019, "style": "range", "until": [10, 5, 2019]}
         there["context"] = {"type": "Context", "near": "2024-05-06", "name": "a", "neighbours": [week]}
         if there["type"] == "Archive":
@@ -457,7 +457,7 @@ class TestErrors:
         assert str(caught.value).startswith(said)
 
     def test_the_place_is_the_way_from_the_root(self) -> None:
-        """Deep in a note the place is the path that Python would take to it, and a file stands before it."""
+        """The location of an error is the Python expression that leads to it, after the file if there is one."""
         there = to_dict(NOTE)
         there["sections"][0]["blocks"][0]["items"][1]["blocks"][0] = {"type": "ListItem"}
         with pytest.raises(InvalidDictError) as caught:
@@ -474,7 +474,7 @@ class TestErrors:
         assert str(error).startswith("note.json: in 'sections[0]")
 
     def test_the_first_mistake_in_the_text_is_named(self) -> None:
-        """Of two mistakes on one level the one that stands first is told."""
+        """Of two mistakes on one level, the first is reported."""
         there = {"weeknote": 1, "type": "TableRow", "cells": [{"type": "Text", "value": ""}, 1]}
         with pytest.raises(InvalidDictError, match=r"cells\[0\]"):
             from_dict(there)

@@ -211,7 +211,7 @@ def test_a_built_note_that_cannot_be_written_is_an_error_that_names_the_node() -
 
 
 def test_archives_and_posts_are_normalised_too() -> None:
-    """Each is what it was: an archive, a post."""
+    """An archive stays an archive, and a post a post."""
     archive = parse_archive("w/c 13 May\n===\n* a\n\nw/c 6 May\n===\n* b\n\nNews\n===\n* c\n")
     found = normalize(archive)
     assert isinstance(found, Archive)

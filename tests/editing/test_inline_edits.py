@@ -186,7 +186,7 @@ def test_an_inline_edit_of_any_text_is_read_back(text: str, choice: int, equal: 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the corpus is not here")
 def test_edits_of_other_peoples_notes_are_local() -> None:
-    """In 199 of 200 edits no character outside the node changes; in the others the leaf is spelled anew."""
+    """In 199 of 200 edits no character outside the node changes; in the others the leaf is rendered anew."""
     seen: Counter[str] = Counter()
     for path in sorted(CORPUS.glob("notes/**/*.md"))[::40]:
         text = path.read_bytes().decode()
@@ -208,7 +208,7 @@ def test_edits_of_other_peoples_notes_are_local() -> None:
 
 
 def test_a_replaced_definition_moves_its_links() -> None:
-    """Where links go is written once, so no paragraph is spelled anew."""
+    """The address is written only once, so no paragraph is respelled."""
     text = "See [a] and [b][A].\n\n> - [a][]\n\n[a]: /old\n"
     note = parse(text, dialect="markdown")
     edited = replace(note, next(find_all(note, Definition)), Definition("a", "/new", "t"))

@@ -74,7 +74,7 @@ MOVED = {
 
 @pytest.mark.parametrize(("text", "kind", "expected"), MOVED.values(), ids=MOVED)
 def test_a_block_moved_out_of_its_containers_means_the_same(text: str, kind: type[Any], expected: str | None) -> None:
-    """It leaves the marks and indentation of its containers behind and keeps its own spelling."""
+    """A moved block keeps its spelling and drops the markers and indentation of its old containers."""
     block = list(find_all(markdown(text), kind))[-1]
     if expected is None:
         note = Weeknote(intro=[Blockquote([block])])
@@ -318,6 +318,6 @@ WRONG: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("build", WRONG.values(), ids=WRONG)
 def test_a_wrong_type_is_refused_where_it_is_given(build: Callable[[], object]) -> None:
-    """The node is not built, so that nothing fails later where nobody knows why."""
+    """The node is not built, so the error comes where the mistake is."""
     with pytest.raises(TypeError):
         build()

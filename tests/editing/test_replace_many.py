@@ -160,7 +160,7 @@ def test_a_node_that_is_not_there_is_named(put: Paragraph | None) -> None:
 
 
 def test_what_cannot_stand_there_is_refused() -> None:
-    """A swap is held to the model as every edit is."""
+    """A replacement is validated like any other edit."""
     note = parse("## Rain\n\nIt did.\n")
     with pytest.raises(TypeError, match="Heading"):
         replace_many(note, [(note.sections[0].heading, Paragraph("Rain"))])

@@ -14,7 +14,7 @@ NOTE = "# Week 12\n\n* See [the map](http://example.org/map).\n* TODO\n\n## Maps
 
 
 class Https(Transformer):
-    """Every link goes to https."""
+    """Rewrite every link to https."""
 
     def visit_link(self, node: Link) -> Link:
         """Return the link with a safe address."""

@@ -113,7 +113,7 @@ def test_in_an_archive_the_neighbours_do_not_overrule() -> None:
 
 
 def test_a_file_name_is_not_contradicted() -> None:
-    """A week that only the file name states cannot be set, and no second place comes to state one."""
+    """A week that only the file name states cannot be set, and is not stated in a second place."""
     note = weeknote.parse("# Rain\n", dialect="markdown", name="2024-W19.md")
     with pytest.raises(CannotExpressError, match="rename the file"):
         weeknote.set_weeks(note, MONDAY)

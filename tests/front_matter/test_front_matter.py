@@ -383,7 +383,7 @@ def test_headers_without_fences(kind: Kind, raw: str, values: dict[str, object])
 
 
 def test_a_header_that_says_a_thing_twice() -> None:
-    """A key that stands there twice is reported."""
+    """A duplicate key is reported."""
     reading = read("Title: a\nTitle: b\n", "pelican")
     assert reading.values == {"Title": "b"}
     assert reading.problem is not None
@@ -425,7 +425,7 @@ SPANS: dict[str, tuple[Kind, str]] = {
 
 @pytest.mark.parametrize(("kind", "marked"), SPANS.values(), ids=SPANS)
 def test_where_a_value_stands(kind: Kind, marked: str) -> None:
-    """The range of a value is its spelling and nothing else."""
+    """The range of a value covers exactly its spelling."""
     raw = marked.replace("«", "").replace("»", "")
     assert key_span(raw, kind, "key") == (marked.index("«"), marked.index("»") - 1)
 
@@ -748,7 +748,7 @@ def test_other_values_are_spelled_as_yaml_has_them(value: object, spelled: str) 
     [("a", "a"), ("Ort", "Ort"), ("été", "été"), ("on", '"on"'), ("2024", '"2024"'), ("a b", '"a b"'), ("", '""')],
 )
 def test_new_keys_are_words(key: str, spelled: str) -> None:
-    """A key that is more than a word, or that some reader takes for something else, stands in quotes."""
+    """A key that is more than a word, or that some parser would read as something else, is quoted."""
     assert with_value("---\ntitle: x\n---", "yaml", key, 1) == f"---\ntitle: x\n{spelled}: 1\n---"
     assert new_block({key: 1}) == f"---\n{spelled}: 1\n---"
 

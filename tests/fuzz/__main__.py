@@ -31,7 +31,7 @@ def one_input(found: bytes) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Search until it is told to stop, or a text breaks something."""
+    """Search until interrupted, or until a text breaks something."""
     options = [word for word in arguments if word.startswith("-")]
     named = [word for word in arguments if not word.startswith("-")]
     with tempfile.TemporaryDirectory() as seeds:

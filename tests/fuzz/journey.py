@@ -64,7 +64,7 @@ def again(text: str, like: Note) -> Note:
 
 
 def reading(note: Note) -> None:
-    """Ask every node for all it has to say, and where it stands."""
+    """Read every attribute and the position of every node."""
     assert note.slice is not None
     size = len(note.slice.source.text)
     for node in weeknote.walk(note):

@@ -1,4 +1,4 @@
-"""Bylines: the lines a site prints around a title, told from the author's own."""
+"""Bylines: the lines a site prints around a title, as opposed to the author's own."""
 
 from __future__ import annotations
 

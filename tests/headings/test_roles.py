@@ -358,7 +358,7 @@ def test_a_huge_heading_is_a_theme(unit: str) -> None:
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.THEME], ids=str)
 def test_each_role_has_a_spelling_of_its_own(role: Role) -> None:
-    """The spelling to write for a role says that role."""
+    """The canonical phrase of a role has that role."""
     canonical = VOCABULARY.canonical(role)
     assert canonical is not None
     assert VOCABULARY.role(canonical) is role
@@ -374,7 +374,7 @@ def test_each_role_has_a_spelling_of_its_own(role: Role) -> None:
     ],
 )
 def test_canonical_spellings(role: Role, spelling: str | None) -> None:
-    """The spellings of the house style are the ones written; a theme has none."""
+    """The canonical phrases are those of the house style; a theme has none."""
     assert VOCABULARY.canonical(role) == spelling
 
 
@@ -391,7 +391,7 @@ def test_canonical_spellings(role: Role, spelling: str | None) -> None:
     ],
 )
 def test_the_notation_of_phrases(phrase: str, spellings: list[str]) -> None:
-    """Braces stand for one of their choices, brackets for at most one."""
+    """Braces match one of their choices, brackets at most one."""
     words = Vocabulary({Role.NEXT: [phrase]})
     assert [words.role(each) for each in spellings] == [Role.NEXT] * len(spellings)
     assert words.role("Plot twist") is Role.THEME

@@ -399,7 +399,7 @@ def test_dated_sections_are_no_weeknotes(heading: str) -> None:
 
 @given(st.one_of(st.text(), st.text(alphabet="weknotsWC/0129#&,-–:;() MayJunS٣\ud800")))
 def test_any_text_is_read(text: str) -> None:
-    """Reading a heading never fails, and the title stands in the heading where it is said to stand."""
+    """Reading a heading never fails, and the title is where `title_start` says."""
     found = read_title(text)
     if found.title is None:
         assert found.title_start is None
@@ -543,7 +543,7 @@ def test_weeks_are_read_as_they_were_written(stated: list[Week]) -> None:
 
 
 def test_a_resolved_year_is_not_written() -> None:
-    """A year that nobody wrote does not get into the text."""
+    """A year that was not written is not added to the text."""
     assert format_weeks(resolve((Week(30, 12), Week(6, 1)), date(2020, 1, 10))) == "w/c 30 December & 6 January"
 
 
@@ -602,7 +602,7 @@ MONDAYS = ["2019-05-06", "2019-04-22", "2019-01-07", "2018-12-31", "2018-12-03"]
 @pytest.mark.parametrize("known", [0, 1, 3, 4, 5])
 @pytest.mark.parametrize("turned", [False, True], ids=["newest first", "oldest first"])
 def test_neighbours_tell_the_year(known: int, *, turned: bool) -> None:
-    """One known year is enough for a whole archive, whichever way it runs and wherever that year stands."""
+    """One known year anywhere is enough for a whole archive, newest or oldest first."""
     entries = list(NEWEST_FIRST)
     year = 2019 if known < 4 else 2018
     entries[known] = tuple(attrs.evolve(week, year=year) for week in entries[known])
@@ -620,7 +620,7 @@ def test_a_long_gap_does_not_turn_an_archive_round() -> None:
 
 
 def test_a_note_posted_late_keeps_its_year() -> None:
-    """A note that stands a week out of order is not taken for one of another year."""
+    """A note that is a week out of order does not get another year."""
     days = [(24, 2), (10, 2), (17, 2), (3, 2)]
     entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
     assert years(*resolve_neighbours(entries)) == ["2020-02-24", "2020-02-10", "2020-02-17", "2020-02-03"]
@@ -708,7 +708,7 @@ def test_any_name_is_read(name: str) -> None:
     ],
 )
 def test_dates_in_file_names(name: str, day: date | None) -> None:
-    """A file name tells a date if it can be read in one way only."""
+    """A file name gives a date if it can be read in only one way."""
     assert date_in_name(name) == day
 
 
@@ -738,7 +738,7 @@ def test_dates_in_file_names(name: str, day: date | None) -> None:
     ],
 )
 def test_weeks_in_file_names(name: str, week: str | None) -> None:
-    """A file name tells a week if it has a year and a week number and says that it is one."""
+    """A file name gives a week if it has a year and a number marked as a week."""
     found = week_in_name(name)
     assert (found and format_weeks([found])) == week
 

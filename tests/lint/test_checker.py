@@ -155,7 +155,7 @@ def test_the_publication_date_can_contradict_the_week(title: str, published: str
 
 
 def test_the_file_name_can_contradict_the_heading() -> None:
-    """Somebody copied last week's file."""
+    """As happens when last week's file is copied."""
     text = "# 2024 Week 19: bees\n\nThey moved in.\n"
     assert codes(check(parse(text, name="notes/2024-W18.md"))) == ["WN108"]
     assert check(parse(text, name="notes/2024-W19.md")) == ()

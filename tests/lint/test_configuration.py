@@ -279,7 +279,7 @@ def test_the_table_must_be_a_table() -> None:
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero")
 def test_a_configuration_that_never_ends_is_refused() -> None:
-    """Somebody named a device."""
+    """The path of a device is an error."""
     with pytest.raises(ConfigurationError, match="larger than 10 MB"):
         read_configuration("/dev/zero")
 

@@ -22,7 +22,7 @@ cmarkgfm: Any = pytest.importorskip("cmarkgfm")
 
 
 def page(text: str) -> str:
-    """Return a note as HTML, without its front matter and without blanks that nobody sees."""
+    """Return a note as HTML, without its front matter and invisible white space."""
     note = parse(text, dialect="markdown")
     matter = note.front_matter
     body = text if matter is None or matter.slice is None else text[matter.slice.end :]

@@ -217,7 +217,7 @@ def test_documentation_makes_invisible_characters_visible() -> None:
 
 
 def test_the_reference_page_is_up_to_date() -> None:
-    """docs/reference/rules.md is what `python -m weeknote.lint.registry` prints."""
+    """docs/reference/rules.md is the output of `python -m weeknote.lint.registry`."""
     assert PAGE.read_text(encoding="utf-8") == reference_page(RULES.values())
 
 

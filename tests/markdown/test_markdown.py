@@ -51,7 +51,7 @@ def test_no_two_cases_have_one_name() -> None:
 
 @pytest.mark.parametrize("kind", list(dict.fromkeys([*BLOCKS, *INLINES])), ids=lambda kind: kind.__name__)
 def test_every_kind_of_block_and_inline_is_in_a_case(kind: type[Node]) -> None:
-    """A new kind of node comes with a text that has one."""
+    """Every kind of node has a text in the fixtures."""
     assert any(isinstance(node, kind) for case in CASES for node in walk(parse(case.text, dialect="markdown")))
 
 

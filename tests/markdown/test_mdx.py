@@ -1,4 +1,4 @@
-"""MDX, which a file's name tells: no line is indented code, and a tag may span lines."""
+"""MDX, by the file name: no line is indented code, and a tag may span lines."""
 
 from __future__ import annotations
 

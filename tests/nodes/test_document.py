@@ -191,7 +191,7 @@ UNDER_KEYS: dict[str, tuple[str, list[date | None], list[str], list[str | None]]
 def test_a_key_of_the_front_matter_may_state_the_week(
     lines: str, starts: list[date | None], styles: list[str], evidence: list[str | None]
 ) -> None:
-    """It does where its name says that it holds a week, and nothing but a week or an ISO week stands there."""
+    """It does if its name says so and its value is a week and nothing else."""
     note = parse(f"---\n{lines}\n---\n\nIt rained.\n")
     assert [week.start for week in note.weeks] == starts
     assert [week.style for week in note.weeks] == styles
@@ -472,7 +472,7 @@ WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
 
 @pytest.mark.parametrize(("cls", "fields", "message"), WRONG.values(), ids=WRONG)
 def test_a_document_holds_what_its_fields_are_for(cls: type[Any], fields: dict[str, Any], message: str) -> None:
-    """Whoever gives another kind of node is told which can stand there, built or changed."""
+    """A node of the wrong kind raises an error that lists the right ones, on building and on editing."""
     with pytest.raises(TypeError, match=message.replace(" .* ", " is not allowed here; expected one of: .*")):
         cls(**fields)
     right = cls(**({"heading": A} if cls is Section else {}))
@@ -489,7 +489,7 @@ def test_a_line_end_is_one_of_three(cls: type[Any], newline: Any) -> None:
 
 
 def test_a_note_is_not_replaced_by_a_part_of_one() -> None:
-    """What stands for a whole note is a note, a post or an archive."""
+    """Only a note, a post or an archive can replace a whole note."""
     note = parse("# Week 12\n")
     part: Any = Paragraph("a")
     with pytest.raises(TypeError, match="Paragraph is not allowed here; expected one of: Weeknote, Archive"):

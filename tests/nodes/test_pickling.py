@@ -142,7 +142,7 @@ def test_nodes_that_were_built_come_back_too(way: Callable[[Any], Any]) -> None:
 
 @way
 def test_an_edited_note_comes_back_with_its_old_and_new_nodes(way: Callable[[Any], Any]) -> None:
-    """New nodes stand among those as read, and each stays what it was."""
+    """New nodes among those that were read are still new, and the others still have their text."""
     note = parse("# Week 12\n\n*One*,\n\n> and\n> two.\n")
     edited = attrs.evolve(note, intro=[*note.intro, Paragraph("New.")])
     again = way(edited)

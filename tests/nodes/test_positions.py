@@ -1,4 +1,4 @@
-"""Where things stand: for every kind of node that has a place, a text, its slice, its line and its column."""
+"""Positions: for every kind of node, a text with its slice, its line and its column."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_a_node_is_its_slice_and_stands_at_its_place(place: Place) -> None:
     ],
 )
 def test_every_kind_of_node_has_a_row(kind: str) -> None:
-    """A new kind of node comes with a row that says where it begins and ends."""
+    """Every kind of node has a row in the table."""
     assert kind in {place.kind for place in PLACES.values()}
 
 
@@ -237,7 +237,7 @@ def test_lines_and_columns_count_from_one_in_characters(text: str, dialect: str 
 
 @given(text=texts.filter(lambda text: not text.startswith("\ufeff")))
 def test_places_do_not_count_in_comparisons(text: str) -> None:
-    """A note that stands further down is equal to the same note at the top."""
+    """A note further down equals the same note at the top."""
     moved = "\n \n" + text
     assert parse(moved, dialect="text") == parse(text, dialect="text")
 

@@ -112,7 +112,7 @@ def test_a_line_with_the_shape_or_role_of_a_heading_is_one(line: str) -> None:
 
 @pytest.mark.parametrize("line", NOT_HEADINGS)
 def test_a_line_with_another_shape_is_a_paragraph(line: str) -> None:
-    """Between two paragraphs the line is a third, its words as they stand."""
+    """Between two paragraphs the line is a third, with its words unchanged."""
     note = parse(LINE_BETWEEN.format(line), dialect="text")
     assert note.sections == ()
     assert [type(block) for block in note.intro] == [Paragraph] * 3
@@ -175,7 +175,7 @@ def test_the_site_s_own_lines_go_to_the_trailer(line: str) -> None:
 
 @pytest.mark.parametrize("line", NOT_FURNITURE)
 def test_a_sentence_that_begins_like_furniture_is_the_note_s(line: str) -> None:
-    """What only begins like the site's lines, or stands in the midst of words, stays in the note."""
+    """Text that only begins like the site's lines, or is in the middle of a sentence, stays in the note."""
     note = parse(f"Weeknote w/c 6 May: maps\n\n{line}\n\nMore words.\n", dialect="text")
     assert note.trailer == ()
 

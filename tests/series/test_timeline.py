@@ -90,7 +90,7 @@ def test_evidence_left_aside_has_no_say() -> None:
 
 
 def test_a_stated_week_is_kept_as_the_note_states_it() -> None:
-    """`weeks` are the note's own where it says them, and new ones where the series tells them."""
+    """`weeks` are the note's own if it states them, and new ones if the series places it."""
     said, learned = timeline([parse("# w/c 6 & 13 May 2024"), parse("Bees.", name="2024-05-24.md")])
     assert said.weeks == said.note.weeks
     assert [(one.start, one.evidence) for one in learned.weeks] == [(week(2), "published")]
@@ -135,7 +135,7 @@ def test_dates_of_an_import_are_not_believed() -> None:
 
 
 def test_a_year_that_slipped() -> None:
-    """A week stated a year off is an exception in the series, and is not believed."""
+    """A stated week that is a year off contradicts the series, so the note is not placed."""
     series = [Clues(stated=(week(n),), published=day(n, 4)) for n in range(5)]
     *_, last = place([*series, Clues(stated=(week(-47),), published=day(5, 4))])
     assert last.reason == "the heading or title says the week of 2023-06-12, and it was published on 2024-06-14"
@@ -160,14 +160,14 @@ def test_after_a_pause_without_what_is_stated() -> None:
 
 
 def test_days_all_over_the_week_without_what_is_stated() -> None:
-    """Nobody can tell whether a Monday among them is late or early."""
+    """A Monday among them could be late or early."""
     clues = [Clues(published=day(3 * n, weekday)) for n, weekday in enumerate((2, 3, 4, 6, 0, 3))]
     assert starts(place(clues))[4] == week(11)
     assert starts(place(clues, without=SAID))[4] is None
 
 
 def test_only_mondays_without_what_is_stated() -> None:
-    """They may be the days of publication or name the weeks, and what would tell was left aside."""
+    """Mondays can be days of publication or the weeks themselves, and the evidence for either is left aside."""
     assert starts(place([Clues(published=week(n)) for n in range(5)], without=SAID)) == [None] * 5
 
 
@@ -204,7 +204,7 @@ def test_several_numbers_are_several_weeks() -> None:
 
 
 def test_numbers_of_iso_weeks() -> None:
-    """They confirm the day of publication, and tell a habit; one that is off is a conflict."""
+    """They confirm the day of publication and show a habit; one that is off is a conflict."""
     mondays = [Clues(numbers=(18 + n,), published=week(n)) for n in range(6)]
     found = place([*mondays, Clues(numbers=(24,), published=week(7))])
     assert starts(found) == [week(n - 1) for n in range(6)] + [None]
@@ -252,7 +252,7 @@ def test_a_founding_that_the_dates_contradict() -> None:
     ],
 )
 def test_years_with_numbers(names: list[str], placed: bool) -> None:
-    """Only the series tells a week in a file name from a month."""
+    """Only the series shows whether a number in a file name is a week or a month."""
     found = timeline([parse("Bees.", name=name) for name in names])
     assert {one.evidence for one in found if one.note.context.name in names[:2]} == (
         {"file name"} if placed else {None}

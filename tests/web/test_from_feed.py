@@ -52,7 +52,7 @@ FEEDS = {"RSS": RSS, "Atom": ATOM, "JSON Feed": JSON_FEED}
 @pytest.mark.parametrize("feed", FEEDS.values(), ids=FEEDS)
 @pytest.mark.parametrize("as_bytes", [True, False], ids=["bytes", "text"])
 def test_an_entry_is_a_note(feed: str, as_bytes: bool) -> None:
-    """Title, address, day and tags come over; the words are the entry's, its links absolute."""
+    """Title, address, date and tags are imported; the text is the entry's, with absolute links."""
     (entry,) = from_feed(feed.encode() if as_bytes else feed)
     assert (entry.url, entry.published, entry.tags) == ("https://site.example/12/", date(2024, 3, 22), ("Weeknotes",))
     assert entry.note.title is not None
@@ -120,7 +120,7 @@ def test_an_export_holds_more_than_notes() -> None:
     ],
 )
 def test_a_post_is_read_as_wordpress_shows_it(content: str, markdown: str) -> None:
-    """An export holds what was typed: blank lines part paragraphs, and shortcodes stand for HTML."""
+    """An export has the text as typed: blank lines separate paragraphs, and shortcodes become HTML."""
     (entry,) = from_feed(export(item("Week 12", content)), front_matter=None)
     assert weeknote.dump(entry.note) == f"# Week 12\n\n{markdown}"
 

@@ -174,7 +174,7 @@ PAGES = {
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 def test_the_note_is_found_on_a_page(page: str) -> None:
-    """Whatever made the page, the note comes out without the site."""
+    """Whatever generated the page, the note is imported without the site around it."""
     more = f"{'And more was said about it. ' * 20}".strip()
     assert markdown_of(page).replace(f"\n{more}\n", "") == f"# Week 12\n\n{MARKDOWN}"
 

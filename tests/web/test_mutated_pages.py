@@ -58,7 +58,7 @@ def test_a_mutated_page_becomes_a_note(seed: int) -> None:
 
 
 def test_the_page_itself_keeps_all_its_words() -> None:
-    """What is mutated above is a page with every kind of element, and all of it comes over."""
+    """The page that is mutated above has every kind of element and is imported whole."""
     note = weeknote.from_html(PAGE, url="https://site.example/").note
     text = weeknote.dump(note)
     for word in "One two three four five six seven eight nine ten eleven [d] Note".split():

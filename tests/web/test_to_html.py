@@ -68,7 +68,7 @@ def test_footnotes_are_numbered_as_they_are_referred_to() -> None:
 
 
 def test_a_note_is_an_entry_with_sections() -> None:
-    """Microformats say what is what, roles are classes, and a deeper section is inside the one above it."""
+    """The HTML has microformats, roles as classes, and deeper sections inside the one above."""
     note = weeknote.parse(
         "---\ndate: 2024-03-22\n---\n# Week 12\n\nIntro.\n\n## Learning\n\n### Maps\n\nA.\n\n## Next\n"
     )
