@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches, last_leaf
+from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
@@ -16,7 +16,7 @@ from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
-from weeknote.syntax.lines import Line, joined
+from weeknote.syntax.lines import Line, joined, last_leaf
 from weeknote.syntax.style import style_of
 from weeknote.syntax.write_context import WriteContext
 

@@ -28,7 +28,7 @@ from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
-from weeknote.syntax.lines import is_blank, joined
+from weeknote.syntax.lines import is_blank, joined, last_leaf
 from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
     *items, end = context.lists[id(node)]
     # A kept item that follows what it followed when it was read is sure to do so in the list.
     new = [n for n, item in enumerate(items) if not item.is_kept or (n and not item.follows)]
-    if all(n and is_certain_item(node.items[n], context) for n in new):
+    if all(n and is_certain_item(node.items[n], node.items[n - 1], context) for n in new):
         return True
     first, last = max(new[0] - 1, 0), min(new[-1] + (1 if items[new[-1]].is_kept else 2), len(items))
     stop = items[last].line if last < len(items) else end.line
@@ -172,8 +172,16 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
     return all(matches(a, b, context.parsed_leaves) for a, b in pairs)
 
 
-def is_certain_item(item: Any, context: WriteContext) -> bool:
-    """Return whether an item is one line of words that begins with a letter: below an item it can be nothing else."""
+def is_certain_item(item: Any, before: Any, context: WriteContext) -> bool:
+    """Return whether an item is one line of words that begins with a letter: below most items it can be nothing else.
+
+    Args:
+        item: the item.
+        before: the item above it; blank lines at its end could belong to code or HTML without an end.
+        context: what both were written into.
+    """
+    if type(last_leaf(before)) in (Code, Html):
+        return False
     leaf = context.parsed_leaves.get(id(item.blocks[0])) if len(item.blocks) == 1 else None
     if leaf is None or type(leaf) is not Paragraph:
         return False
@@ -234,16 +242,6 @@ def depends_on_context(block: Any, part: WrittenBlocks) -> bool:
     if type(block) is Definition:
         return first in BLANKS
     return type(block) in WITH_WORDS and first in BLANK_OR_MARK and first != "#"
-
-
-def last_leaf(block: Any) -> Any:
-    """Return the last block in a block that holds no blocks; a blank line would belong to code without an end."""
-    while isinstance(block, CONTAINERS):
-        inside = block.items[-1].blocks if isinstance(block, List) else block.blocks
-        if not inside:
-            return None
-        block = inside[-1]
-    return block
 
 
 def text_of_blocks(blocks: list[Any], parts: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:

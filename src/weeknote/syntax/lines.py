@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.nodes.block import Code, Definition, Heading, Paragraph, ThematicBreak
+from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import List, Node, Parent
+    from weeknote.nodes.block import Node
     from weeknote.source import Slice
 
 WORDS = (Paragraph, Heading, Definition, ThematicBreak)
@@ -126,6 +126,19 @@ def is_blank(line: Line, prefix: str) -> bool:
     above = text.rfind("\n", 0, end)
     above = max(above, text.rfind("\r", above + 1, end))
     return not text[above + 1 : end].strip(" \t>" if line.prefix is not None and ">" in prefix else " \t")
+
+
+def last_leaf(block: Any) -> Any:
+    """Return the last block in a block or item that holds no blocks; None if a container is empty.
+
+    Blank lines at the end would belong to it if it is code or HTML without an end.
+    """
+    while isinstance(block, Parent):
+        inside = block.items if isinstance(block, List) else block.blocks  # type: ignore[attr-defined] # all others
+        if not inside:
+            return None
+        block = inside[-1]
+    return block
 
 
 def marker_key(text: str) -> str:

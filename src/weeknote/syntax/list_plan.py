@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.nodes.block import List
-from weeknote.syntax.lines import follows_blank_line, original_slice, text_before
+from weeknote.nodes.block import Code, List
+from weeknote.syntax.lines import follows_blank_line, last_leaf, original_slice, text_before
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class PlannedItem(NamedTuple):
         is_in_place: whether it is kept, or replaces one that was read in the same place.
         follows: whether it and the item before it are kept, and followed each other in their source.
         is_inner: whether it is kept, and so are its neighbours: beside something new an item is a piece by itself.
-        is_last_read: whether it is kept, and was the last item of its list.
+        is_last_read: whether it is kept, and was the last of its list: the blank lines below it belong after the list.
         nearest: the index of the nearest item in place, one before it if there is any; None if there is none at all.
     """
 
@@ -58,6 +58,7 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[
         nearest = n if in_place[n] else nearest
         is_inner = kept[n] and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
         is_last = kept[n] and (n == last_kept if origin is None else item is origin.items[-1])
+        is_last = is_last and type(last_leaf(item)) is not Code
         found.append(PlannedItem(item, kept[n], in_place[n], follows[n], is_inner, is_last, nearest))
     return found
 
