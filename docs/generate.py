@@ -51,7 +51,7 @@ the note is about one more. `--json` and `--csv` have the same fields:
 | `title`      | the words that name it, without label, number and week                   |
 | `sections`   | the titles of its sections                                               |
 
-In JSON, what is missing is `null` or `[]`. In CSV, it is empty, weeks and numbers are separated by a blank, and
+In JSON, what is missing is `null` or `[]`. In CSV, it is empty, weeks and numbers are separated by a space, and
 sections by `; `.
 """,
     "show": """\
@@ -111,8 +111,7 @@ the status is 2.
 In a folder, [the configuration](configuration.md#which-files-are-notes) says which files are notes. A folder without
 any is an error.
 
-`show` and `check` print what there is to say of a file and forget it, so ten thousand files take hardly more memory
-than ten. Of each note in a folder, `check` keeps a few words and dates for the rules about a series. At a terminal, a
+`show` and `check` print the result for a file and forget it, so ten thousand files take hardly more memory than ten. Of each note in a folder, `check` keeps a few words and dates for the rules about a series. At a terminal, a
 line counts the files once a run has taken two seconds.
 
 With `--jobs N`, N processes read the files; output, order and status are those of one process. Each process takes about
