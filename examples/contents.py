@@ -28,14 +28,14 @@ def counted(number: int, noun: str) -> str:
 
 
 def size(blocks: tuple[weeknote.Block, ...]) -> str:
-    """Return how many paragraphs stand in some blocks, and how many list items at any depth."""
+    """Return how many paragraphs there are among some blocks, and how many list items at any depth."""
     paragraphs = sum(isinstance(block, weeknote.Paragraph) for block in blocks)
     items = sum(1 for block in blocks for _ in weeknote.find_all(block, weeknote.ListItem))
     return f"{counted(paragraphs, 'paragraph')}, {counted(items, 'item')}"
 
 
 def when(note: weeknote.Weeknote) -> str:
-    """Return the note's weeks, or its numbers, or its publication date: the first that it has."""
+    """Return the note's weeks, else its numbers, else its publication date."""
     if note.weeks:
         return " and ".join(str(week.start or f"{week.day}/{week.month}, year unknown") for week in note.weeks)
     if note.numbers:
@@ -63,7 +63,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Print what is in some weeknotes.")
     parser.add_argument("files", nargs="*", type=Path, help="weeknotes or archives (default: the examples)")
     parser.add_argument(
-        "--near", type=date.fromisoformat, metavar="DATE", help="a day close to the notes: it tells the year"
+        "--near", type=date.fromisoformat, metavar="DATE", help="a date close to the notes, which gives the year"
     )
     given = parser.parse_args()
     files = given.files or sorted(path for path in HERE.iterdir() if path.suffix in {".md", ".txt"})

@@ -1,9 +1,9 @@
-"""Collect what was learned: every learning section of some weeknotes, as one Markdown page.
+"""Collect the learning sections of some weeknotes on one Markdown page.
 
     python examples/learning_log.py --near 2024-10-14 examples/archive.txt > learned.md
 
-The files may be single notes or archives of many, in plain text or Markdown. Oldest first; a note whose year
-nobody knows comes last.
+The files may be notes or archives, in plain text or Markdown. The page starts with the oldest note; those whose year is
+unknown come last.
 Exit status: 0 if something was found, 1 if no note has a learning section, 2 if a file could not be read.
 """
 
@@ -34,7 +34,7 @@ class Lesson(NamedTuple):
 
 
 def escaped(words: str) -> str:
-    """Return plain words so that Markdown shows them as they are."""
+    """Escape plain text for Markdown."""
     return SPECIAL.sub(r"\\\g<0>", words)
 
 
@@ -52,7 +52,7 @@ def as_markdown(blocks: tuple[weeknote.Block, ...], indent: str = "") -> Iterato
 
 
 def as_written(text: str, blocks: tuple[weeknote.Block, ...]) -> Iterator[str]:
-    """Yield Markdown blocks letter by letter as they stand in the text they were read from."""
+    """Yield Markdown blocks exactly as they are in their source."""
     for block in blocks:
         if block.position is not None:
             yield text[block.position.start.offset : block.position.end.offset]
@@ -75,7 +75,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Collect every learning section of some weeknotes.")
     parser.add_argument("files", nargs="+", type=Path, help="weeknotes or archives")
     parser.add_argument(
-        "--near", type=date.fromisoformat, metavar="DATE", help="a day close to the notes: it tells the year"
+        "--near", type=date.fromisoformat, metavar="DATE", help="a date close to the notes, which gives the year"
     )
     given = parser.parse_args()
     found: list[Lesson] = []

@@ -1,10 +1,9 @@
-"""Read many weeknotes at once, on all processors: a line for each note, and what their sections are for.
+"""Read many weeknotes on all processors, and print a line for each and a count of section roles.
 
     python examples/many_notes.py --jobs 4 notes/*.md
 
-`parse` is a pure function of its text and every node pickles, so any pool can do the reading: a worker is given a
-path and sends back the note itself, and each note is let go of before the next ones come. A file that cannot be read
-stops no other.
+`parse` is a pure function and nodes can be pickled, so any pool will do: a worker gets a path and returns the note.
+Only a few notes are in memory at a time, and a file that can't be read doesn't stop the others.
 Exit status: 0 if every file was read, 2 if not.
 """
 
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 CHUNK = 16
-"""How many paths a worker is given at a time; a note is read in less time than it takes to ask for one."""
+"""How many paths a worker gets at a time: reading one note takes less time than sending one path."""
 
 
 def note_in(path: str) -> weeknote.Weeknote | str:
-    """Return the note in a file; if it cannot be read, return why."""
+    """Return the note in a file, or the reason why it can't be read."""
     try:
         return weeknote.read(path)
     except (OSError, weeknote.NotTextError) as error:
@@ -36,17 +35,17 @@ def note_in(path: str) -> weeknote.Weeknote | str:
 
 
 def notes_in(paths: Sequence[str], jobs: int) -> Iterator[tuple[str, weeknote.Weeknote | str]]:
-    """Yield each path with its note, in the order of the paths, read by so many processes."""
+    """Yield each path with its note, in order, read by the given number of processes."""
     if jobs == 1:
         yield from ((path, note_in(path)) for path in paths)
         return
-    # Workers that are started afresh inherit nothing by accident, and it is the same on every system.
+    # Spawned workers inherit nothing by accident and work the same on every system.
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         yield from zip(paths, pool.imap(note_in, paths, chunksize=CHUNK), strict=True)
 
 
 def line(path: str, note: weeknote.Weeknote) -> str:
-    """Return what there is to say of a note in a line."""
+    """Return a one-line summary of a note."""
     weeks = weeknote.format_weeks(note.weeks) or "no week"
     title = note.title or note.headline or "untitled"
     return f"{path}: {weeks}: {title} ({len(note.sections)} sections, {len(note.links)} links)"
@@ -56,7 +55,13 @@ def main() -> int:
     """Print a line for every file named on the command line, and a count of roles at the end."""
     parser = argparse.ArgumentParser(description="Read many weeknotes at once.")
     parser.add_argument("files", nargs="+", help="weeknotes in UTF-8")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes; all processors")
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="number of processes (default: all processors)",
+    )
     given = parser.parse_args()
     complain = partial(print, file=sys.stderr)
     roles: Counter[str] = Counter()

@@ -1,11 +1,10 @@
-"""Read many weeknotes with Dask: the same function, handed to an engine that can also spread it over machines.
+"""Count the roles of sections in many weeknotes with Dask, which can also use several machines.
 
     pip install "dask[bag]"
     python examples/many_notes_dask.py notes/*.md
 
-On one machine Dask’s own processes do the reading; with `dask.distributed` the bag stays as it is and the scheduler is
-another. Workers send back only the counts, since nobody needs ten thousand notes in one place; they could send the
-notes themselves, because every node pickles.
+This uses Dask’s own processes; for several machines, use a scheduler of `dask.distributed`. Workers return only counts.
+They could return the notes, too, because every node can be pickled.
 Exit status: 0 if every file was read, 2 if not.
 """
 
@@ -19,7 +18,7 @@ import weeknote
 
 
 def roles_in(path: str) -> tuple[Counter[str], tuple[str, ...]]:
-    """Return how many sections of each role a file has, and what went wrong with it."""
+    """Return the number of sections of each role in a file, and error messages."""
     try:
         note = weeknote.read(path)
     except (OSError, weeknote.NotTextError) as error:
@@ -30,7 +29,7 @@ def roles_in(path: str) -> tuple[Counter[str], tuple[str, ...]]:
 def both(
     one: tuple[Counter[str], tuple[str, ...]], other: tuple[Counter[str], tuple[str, ...]]
 ) -> tuple[Counter[str], tuple[str, ...]]:
-    """Return two results as one; the order in which results come does not matter."""
+    """Combine two results; their order doesn't matter."""
     return one[0] + other[0], one[1] + other[1]
 
 
@@ -38,7 +37,7 @@ def main() -> int:
     """Print how many sections of each role the files named on the command line have."""
     parser = argparse.ArgumentParser(description="Count the roles of sections in many weeknotes with Dask.")
     parser.add_argument("files", nargs="+", help="weeknotes in UTF-8")
-    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="processes; two if nothing is said")
+    parser.add_argument("--jobs", type=int, default=2, metavar="N", help="number of processes (default: 2)")
     given = parser.parse_args()
     try:
         from dask import bag

@@ -30,6 +30,7 @@ APPEND_BOTH = "append and dump"
 REPLACE_DUMP = "dump after replace"
 REPLACE_BOTH = "replace and dump"
 
+LINK_DUMP = "dump after a link is replaced"
 MARKED_DUMP = "dump after append of words with marks"
 
 NEW = "Wrote to everybody on the list, and heard back from most of them."
@@ -151,5 +152,15 @@ def edit_tasks(text: str, dialect: str, copies: int) -> list[Task]:
     def append_marked(note: weeknote.Weeknote) -> weeknote.Weeknote:
         return weeknote.append(note, note.sections[1].blocks[1], MARKED)
 
+    def replace_link(note: weeknote.Weeknote) -> weeknote.Weeknote:
+        link = note.links[0]
+        return weeknote.replace(note, link, weeknote.Link("https://new.example/", None, link.children))
+
+    links = [Task(LINK_DUMP, over_notes(weeknote.dump), lambda: [replace_link(note) for note in fresh()], copies)]
     marked = Task(MARKED_DUMP, over_notes(weeknote.dump), lambda: [append_marked(n) for n in fresh()], copies)
-    return [*tasks_of(APPEND_DUMP, APPEND_BOTH, append), *tasks_of(REPLACE_DUMP, REPLACE_BOTH, replace), marked]
+    return [
+        *tasks_of(APPEND_DUMP, APPEND_BOTH, append),
+        *tasks_of(REPLACE_DUMP, REPLACE_BOTH, replace),
+        marked,
+        *(links if fresh()[0].links else []),
+    ]

@@ -67,6 +67,8 @@ def targets(times: dict[str, dict[str, list[float]]], report: dict[str, Any]) ->
     for name in (jobs.APPEND_DUMP, jobs.APPEND_BOTH, jobs.REPLACE_DUMP, jobs.REPLACE_BOTH):
         what = f"{name}, 20 blocks of Markdown (mistune AST of the note = 1)"
         found.append(Target(what, 0.05, ratio("20 blocks, markdown", name)))
+    what = f"{jobs.LINK_DUMP}, 20 blocks of Markdown (mistune AST of the note = 1)"
+    found.append(Target(what, 0.10, ratio("20 blocks, markdown", jobs.LINK_DUMP)))
     found.append(Target(f"parse, plain text ({plain}; floor = 1)", 4, ratio(plain, jobs.PARSE, jobs.FLOOR)))
     for name, slope in report["growth"].items():
         found.append(Target(f"growth, {name} (exponent)", 1.05, slope["exponent"]))

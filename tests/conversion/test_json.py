@@ -446,7 +446,7 @@ class TestErrors:
                     "type": "Weeknote",
                     "context": {"type": "Context", "neighbours": [{"type": "Week", "day": 31, "month": 2}]},
                 },
-                "in 'context.neighbours[0]': these values are not valid for a Week: there is no such week; give an existing day",
+                "in 'context.neighbours[0]': these values are not valid for a Week: there is no such week",
             ),
         ],
     )

@@ -122,6 +122,11 @@ EDITED: dict[str, tuple[str, Any, str]] = {
         lambda n: insert_before(n, node(n, ListItem), node(markdown("+ z\n"), ListItem)),
         "- z\n- x\n- y\n",
     ),
+    "an item added below one that begins with a no-break space": (
+        "-  \u00a0x\n",
+        lambda n: append(n, node(n, List), "y"),
+        "-  \u00a0x\n-  y\n",
+    ),
     "a block added behind a byte order mark": (
         "\ufeff>x\n",
         lambda n: append(n, node(n, Blockquote), Paragraph("y")),

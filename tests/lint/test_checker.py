@@ -142,6 +142,10 @@ def test_only_week_commencing_needs_a_monday(heading: str, expected: list[str]) 
         ("w/c 20 May 2019", "2019-05-02", ["WN107"]),
         ("2019 W19", "2019-05-02", []),
         ("w/c 6 May", "2019-11-20", ["WN106"]),
+        ("10/04/2024", "2024-10-04", []),
+        ("w/c 10/07/2024", "2024-10-11", []),
+        ("01/12/2025 - 01/18/2025", "2025-01-19", []),
+        ("4/10/2024", "2024-10-04", []),
     ],
 )
 def test_the_publication_date_can_contradict_the_week(title: str, published: str, expected: list[str]) -> None:

@@ -153,6 +153,7 @@ def test_the_nearest_configuration_applies(
         ("w[!1-3].md", "w4.md", True),
         ("w[.md", "w[.md", True),
         ("w[]].md", "w].md", True),
+        ("w[1-1].md", "w1.md", True),
         ("**", "notes/may.md", True),
         ("a/**/b", "a/b", True),
         ("a/**/b", "a/x/y/b", True),

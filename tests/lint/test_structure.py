@@ -109,6 +109,7 @@ def test_a_structure_is_a_value() -> None:
         (["Bees", "Highlights"], [], []),
         (["Bees"], ["*", "highlights"], ["missing-section"]),
         (["Bees"], ["*", "learning"], ["missing-learning"]),
+        (["Bees"], ["*", "highlights", "learning"], ["missing-section", "missing-learning"]),
         (["Bees"], ["*", SectionSpec(role=Role.LEARNING, optional=True)], []),
         (["Bees", "Highlights"], ["highlights", "*"], ["unexpected-section"]),
         (["Highlights", "Bees"], ["highlights"], ["unexpected-section"]),

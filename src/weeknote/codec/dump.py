@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
+from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches, last_leaf
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
-from weeknote.nodes.block import Definition, FootnoteDefinition, List, Paragraph, Parent
+from weeknote.nodes.block import Code, Definition, FootnoteDefinition, List, Paragraph, Parent
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
@@ -150,7 +150,8 @@ class _NoteWriter:
             return text
         sources = {id(line.source): line.source for part in parts for line in part.lines if line.source is not None}
         is_open = bool(sources) and not any(source.text.endswith(LINE_ENDS) for source in sources.values())
-        if is_open:
+        if is_open and type(last_leaf(self.expected.blocks[-1])) is not Code:
+            # A line end may be a line of code whose fence is never closed.
             return text.removesuffix(self.context.newline)
         return text if text.endswith(LINE_ENDS) else text + self.context.newline
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Block
 
 ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
-"""The order in which a note's sections usually stand; links come last."""
+"""The usual order of a note's sections; links come last."""
 
 
 def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:

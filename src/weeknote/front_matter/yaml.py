@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from yaml import CSafeLoader, SafeLoader
+    from yaml.error import Mark
+    from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+    from yaml.tokens import Token
+
+    YamlNode = ScalarNode | SequenceNode | MappingNode
 
 MAX_NODES = 10_000
 """How many values are built from one text. A few aliases of aliases can mean billions."""
@@ -46,7 +53,7 @@ def read(text: str, as_words: Collection[str] = ()) -> tuple[dict[str, object] |
     return (None, problem) if problem is not None else _values(root, as_words)
 
 
-def _values(root: Any, as_words: Collection[str]) -> tuple[dict[str, object], Problem | None]:
+def _values(root: YamlNode | None, as_words: Collection[str]) -> tuple[dict[str, object], Problem | None]:
     """Return the values of a mapping's node, or of None, and the first thing that could not be read."""
     problem: Problem | None = None
     values: dict[str, object] = {}
@@ -89,7 +96,7 @@ def spans(text: str, key: str) -> list[Span | None] | None:
 def pair_span(text: str, key: str) -> Span | None:
     """Return where the lines of a top-level key begin and end; None for one that does not have them to itself."""
     root, problem = _compose(text)
-    if problem is not None or root is None or root.flow_style:
+    if problem is not None or root is None or text.startswith("{", root.start_mark.index):
         return None
     pairs = [(name, node) for name, node in root.value if name.id == "scalar" and name.value == key]
     if len(pairs) != 1:
@@ -186,7 +193,7 @@ def _joined(halves: re.Match[str]) -> str:
 
 
 @cache
-def _fast_loader() -> Any:
+def _fast_loader() -> type[CSafeLoader] | None:
     """Return the loader that uses libyaml; None where PyYAML was built without it."""
     import yaml
 
@@ -196,15 +203,15 @@ def _fast_loader() -> Any:
     class FastLoader(yaml.CSafeLoader):
         """Leaves the meaning of plain scalars to `plain`."""
 
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
             if kind is yaml.ScalarNode and implicit[0]:
                 return "plain"
-            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
 
     return FastLoader
 
 
-def _compose_fast(text: str) -> Any:
+def _compose_fast(text: str) -> YamlNode | None:
     """Return the node of the mapping, read by libyaml; None if it has an error or might be read differently.
 
     libyaml reads some texts with tabs, a byte order mark, or `?` in brackets that PyYAML's own scanner does not.
@@ -216,31 +223,31 @@ def _compose_fast(text: str) -> Any:
     if loader is None or "\t" in text or "\ufeff" in text or ("?" in text and brackets) or brackets > 2 * MAX_NESTING:
         return None
     try:
-        root = loader(text).get_single_node()
+        root = cast("YamlNode | None", loader(text).get_single_node())
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return root if root is not None and root.id == "mapping" else None
 
 
 @cache
-def _loader() -> Any:
+def _loader() -> type[SafeLoader]:
     import yaml
 
     class Loader(yaml.SafeLoader):
         """Reads tabs as white space, as YAML 1.2 does, and leaves the meaning of plain scalars to `plain`."""
 
-        def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
             if kind is yaml.ScalarNode and implicit[0]:
                 return "plain"
-            return super().resolve(kind, value, implicit)  # type: ignore[no-untyped-call]
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
 
-        def compose_scalar_node(self, anchor: Any) -> Any:
-            node: Any = super().compose_scalar_node(anchor)
+        def compose_scalar_node(self, anchor: dict[str, Node]) -> ScalarNode:
+            node: ScalarNode = super().compose_scalar_node(anchor)
             # Writers of JSON escape one emoji as two halves.
             node.value = _HALVES.sub(_joined, node.value)
             return node
 
-        def fetch_flow_collection_start(self, token: Any) -> None:
+        def fetch_flow_collection_start(self, token: type[Token]) -> None:
             # Before each token PyYAML looks at all brackets that are open. The root and an empty collection, which
             # may be the deepest of all, are two more than `_build` counts.
             if self.flow_level >= MAX_NESTING + 2:
@@ -258,11 +265,11 @@ def _loader() -> Any:
             before = self.buffer[self.pointer - self.column : self.pointer]
             return bool(self.flow_level or before.strip(" \t") or _BLANK_REST.match(self.buffer, self.pointer))
 
-        def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+        def scan_plain_spaces(self, indent: int, start_mark: Mark) -> list[str] | None:
             line = self.line
-            found: Any = super().scan_plain_spaces(indent, start_mark)
+            found: list[str] | None = super().scan_plain_spaces(indent, start_mark)
             tabs = _TABS.match(self.buffer, self.pointer)
-            if tabs is None or self.line != line:
+            if tabs is None or self.line != line or found is None:
                 return found
             blanks = tabs[0]
             self.forward(len(blanks))
@@ -273,12 +280,12 @@ def _loader() -> Any:
     return Loader
 
 
-def _compose(text: str) -> tuple[Any, Problem | None]:
+def _compose(text: str) -> tuple[YamlNode | None, Problem | None]:
     """Return the node of the mapping, None if the text is empty, and what is wrong with it."""
     import yaml
 
     try:
-        root = _loader()(text).get_single_node()
+        root = cast("YamlNode | None", _loader()(text).get_single_node())
     except yaml.reader.ReaderError as error:
         reason = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
         return None, (error.position, reason)
@@ -301,7 +308,7 @@ class _TooMuchError(Exception):
     """A value is larger than what is built, or has a key that is not a scalar."""
 
 
-def _build(node: Any, left: list[int], depth: int) -> object:
+def _build(node: YamlNode, left: list[int], depth: int) -> object:
     left[0] -= node.id != "scalar" or depth > 0
     if left[0] < 0 or depth > MAX_NESTING:
         raise _TooMuchError("is too large or nested too deep")
@@ -360,7 +367,7 @@ def plain(words: str) -> object:
         return words
 
 
-def _span(text: str, key: Any, value: Any) -> Span | None:
+def _span(text: str, key: YamlNode, value: YamlNode) -> Span | None:
     after_key = key.end_mark.index
     first, last = value.start_mark.index, _end(value)
     # An alias is composed as the node it refers to, which is elsewhere; other values may refer to an anchor.
@@ -375,9 +382,9 @@ def _span(text: str, key: Any, value: Any) -> Span | None:
     return colon.end(), max(colon.end(), last)
 
 
-def _end(node: Any) -> int:
+def _end(node: YamlNode) -> int:
     """Return where a node's own last character ends: a block collection's mark is at whatever follows it."""
-    while node.id != "scalar" and not node.flow_style and node.value:
+    while not isinstance(node.value, str) and not getattr(node, "flow_style", False) and node.value:
         last = node.value[-1]
         below = last[1] if node.id == "mapping" else last
         if below.start_mark.index < node.start_mark.index:

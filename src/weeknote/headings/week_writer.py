@@ -35,7 +35,7 @@ def _form(week: Week) -> tuple[str, bool]:
 
 
 def _format_group(weeks: list[Week]) -> str:
-    """Write weeks of one style, all or none with a stated year; months and years once, if that will do."""
+    """Return weeks of one style as text, with months and years only once if possible; all or none state a year."""
     first = weeks[0]
     if first.style == "iso":
         return " & ".join(f"{week.year}-W{week.number:02}" for week in weeks)
@@ -70,7 +70,7 @@ def _format_day(week: Week, *, month: bool, year: bool) -> str:
 
 
 def _years_follow(weeks: list[Week]) -> bool:
-    """Tell whether the years of all weeks follow from the last one's."""
+    """Return whether the years of all weeks follow from the last one's."""
     return all(
         second.stated is not None and nearest_year(first.day, first.month, second.stated) == first.year
         for first, second in pairwise(weeks)

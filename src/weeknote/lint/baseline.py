@@ -78,7 +78,10 @@ class Baseline:
         lines = ",\n".join("    " + json.dumps(row, ensure_ascii=False) for row in rows)
         found = f"[\n{lines}\n  ]" if rows else "[]"
         text = f'{{\n  "weeknote-baseline": {VERSION},\n  "findings": {found}\n}}\n'
-        return write_bytes(text.encode("utf-8", "backslashreplace"), path)
+        try:
+            return write_bytes(text.encode("utf-8", "backslashreplace"), path)
+        except OSError as error:  # it may name the temporary file, or none
+            raise OSError(error.errno, error.strerror, os.fspath(path)) from None
 
     def _key(self, path: str, code: str, line: str) -> Key:
         name = path

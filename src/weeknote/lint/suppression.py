@@ -113,7 +113,7 @@ def _instructions(html: Html, line: int) -> Iterator[tuple[str, str, int]]:
     # Stops at the last `-->`: an unclosed comment after it would be scanned again and again for its end.
     stop = html.value.rfind("-->") + 3
     counted = 0
-    for match in COMMENT.finditer(html.value, 0, stop) if stop > 2 else ():
+    for match in COMMENT.finditer(html.value, 0, stop):
         line += html.value.count("\n", counted, match.start())
         counted = match.start()
         yield match["verb"], match["rest"], line
@@ -144,9 +144,7 @@ def _codes(selectors: Iterable[str]) -> tuple[frozenset[str], list[str]]:
 def _comments(note: Node) -> Iterator[tuple[Html, int, Node | None]]:
     """Yield each piece of HTML with an instruction, its line, and the block after it if it is a block itself."""
     # Most notes have none, and then their inline content need not be read.
-    if getattr(note, "dialect", "markdown") == "text" or (
-        note.slice is not None and "weeknote:" not in note.slice.source.text
-    ):
+    if note.slice is not None and "weeknote:" not in note.slice.source.text:
         return
     pending: tuple[Html, int] | None = None
     line = 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from weeknote.nodes.base import node_from_source
-from weeknote.nodes.inline import Delete, Emphasis, Inline, Strong, Text
+from weeknote.nodes.inline import Delete, Emphasis, Inline, Strong, text_from_source
 
 if TYPE_CHECKING:
     from weeknote.syntax.leaf_text import LeafText
@@ -170,7 +170,7 @@ class Level:
     def end_words(self, leaf: LeafText) -> None:
         """Make a node of the words since the last node."""
         where = leaf.slice(self.words_start, self.words_end)
-        self.nodes.append(node_from_source(Text, where, value="".join(self.words)))
+        self.nodes.append(text_from_source(where, "".join(self.words)))
         self.words = []
 
     def children(self, leaf: LeafText) -> tuple[Inline, ...]:

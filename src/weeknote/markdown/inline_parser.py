@@ -24,9 +24,9 @@ from weeknote.nodes.inline import (
     Inline,
     InlineCode,
     Link,
-    Text,
     encoded,
     plain,
+    text_from_source,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
     """Return the inline nodes of a leaf (CommonMark 6)."""
     text = leaf.text
     if TOKEN.search(text) is None:
-        return (node_from_source(Text, leaf.slice(0, len(text)), value=text),) if text else ()
+        return (text_from_source(leaf.slice(0, len(text)), text),) if text else ()
     return InlineParser(leaf).parse()
 
 
@@ -165,7 +165,7 @@ class InlineParser:
         """Read an autolink (6.5) or raw HTML (6.6)."""
         m = AUTOLINK.match(self.text, start) or EMAIL.match(self.text, start)
         if m is not None:
-            shown = node_from_source(Text, self.leaf.slice(m.start(1), m.end(1)), value=m[1])
+            shown = text_from_source(self.leaf.slice(m.start(1), m.end(1)), m[1])
             url = encoded(m[1] if m.re is AUTOLINK else f"mailto:{m[1]}")
             where = self.leaf.slice(start, m.end())
             return self.node(start, m.end(), node_from_source(Link, where, url=url, title=None, children=(shown,)))

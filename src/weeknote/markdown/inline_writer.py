@@ -34,7 +34,7 @@ AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
 REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
-# What can mean something inside a line: not a `_` inside a word, not a `*` between spaces.
+# Characters that may be markup where they are: not a `_` inside a word, nor a `*` between spaces.
 ACTIVE_MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|\n|\Z)|[`\[\]]|<(?=[A-Za-z/!?])|~(?=~)|&(?=#?[A-Za-z0-9]+;)"
     r"|\*(?=\S)|(?<=\S)\*|(?<![^\W_])_|_(?![^\W_])"
@@ -89,12 +89,12 @@ def reference(char: str) -> str:
 
 
 def references(found: re.Match[str]) -> str:
-    """Return the characters that were found as references."""
+    """Return the characters of a match as character references."""
     return "".join(map(reference, found[0]))
 
 
 def escaped_start(found: re.Match[str]) -> str:
-    """Return the beginning of a line, which looks like that of a block, as words."""
+    """Return the start of a line with the marker escaped that would begin a block."""
     return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
 
 
@@ -244,7 +244,7 @@ class _Speller:
 
 
 def code_span(value: str) -> str:
-    """Return code as a code span (CommonMark 6.1)."""
+    """Return code as a code span; its backticks are longer or shorter than any run in it (CommonMark 6.1)."""
     runs = {len(run) for run in BACKTICKS.findall(value)}
     ticks = "`" * next(n for n in range(1, len(runs) + 2) if n not in runs)
     spaced = value.startswith(" ") and value.endswith(" ") and value.strip(" ")

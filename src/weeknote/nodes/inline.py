@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import attrs
 
@@ -11,6 +11,8 @@ from weeknote.nodes.base import STR, STR_OR_NONE, BlockNode, Node, of_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from weeknote.source import Slice
 
 URL_MARKS = ":/?#@!$&()*+,;="
 URL_SAFE = re.compile(r"[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
@@ -63,6 +65,19 @@ class Text(Node):
 
     value: str = attrs.field(validator=STR)
     joined: tuple[Text, ...] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+
+_new: Any = object.__new__
+_set_slice: Any = Node.__dict__["slice"].__set__
+_set_value: Any = Text.__dict__["value"].__set__
+
+
+def text_from_source(where: Slice, value: str) -> Text:
+    """Return words read from a slice: `node_from_source` for the commonest node, in half the time."""
+    node: Text = _new(Text)
+    _set_slice(node, where)
+    _set_value(node, value)
+    return node
 
 
 @attrs.frozen

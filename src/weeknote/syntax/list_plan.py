@@ -87,7 +87,9 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
     where: Any = original_slice(item)
     m: Any = ITEM.match(where.text)
     before = text_before(where)
-    gap = m[3] if len(m[3].expandtabs(4)) <= MAX_GAP else ""
+    # A no-break space is white space in plain text, and part of the words in Markdown.
+    gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
+    gap = gap if len(gap.expandtabs(4)) <= MAX_GAP else ""
     return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
 
 

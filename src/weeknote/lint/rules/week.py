@@ -37,11 +37,11 @@ STATED_DAY = re.compile(
 MONTH_WORD = re.compile("|".join(month[:3] for month in MONTH_NAMES), re.IGNORECASE)
 
 YEAR = timedelta(days=365)
-NEARBY = timedelta(days=45)
+MAX_DISTANCE = timedelta(days=45)
 """How far apart a note's week and publication date can be before a wrong year is the better explanation."""
-EARLY = timedelta(days=8)
+MAX_EARLY = timedelta(days=8)
 """How long before its week a note can be published: many people write before a holiday."""
-DOUBTFUL = timedelta(days=150)
+MAX_INFERENCE = timedelta(days=150)
 """How far a week can be from the date its year was inferred from before the year is a guess."""
 
 
@@ -248,7 +248,7 @@ def is_year_doubtful(note: Weeknote, week: Week) -> bool:
     # Only a date from outside can be this far away: neighbours in an archive follow each other. And if no title states
     # the week, the front matter or the file name states it, with its year.
     guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in read_titles(note))
-    return guessed and week.start is not None and day is not None and abs(week.start - day) > DOUBTFUL
+    return guessed and week.start is not None and day is not None and abs(week.start - day) > MAX_INFERENCE
 
 
 @rule("WN107", "week-and-date-disagree", "off warning warning")
@@ -268,9 +268,9 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
     if first is None or last is None:
         return
     message = None
-    if abs(abs(day - last) - YEAR) <= NEARBY and not _near_year_end_fits(weeks, day):
+    if abs(abs(day - last) - YEAR) <= MAX_DISTANCE and not _near_year_end_fits(weeks, day):
         message = f"“{week_text(note, weeks[-1])}” and the publication date, {format_date(day)}, are a year apart."
-    elif first - day > EARLY:
+    elif first - day > MAX_EARLY:
         message = (
             f"“{week_text(note, weeks[0])}” starts on {format_date(first)}, but the note was published on "
             f"{format_date(day)}."
@@ -286,7 +286,7 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
 
 def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
     """Return whether a range ends near a day: a note about a whole year is not a year late."""
-    return any(week.last is not None and abs(week.last - day) <= NEARBY for week in weeks)
+    return any(week.last is not None and abs(week.last - day) <= MAX_DISTANCE for week in weeks)
 
 
 @rule("WN108", "two-weeks-named", "off warning warning")
