@@ -54,7 +54,7 @@ def ladder(mark: str) -> Callable[[int], str]:
 def wide_table(size: int) -> str:
     """Return a table of many columns and as many rows that have one cell."""
     columns = size // 8
-    return "|a" * columns + "|\n" + "|-" * columns + "|\n" + "|b|\n" * (size // 8)
+    return "|aaa" * columns + "|\n" + "|-" * columns + "|\n" + "|b|\n" * (size // 8)
 
 
 def definitions_used(size: int) -> str:

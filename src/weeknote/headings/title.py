@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 MAX_SEARCHED = 400
 """How many characters of a heading are searched; together with the bounded patterns this keeps reading linear."""
 
+MAX_CACHED = 2_000
+"""How many characters a heading has at most whose reading is kept."""
+
 
 @attrs.frozen
 class Title:
@@ -165,7 +168,7 @@ def read_title(text: str, *, published: date | None = None) -> Title:
         ('Weeknote', 6, 'maps, bees and a budget')
     """
     # A note is asked for its title, weeks and numbers one by one, and each reads its heading.
-    return (_read_cached if len(text) <= MAX_SEARCHED else _read_title)(text, published)
+    return (_read_cached if len(text) <= MAX_CACHED else _read_title)(text, published)
 
 
 def _read_title(text: str, published: date | None) -> Title:

@@ -119,7 +119,7 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
     """Return the index after the byline below a heading: the index after the heading if there is none.
 
     A name is part of the byline only if a line follows that certainly is. A date is not, if it is the first of several
-    with text below: then each is the heading of a day. A repetition of the title is.
+    with text below: then each is the heading of a day. The title again, right below it, is.
 
     Args:
         blocks: blocks of which one note is a range.
@@ -135,7 +135,7 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
             if is_date_line(line) and has_days(blocks, i, end):
                 break
             found = i + 1
-        elif line == blocks[heading].text:
+        elif i == heading + 1 and line == blocks[heading].text:
             found = i + 1
         elif not is_name(line):
             break
