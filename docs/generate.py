@@ -111,8 +111,9 @@ the status is 2.
 In a folder, [the configuration](configuration.md#which-files-are-notes) says which files are notes. A folder without
 any is an error.
 
-`show` and `check` print the result for a file and forget it, so ten thousand files take hardly more memory than ten. Of each note in a folder, `check` keeps a few words and dates for the rules about a series. At a terminal, a
-line counts the files once a run has taken two seconds.
+`show` and `check` print the result for a file and forget it, so ten thousand files take hardly more memory than ten.
+Of each note in a folder, `check` keeps a few words and dates for the rules about a series. At a terminal, a line
+counts the files once a run has taken two seconds.
 
 With `--jobs N`, N processes read the files; output, order and status are those of one process. Each process takes about
 as much memory and time to start as the command itself, so it pays from some hundred files on. Standard input is read by

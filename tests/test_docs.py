@@ -132,7 +132,7 @@ def test_examples_on_a_page_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("path", PAGES, ids=relative)
-def test_a_prompt_stands_only_where_it_is_run(path: Path) -> None:
+def test_a_prompt_is_only_where_it_is_run(path: Path) -> None:
     """An example outside a Python block would be shown and never run."""
     prompts = path.read_text(encoding="utf-8").count("\n>>> ")
     assert sum(code.count("\n>>> ") + code.startswith(">>> ") for _, code in fences(path)) == prompts
@@ -316,7 +316,7 @@ PRIVATE = re.compile(r"\bweeknote\._(?!_)\w+|^\W*from weeknote(?:\.\w+)* import 
         ("from weeknote import Weeknote, parse", False),
     ],
 )
-def test_private_names_are_told_from_public_ones(line: str, private: bool) -> None:
+def test_private_names_are_recognised(line: str, private: bool) -> None:
     """The rule that the next tests rely on."""
     assert bool(PRIVATE.search(line)) is private
 

@@ -119,7 +119,7 @@ def test_half_a_surrogate_pair_in_an_address_is_percent_encoded_in_markdown() ->
     assert [link.url for link in find_all(done.note, Link)] == [link.url for link in find_all(note, Link)]
 
 
-def test_only_a_heading_stands_for_a_heading() -> None:
+def test_only_a_heading_replaces_a_heading() -> None:
     """A paragraph took a section’s heading’s place, and was read back as a paragraph of the section before."""
     note = parse("# Week 12\n\n## Maps\n\nDrawn.\n")
     with pytest.raises(TypeError, match="is not allowed here"):

@@ -221,7 +221,7 @@ def test_a_module_is_short_enough_to_read(module: str) -> None:
         ("try:\n    import yaml\nexcept ImportError:\n    yaml = None", ["yaml"]),
     ],
 )
-def test_imports_are_found_wherever_they_stand(code: str, names: list[str]) -> None:
+def test_imports_are_found_wherever_they_are(code: str, names: list[str]) -> None:
     """At the top, in a function, behind a condition, by name at run time."""
     assert [one.name for one in imports(code, "parser")] == names
 

@@ -43,7 +43,7 @@ def bare(text: str) -> str:
 
 
 @given(st.data())
-def test_what_stands_around_a_replaced_node_stays(data: st.DataObject) -> None:
+def test_text_around_a_replaced_node_stays(data: st.DataObject) -> None:
     """Before its start and after its end only newlines are added."""
     path = data.draw(st.sampled_from(list(NOTES)))
     note = note_of(path)

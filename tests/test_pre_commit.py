@@ -38,7 +38,7 @@ def committed(folder: Path, home: Path) -> str:
     return run("git", "rev-parse", "HEAD", cwd=folder, home=home).stdout.strip()
 
 
-def test_there_is_a_hook_that_checks_and_one_that_mends() -> None:
+def test_there_is_a_hook_that_checks_and_one_that_fixes() -> None:
     """Their names are what people write into their configuration, so they stay."""
     assert [hook["id"] for hook in HOOKS] == ["weeknote-check", "weeknote-fix"]
 

@@ -250,7 +250,7 @@ def test_a_marker_that_silences_nothing_is_pointed_out(run: Callable[..., Done])
 # --- mending
 
 
-def test_fix_mends_only_its_own_lines(run: Callable[..., Done]) -> None:
+def test_fix_changes_only_its_own_lines(run: Callable[..., Done]) -> None:
     """Every other byte stays, and what is left is printed."""
     saved({"may.md": GAP, "june.md": GAP.replace("6 May", "7 May").replace("\n", "\r\n")})
     done = run("check", "--fix", "may.md", "june.md")

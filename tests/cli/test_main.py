@@ -244,7 +244,7 @@ def test_one_note_or_an_archive(text: str, kind: str, capsys: pytest.CaptureFixt
     assert as_json(saved("a", text), capsys=capsys)["kind"] == kind
 
 
-def test_files_stand_apart(capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_are_separate(capsys: pytest.CaptureFixture[str]) -> None:
     """There is an empty line between two files, and none before the first or after the last."""
     assert main(["show", saved("a.txt", NOTE), saved("b.txt", NOTE)]) == 0
     assert capsys.readouterr().out == NOTE_SHOWN.format(name="a.txt") + "\n" + NOTE_SHOWN.format(name="b.txt")
@@ -563,7 +563,7 @@ def test_without_a_command_the_help_shows_an_example_of_each(capsys: pytest.Capt
     assert [name for name in PARSERS if f"\n  weeknote {name} " not in out] == []
 
 
-def test_a_misspelt_command_is_told_the_near_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_misspelt_command_suggests_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     """As Git does it."""
     assert main(["chek", "a.md"]) == 2
     assert capsys.readouterr().err.endswith("; did you mean 'check'?\n")

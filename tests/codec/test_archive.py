@@ -171,7 +171,7 @@ class TestAnArchive:
             assert parse_archive(other, dialect=dialect) == archive
             assert dump(parse_archive(other, dialect=dialect)) == other
 
-    def test_tells_its_dialect_itself(self, dialect: str) -> None:
+    def test_detects_its_dialect(self, dialect: str) -> None:
         """The dialect does not have to be passed."""
         assert parse_archive(ARCHIVES[dialect]) == parse_archive(ARCHIVES[dialect], dialect=dialect)
 
@@ -243,7 +243,7 @@ def test_years_follow_from_evidence_and_neighbours(
     assert starts(parse_archive(text, dialect="markdown", **known)) == expected
 
 
-def test_what_stands_before_the_first_note_is_a_post() -> None:
+def test_text_before_the_first_note_is_a_post() -> None:
     """A preamble belongs to no note; it has a heading only if another heading than a note's opens it."""
     text = "All our weeks.\n\n- one\n\n# Weeknote w/c 13 May: sun\n\na\n\n# Weeknote w/c 6 May: rain\n\nb\n"
     archive = parse_archive(text)
@@ -344,7 +344,7 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
     ],
 )
-def test_one_note_is_told_from_several(text: str, kind: type[Weeknote | Archive]) -> None:
+def test_one_note_and_several_are_distinguished(text: str, kind: type[Weeknote | Archive]) -> None:
     """`parse_any` returns what either `parse` or `parse_archive` does."""
     found = parse_any(text, near=date(2019, 5, 14), name="notes/a.md")
     assert type(found) is kind
@@ -397,7 +397,7 @@ def test_a_note_that_keeps_something_stays() -> None:
 
 
 @pytest.mark.parametrize("text", ["Rain.\n", "# Week 12\n"])
-def test_a_note_alone_in_its_archive_may_lose_all_it_has(text: str) -> None:
+def test_the_only_note_of_an_archive_can_lose_everything(text: str) -> None:
     """The note stays, empty, since an empty text is an empty note."""
     archive = parse_archive(text)
     changed = remove(archive, list(walk(archive.entries[0]))[1])

@@ -564,7 +564,7 @@ def test_words_that_would_mean_something_are_escaped(words: str, text: str) -> N
         *("link", "strong", "image", "table", "trailer"),
     ],
 )
-def test_such_words_are_words_wherever_they_stand(words: str, around: object) -> None:
+def test_such_words_are_words_everywhere(words: str, around: object) -> None:
     """Each of those words is read back as itself wherever text can be."""
     assert callable(around)
     note = around(words)

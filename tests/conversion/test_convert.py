@@ -203,7 +203,7 @@ def outline(note: Weeknote | Archive) -> list[object]:
 @example(text="- - -\n\ufeff\n", archive=True)
 @example(text="<a href='x'>b", archive=False)
 @example(text="[a](/b)c[d](/e)[^1]f <https://a.example>.\n\n[^1]: - > 3. g\n", archive=False)
-def test_every_text_keeps_its_words_and_tells_its_losses(text: str, archive: bool) -> None:
+def test_every_text_keeps_its_words_and_reports_its_losses(text: str, archive: bool) -> None:
     """Words, addresses and headings are in the text, or in the losses where they mean something else."""
     check_text(text, archive=archive)
 
@@ -264,7 +264,7 @@ def test_the_corpus_keeps_every_word(archive: bool) -> None:
         ("#### Next week\n\na", "Next week\n\na"),
     ],
 )
-def test_what_stands_for_it_in_plain_text(markdown: str, text: str) -> None:
+def test_its_form_in_plain_text(markdown: str, text: str) -> None:
     """Each kind of node has its words."""
     done = check_text(markdown, archive=False)
     assert done.text == text + "\n"
@@ -314,7 +314,7 @@ def test_the_notes_of_an_archive_still_know_their_years() -> None:
     assert done.losses == ()
 
 
-def test_an_archive_whose_entries_do_not_stand_apart_says_so() -> None:
+def test_an_archive_whose_entries_cannot_be_separated_says_so() -> None:
     """Without its heading's depth a post is part of the note before it."""
     done = convert(parse_archive("# w/c 13 May\n\na\n\n# News\n\nb\n\n# w/c 6 May\n\nc\n"), "text")
     told = {type(loss.node).__name__: loss.reason for loss in done.losses}

@@ -43,7 +43,7 @@ def test_the_title_is_set_where_it_is(before: str, after: str) -> None:
         ("Maps", "Maps"),
     ],
 )
-def test_a_role_stands_for_its_title(title: str, written: str) -> None:
+def test_a_role_names_its_section(title: str, written: str) -> None:
     """The word for a role, as `append` takes it, gets the vocabulary's title; any other title is written as given."""
     note = weeknote.add_section(weeknote.parse("# w/c 6 May\n"), title, "Honey.")
     assert [section.title for section in note.sections] == [written]

@@ -125,7 +125,7 @@ def test_some_go_and_others_are_replaced() -> None:
     assert changed.sections[1] is sun
 
 
-def test_what_stands_in_a_leaf_may_be_swapped() -> None:
+def test_inline_nodes_of_a_leaf_can_be_replaced() -> None:
     """Links, words and rows of a table were passed over in silence, as no leaf was looked into."""
     note = parse("See [a](/b), *c*.\n\n| a |\n|---|\n| b |\n| c |\n\nRain.\n", dialect="markdown")
     link, row = note.intro[0].children[1], note.intro[1].rows[1]  # type: ignore[union-attr] # a paragraph, a table
@@ -134,7 +134,7 @@ def test_what_stands_in_a_leaf_may_be_swapped() -> None:
     assert dump(changed).startswith("See d, *c*.\n")
 
 
-def test_what_stands_in_a_swapped_node_goes_with_it() -> None:
+def test_the_inside_of_a_replaced_node_goes_with_it() -> None:
     """Two repairs may be about a list and an item in it; the wider one counts."""
     note = parse("- a\n- b\n\nRain.\n", dialect="markdown")
     both = [(note.intro[0], Paragraph("Sun.")), (note.intro[0].items[0], None)]  # type: ignore[union-attr] # a list
@@ -159,7 +159,7 @@ def test_a_node_that_is_not_there_is_named(put: Paragraph | None) -> None:
         replace_many(note, [(note.intro[1], None), (Paragraph("Rain."), put)])
 
 
-def test_what_cannot_stand_there_is_refused() -> None:
+def test_a_node_that_is_not_allowed_there_is_refused() -> None:
     """A replacement is validated like any other edit."""
     note = parse("## Rain\n\nIt did.\n")
     with pytest.raises(TypeError, match="Heading"):

@@ -299,7 +299,7 @@ def test_an_alias_bomb_does_not_go_off() -> None:
 
 @pytest.mark.parametrize("lines", ["x: {}", "{{x: {}}}"], ids=["lines", "braces"])
 @pytest.mark.parametrize(("opening", "closing"), ["[]", ("{a: ", "}")], ids=["lists", "mappings"])
-def test_brackets_stand_in_each_other_to_the_limit(lines: str, opening: str, closing: str) -> None:
+def test_brackets_nest_up_to_the_limit(lines: str, opening: str, closing: str) -> None:
     """The last collection that may be there is read, whatever brackets the block itself has."""
     value = opening * MAX_NESTING + "[]" + closing * MAX_NESTING
     reading = read(f"---\n{lines.format(value)}\n---\n", "yaml")
@@ -424,7 +424,7 @@ SPANS: dict[str, tuple[Kind, str]] = {
 
 
 @pytest.mark.parametrize(("kind", "marked"), SPANS.values(), ids=SPANS)
-def test_where_a_value_stands(kind: Kind, marked: str) -> None:
+def test_position_of_a_value(kind: Kind, marked: str) -> None:
     """The range of a value covers exactly its spelling."""
     raw = marked.replace("«", "").replace("»", "")
     assert key_span(raw, kind, "key") == (marked.index("«"), marked.index("»") - 1)
@@ -447,7 +447,7 @@ def test_where_a_value_stands(kind: Kind, marked: str) -> None:
         pytest.param("pelican", "Title: x\nkey: a\n  b\n", id="header that goes on"),
     ],
 )
-def test_where_a_value_cannot_be_told(kind: Kind, raw: str) -> None:
+def test_a_value_without_a_position(kind: Kind, raw: str) -> None:
     """Where a change might be wrong there is no range."""
     assert key_span(raw, kind, "key") is None
 

@@ -228,7 +228,7 @@ def test_false_friends_of_weeks(heading: str) -> None:
         ("Weeknotes 8/31: one", None),
     ],
 )
-def test_a_label_tells_a_week_from_other_numbers(heading: str, monday: str | None) -> None:
+def test_a_label_distinguishes_a_week_from_other_numbers(heading: str, monday: str | None) -> None:
     """Behind a label, year and number are a week unless the number may be a month."""
     title = read_title(heading)
     assert [str(week.start) for week in title.weeks] == ([] if monday is None else [monday])
@@ -601,7 +601,7 @@ MONDAYS = ["2019-05-06", "2019-04-22", "2019-01-07", "2018-12-31", "2018-12-03"]
 
 @pytest.mark.parametrize("known", [0, 1, 3, 4, 5])
 @pytest.mark.parametrize("turned", [False, True], ids=["newest first", "oldest first"])
-def test_neighbours_tell_the_year(known: int, *, turned: bool) -> None:
+def test_neighbours_give_the_year(known: int, *, turned: bool) -> None:
     """One known year anywhere is enough for a whole archive, newest or oldest first."""
     entries = list(NEWEST_FIRST)
     year = 2019 if known < 4 else 2018

@@ -130,7 +130,7 @@ EVIDENCE = {
 
 
 @pytest.mark.parametrize("case", EVIDENCE.values(), ids=EVIDENCE)
-def test_a_year_nobody_wrote_comes_from_evidence_or_stays_unknown(case: Evident) -> None:
+def test_an_unwritten_year_comes_from_evidence_or_stays_unknown(case: Evident) -> None:
     """`near`, then front matter, then the file name decide, and each week says which of them did."""
     weeks = parse(case.text, dialect="markdown", **case.known).weeks
     assert [week.start for week in weeks] == case.starts
@@ -412,7 +412,7 @@ DIALECTS = {
 
 
 @pytest.mark.parametrize(("text", "dialect"), DIALECTS.values(), ids=DIALECTS)
-def test_the_dialect_is_told_by_one_rule(text: str, dialect: str) -> None:
+def test_one_rule_decides_the_dialect(text: str, dialect: str) -> None:
     """Front matter and marks that only Markdown has, then a bullet, then a first line that names a weeknote."""
     assert dialect_of(text) == dialect
     assert parse(text).dialect == dialect

@@ -132,7 +132,7 @@ class TestEveryKindOfNode:
 
 
 @way
-def test_nodes_that_were_built_come_back_too(way: Callable[[Any], Any]) -> None:
+def test_built_nodes_come_back_too(way: Callable[[Any], Any]) -> None:
     """Without a slice before, without a slice after."""
     note = Weeknote(heading=Heading(1, "Week 12"), intro=[List(["a", ListItem([Paragraph("b"), List(["c"])])])])
     again = way(note)
@@ -211,7 +211,7 @@ def test_what_was_removed_is_not_carried(way: Callable[[Any], Any]) -> None:
 
 
 @way
-def test_a_node_that_stands_in_two_places_is_one_afterwards(way: Callable[[Any], Any]) -> None:
+def test_a_node_used_twice_is_one_node_afterwards(way: Callable[[Any], Any]) -> None:
     """And is carried once, so that what doubles ten times is not a thousand times as large."""
     block: Any = Paragraph("a")
     for _ in range(10):

@@ -151,7 +151,7 @@ def with_places(text: str, dialect: str | None) -> list[Node]:
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
-def test_a_node_is_its_slice_and_stands_at_its_place(place: Place) -> None:
+def test_a_node_has_its_slice_and_position(place: Place) -> None:
     """Slice, line and column of the node are those of the row, and its offsets cut its slice from the text."""
     read = parse_archive if place.text == ARCHIVE else parse
     found = [n for n in walk(read(place.text, dialect=place.dialect)) if type(n).__name__ == place.kind][place.n]
@@ -242,7 +242,7 @@ def test_places_do_not_count_in_comparisons(text: str) -> None:
     assert parse(moved, dialect="text") == parse(text, dialect="text")
 
 
-def test_a_built_node_stands_nowhere() -> None:
+def test_a_built_node_has_no_position() -> None:
     """A node that was built has neither slice nor position."""
     note = Weeknote(intro="All good.")
     assert note.slice is None

@@ -120,7 +120,7 @@ def test_a_line_with_another_shape_is_a_paragraph(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", [*HEADINGS, *NOT_HEADINGS])
-def test_only_a_line_that_stands_alone_can_be_a_heading(line: str) -> None:
+def test_only_a_line_of_its_own_can_be_a_heading(line: str) -> None:
     """Lines of one paragraph stay together, whatever one of them looks like."""
     text = f"Some words of the paragraph\n{line}\nand the others of it.\n"
     if not line.startswith(("- ", "* ", "– ")):
@@ -212,7 +212,7 @@ def test_other_addresses_are_words(line: str) -> None:
     assert parse(f"See {line}", dialect="text").links == ()
 
 
-def test_several_urls_stand_in_order() -> None:
+def test_several_urls_are_in_order() -> None:
     """Each URL of a paragraph is a link of its own."""
     note = parse("https://a.example, https://b.example\nand https://c.example/x.", dialect="text")
     assert [link.url for link in note.links] == ["https://a.example", "https://b.example", "https://c.example/x"]

@@ -44,7 +44,7 @@ def test_items_are_rows_with_their_places() -> None:
     }
 
 
-def test_the_notes_of_an_archive_are_told_apart() -> None:
+def test_the_notes_of_an_archive_are_separated() -> None:
     """Each row has its own note's week, and its line in the whole file."""
     assert [(row.week, row.text, row.line) for row in weeknote.items([ARCHIVE])] == [
         (date(2024, 5, 6), "Later.", 3),

@@ -128,13 +128,13 @@ def test_a_habit_that_the_series_shows(weekday: int, lag: int) -> None:
     assert last == Placement((week(4 - lag),), Evidence.PUBLISHED, Confidence.MEDIUM)
 
 
-def test_dates_of_an_import_are_not_believed() -> None:
+def test_dates_of_an_import_are_ignored() -> None:
     """Where notes state weeks long before their dates, a date says nothing of the others."""
     series = [Clues(stated=(week(-50 * n),), published=day(n, 4)) for n in range(1, 5)]
     assert place([*series, Clues(published=day(9, 4))])[-1].weeks == ()
 
 
-def test_a_year_that_slipped() -> None:
+def test_a_wrong_year() -> None:
     """A stated week that is a year off contradicts the series, so the note is not placed."""
     series = [Clues(stated=(week(n),), published=day(n, 4)) for n in range(5)]
     *_, last = place([*series, Clues(stated=(week(-47),), published=day(5, 4))])
