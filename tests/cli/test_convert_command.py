@@ -172,8 +172,8 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
         pytest.param("", ":1:1: not JSON, although its name says so: Expecting value", id="empty"),
         pytest.param("# Week 12\n", ":1:1: not JSON, although its name says so", id="a text"),
         pytest.param("[]", ": expected an object whose type is Weeknote, Archive", id="an array"),
-        pytest.param("{}", ": the key 'weeknote' is missing, which says the version; add it with 1", id="no version"),
-        pytest.param('{"weeknote": 9}', ": version 9 is not known", id="another version"),
+        pytest.param("{}", ": the key 'weeknote', the version, is missing; add it with the value 1", id="no version"),
+        pytest.param('{"weeknote": 9}', ": version 9 is unknown", id="another version"),
         pytest.param(
             as_json([BREAK]), ": in 'intro[0].items[0]': a Break is not allowed here; expected one of", id="a node"
         ),
