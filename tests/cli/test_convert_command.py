@@ -22,9 +22,9 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:5: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
+    "2.md:3:5: plain text has no text for links; the address follows in brackets (‘the plan’)",
     "2.md:3:42: plain text has no emphasis; its words stay (‘rest’)",
-    "2.md:5:1: plain text has no lines across the page; it is left out",
+    "2.md:5:1: plain text has no thematic breaks; it is left out",
 ]
 
 
@@ -137,7 +137,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
     assert done.status == 0
     assert done.out == "Week 12\n\nSee the\tplan (https://example.org/) and rest.\n"
     assert done.err.splitlines() == LOST
-    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no words")
+    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no text for links")
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TITLE, SECTION, BODY, SITE = "the note's own heading", "a section's heading", "part of the note", "site furniture"
-"""The places in a note where a block can stand."""
+"""The places in a note where a block can be."""
 
 # A run of blanks is tried from its first one only: from each of them, it would be looked through again and again.
 LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
@@ -37,7 +37,7 @@ LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 DROPPED = {
     Blockquote: "plain text has no quotations; what is quoted stays",
     Code: "plain text has no blocks of code; the lines stay without their indentation",
-    ThematicBreak: "plain text has no lines across the page; it is left out",
+    ThematicBreak: "plain text has no thematic breaks; it is left out",
     Table: "plain text has no tables; each row is a line, with | between two cells",
     Definition: "plain text has no link definitions; the links that use it have its address",
     FootnoteDefinition: "plain text has no footnotes; its words stay behind its label in brackets",
@@ -52,7 +52,7 @@ class Piece:
     Attributes:
         block: the block; it holds nothing but words.
         root: the block of the note it came from.
-        place: where in the note it is meant to stand.
+        place: where in the note it should be.
     """
 
     block: Paragraph | Heading | List
@@ -61,7 +61,7 @@ class Piece:
 
 
 def places(entry: Weeknote | Post) -> dict[int, str]:
-    """Return by id where each block of a note or post stands in it."""
+    """Return by id where in a note or post each block is."""
     found = {id(block): SECTION if type(block) is Heading else BODY for block in blocks_of(entry)}
     if entry.heading is not None:
         found[id(entry.heading)] = TITLE
@@ -131,7 +131,7 @@ class Rewording:
         self.pieces.append(Piece(block, origin, place))
 
     def _heading(self, node: Heading, place: str) -> None:
-        """Add a heading; its addresses stand below it, since plain text takes no line with an address for a heading."""
+        """Add a heading, with its addresses below it, since in plain text no line with an address is a heading."""
         words = Words(self.lose)
         words.read(node.children)
         line = LINE_BREAK.sub(" ", words.bare()).strip(" \t\r\n")
@@ -194,16 +194,14 @@ class Rewording:
         """Return a list as the only block, or none if nothing in it has words."""
         bullets = self._bullets and node.ordered
         if bullets:
-            self.lose(node, "plain text would not read these numbers as a list's; they stand as words behind bullets")
+            self.lose(node, "plain text would not read these numbers as a list's; they become text after bullets")
         items: list[ListItem] = []
         for n, item in enumerate(node.items):
             blocks = self._blocks(item.blocks)
             if bullets:
                 blocks = self._led(f"{(node.start or 0) + n}. ", blocks, item)
             while blocks and isinstance(first := blocks[0], List):
-                self.lose(
-                    item, "an item that begins with a list has no words of its own; that list's items stand for it"
-                )
+                self.lose(item, "an item that begins with a list has no words of its own; that list's items replace it")
                 items += first.items
                 del blocks[0]
             if not blocks:
@@ -233,7 +231,7 @@ class Rewording:
         return new
 
     def _paragraphs(self, text: str, origin: Node, addresses: list[Address]) -> list[Paragraph]:
-        """Return text as paragraphs, one between two blank lines; no blank space stands at an end of a line."""
+        """Return text as paragraphs, one between two blank lines, with no white space at the ends of lines."""
         lines = [line.strip(" \t") for line in re.split(r"\r\n?|\n", text)]
         chunks = [chunk for chunk in re.split(r"\n{2,}", "\n".join(lines).strip("\n")) if chunk]
         found = [Paragraph(chunk) for chunk in chunks]
@@ -245,7 +243,7 @@ class Rewording:
             return found
         n = at = 0
         for address in addresses if found else ():
-            # Addresses stand in the order of the words, each in the paragraph of the one before or in a later one.
+            # Addresses are in the order of the words, each in the paragraph of the one before or in a later one.
             for later in range(n, len(chunks)):
                 place = chunks[later].find(address.spelled, at if later == n else 0)
                 if place >= 0:

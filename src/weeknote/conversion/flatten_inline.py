@@ -1,4 +1,4 @@
-"""What stands inside a Markdown leaf, in words alone, with the addresses behind the words they belong to."""
+"""The text of a Markdown leaf without its markup, with each address after the words it belongs to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 RUN = re.compile(r"\S*")
 CLOSING = ".,;:!?'’‘”\"*_~…)]"
-"""What plain text takes for the sentence around an address when it stands behind one."""
+"""Characters after an address that plain text takes for the sentence around it."""
 
 SENTENCE_MARKS = ".,;:!?…"
 
@@ -66,7 +66,7 @@ DROPPED = {
 
 
 class Address(NamedTuple):
-    """Where a link goes, the link, and how the address stands in the words."""
+    """Where a link goes, the link, and how its address is written in the text."""
 
     url: str
     node: Node
@@ -188,10 +188,10 @@ class Words:
             self._ends[self._size] = node
             self.addresses.append(Address(node.url, node, words))
             if node.title:
-                self._lose(node, "plain text has no titles of links; the title stands behind it in brackets")
+                self._lose(node, "plain text has no titles of links; the title follows in brackets")
                 self._go("", node.title, node)
         else:
-            self._lose(node, "plain text has no words that are links; the address stands behind them in brackets")
+            self._lose(node, "plain text has no text for links; the address follows in brackets")
             self._go(node.url, node.title, node)
 
     def _html(self, node: Html) -> None:
