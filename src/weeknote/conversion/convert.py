@@ -191,7 +191,8 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
         depth = depths.get(id(block), 0)
         if not depth:
             return new
-        reason = f"at depth {block.depth} Markdown would read this heading as another part of the note; its depth is now {depth}"
+        why = f"at depth {block.depth} Markdown would read this heading as another part of the note"
+        reason = f"{why}; its depth is now {depth}"
         losses.append(Loss(block, block.position, reason))
         return attrs.evolve(new, depth=depth)
 
