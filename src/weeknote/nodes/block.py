@@ -1,4 +1,4 @@
-"""The nodes of a weeknote's text, named as mdast names them: the blocks here, and with them the inline nodes."""
+"""Block nodes, named as mdast names them. The inline nodes are importable from here too."""
 
 from __future__ import annotations
 
