@@ -338,8 +338,9 @@ def test_a_file_that_changes_meanwhile_is_read_again(run: Callable[..., Done], m
     assert Path("a.md").read_text(encoding="utf-8") == NOTE.replace("* One\n", "* One\n* theirs\n* ours\n")
 
 
-def test_commands_at_once_lose_nothing(run: Callable[..., Done]) -> None:
+def test_commands_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each of several commands on one file adds its bullet."""
+    monkeypatch.chdir(tmp_path)
     saved("a.md", NOTE)
     commands = [
         subprocess.Popen([sys.executable, "-m", "weeknote", "add", "a.md", f"bullet {i}", "--section", "wins"])

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-import weeknote
 from weeknote.cli.main import argument_parser, main
 from weeknote.cli.output_formats import FORMATS
 from weeknote.codec.files import write_bytes
@@ -174,7 +173,7 @@ def test_what_a_note_silences_counts_in_a_series_too(run: Callable[..., Done]) -
         (["--select", "WN999", "may.md"], "unknown rule 'WN999'"),
         (["--ignore", "missing-lerning", "may.md"], "did you mean WN301 missing-learning"),
         (["--profile", "strickt", "may.md"], "unknown profile 'strickt'; did you mean 'strict'?"),
-        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: cannot read the configuration"),
+        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: no such file; check the name"),
         (["--baseline", "nowhere.json", "may.md"], "nowhere.json: no such file"),
         (["--baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["--write-baseline", "may.md", "may.md"], "may.md: not a baseline"),
