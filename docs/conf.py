@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
@@ -44,10 +45,23 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 
+NAME = re.compile(r"[A-Za-z_][\w.]*")
+MODULE = re.compile(r"\b[a-z_]+(?:\.[a-z_]+)+\.(?=[A-Z])")
+ATTRIBUTE_TYPE = re.compile(r"^:vartype .*", re.MULTILINE)
+CODE = re.compile(r"(?<![:`])`((?:[^`\n]|\n(?! *(?:\n|>>>)))+)`(?!`)")
+"""Code in single backquotes, which may go on in the next line of its paragraph."""
+
+
 def keep_colons(_app: Sphinx, what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
     """Stop Napoleon from taking the words before a colon in the docstring of a property for its type."""
     if what in {"attribute", "data", "property"} and lines:
         lines[0] = f": {lines[0]}"
+
+
+def tidy(_app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]) -> None:
+    """Mark up code that is not a name as a literal, and shorten the types of attributes to their last name."""
+    text = CODE.sub(lambda code: code[0] if NAME.fullmatch(code[1]) else f"`{code[0]}`", "\n".join(lines))
+    lines[:] = ATTRIBUTE_TYPE.sub(lambda line: MODULE.sub("", line[0]), text).split("\n")
 
 
 def shorten_defaults(
@@ -60,6 +74,7 @@ def shorten_defaults(
 
 
 def setup(app: Sphinx) -> None:
-    """Register what Sphinx calls; Napoleon comes later, with the default priority of 500."""
+    """Register what Sphinx calls; Napoleon has the default priority of 500."""
     app.connect("autodoc-process-docstring", keep_colons, priority=400)
+    app.connect("autodoc-process-docstring", tidy, priority=600)
     app.connect("autodoc-process-signature", shorten_defaults)

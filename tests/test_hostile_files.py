@@ -57,7 +57,7 @@ FRONT: dict[str, tuple[str, str | None, date | None, str | None]] = {
     "an alias to what it stands in": ("title: Rain\na: &a [*a]", "Rain", None, "'a'"),
     "aliases of aliases": (f"title: Rain\n{BOMB}", "Rain", None, "a4"),
     "a merge key": ("a: &a {title: Sun}\n<<: *a", None, None, None),
-    "a key that is there twice": ("title: Rain\ntitle: Sun", "Sun", None, "second time"),
+    "a key that is there twice": ("title: Rain\ntitle: Sun", "Sun", None, "given twice"),
     "a number of ten thousand digits": (f"title: {'9' * 10_000}", "9" * 10_000, None, None),
     "a number as large as that elsewhere": (f"n: {'9' * 10_000}\ntitle: Rain", "Rain", None, None),
     "an exponent out of range": ("n: 1e99999999999\ntitle: Rain", "Rain", None, None),

@@ -16,7 +16,7 @@ class WeeknoteError(ValueError):
         path: the file the error is about, or None.
         place: `(line, column)`, both 1-based, or None.
         node: the node the error is about, or None.
-        found: what stands there, or None.
+        found: what was found there, or None.
         expected: what was expected there, or None.
     """
 
@@ -45,7 +45,7 @@ class WeeknoteError(ValueError):
 
 
 class NotTextError(WeeknoteError):
-    """The bytes are not UTF-8; `place` says where the first bad byte stands."""
+    """The bytes are not UTF-8; `place` is the position of the first invalid byte."""
 
 
 class TextTypeError(WeeknoteError, TypeError):

@@ -50,7 +50,7 @@ class Position:
 
 
 class Reader(Protocol):
-    """What a dialect offers the model: reading the content of a leaf when somebody asks.
+    """What a dialect offers the model: parsing the content of a leaf on first use.
 
     Attributes:
         name: the name of the dialect.
@@ -97,7 +97,7 @@ class Source:
         self._starts: list[int] | None = None
 
     def agrees(self, definitions: Mapping[str, tuple[str, str | None]], footnotes: set[str]) -> bool:
-        """Tell whether these are the definitions and footnotes of the source, so that brackets mean the same."""
+        """Return whether these are the definitions and footnotes of the source, so that brackets mean the same."""
         if definitions is not self.definitions and definitions != self.definitions:
             return False
         return footnotes is self.footnotes or footnotes == self.footnotes

@@ -22,9 +22,9 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:5: plain text has no words that are links; the address stands behind them in brackets (‘the plan’)",
-    "2.md:3:42: plain text has no emphasis; its words stay (‘rest’)",
-    "2.md:5:1: plain text has no lines across the page; it is left out",
+    "2.md:3:5: plain text has no links behind words; the address follows in brackets (‘the plan’)",
+    "2.md:3:42: plain text has no emphasis; the words are kept (‘rest’)",
+    "2.md:5:1: plain text has no thematic breaks; it is left out",
 ]
 
 
@@ -137,7 +137,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
     assert done.status == 0
     assert done.out == "Week 12\n\nSee the\tplan (https://example.org/) and rest.\n"
     assert done.err.splitlines() == LOST
-    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no words")
+    assert run("-", "--to", "text", given=LOSSY).err.startswith("standard input:3:5: plain text has no links")
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])
@@ -154,7 +154,7 @@ def test_a_loss_from_json_names_its_words(run: Callable[..., Done]) -> None:
     """There is no line to name; a control character in it is an escape."""
     words = {"type": "Emphasis", "children": [{"type": "Text", "value": "so\x1b"}]}
     saved("a.json", as_json([{"type": "Paragraph", "children": [words]}]))
-    assert run("a.json", "--to", "text").err == "a.json: plain text has no emphasis; its words stay (‘so\\x1b’)\n"
+    assert run("a.json", "--to", "text").err == "a.json: plain text has no emphasis; the words are kept (‘so\\x1b’)\n"
 
 
 # --- what goes wrong
@@ -172,8 +172,8 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
         pytest.param("", ":1:1: not JSON, although its name says so: Expecting value", id="empty"),
         pytest.param("# Week 12\n", ":1:1: not JSON, although its name says so", id="a text"),
         pytest.param("[]", ": expected an object whose type is Weeknote, Archive", id="an array"),
-        pytest.param("{}", ": the key 'weeknote' is missing, which says the version; add it with 1", id="no version"),
-        pytest.param('{"weeknote": 9}', ": version 9 is not known", id="another version"),
+        pytest.param("{}", ": the key 'weeknote', the version, is missing; add it with the value 1", id="no version"),
+        pytest.param('{"weeknote": 9}', ": version 9 is unknown", id="another version"),
         pytest.param(
             as_json([BREAK]), ": in 'intro[0].items[0]': a Break is not allowed here; expected one of", id="a node"
         ),

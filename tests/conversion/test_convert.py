@@ -281,7 +281,7 @@ def losses(markdown: str) -> list[tuple[str, int, str]]:
 @pytest.mark.parametrize(
     ("markdown", "told"),
     [
-        ("A.\n\nB *c*.", [("Emphasis", 3, "plain text has no emphasis; its words stay")]),
+        ("A.\n\nB *c*.", [("Emphasis", 3, "plain text has no emphasis; the words are kept")]),
         ("# Week 12\n\n## What we did:\n\na", [("Heading", 3, "plain text reads it as a paragraph")]),
         ("# Week 12\n\na\n\nGreat maps\n\nb", [("Paragraph", 5, "plain text reads it as a heading")]),
         ("# Week 12\n\n### Next week\n\na", [("Heading", 3, "in plain text its depth is 2 and not 3")]),

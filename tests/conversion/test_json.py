@@ -425,8 +425,7 @@ class TestErrors:
             ),
             (
                 {"weeknote": 1, "type": "FrontMatter", "raw": "", "kind": "xml"},
-                "in 'kind': expected 'yaml' or 'toml' or 'toml-fence' or 'json' or 'pelican' or 'ini', found 'xml'; "
-                "change it",
+                "in 'kind': expected 'yaml' or 'toml' or 'toml-fence' or 'json' or 'pelican' or 'ini', found 'xml'",
             ),
             (
                 {"weeknote": 1, "type": "List", "items": [], "start": "1"},

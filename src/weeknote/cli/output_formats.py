@@ -30,7 +30,7 @@ class Text:
         self.count = 0
 
     def begin(self) -> Iterable[str]:
-        """Return what stands before the first finding."""
+        """Return the lines before the first problem."""
         return ()
 
     def show(self, found: ReportEntry) -> Iterable[str]:
@@ -40,7 +40,7 @@ class Text:
         return [*lines, *render_entry(found, self.style)]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
-        """Return what stands after the last finding.
+        """Return the lines after the last problem.
 
         Args:
             failures: what could not be checked, each with its reason.
@@ -78,7 +78,7 @@ class Json(Text):
         return [line + "," if self.count > 1 else line]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
-        """Return what stands after the last finding."""
+        """Return the lines after the last problem."""
         del failures
         return [self.held, "]"]
 
@@ -110,7 +110,7 @@ class Sarif(Text):
     LEVELS: ClassVar[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "note"}
 
     def begin(self) -> Iterable[str]:
-        """Return what stands before the first finding."""
+        """Return the lines before the first problem."""
         from importlib.metadata import version
 
         from weeknote.lint.registry import RULES
@@ -165,7 +165,7 @@ class Sarif(Text):
         return [("," if self.count > 1 else " ") + as_json(result, utf8=self.utf8)]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
-        """Return what stands after the last finding."""
+        """Return the lines after the last problem."""
         notes = [{"level": "error", "message": {"text": _message(visible(words))}} for words in failures]
         invocation = {"executionSuccessful": not notes, "toolExecutionNotifications": notes}
         return ["],", f'"invocations": [{as_json(invocation, utf8=self.utf8)}]', "}]}"]
@@ -212,7 +212,7 @@ def _message(text: str) -> str:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    """Return where a file is as SARIF takes it: from the root of the sources if it stands below it."""
+    """Return a file's location for SARIF, relative to the root of the sources if it is below it."""
     from urllib.parse import quote
 
     name = os.path.relpath(path) if path != "-" else path

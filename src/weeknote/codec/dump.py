@@ -69,7 +69,7 @@ class _NoteWriter:
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         if node.dialect not in WRITERS:
             raise UnknownDialectError(
-                f"there is no dialect {node.dialect!r}; give one of {', '.join(map(repr, WRITERS))}",
+                f"unknown dialect {node.dialect!r}; give one of {', '.join(map(repr, WRITERS))}",
                 node=node,
                 found=node.dialect,
                 expected=tuple(WRITERS),

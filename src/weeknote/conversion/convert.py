@@ -1,4 +1,4 @@
-"""A note in the other dialect, and what that dialect has no way to say."""
+"""Converting a note to the other dialect, and what is lost on the way."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
 EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
-"""What plain text can be read as."""
+"""The kinds of block that plain text has."""
 
 CONTAINED = ("entries", "intro", "sections", "blocks", "items")
 """The fields that hold blocks and what holds blocks."""
 
 PLAIN = Style("•", "  ", " ")
-"""How the house style writes lists: two spaces, `•`, a space."""
+"""The house style's lists: two spaces, `•`, a space."""
 
 
 @attrs.frozen
 class Loss:
-    """What one node meant and its new text does not say; its words are kept all the same.
+    """Something that the new text doesn't say; the words are kept all the same.
 
     Attributes:
         node: the node, in the note that was converted.
@@ -67,7 +67,7 @@ class Conversion:
     Attributes:
         note: the converted note; `dump` of it is `text`.
         text: its text.
-        losses: what the new text does not say, in the order of the note; `()` if it says all.
+        losses: what the new text doesn't say, in the order of the note.
     """
 
     note: Weeknote | Archive
@@ -76,12 +76,12 @@ class Conversion:
 
 
 def convert(note: Weeknote | Archive, to: str) -> Conversion:
-    r"""Return a note in a dialect, with each thing that dialect has no way to say.
+    r"""Return a note in another dialect, with what that dialect cannot say.
 
-    From plain text to Markdown nothing is lost. From Markdown to plain text every word and every address stays, and
-    what is more than words (emphasis, a table, a heading that plain text would not recognise) is a loss. The text is
-    read back, so that what plain text takes for something else is a loss too. A note already in the dialect is
-    returned as it is.
+    From plain text to Markdown nothing is lost. From Markdown to plain text every word and every address is kept, and
+    whatever is more than words (emphasis, a table, a heading that plain text would not recognise) is a loss. The text
+    is read back, so whatever plain text reads as something else is a loss too. A note already in the dialect is
+    returned unchanged.
 
     Args:
         note: a note or an archive.
@@ -102,7 +102,7 @@ def convert(note: Weeknote | Archive, to: str) -> Conversion:
     """
     if to not in DIALECTS:
         raise UnknownDialectError(
-            f"there is no dialect {to!r}; give one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
+            f"unknown dialect {to!r}; expected one of {', '.join(map(repr, DIALECTS))}", found=to, expected=DIALECTS
         )
     if of_kind(note, (Weeknote, Archive)).dialect == to:
         return Conversion(note, dump(note))
@@ -131,7 +131,7 @@ def check_depth(note: Weeknote | Archive) -> None:
 
 
 def without_slice(node: NodeT) -> NodeT:
-    r"""Return a block that means the same and was never read.
+    r"""Return an equal block without a slice.
 
     >>> import weeknote
     >>> without_slice(weeknote.parse("Fine.\n").intro[0]).position is None
@@ -144,12 +144,12 @@ def without_slice(node: NodeT) -> NodeT:
 
 
 def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: str) -> EntryT:
-    """Return a note with each block and heading of its top level changed, and with nothing before its first line.
+    """Return a note with each block and heading of its top level replaced, and nothing before its first line.
 
     Args:
         note: a note, an archive or a post.
-        change: what returns the block that takes a block's place; called in the order of the text.
-        fields: values for fields that all of these have, such as `dialect`.
+        change: returns the replacement for a block; called in the order of the text.
+        fields: values for other fields, such as `dialect`.
     """
     given: dict[str, Any] = dict(fields)
     if isinstance(note, Archive):
@@ -177,12 +177,12 @@ def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: st
 
 
 def _in_markdown(note: Weeknote | Archive) -> Conversion:
-    """Return a note of plain text in Markdown."""
+    """Convert plain text to Markdown."""
     found = with_changed_blocks(note, without_slice, dialect="markdown")
     try:
         return Conversion(found, dump(found))
     except CannotExpressError:
-        # Markdown tells the heading of a note or post by its depth, plain text by its words and its place.
+        # What names a note or post in Markdown is the heading's depth; in plain text, its words and place.
         depths = _depths(note)
     losses = []
 
@@ -191,7 +191,8 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
         depth = depths.get(id(block), 0)
         if not depth:
             return new
-        reason = f"at depth {block.depth} Markdown would read this heading as another part of the note; it has {depth}"
+        why = f"at depth {block.depth} Markdown would read this heading as another part of the note"
+        reason = f"{why}; its depth is now {depth}"
         losses.append(Loss(block, block.position, reason))
         return attrs.evolve(new, depth=depth)
 
@@ -222,7 +223,7 @@ def entries_of(note: Weeknote | Archive) -> tuple[Weeknote | Post, ...]:
 
 
 def _depths(note: Weeknote | Archive) -> dict[int, int]:
-    """Return by id the headings that need another depth in Markdown, with that depth."""
+    """Return the depths that headings need in Markdown, by the id of each that changes."""
     if isinstance(note, Archive) and len(note.entries) == 1 and isinstance(note.entries[0], Weeknote):
         return _depths(note.entries[0])
     if isinstance(note, Archive):
@@ -237,12 +238,12 @@ def _depths(note: Weeknote | Archive) -> dict[int, int]:
 
 
 def _in_text(note: Weeknote | Archive) -> Conversion:
-    """Return a note of Markdown in plain text."""
+    """Convert Markdown to plain text."""
     words = Rewording(note)
     reading = _Reading(words, note)
     again = {id(piece.root) for piece in reading.misread() if any(x.ordered for x in find_all(piece.block, List))}
     if again:
-        # Plain text does not take every number for an item's, but it takes every bullet for one.
+        # Plain text doesn't read every number as a list marker, but every bullet.
         words = Rewording(note, again)
         reading = _Reading(words, note)
     for node, reason in reading.differences():
@@ -337,7 +338,7 @@ class _Reading:
                 for a, b in zip(item.blocks, other.blocks, strict=True):
                     yield from self._unlike(a, b)
         elif meant.text != found.text:
-            yield origin, "plain text parts it from its neighbours in another place"
+            yield origin, "plain text separates it from its neighbours in another place"
         elif isinstance(meant, Heading):
             if isinstance(origin, Heading) and origin.depth != found.depth:
                 yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
@@ -348,7 +349,7 @@ class _Reading:
                     yield node, "plain text does not read its address as a link"
 
     def _misplaced(self) -> Iterator[tuple[Node, str]]:
-        """Yield the entries of an archive that do not begin where they did, and what begins an entry and did not."""
+        """Yield the entries of an archive that no longer begin where they did, and what now begins an entry."""
         opens = dict(self._opens)
         for entry, at in self._words.opens:
             found = opens.pop(at, None)
@@ -357,11 +358,11 @@ class _Reading:
             elif found is not type(entry):
                 yield entry, f"plain text reads it as a {found.__name__}"
         for at in opens:
-            yield self._words.origins[id(self._words.pieces[at].block)], "plain text begins an entry of its own with it"
+            yield self._words.origins[id(self._words.pieces[at].block)], "plain text begins a new entry with it"
 
 
 def read_as(found: Sequence[Node]) -> str:
-    """Return the reason why something is not what it was: the kinds of node it is read as now.
+    """Return the reason why something changed: the kinds of node it is now read as.
 
     >>> from weeknote import Heading
     >>> read_as([Heading(2, "Maps")])

@@ -1,4 +1,4 @@
-"""A Markdown note in words alone: the paragraphs, headings and lists that plain text can hold, and what they drop."""
+"""Flattening a Markdown note to the paragraphs, headings and lists that plain text has."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TITLE, SECTION, BODY, SITE = "the note's own heading", "a section's heading", "part of the note", "site furniture"
-"""The places in a note where a block can stand."""
+"""The parts of a note that a block can be in."""
 
-# A run of blanks is tried from its first one only: from each of them, it would be looked through again and again.
+# A run of blanks is matched from its first one only; trying each of them would take quadratic time.
 LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
 DROPPED = {
-    Blockquote: "plain text has no quotations; what is quoted stays",
-    Code: "plain text has no blocks of code; the lines stay without their indentation",
-    ThematicBreak: "plain text has no lines across the page; it is left out",
-    Table: "plain text has no tables; each row is a line, with | between two cells",
-    Definition: "plain text has no link definitions; the links that use it have its address",
-    FootnoteDefinition: "plain text has no footnotes; its words stay behind its label in brackets",
+    Blockquote: "plain text has no quotations; the quoted words are kept",
+    Code: "plain text has no code blocks; the lines are kept without their indentation",
+    ThematicBreak: "plain text has no thematic breaks; it is left out",
+    Table: "plain text has no tables; each row becomes a line, with | between cells",
+    Definition: "plain text has no link definitions; its links carry the address",
+    FootnoteDefinition: "plain text has no footnotes; its words follow its label in brackets",
 }
 """What is lost with each kind of block."""
 
@@ -52,7 +52,7 @@ class Piece:
     Attributes:
         block: the block; it holds nothing but words.
         root: the block of the note it came from.
-        place: where in the note it is meant to stand.
+        place: the part of the note it belongs to.
     """
 
     block: Paragraph | Heading | List
@@ -61,7 +61,7 @@ class Piece:
 
 
 def places(entry: Weeknote | Post) -> dict[int, str]:
-    """Return by id where each block of a note or post stands in it."""
+    """Return the part of the note that each block is in, by the block's id."""
     found = {id(block): SECTION if type(block) is Heading else BODY for block in blocks_of(entry)}
     if entry.heading is not None:
         found[id(entry.heading)] = TITLE
@@ -71,14 +71,14 @@ def places(entry: Weeknote | Post) -> dict[int, str]:
 
 
 class Rewording:
-    """A note's words as blocks of plain text, which may yet be read as something else.
+    """A note's words as blocks of plain text, before they are read back.
 
     Attributes:
         pieces: the blocks, in order.
-        origins: by the id of each new block or item the node it came from.
-        addresses: by the id of each new paragraph the addresses in it.
+        origins: the node that each new block or item came from, by the new one's id.
+        addresses: the addresses in each new paragraph, by its id.
         opens: the entries of an archive, each with the index of its first piece.
-        lost: by id the nodes that lose something, each with the reasons.
+        lost: the nodes that lose something with the reasons, by id.
     """
 
     def __init__(self, note: Weeknote | Archive, bulleted: Iterable[int] = ()) -> None:
@@ -100,7 +100,7 @@ class Rewording:
                 self.lose(entry, "it has no words; it is left out")
 
     def lose(self, node: Node, reason: str) -> None:
-        """Note that a node loses something."""
+        """Record that a node loses something."""
         reasons = self.lost.setdefault(id(node), (node, []))[1]
         if reason not in reasons:
             reasons.append(reason)
@@ -112,7 +112,7 @@ class Rewording:
             title = None if entry.heading is not None else entry.front_matter.title
             line = "" if title is None else LINE_BREAK.sub(" ", title).strip(" \t\r\n")
             if line:
-                self.lose(entry.front_matter, "plain text has no front matter; only its title stays, as the heading")
+                self.lose(entry.front_matter, "plain text has no front matter; only its title is kept, as the heading")
                 self._add(Heading(1, line), entry.front_matter, TITLE)
             else:
                 self.lose(entry.front_matter, "plain text has no front matter; it is left out")
@@ -131,7 +131,7 @@ class Rewording:
         self.pieces.append(Piece(block, origin, place))
 
     def _heading(self, node: Heading, place: str) -> None:
-        """Add a heading; its addresses stand below it, since plain text takes no line with an address for a heading."""
+        """Add a heading. Its addresses go below it, as a line with an address is never a heading in plain text."""
         words = Words(self.lose)
         words.read(node.children)
         line = LINE_BREAK.sub(" ", words.bare()).strip(" \t\r\n")
@@ -153,7 +153,7 @@ class Rewording:
                 case Paragraph():
                     found += self._worded(node)
                 case Heading():
-                    self.lose(node, "plain text has headings only at the margin; its words stay as a paragraph")
+                    self.lose(node, "plain text has no headings inside other blocks; it becomes a paragraph")
                     found += self._worded(node)
                 case List():
                     found += self._list(node)
@@ -191,19 +191,17 @@ class Rewording:
         return self._paragraphs("\n".join(lines), node, addresses)
 
     def _list(self, node: List) -> list[Paragraph | List]:
-        """Return a list as the only block, or none if nothing in it has words."""
+        """Return a list as the only block, or nothing if no item has words."""
         bullets = self._bullets and node.ordered
         if bullets:
-            self.lose(node, "plain text would not read these numbers as a list's; they stand as words behind bullets")
+            self.lose(node, "plain text would not read these numbers as list markers; they become words behind bullets")
         items: list[ListItem] = []
         for n, item in enumerate(node.items):
             blocks = self._blocks(item.blocks)
             if bullets:
                 blocks = self._led(f"{(node.start or 0) + n}. ", blocks, item)
             while blocks and isinstance(first := blocks[0], List):
-                self.lose(
-                    item, "an item that begins with a list has no words of its own; that list's items stand for it"
-                )
+                self.lose(item, "the item begins with a list; that list's items take its place")
                 items += first.items
                 del blocks[0]
             if not blocks:
@@ -220,20 +218,20 @@ class Rewording:
         return [found]
 
     def _led(self, label: str, blocks: list[Paragraph | List], origin: Node) -> list[Paragraph | List]:
-        """Return blocks whose first paragraph begins with a label."""
+        """Return blocks with a label at the beginning of the first paragraph."""
         if blocks and isinstance(blocks[0], Paragraph):
             return [self._again(blocks[0], label + blocks[0].text), *blocks[1:]]
         return [*self._paragraphs(label, origin, []), *blocks]
 
     def _again(self, old: Paragraph, text: str) -> Paragraph:
-        """Return a paragraph with other words in the place of one."""
+        """Return a paragraph with other words, of the same origin."""
         new = Paragraph(text)
         self.origins[id(new)] = self.origins[id(old)]
         self.addresses[id(new)] = self.addresses[id(old)]
         return new
 
     def _paragraphs(self, text: str, origin: Node, addresses: list[Address]) -> list[Paragraph]:
-        """Return text as paragraphs, one between two blank lines; no blank space stands at an end of a line."""
+        """Return text as paragraphs, split at blank lines, without blanks at the ends of lines."""
         lines = [line.strip(" \t") for line in re.split(r"\r\n?|\n", text)]
         chunks = [chunk for chunk in re.split(r"\n{2,}", "\n".join(lines).strip("\n")) if chunk]
         found = [Paragraph(chunk) for chunk in chunks]
@@ -245,7 +243,7 @@ class Rewording:
             return found
         n = at = 0
         for address in addresses if found else ():
-            # Addresses stand in the order of the words, each in the paragraph of the one before or in a later one.
+            # Addresses come in the order of the words: each is in the paragraph of the last one or in a later one.
             for later in range(n, len(chunks)):
                 place = chunks[later].find(address.spelled, at if later == n else 0)
                 if place >= 0:

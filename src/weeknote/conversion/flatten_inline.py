@@ -1,4 +1,4 @@
-"""What stands inside a Markdown leaf, in words alone, with the addresses behind the words they belong to."""
+"""Flattening inline nodes to words, with the addresses behind the words they belong to."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 RUN = re.compile(r"\S*")
 CLOSING = ".,;:!?'’‘”\"*_~…)]"
-"""What plain text takes for the sentence around an address when it stands behind one."""
+"""What plain text reads as the sentence around an address when it follows one."""
 
 SENTENCE_MARKS = ".,;:!?…"
 
-# One tag, comment or other piece of markup. Its parts are few and short: a search without end for
-# a missing quote takes quadratic time.
+# One tag, comment or other piece of markup. Its parts are bounded: an endless search for a missing quote would take
+# quadratic time.
 MARKUP = re.compile(
     r"<!--(?:.*?-->|.*\Z)|<\?(?:.*?\?>|.*\Z)|<!\[CDATA\[(?:.*?\]\]>|.*\Z)|<![A-Za-z][^>]*(?:>|\Z)"
     r"|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z)"
@@ -50,50 +50,50 @@ INLINE_TAGS = frozenset(
         " strong sub sup time tt u var wbr",
     )
 )
-"""The elements that part no words; any other one ends a paragraph."""
+"""The elements that don't separate words; any other ends a paragraph."""
 
 DROPPED = {
-    Emphasis: "plain text has no emphasis; its words stay",
-    Strong: "plain text has no strong words; its words stay",
-    Delete: "plain text has no words struck through; its words stay",
-    InlineCode: "plain text has no code; its words stay",
-    Image: "plain text has no pictures; its description and its address stay",
+    Emphasis: "plain text has no emphasis; the words are kept",
+    Strong: "plain text has no strong emphasis; the words are kept",
+    Delete: "plain text has no strikethrough; the words are kept",
+    InlineCode: "plain text has no inline code; the words are kept",
+    Image: "plain text has no images; the description and the address are kept",
     Break: "plain text has no hard line breaks; the line ends there",
-    FootnoteReference: "plain text has no footnotes; the label stays in brackets",
-    Html: "plain text has no HTML; the markup is left out and the words in it stay",
+    FootnoteReference: "plain text has no footnotes; the label is kept in brackets",
+    Html: "plain text has no HTML; the markup is left out and its words are kept",
 }
 """What is lost with each kind of inline node."""
 
 
 class Address(NamedTuple):
-    """Where a link goes, the link, and how the address stands in the words."""
+    """A link's address: the URL, the node, and how it is written among the words."""
 
     url: str
     node: Node
     spelled: str
 
 
-ENDED = "plain text tells only by a space where its address ends; one is added"
+ENDED = "in plain text only a space ends an address; one is added"
 
 
 def unescaped(text: str) -> str:
-    """Return HTML's words with its character references resolved, however long they are.
+    """Return HTML text with its character references resolved, however long they are.
 
     >>> unescaped("&#0000038; &amp; &#99999999;") == "& & \ufffd"
     True
     """
     if "&#" in text:
-        # Python refuses to read a number of more than some thousand digits, noughts before it among them.
+        # Python refuses to read numbers of more than some thousand digits, leading zeros included.
         text = TOO_LARGE.sub("\ufffd", NOUGHTS.sub("&#", text))
     return html.unescape(text)
 
 
 class Words:
-    """What inline nodes say, with the addresses behind their words.
+    """Collects the words of inline nodes and the addresses behind them.
 
     Attributes:
-        marks: what stands beside the words, each with the number of characters before it; `""` where an address
-            among the words ends.
+        marks: what is added to the words, each with the number of characters before it; `""` where an address among
+            the words ends.
         addresses: the addresses, in the order of the words.
     """
 
@@ -102,32 +102,32 @@ class Words:
         self._ends: dict[int, Node] = {}
         self.addresses: list[Address] = []
         self._lose = lose
-        self._said: list[str] = []
+        self._pieces: list[str] = []
         self._size = 0
         self._anchors: list[str] = []
 
     def bare(self) -> str:
         """Return the words alone."""
-        return "".join(self._said)
+        return "".join(self._pieces)
 
     def text(self) -> str:
-        """Return the words with what stands beside them; no word is cut and no address runs into what follows."""
+        """Return the words with what is added to them, without cutting a word or joining an address to what follows."""
         bare = self.bare()
         found, at, end = [], 0, -1
-        # Where the words around an offset end: with all marks, without those that close, without those of a sentence.
-        solid = said = 0
+        # Where the word at an offset ends: with its marks, without closing ones, without those of a sentence.
+        solid = sentence = 0
         for offset, mark in self.marks:
             if end < offset:
                 end = RUN.match(bare, offset).end()  # type: ignore[union-attr] # RUN matches everywhere
                 rest = bare[offset:end]
-                solid, said = offset + len(rest.rstrip(CLOSING)), offset + len(rest.rstrip(SENTENCE_MARKS))
+                solid, sentence = offset + len(rest.rstrip(CLOSING)), offset + len(rest.rstrip(SENTENCE_MARKS))
             if not mark:
                 if offset < solid and offset >= at:
                     found += [bare[at:offset], " "]
                     self._lose(self._ends[offset], ENDED)
                     at = offset
                 continue
-            stop = max(at, said if offset < solid else offset)
+            stop = max(at, sentence if offset < solid else offset)
             found.append(bare[at:stop])
             at = stop
             before = bare[stop - 1 : stop]
@@ -135,7 +135,7 @@ class Words:
         return "".join(found) + bare[at:]
 
     def read(self, children: Iterable[Any]) -> None:
-        """Add what inline nodes say."""
+        """Add the words of inline nodes."""
         stack: list[Any] = list(children)[::-1]
         while stack:
             node = stack.pop()
@@ -146,34 +146,34 @@ class Words:
                 self._lose(node, DROPPED[type(node)])
             match node:
                 case Text(value=value) | InlineCode(value=value):
-                    self._say(value)
+                    self._add(value)
                 case Emphasis() | Strong() | Delete():
                     stack.extend(reversed(node.children))
                 case Link():
                     stack.append((node,))
                     stack.extend(reversed(node.children))
                 case Image():
-                    self._say(node.alt)
+                    self._add(node.alt)
                     self._go(node.url, node.title, node)
                 case Break():
-                    self._say("\n")
+                    self._add("\n")
                 case FootnoteReference():
-                    self._say(f"[{node.label}]")
+                    self._add(f"[{node.label}]")
                 case Html():
                     self._html(node)
         for url in self._anchors:
             self._mark(f"({url})")
         self._anchors = []
 
-    def _say(self, words: str) -> None:
-        self._said.append(words)
+    def _add(self, words: str) -> None:
+        self._pieces.append(words)
         self._size += len(words)
 
     def _mark(self, text: str) -> None:
         self.marks.append((self._size, text))
 
     def _go(self, url: str, title: str | None, node: Node) -> None:
-        """Say where something goes, and its title."""
+        """Add an address and a title."""
         if url:
             self._mark(f"({url})")
             if isinstance(node, Link):
@@ -188,17 +188,17 @@ class Words:
             self._ends[self._size] = node
             self.addresses.append(Address(node.url, node, words))
             if node.title:
-                self._lose(node, "plain text has no titles of links; the title stands behind it in brackets")
+                self._lose(node, "plain text has no link titles; the title follows in brackets")
                 self._go("", node.title, node)
         else:
-            self._lose(node, "plain text has no words that are links; the address stands behind them in brackets")
+            self._lose(node, "plain text has no links behind words; the address follows in brackets")
             self._go(node.url, node.title, node)
 
     def _html(self, node: Html) -> None:
-        """Say the words between tags, and where their links and pictures go."""
+        """Add the words between tags, and the addresses of links and images."""
         at = 0
         for tag in MARKUP.finditer(node.value):
-            self._say(unescaped(node.value[at : tag.start()]))
+            self._add(unescaped(node.value[at : tag.start()]))
             at = tag.end()
             name = (tag["name"] or "").lower()
             if not name:
@@ -209,12 +209,12 @@ class Words:
             elif name == "a" and given.get("href"):
                 self._anchors.append(given["href"])
             elif given.get("src"):
-                self._say(given.get("alt", ""))
+                self._add(given.get("alt", ""))
                 self._mark(f"({given['src']})")
             elif name in LINE_TAGS:
-                self._say("\n")
+                self._add("\n")
             elif name in SPACE_TAGS:
-                self._say(" ")
+                self._add(" ")
             elif name not in INLINE_TAGS:
-                self._say("\n\n")
-        self._say(unescaped(node.value[at:]))
+                self._add("\n\n")
+        self._add(unescaped(node.value[at:]))

@@ -43,7 +43,7 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 
     Args:
         note: the note.
-        title: its title. A role, also as its word such as `"highlights"`, stands for the vocabulary's own title, with
+        title: its title. A role, or its name such as `"highlights"`, gives the vocabulary's own title, with
             the note's kind of apostrophes.
         content: its blocks; a string is a paragraph.
 

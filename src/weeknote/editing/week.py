@@ -35,7 +35,7 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
 
     Args:
         note: the note.
-        weeks: the weeks; a date stands for the week commencing on it, or in which it lies.
+        weeks: the weeks; a date means the week commencing on it, or the week it is in.
 
     Raises:
         TypeError: one of the weeks is neither a `Week` nor a date.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Path = tuple[str | int, ...]
 
 WILDCARD = "*"
-"""What stands for any number of sections of any kind."""
+"""The wildcard for any number of sections of any kind."""
 
 KEYS = ("sections", "week", "front-matter")
 SECTION_KEYS = ("role", "heading", "optional", "items", "paragraphs")
@@ -55,7 +55,7 @@ class SectionSpec:
         optional: whether a note may leave the section out.
         items: the minimum number of list items.
         paragraphs: the minimum number of paragraphs.
-        wildcard: whether this stands for any number of sections of any kind.
+        wildcard: whether this matches any number of sections of any kind.
     """
 
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))

@@ -1,4 +1,4 @@
-"""The nodes of a weeknote's text, named as mdast names them: the blocks here, and with them the inline nodes."""
+"""Block nodes, named as mdast names them. The inline nodes are importable from here too."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
-    """Return what stands inside a container; a string is one paragraph."""
+    """Return the blocks of a container; a string is one paragraph."""
     return (Paragraph(given),) if isinstance(given, str) else of_kinds(given, BLOCKS)
 
 
@@ -72,7 +72,7 @@ class Paragraph(BlockNode):
     """A paragraph.
 
     Attributes:
-        children: what stands in it; a string given for it is words, as in every node with children.
+        children: the inline nodes in it. A string is taken as text, as in every node with children.
 
     >>> Paragraph("All good.") == Paragraph([Text("All good.")])
     True
@@ -126,7 +126,7 @@ class Code(BlockNode):
 
     Attributes:
         value: the code, without a final line end; but one empty line is `"\n"`, two are `"\n\n"`, as `""` is none.
-        info: what stands behind the opening fence, usually a language; None if nothing does.
+        info: the words after the opening fence, usually a language; None if there are none.
     """
 
     value: str = attrs.field(validator=STR)
@@ -157,7 +157,7 @@ class ListItem(Parent):
     """One item of a list (CommonMark 5.2).
 
     Attributes:
-        blocks: what stands in it; a string given for it is one paragraph.
+        blocks: the blocks in it. A string is taken as one paragraph.
 
     >>> ListItem([Paragraph("One"), List(["nested"])]).text
     'One'

@@ -1,4 +1,4 @@
-"""The nodes inside a line, named as mdast names them. What stands in a leaf is read on first use."""
+"""The nodes inside a line, with mdast's names. The inside of a leaf is parsed on first use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ URL_SAFE = re.compile(r"[\w.~:/?#@!$&()*+,;=%-]*", re.ASCII)
 
 
 def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
-    """Return what stands inside a leaf; a string is words, and neighbouring words are one node."""
+    """Return the inline nodes of a leaf; a string is text, and neighbouring texts are one node."""
     if isinstance(given, str):
         return (Text(given),) if given else ()
     found: list[Inline] = []
@@ -43,7 +43,7 @@ def joined_text(before: Text, after: Text) -> Text:
 
 
 def encoded(url: str) -> str:
-    """Return a URL with what cannot stand in one percent-encoded, and what is encoded left alone (RFC 3986).
+    """Return a URL with invalid characters percent-encoded; what is already encoded stays (RFC 3986).
 
     >>> encoded("https://example.org/tŷ newydd")
     'https://example.org/t%C5%B7%20newydd'
@@ -116,7 +116,7 @@ class InlineCode(Node):
 
 @attrs.frozen
 class Link(Node):
-    """A link (CommonMark 6.3, 6.5); in plain text, a URL that stands in the words.
+    """A link (CommonMark 6.3, 6.5); in plain text, a URL in the text.
 
     Attributes:
         url: where it goes, percent-encoded where Markdown asks for it.

@@ -46,11 +46,11 @@ class Placed:
 def timeline(
     notes: Iterable[Weeknote], *, founded: date | None = None, without: Iterable[Evidence | str] = ()
 ) -> tuple[Placed, ...]:
-    """Tell which week each note of a series is about.
+    """Return which week each note of a series is about.
 
     What a note says counts first: a week in its heading or title, under a key of its front matter, or in its file
     name. For the others the series is the witness: on which weekdays its notes are published and whether they then
-    speak of the week before; what their numbers count, and where the numbers begin anew. Where evidence conflicts,
+    speak of the week before; what their numbers count, and where the numbers restart. Where evidence conflicts,
     nothing is placed, and `reason` says what contradicts what. `note.weeks` stays what the note says.
 
     Args:
