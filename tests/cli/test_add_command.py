@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 import weeknote
+from weeknote.cli import text_io
 from weeknote.cli.main import main
 
 if TYPE_CHECKING:
@@ -314,3 +317,36 @@ def test_a_file_that_cannot_be_read(name: str, message: str, run: Callable[..., 
 def test_what_has_to_be_given(arguments: list[str], run: Callable[..., Done]) -> None:
     """A section, and a text."""
     assert run(*arguments).status == 2
+
+
+def test_a_file_that_changes_meanwhile_is_read_again(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bullet goes to the text that another command has just written, so neither is lost."""
+    reads = 0
+
+    def read_input(name: str) -> str:
+        nonlocal reads
+        text = text_io.read_input(name)
+        reads += 1
+        if reads == 1:
+            saved(name, text.replace("* One\n", "* One\n* theirs\n"))
+        return text
+
+    saved("a.md", NOTE)
+    monkeypatch.setattr("weeknote.cli.commands.add.read_input", read_input)
+    assert run("a.md", "ours", "--section", "wins").status == 0
+    assert reads == 2
+    assert Path("a.md").read_text(encoding="utf-8") == NOTE.replace("* One\n", "* One\n* theirs\n* ours\n")
+
+
+def test_commands_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of several commands on one file adds its bullet."""
+    monkeypatch.chdir(tmp_path)
+    saved("a.md", NOTE)
+    commands = [
+        subprocess.Popen([sys.executable, "-m", "weeknote", "add", "a.md", f"bullet {i}", "--section", "wins"])
+        for i in range(4)
+    ]
+    assert [command.wait() for command in commands] == [0] * 4
+    added = [line for line in Path("a.md").read_text(encoding="utf-8").splitlines() if "bullet" in line]
+    assert sorted(added) == [f"* bullet {i}" for i in range(4)]
+    assert [path.name for path in Path().iterdir()] == ["a.md"]

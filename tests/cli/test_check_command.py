@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-import weeknote
 from weeknote.cli.main import argument_parser, main
 from weeknote.cli.output_formats import FORMATS
+from weeknote.codec.files import write_bytes
 from weeknote.lint import RULES, LintSettings, Structure
 from weeknote.lint.baseline import BaselineError, read_baseline
 from weeknote.lint.configuration import read_configuration
@@ -173,7 +173,7 @@ def test_what_a_note_silences_counts_in_a_series_too(run: Callable[..., Done]) -
         (["--select", "WN999", "may.md"], "unknown rule 'WN999'"),
         (["--ignore", "missing-lerning", "may.md"], "did you mean WN301 missing-learning"),
         (["--profile", "strickt", "may.md"], "unknown profile 'strickt'; did you mean 'strict'?"),
-        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: cannot read the configuration"),
+        (["--config", "nowhere.toml", "may.md"], "nowhere.toml: no such file; check the name"),
         (["--baseline", "nowhere.json", "may.md"], "nowhere.json: no such file"),
         (["--baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["--write-baseline", "may.md", "may.md"], "may.md: not a baseline"),
@@ -281,12 +281,12 @@ def test_fix_leaves_what_is_silenced(run: Callable[..., Done]) -> None:
 def test_a_file_that_may_not_be_written(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     """The error names it, its problems are printed, and the other files are fixed."""
 
-    def write(note: weeknote.Weeknote, path: str) -> bool:
+    def write(content: bytes, path: str, *, replacing: bytes) -> bool:
         if path == "a.md":
             raise PermissionError(13, "the file is read-only", path)
-        return weeknote.write(note, path)
+        return write_bytes(content, path, replacing=replacing)
 
-    monkeypatch.setattr("weeknote.lint.file_check.write", write)
+    monkeypatch.setattr("weeknote.lint.file_check.write_bytes", write)
     saved({"a.md": GAP, "b.md": GAP})
     done = run("check", "--fix", "--output-format", "concise", "a.md", "b.md")
     assert (done.status, done.found) == (2, ["a.md:4:1: WN403"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -232,6 +233,40 @@ def test_a_file_that_cannot_be_written(run: Callable[..., Done], monkeypatch: py
     assert done.err.startswith("weeknote: a.md: cannot be written (No space left on device); the file is unchanged\n")
     assert [path.name for path in Path().iterdir()] == ["a.md"]
     assert Path("a.md").read_text() == UNTIDY
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal it could handle")
+def test_sigterm_leaves_no_temporary_file(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that is terminated while it writes exits with 143, and the file is as it was."""
+
+    def terminated(*_: object) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    saved("a.md", UNTIDY)
+    monkeypatch.setattr(os, "fsync", terminated)
+    try:
+        assert run("fmt", "a.md").status == 143
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert [path.name for path in Path().iterdir()] == ["a.md"]
+    assert Path("a.md").read_text() == UNTIDY
+
+
+def test_a_file_that_changes_while_it_is_normalised(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written meanwhile is kept, and the message says what to do."""
+
+    def edited(note: Any) -> Any:
+        saved("a.md", UNTIDY + "* three\n")
+        return normalize(note)
+
+    normalize = canonical.normalize
+    saved("a.md", UNTIDY)
+    monkeypatch.setattr(canonical, "normalize", edited)
+    done = run("fmt", "a.md")
+    assert done.status == 2
+    assert done.err.startswith("weeknote: a.md: changed while it was being edited; run the command again\n")
+    assert Path("a.md").read_text() == UNTIDY + "* three\n"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")

@@ -43,8 +43,7 @@ def test_a_line_for_each_note(capsys: pytest.CaptureFixture[str]) -> None:
         "2024-05-06     published  1  (no title) n/2024-05-10.md:1",
         "2024-05-13     number     2  (no title) n/second.md:1",
         "2024-05-20     published  3  first honey [Bees, Roof] n/2024-05-24.md:1",
-        "-              -             nothing new n/undated.md:1 "
-        "(it gives neither a week nor a date or number that the series could be held against)",
+        "-              -             nothing new n/undated.md:1 (it has no week, date or number to place it by)",
     ]
 
 

@@ -615,6 +615,20 @@ def test_what_is_said_of_other_trouble(
     assert capsys.readouterr().err.startswith(f"weeknote: a.txt: {message}")
 
 
+def test_running_out_of_memory_ends_in_a_message(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it happens, there is no traceback."""
+
+    def exhausted(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    saved("a.md", "# Week 12\n")
+    monkeypatch.setattr(weeknote, "dump", exhausted)
+    assert main(["fmt", "a.md"]) == 2
+    assert capsys.readouterr().err.startswith("weeknote: not enough memory; ")
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything is readable here")
 def test_an_unreadable_file(capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is there but not for us."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,6 +57,27 @@ def test_a_note_without_a_date_is_left_out_of_a_feed(run: Callable[..., tuple[in
         "weeknote: notes/weeknote-x.md: a feed needs a date for each note; give it one in the front matter "
         "(`date: 2024-03-22`)\n"
     )
+
+
+def test_an_empty_feed_does_not_replace_a_published_one(run: Callable[..., tuple[int, str, str]]) -> None:
+    """If the notes cannot be found, the feed's file keeps its text."""
+    Path("feed.xml").write_text("<feed/>")
+    status, out, err = run("feed", "nowhere", "--url", "https://site.example/", "-o", "feed.xml")
+    assert (status, out, err) == (2, "", "weeknote: nowhere: no such file; check the name\n")
+    assert Path("feed.xml").read_text() == "<feed/>"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows reports a closed pipe in other ways")
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_an_export_into_a_closed_pipe_ends_quietly(form: str, run: Callable[..., tuple[int, str, str]]) -> None:
+    """Status 141, as with every command."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "weeknote", "export", "notes", "--to", form]
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(command, stdout=pipe, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+    assert run("export", "notes", "--to", form)[0] == 0
 
 
 def test_a_feed_needs_an_address(run: Callable[..., tuple[int, str, str]]) -> None:

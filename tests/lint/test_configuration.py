@@ -286,7 +286,7 @@ def test_a_configuration_that_never_ends_is_refused() -> None:
 
 def test_a_missing_configuration_is_reported() -> None:
     """`--config` can name one."""
-    with pytest.raises(ConfigurationError, match=r"nowhere\.toml: cannot read the configuration: No such file"):
+    with pytest.raises(ConfigurationError, match=r"nowhere\.toml: no such file; check the name"):
         read_configuration("nowhere.toml")
 
 

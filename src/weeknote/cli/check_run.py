@@ -244,14 +244,14 @@ class CheckRun:
     def summary(self, total: int) -> str:
         """Return the line that sums up a run."""
         files = counted(self.files, "file")
+        failed = [counted(len(self.progress.failures), "failure")] if self.progress.failures else []
         if self.given.diff:
-            return f"{self.changed:,} of {files} would change"
+            return "; ".join([f"{self.changed:,} of {files} would change", *failed])
         fixable = self.fixable.total()
         said = [f"{counted(total, 'problem')} in {files}" if total else f"no problems in {files}"]
         said += [f"{counted(self.changed, 'file')} fixed"] if self.changed else []
         said += [f"{fixable:,} fixable with --fix"] if fixable and not self.given.fix else []
-        said += [counted(len(self.progress.failures), "failure")] if self.progress.failures else []
-        return "; ".join(said)
+        return "; ".join(said + failed)
 
 
 class StructureRun:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 CLEAN, FOUND, FAILED = 0, 1, 2
 INTERRUPTED = 130  # 128 + SIGINT, as a shell reports it
 BROKEN_PIPE = 141  # 128 + SIGPIPE
+TERMINATED = 143  # 128 + SIGTERM
 
 STATUS: dict[int, str] = {
     CLEAN: "success: nothing was found",
@@ -20,6 +21,7 @@ STATUS: dict[int, str] = {
     FAILED: "the command or a file failed; the other files are still done",
     INTERRUPTED: "interrupted",
     BROKEN_PIPE: "the reader of standard output went away",
+    TERMINATED: "terminated; no temporary file is left behind",
 }
 """What each exit status means."""
 

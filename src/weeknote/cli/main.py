@@ -5,9 +5,10 @@ Results go to standard output and messages to standard error. What a command nee
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from weeknote.cli.command import BROKEN_PIPE, FAILED, INTERRUPTED, CommandError
+from weeknote.cli.command import BROKEN_PIPE, FAILED, INTERRUPTED, TERMINATED, CommandError
 from weeknote.cli.commands import (
     add,
     check,
@@ -37,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     prepare()
     try:
         try:
+            exit_when_terminated()
             parser = argument_parser()
             given = parser.parse_args(argv)
             if given.command is None:
@@ -52,9 +54,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         discard_output()
         return BROKEN_PIPE
+    except MemoryError:
+        say("not enough memory; split the largest files, or name fewer at once")
+        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
     return status
+
+
+def exit_when_terminated() -> None:
+    """Let SIGTERM raise SystemExit, so that temporary files are removed before the process ends."""
+    import signal
+    import threading
+
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
 
 
 def argument_parser() -> argparse.ArgumentParser:

@@ -124,15 +124,25 @@ def encode(text: str, name: str) -> bytes:
         ) from None
 
 
-def save(text: str, name: str) -> None:
+class ChangedMeanwhileError(CommandError):
+    """A file changed between reading and writing it."""
+
+
+def save(text: str, name: str, *, replacing: str | None = None) -> None:
     """Replace a file's text atomically, if that changes it.
 
+    Args:
+        text: the new text.
+        name: the file.
+        replacing: the text that the new one was made from; None replaces whatever the file holds.
+
     Raises:
+        ChangedMeanwhileError: the file no longer holds `replacing`.
         CommandError: it cannot be written; it is unchanged.
     """
     from pathlib import Path
 
-    from weeknote.codec.files import write_bytes
+    from weeknote.codec.files import FileChangedError, write_bytes
 
     content = encode(text, name)
     try:
@@ -141,7 +151,9 @@ def save(text: str, name: str) -> None:
             raise CommandError(f"{name}: is a directory; name a file in it")
         if path.exists() and not path.is_file():
             raise CommandError(f"{name}: is not a regular file and cannot be replaced; use `-`")
-        write_bytes(content, name)
+        write_bytes(content, name, replacing=None if replacing is None else encode(replacing, name))
+    except FileChangedError:
+        raise ChangedMeanwhileError(f"{name}: changed while it was being edited; run the command again") from None
     except FileNotFoundError:
         raise CommandError(f"{name}: no such folder; create it, or check the name") from None
     except PermissionError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import stat
 import sys
@@ -15,6 +17,7 @@ from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.source import LINE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from weeknote.nodes.document import Archive, Post, Weeknote
@@ -184,37 +187,74 @@ def write(note: Weeknote | Archive | Post, path: AnyPath) -> bool:
     return write_bytes(content, path)
 
 
-def write_bytes(content: bytes, path: AnyPath) -> bool:
-    """Replace a file's contents atomically, unless they are the same already; return whether it changed."""
+class FileChangedError(OSError):
+    """The file changed between reading and writing it."""
+
+
+def write_bytes(content: bytes, path: AnyPath, *, replacing: bytes | None = None) -> bool:
+    """Replace a file's contents atomically, unless they are the same already; return whether it changed.
+
+    Args:
+        content: what to write.
+        path: the file.
+        replacing: what the file held when it was read; None replaces whatever it holds.
+
+    Raises:
+        FileChangedError: the file no longer holds `replacing`. It is left as it is.
+        OSError: the file cannot be written.
+    """
     import tempfile
 
     target = Path(os.path.realpath(path))
-    try:
-        # `realpath` returns a link for a loop of links; `stat` raises for it.
-        mode = os.stat(path).st_mode  # noqa: PTH116 # so that an error names the path as given
-    except FileNotFoundError:
-        mode = None
-    if mode is not None and not stat.S_ISREG(mode):
-        # A device or pipe cannot be replaced, only written to.
-        target.write_bytes(content)
-        return True
-    if mode is not None:
-        if target.read_bytes() == content:
+    with locked(target.parent):
+        try:
+            # `realpath` returns a link for a loop of links; `stat` raises for it.
+            mode = os.stat(path).st_mode  # noqa: PTH116 # so that an error names the path as given
+        except FileNotFoundError:
+            mode = None
+        if mode is not None and not stat.S_ISREG(mode):
+            # A device or pipe cannot be replaced, only written to.
+            target.write_bytes(content)
+            return True
+        present = None if mode is None else target.read_bytes()
+        if replacing is not None and present != replacing:
+            raise FileChangedError(errno.EBUSY, "it changed while it was being edited", os.fspath(path))
+        if present == content:
             return False
-        if not os.access(target, os.W_OK):
-            raise PermissionError(13, "the file is read-only", os.fspath(path))
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(new_file_mode() if mode is None else stat.S_IMODE(mode))
-        Path(temporary).replace(target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+        if mode is not None and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, "the file is read-only", os.fspath(path))
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).chmod(new_file_mode() if mode is None else stat.S_IMODE(mode))
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
     return True
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold a folder's lock, so that no other `write_bytes` comes between a comparison and the write after it.
+
+    The folder is locked because the file itself is replaced, and because this leaves no lock file behind. Where folders
+    cannot be locked, on Windows and some network file systems, nothing is.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def new_file_mode() -> int:

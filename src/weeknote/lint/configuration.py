@@ -183,6 +183,8 @@ def _read_table(file: Path) -> Table | None:
         if file.name == FILE_NAMES[1] and b"weeknote" not in content:
             return None
         found: Table = toml.read(content.decode("utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError("no such file; check the name", path=name) from None
     except OSError as error:
         raise ConfigurationError(f"cannot read the configuration: {error.strerror or error}", path=name) from None
     except UnicodeDecodeError as error:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from weeknote.codec.dump import dump
-from weeknote.codec.files import open_note, why_unreadable, write
-from weeknote.errors import CannotExpressError, NotTextError, reason
+from weeknote.codec.files import open_note, why_unreadable, write_bytes
+from weeknote.errors import NotTextError, reason
 from weeknote.lint.base import LintSettings
 from weeknote.lint.checker import check, fix, series_entries
 from weeknote.lint.report import ReportEntry, report_entry
@@ -93,9 +93,9 @@ def check_file(path: str, how: FileCheck) -> FileReport:
             patch = tuple(unified_diff(path, old, new))
         elif new != old:
             try:
-                is_fixed = write(better, path)
+                is_fixed = write_bytes(new.encode(), path, replacing=old.encode())
                 note = open_note(path)
-            except (OSError, CannotExpressError) as error:
+            except OSError as error:
                 failure = f"{path}: cannot be written: {reason(error)}"
     suppressions = read_suppressions(note)
     text = dump(note)

@@ -55,7 +55,7 @@ class Placement:
     reason: str | None = None
 
 
-_NOTHING = Placement(reason="it gives neither a week nor a date or number that the series could be held against")
+_NOTHING = Placement(reason="it has no week, date or number to place it by")
 
 
 def place(

@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from weeknote.cli.command import CLEAN, CommandError, add_dialect
-from weeknote.cli.text_io import display_name, parse_input, print_text, read_input, save, verified_text
+from weeknote.cli.text_io import (
+    ChangedMeanwhileError,
+    display_name,
+    parse_input,
+    print_text,
+    read_input,
+    save,
+    verified_text,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -54,15 +62,28 @@ def add(given: argparse.Namespace) -> int:
         raise CommandError("pass --section once, and run the command again for another section")
     if not given.section[0].strip():
         raise CommandError("--section is empty; give a role or a title")
-    note = parse_input(read_input(given.file), given.file, given.dialect)
+    if given.file == "-":
+        print_text(added(read_input("-"), given))
+        return CLEAN
+    while True:
+        old = read_input(given.file)
+        try:
+            save(added(old, given), given.file, replacing=old)
+        except ChangedMeanwhileError:
+            continue  # another command has added something: add to that
+        return CLEAN
+
+
+def added(old: str, given: argparse.Namespace) -> str:
+    """Return a file's text with the bullets added, verified to mean what it should.
+
+    Raises:
+        CommandError: the section isn't clear, or the bullets cannot be written.
+    """
+    note = parse_input(old, given.file, given.dialect)
     items = [item(text, note, literal=given.literal) for text in given.texts]
     new = grown(note, given.section[0], items, given.file, create=given.create)
-    text = verified_text(new, new, given.file, given.dialect, ours=False)
-    if given.file == "-":
-        print_text(text)
-    else:
-        save(text, given.file)
-    return CLEAN
+    return verified_text(new, new, given.file, given.dialect, ours=False)
 
 
 def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:

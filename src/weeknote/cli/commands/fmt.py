@@ -53,7 +53,7 @@ def fmt(given: argparse.Namespace) -> int:
             try:
                 old, new = normalized(name, given.dialect)
                 if not (given.check or given.diff) and name != "-" and new != old:
-                    save(new, name)
+                    save(new, name, replacing=old)
             except CommandError as error:
                 progress.fail(error)
                 continue

@@ -96,7 +96,7 @@ def import_notes(given: argparse.Namespace) -> int:
                 progress.fail(error)
             progress.advance(name)
         if not progress.done:
-            progress.note(f"{given.paths[0]}: no page or feed in this folder ({', '.join((*PAGES, *FEEDS))})")
+            progress.fail(f"{given.paths[0]}: no page or feed in this folder ({', '.join((*PAGES, *FEEDS))})")
     return FAILED if progress.failures else CLEAN
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from weeknote.cli.command import CLEAN, FAILED, CommandError
 from weeknote.cli.commands.convert import place
 from weeknote.cli.commands.show import read_note
-from weeknote.cli.text_io import print_text
+from weeknote.cli.text_io import display_name, print_text
 
 if TYPE_CHECKING:
     import argparse
@@ -71,7 +71,9 @@ def feed(given: argparse.Namespace) -> int:
                     published_on(note)
                     notes.append(note)
                 except weeknote.UndatedNoteError as error:
-                    progress.fail(f"{name}: {error.message}")
+                    progress.fail(f"{display_name(name)}: {error.message}")
+    if progress.failures and not notes:
+        return FAILED  # an empty feed would replace the one that is published
     how = {"title": given.title, "url": given.url, "author": given.author, "feed_url": given.feed_url}
     try:
         text = weeknote.to_feed(notes, given.kind, **how)
@@ -100,6 +102,8 @@ def export(given: argparse.Namespace) -> int:
                 lines = (csv_lines if given.to == "csv" else json_lines)(held for _, held in files)
                 end = "\r\n" if given.to == "csv" else "\n"
                 write_output("".join(f"{line}{end}" for line in lines), given.output)
+        except BrokenPipeError:
+            raise
         except (OSError, WeeknoteError) as error:
             raise CommandError(f"{given.output}: {reason(error)}") from None
     return FAILED if progress.failures else CLEAN
