@@ -101,7 +101,7 @@ def misfits(text: str, node: Node) -> Iterator[str]:
             yield f"{gap!r} stands before a list's first item"
         at = child.slice.end
     if inside and at != end:
-        yield f"{text[at:end]!r} stands behind all that is in a {type(node).__name__}"
+        yield f"{text[at:end]!r} is after everything in a {type(node).__name__}"
 
 
 def exact(text: str, dialect: str | None, read: Callable[..., Weeknote | Archive]) -> None:

@@ -10,7 +10,7 @@ import attrs
 
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS, parse, parse_archive
-from weeknote.conversion.flatten_blocks import Piece, Rewording, places
+from weeknote.conversion.flatten_blocks import Piece, FlattenedNote, places
 from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
@@ -239,13 +239,15 @@ def _depths(note: Weeknote | Archive) -> dict[int, int]:
 
 def _in_text(note: Weeknote | Archive) -> Conversion:
     """Convert Markdown to plain text."""
-    words = Rewording(note)
-    reading = _Reading(words, note)
-    again = {id(piece.root) for piece in reading.misread() if any(x.ordered for x in find_all(piece.block, List))}
+    words = FlattenedNote(note)
+    reading = _ReadBack(words, note)
+    again = {
+        id(piece.root) for piece in reading.misread_pieces() if any(x.ordered for x in find_all(piece.block, List))
+    }
     if again:
         # Plain text doesn't read every number as a list marker, but every bullet.
-        words = Rewording(note, again)
-        reading = _Reading(words, note)
+        words = FlattenedNote(note, again)
+        reading = _ReadBack(words, note)
     for node, reason in reading.differences():
         words.lose(node, reason)
     losses = [
@@ -269,7 +271,7 @@ def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
             stack.extend((child, where) for child in reversed(inside))
 
 
-class _Reading:
+class _ReadBack:
     """The words of a note written as plain text and read again: what it is read as, and what was meant.
 
     Attributes:
@@ -277,7 +279,7 @@ class _Reading:
         note: what it is read as.
     """
 
-    def __init__(self, words: Rewording, meant: Weeknote | Archive) -> None:
+    def __init__(self, words: FlattenedNote, meant: Weeknote | Archive) -> None:
         self._words = words
         self._meant = meant
         entries = meant.entries if isinstance(meant, Archive) else (meant,)
@@ -301,7 +303,7 @@ class _Reading:
                 if n == 0:
                     self._opens[at] = type(entry)
 
-    def misread(self) -> Iterator[Piece]:
+    def misread_pieces(self) -> Iterator[Piece]:
         """Yield the pieces that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
             if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:

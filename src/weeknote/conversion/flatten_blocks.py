@@ -70,7 +70,7 @@ def places(entry: Weeknote | Post) -> dict[int, str]:
     return found
 
 
-class Rewording:
+class FlattenedNote:
     """A note's words as blocks of plain text, before they are read back.
 
     Attributes:

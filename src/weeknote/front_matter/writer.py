@@ -153,7 +153,7 @@ def _values(raw: str, kind: Kind, key: str) -> Mapping[str, object]:
     problem = reading.problem
     if problem is None:
         return reading.values
-    message = f"{problem.message}; mend it by hand before {key!r} is set or removed"
+    message = f"{problem.message}; fix it by hand before {key!r} is set or removed"
     raise CannotExpressError(message, place=problem.place, found=problem.message, expected="a block that can be read")
 
 
@@ -187,7 +187,7 @@ def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collectio
         block: the block.
         kind: how it is written.
         expected: its values; those that are not new in their order.
-        new: the keys of the values that somebody gave, which may be of other types than those that are read.
+        new: the keys of the values being set, which may be of other types than those that are read.
     """
     # An empty block is one only before a note.
     found = find(block + "\n\nWords.\n")

@@ -22,7 +22,7 @@ _RESTART = 3
 _MIN_CONSTANT = 4
 
 MAX_RUNS = 100
-"""How often numbers may begin anew in a series; beyond it, the number of a note without a date tells nothing."""
+"""How often numbers may restart in a series; beyond it, the number of a note without a date is no evidence."""
 
 
 def iso_week(year: int, number: int) -> int | None:
@@ -82,7 +82,7 @@ class Numbered:
 
 
 class Numbering:
-    """The runs of numbers in a series; a run ends where the numbers begin anew.
+    """The runs of numbers in a series; a run ends where the numbers restart.
 
     Args:
         notes: the numbered notes, in any order.

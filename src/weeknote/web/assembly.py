@@ -156,7 +156,7 @@ def with_front_matter(note: Weeknote, style: FrontMatterStyle) -> Weeknote:
 
 
 def _trimmed(blocks: Sequence[Block]) -> tuple[int, list[Block]]:
-    """Return blocks without lines across the page at either end, and how many were left out before the first."""
+    """Return blocks without thematic breaks at either end, and how many were left out before the first."""
     start, end = 0, len(blocks)
     while start < end and isinstance(blocks[start], ThematicBreak):
         start += 1

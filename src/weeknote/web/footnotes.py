@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weeknote.web.html_parser import Element
 
 WRAPPERS = frozenset({"sup", "span", "small"})
-"""What may stand around a reference and have the id that its note points back to."""
+"""Elements that may be around a reference and have the id that its note points back to."""
 
 HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section", "footer", "td"})
 """What can hold a whole note."""

@@ -51,7 +51,7 @@ class HtmlBlock(NamedTuple):
 
 
 def escaped(words: str) -> str:
-    """Return words as HTML, to stand between tags or in a quoted attribute."""
+    """Return text as HTML, to go between tags or into a quoted attribute."""
     return html.escape(words, quote=False).replace('"', "&quot;")
 
 

@@ -1,4 +1,4 @@
-"""What stands inside a line of HTML as inline nodes: white space as browsers show it, marks closed where words end."""
+"""The inside of a line of HTML as inline nodes: white space as browsers show it, marks closed where words end."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class Mark(NamedTuple):
-    """What words stand in: a link, emphasis, a raw tag.
+    """What words are in: a link, emphasis, a raw tag.
 
     Attributes:
         kind: `"link"`, `"strong"`, `"emphasis"`, `"delete"` or `"raw"`.
@@ -40,7 +40,7 @@ class Mark(NamedTuple):
     key: int = 0
 
     def joins(self, other: Mark) -> bool:
-        """Return whether words in this mark and words in the next, with nothing between, stand in one."""
+        """Return whether words in this mark and words in the next, with nothing between, are in one."""
         return self == other or (self.kind == other.kind and self.kind in ("strong", "emphasis", "delete"))
 
 
@@ -48,7 +48,7 @@ Path = tuple[Mark, ...]
 
 
 class Leaf(NamedTuple):
-    """A word, picture, break or space with the marks it stands in."""
+    """A word, picture, break or space with the marks it is in."""
 
     path: Path
     node: Inline
@@ -150,7 +150,7 @@ def _nested(leaves: Sequence[Leaf], depth: int) -> tuple[Inline, ...]:
 
 
 def _marked(mark: Mark, children: tuple[Inline, ...]) -> list[Inline]:
-    """Return the nodes for what stands in a mark."""
+    """Return the nodes for the inside of a mark."""
     match mark.kind:
         case "strong":
             return [Strong(children)]

@@ -82,7 +82,7 @@ def added(old: str, given: argparse.Namespace) -> str:
     """
     note = parse_input(old, given.file, given.dialect)
     items = [item(text, note, literal=given.literal) for text in given.texts]
-    new = grown(note, given.section[0], items, given.file, create=given.create)
+    new = with_items(note, given.section[0], items, given.file, create=given.create)
     return verified_text(new, new, given.file, given.dialect, ours=False)
 
 
@@ -104,7 +104,7 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
     return weeknote.ListItem([weeknote.Paragraph(weeknote.parse_inline(words, note))])
 
 
-def grown(
+def with_items(
     note: Weeknote | Archive, where: str, items: list[ListItem], name: str, *, create: bool
 ) -> Weeknote | Archive:
     """Return a note with items at the end of a section, which is made if that was asked for.
