@@ -226,8 +226,12 @@ class CheckRun:
         """Print the summary, and return the exit status."""
         total, failures = self.counts.total(), self.progress.failures
         if self.new is not None:
-            self.new.write(self.given.write_baseline)
-            say(f"{self.given.write_baseline}: {counted(self.new.counts.total(), 'finding')} listed")
+            name = self.given.write_baseline
+            try:
+                self.new.write(name)
+            except OSError as error:
+                raise CommandError(f"{name}: cannot be written ({error.strerror or error}); check the name") from None
+            say(f"{name}: {counted(self.new.counts.total(), 'finding')} listed")
             return FAILED if failures else CLEAN
         if self.given.statistics:
             counts = {key: (number, self.fixable[key]) for key, number in self.counts.items()}
