@@ -15,7 +15,7 @@ from mistune.plugins.table import (
     render_table_row,
 )
 
-from weeknote.web.addresses import SAFE, is_safe
+from weeknote.web.addresses import is_safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,11 +33,6 @@ class NoteRenderer(HTMLRenderer):
     of a picture. It expects both as Markdown has them; a node's values are literal, so pass them through `escape`.
     """
 
-    SAFE_PROTOCOLS = tuple(f"{scheme}:" for scheme in sorted(SAFE))
-    GOOD_DATA_PROTOCOLS = tuple(
-        f"data:image/{kind}{end}" for kind in ("png", "gif", "jpeg", "webp", "avif") for end in ";,"
-    )
-
     strikethrough = render_strikethrough
     table = render_table
     table_head = render_table_head
@@ -50,9 +45,9 @@ class NoteRenderer(HTMLRenderer):
         """Return a heading with any attributes; mistune's has only an id."""
         return f"<h{level}{self.render_attrs(attrs)}>{text}</h{level}>\n"
 
-    def allows(self, url: str, *, picture: bool = False) -> bool:
-        """Return whether both this library and mistune take a URL for safe."""
-        return is_safe(url, picture=picture) and self.sanitize_url(url) == url
+    def sanitize_url(self, url: str) -> str:
+        """Return a URL that a browser doesn't run; mistune's rule also refuses `(https://example.org)`."""
+        return url if is_safe(url, picture=True) else super().sanitize_url(url)
 
 
 def split_around(render: Callable[[str], str]) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
 )
 from weeknote.nodes.traversal import find_all
-from weeknote.web.addresses import absolute
+from weeknote.web.addresses import absolute, is_safe
 from weeknote.web.html_renderer import NoteRenderer, escape, split_around
 
 if TYPE_CHECKING:
@@ -192,14 +192,14 @@ class HtmlWriter:
 
     def _link(self, node: Link) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
-        if not self._renderer.allows(url):
+        if not is_safe(url):
             self._lose(node, "the link's address is left out: a browser would run it")
             return node.children
         return _around(partial(self._renderer.link, url=escape(url), title=escape(node.title or "")), node.children)
 
     def _picture(self, node: Image) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
-        if not self._renderer.allows(url, picture=True):
+        if not is_safe(url, picture=True):
             self._lose(node, "the picture's address is left out: a browser might run it")
             return [self._renderer.text(node.alt)]
         return [self._renderer.image(escape(node.alt), escape(url), escape(node.title or ""))]
