@@ -47,6 +47,12 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param('<p><a href="/x" title="t">a</a>', '[a](/x "t")\n', id="link"),
         pytest.param('<a href="/x"><h2>a</h2><p>b</p></a>', "## [a](/x)\n\n[b](/x)\n", id="blocks in a link"),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
+        pytest.param('<a href="/bees"><img src="/p/hive.jpg"></a>', "[![](/p/hive.jpg)](/bees)\n", id="linked picture"),
+        pytest.param(
+            '<a href="https://p.example/of/bees24/"><img src="/p/bees24_b.jpg"></a>',
+            "![](/p/bees24_b.jpg)\n",
+            id="picture linked to its page",
+        ),
         pytest.param('<p><img src="a.png" alt="A  cat" title="t">', '![A cat](a.png "t")\n', id="picture"),
         pytest.param('<p><img src="data:x" data-src="a.png">', "![](a.png)\n", id="picture that loads late"),
         pytest.param('<p>x<img src="p.gif" width="1" height="1">', "x\n", id="tracking pixel"),
@@ -242,6 +248,7 @@ def test_addresses_are_made_absolute() -> None:
             "<p>a</p><p><img src='data:image/png;base64,x' alt='b'></p>", 3, "picture", id="picture in the page"
         ),
         pytest.param("<article><p>a</article><article><p>a b</article>", 1, "1 more", id="other notes"),
+        pytest.param("<p>a</p><a href='/p/big.jpg'><img src='/p/s.jpg'></a>", 3, "the picture itself", id="lightbox"),
     ],
 )
 def test_what_cannot_be_said_is_a_loss(html: str, line: int, reason: str) -> None:

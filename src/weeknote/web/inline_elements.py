@@ -61,6 +61,11 @@ def read_inline(reader: BlockReader, element: Element, path: Path) -> None:
     reader.inside(element, path)
 
 
+PICTURE_FILE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)\Z", re.IGNORECASE)
+MIN_NAME = 6
+"""How long a step of an address is at least that names one picture, and not a kind of page."""
+
+
 def _quoted(reader: BlockReader, element: Element, path: Path) -> None:
     reader.run.add_words("“", path)
     reader.inside(element, path)
@@ -84,7 +89,27 @@ def _link(reader: BlockReader, element: Element, path: Path) -> None:
         reader.lose(f"the address of the link {element.words[:60]!r} is left out: following it would run it")
         reader.inside(element, path)
         return
+    pictures = [e.get("src") for e in element.descendants() if e.tag == "img"]
+    if pictures and not element.words and all(leads_to_picture(url, src) for src in pictures):
+        reader.lose("the link from a picture to the picture itself is left out")
+        reader.inside(element, path)
+        return
     reader.inside(element, (*path, Mark("link", url, element.get("title") or None, id(element))))
+
+
+def leads_to_picture(url: str, src: str) -> bool:
+    """Return whether a link leads to a picture, or to a page about it that has its name: a site's way to enlarge it.
+
+    >>> leads_to_picture("https://example.org/2024/05/bee-hives/", "/uploads/bee-hives-300x200.jpg")
+    True
+    >>> leads_to_picture("https://example.org/honey", "/uploads/bee-hives-300x200.jpg")
+    False
+    """
+    path = url.partition("#")[0].partition("?")[0]
+    if PICTURE_FILE.search(path):
+        return True
+    name = src.partition("?")[0].rpartition("/")[2]
+    return any(len(step) >= MIN_NAME and step in name for step in path.split("/")[3:])
 
 
 def _picture(reader: BlockReader, element: Element, path: Path) -> None:
