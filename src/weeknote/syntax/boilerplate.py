@@ -34,9 +34,10 @@ _METADATA = (
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-# The lookahead rejects most other lines early.
+# The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
 FURNITURE = re.compile(
     r"[ \t\r\n]*(?=[\dbcdefgklmnoprstvwy←«‹©])"
+    r"(?=[\d←«‹©]|be|c[alo]|di|e[mn]|fi|ge|ka|l[aeio]|mo|n[eo]|o[ln]|p[oru]|re|s[chiu]|t(?:a|e|ha|y)|vi|wr|yo)"
     rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
