@@ -39,6 +39,7 @@ DOORS = {
     "yaml": "front_matter.yaml",
     "feedparser": "web.feed_entries",
     "selectolax": "web.html_parser",
+    "mistune": "web.html_renderer",
     "pytest": "pytest_plugin",
 }
 

@@ -89,8 +89,8 @@ class Source:
     __slots__ = ("_starts", "cuts", "definitions", "footnotes", "reader", "text")
 
     def __init__(self, text: str, reader: Reader) -> None:
-        self.text = text
-        self.reader = reader
+        self.text: str = text
+        self.reader: Reader = reader
         self.definitions: Mapping[str, tuple[str, str | None]] = {}
         self.footnotes: set[str] = set()
         self.cuts: dict[int, list[tuple[int, int, int]]] = {}
@@ -132,9 +132,9 @@ class Slice:
     __slots__ = ("end", "source", "start")
 
     def __init__(self, source: Source, start: int, end: int) -> None:
-        self.source = source
-        self.start = start
-        self.end = end
+        self.source: Source = source
+        self.start: int = start
+        self.end: int = end
 
     @property
     def text(self) -> str:

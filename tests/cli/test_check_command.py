@@ -177,6 +177,8 @@ def test_what_a_note_silences_counts_in_a_series_too(run: Callable[..., Done]) -
         (["--baseline", "nowhere.json", "may.md"], "nowhere.json: no such file"),
         (["--baseline", "may.md", "may.md"], "may.md: not a baseline"),
         (["--write-baseline", "may.md", "may.md"], "may.md: not a baseline"),
+        (["--write-baseline", "no/b.json", "may.md"], "no/b.json: cannot be written (No such file or directory)"),
+        (["--write-baseline", ".", "may.md"], ".: cannot be written (Is a directory)"),
         (["-", "-"], "standard input can be read only once"),
         (["--fix", "-"], "--fix cannot write to standard input"),
         (["--statistics", "--output-format", "sarif", "may.md"], "--statistics cannot be printed as sarif"),

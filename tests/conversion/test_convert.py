@@ -120,6 +120,22 @@ def test_headings_lists_and_addresses_in_markdown() -> None:
     assert done.losses == ()
 
 
+@pytest.mark.parametrize(
+    ("last", "moved"),
+    [("Comments are closed.", False), ("**Comments are closed.**", True)],
+    ids=["in the trailer already", "only without its marks"],
+)
+def test_a_paragraph_that_becomes_site_furniture_is_reported(last: str, moved: bool) -> None:
+    """If a block is part of the note in one dialect and of the trailer in the other, that is a loss."""
+    note = parse(f"# Week 12\n\n## Wins\n\n- One\n\n{last}\n", dialect="markdown")
+    assert bool(note.trailer) is not moved
+    done = convert(note, "text")
+    assert isinstance(done.note, Weeknote)
+    assert done.note.trailer == (Paragraph("Comments are closed."),)
+    reasons = [loss.reason for loss in done.losses if type(loss.node) is Paragraph]
+    assert reasons == ["plain text reads it as site furniture and not as part of the note"] * moved
+
+
 def test_a_post_in_an_archive_gets_the_depth_that_opens_an_entry() -> None:
     """In Markdown the depth of a heading makes it a post, so a changed depth is a loss."""
     text = (

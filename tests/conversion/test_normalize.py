@@ -227,3 +227,9 @@ def test_front_matter_keeps_its_text() -> None:
     found = normalize(parse(raw.replace("\n", "\r\n") + "\r\n\r\n\r\nFine."))
     assert found.front_matter == FrontMatter(raw, "yaml")
     assert dump(found) == f"{raw}\n\nFine.\n"
+
+
+def test_the_block_after_the_misread_one_may_be_what_has_to_stay() -> None:
+    """The title's underline stays, so that the text isn't read as front matter, and the list is still normalised."""
+    text = "+++\n\nTitle\n===\n\n+++\n\n* a\n\n\n  • x\n"
+    assert dump(normalize(parse(text, dialect="markdown"))) == "+++\n\nTitle\n===\n\n+++\n\n- a\n\n  • x\n"

@@ -638,6 +638,9 @@ def test_a_bare_majority_of_steps_gives_no_direction() -> None:
     days = [(3, 2), (10, 2), (15, 10), (22, 10)]
     entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
     assert years(*resolve_neighbours(entries)) == ["2020-02-03", "2020-02-10", "2019-10-14", "2019-10-21"]
+    # The same the other way round: two steps back and one forward.
+    entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days[::-1])]
+    assert years(*resolve_neighbours(entries)) == ["2020-10-19", "2020-10-12", "2021-02-08", "2021-02-01"]
 
 
 def test_nothing_known_stays_unknown() -> None:

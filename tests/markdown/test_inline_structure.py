@@ -21,6 +21,7 @@ from weeknote import (
     parse_inline,
 )
 from weeknote.markdown.emphasis import MAX_NESTING
+from weeknote.syntax.tree_builder import MAX_DEPTH
 
 B = Text("b")
 
@@ -70,6 +71,11 @@ def test_a_footnote_that_is_also_a_link_is_the_link() -> None:
     note = parse("[^a](/b) [^a] [c[^a]](/d)\n\n[^a]: e\n", dialect="markdown")
     assert [link.url for link in note.links] == ["/b", "/d"]
     assert [one.label for one in find_all(note, FootnoteReference)] == ["a", "a"]
+
+
+def test_the_limits_are_those_of_the_documentation() -> None:
+    """`docs/explanation/limits.md` gives these numbers."""
+    assert (MAX_DEPTH, MAX_NESTING) == (100, 20)
 
 
 def test_emphasis_nests_to_a_limit() -> None:

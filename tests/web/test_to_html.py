@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 import weeknote
-from weeknote import to_html
+from weeknote import Weeknote, to_html
+from weeknote.nodes.block import Image, Link, Paragraph, Text
 from weeknote.web.to_html import render
 
 if TYPE_CHECKING:
@@ -41,8 +42,8 @@ def content(markdown: str, *, raw: bool = False) -> str:
         pytest.param("a\n\n---", "<p>a</p>\n<hr />\n", id="line"),
         pytest.param(
             "| a |\n| :-: |\n| b |",
-            '<table>\n<thead>\n<tr>\n<th style="text-align: center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
-            '<td style="text-align: center">b</td>\n</tr>\n</tbody>\n</table>\n',
+            '<table>\n<thead>\n<tr>\n  <th style="text-align:center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
+            '  <td style="text-align:center">b</td>\n</tr>\n</tbody>\n</table>\n',
             id="table",
         ),
         pytest.param("[a]\n\n[a]: /b", '<p><a href="/b">a</a></p>\n', id="definition"),
@@ -164,4 +165,20 @@ def test_it_agrees_with_cmark() -> None:
     )
     html = cmarkgfm.markdown_to_html_with_extensions(markdown, 0, extensions=["table", "strikethrough"])
     assert '<h1 class="p-name">A</h1>' in to_html(weeknote.parse(markdown))
-    assert content(markdown) == html.removeprefix("<h1>A</h1>\n")
+    assert re.sub(r"^ +(?=<t[hd]>)", "", content(markdown), flags=re.MULTILINE) == html.removeprefix("<h1>A</h1>\n")
+
+
+@pytest.mark.parametrize(
+    ("node", "html"),
+    [
+        pytest.param(Link("/?a=1&amp;b", children=(Text("c"),)), '<a href="/?a=1&amp;amp;b">c</a>', id="address"),
+        pytest.param(
+            Image("/a", alt="1 <b> 2 &lt;"), '<img src="/a" alt="1 &lt;b&gt; 2 &amp;lt;" />', id="description"
+        ),
+        pytest.param(Link("/a", children=(Text("b\0c"),)), '<a href="/a">b\0c</a>', id="null character"),
+    ],
+)
+def test_values_are_literal(node: Link | Image, html: str) -> None:
+    """What looks like a tag or a character reference in a value is shown as it is."""
+    note = Weeknote(intro=(Paragraph((node,)),))
+    assert f"<p>{html}</p>" in to_html(note)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
+    from weeknote.cli.output_formats import Text
     from weeknote.lint.rules.series import SeriesEntry
 
 
@@ -102,19 +103,20 @@ class CheckRun:
         self.given = given
         self.configurations = configurations
         self.progress = progress
-        self.report = FORMATS[given.output_format](style_of_output(), utf8=output_is_utf8())
+        self.report: Text = FORMATS[given.output_format](style_of_output(), utf8=output_is_utf8())
         self.counts: Counter[tuple[str, str]] = Counter()
         self.fixable: Counter[tuple[str, str]] = Counter()
-        self.files = self.changed = 0
+        self.files: int = 0
+        self.changed: int = 0
         self.series: dict[str, list[SeriesEntry]] = {}
         self.suppressions: dict[str, Suppressions] = {}
-        self.known = None if given.baseline is None else read_baseline(given.baseline)
-        self.baselines = functools.lru_cache(maxsize=16)(read_baseline)
+        self.known: Baseline | None = None if given.baseline is None else read_baseline(given.baseline)
+        self.baselines: Callable[[str], Baseline] = functools.lru_cache(maxsize=16)(read_baseline)
         self.new: Baseline | None = None
         if given.write_baseline is not None:
             self.new = Baseline(os.path.dirname(given.write_baseline) or ".")  # noqa: PTH120 # the name as it was typed
         # Each of these prints something else than the findings.
-        self.quiet = given.statistics or given.diff or self.new is not None
+        self.quiet: bool = given.statistics or given.diff or self.new is not None
 
     def run(self) -> int:
         """Check the files, and the notes of each path as a series; return the exit status."""
@@ -226,8 +228,12 @@ class CheckRun:
         """Print the summary, and return the exit status."""
         total, failures = self.counts.total(), self.progress.failures
         if self.new is not None:
-            self.new.write(self.given.write_baseline)
-            say(f"{self.given.write_baseline}: {counted(self.new.counts.total(), 'finding')} listed")
+            name = self.given.write_baseline
+            try:
+                self.new.write(name)
+            except OSError as error:
+                raise CommandError(f"{name}: cannot be written ({error.strerror or error}); check the name") from None
+            say(f"{name}: {counted(self.new.counts.total(), 'finding')} listed")
             return FAILED if failures else CLEAN
         if self.given.statistics:
             counts = {key: (number, self.fixable[key]) for key, number in self.counts.items()}

@@ -62,9 +62,11 @@ class Configurations:
         for selector in (*(select or ()), *(ignore or ())):
             select_rules(selector)
         profile = None if given.profile is None else validate_profile(given.profile)
-        self.override = functools.partial(override, select=select, ignore=ignore, profile=profile)
-        self.only = read_configuration(given.config) if given.config is not None else None
-        self.at = functools.lru_cache(maxsize=256)(self._at)
+        self.override: Callable[[LintSettings], LintSettings] = functools.partial(
+            override, select=select, ignore=ignore, profile=profile
+        )
+        self.only: Configuration | None = read_configuration(given.config) if given.config is not None else None
+        self.at: Callable[[str], Configuration] = functools.lru_cache(maxsize=256)(self._at)
 
     def _at(self, folder: str) -> Configuration:
         found = self.only if self.only is not None else configuration_for(folder)

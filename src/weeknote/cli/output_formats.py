@@ -27,11 +27,16 @@ class Text:
     def __init__(self, style: Style, *, utf8: bool = True) -> None:
         self.style = style
         self.utf8 = utf8
-        self.count = 0
+        self.count: int = 0
 
     def begin(self) -> Iterable[str]:
         """Return the lines before the first problem."""
         return ()
+
+    def next_number(self) -> int:
+        """Count a problem and return its number, from 1."""
+        self.count += 1
+        return self.count
 
     def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
@@ -68,14 +73,13 @@ class JsonLines(Text):
 class Json(Text):
     """For programs: one JSON array of all findings."""
 
-    held = "["
+    held: str = "["
 
     def show(self, found: ReportEntry) -> Iterable[str]:
         """Return what is printed of a finding."""
         # One object is held back, because only what follows tells whether there is a comma after it.
         line, self.held = self.held, as_json(facts(found), utf8=self.utf8)
-        self.count += 1
-        return [line + "," if self.count > 1 else line]
+        return [line + "," if self.next_number() > 1 else line]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
         """Return the lines after the last problem."""
@@ -161,8 +165,7 @@ class Sarif(Text):
                 "weeknoteFinding/v1": hashlib.sha256(known.encode("utf-8", "backslashreplace")).hexdigest()[:32]
             },
         }
-        self.count += 1
-        return [("," if self.count > 1 else " ") + as_json(result, utf8=self.utf8)]
+        return [("," if self.next_number() > 1 else " ") + as_json(result, utf8=self.utf8)]
 
     def end(self, failures: Sequence[str]) -> Iterable[str]:
         """Return the lines after the last problem."""

@@ -109,11 +109,11 @@ class Progress:
 
     def __init__(self) -> None:
         self.failures: list[str] = []
-        self.done = 0
-        self.started = time.monotonic()
-        self.next_draw = self.started + self.DELAY
-        self.shown = False
-        self.enabled = is_terminal(sys.stderr)
+        self.done: int = 0
+        self.started: float = time.monotonic()
+        self.next_draw: float = self.started + self.DELAY
+        self.shown: bool = False
+        self.enabled: bool = is_terminal(sys.stderr)
 
     def __enter__(self) -> Progress:
         return self

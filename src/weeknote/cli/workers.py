@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -193,15 +192,21 @@ def exit_with_parent() -> None:
 
 @contextlib.contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Start processes that ignore Control-C: the terminal sends it to them too, and this process ends them."""
-    import signal
-    import threading
+    """Start processes that ignore Control-C: the terminal sends it to them too, and this process ends them.
 
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
+    They inherit that it is blocked. Here it is only delayed.
+    """
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from multiprocessing import resource_tracker
+
+    # It starts with the first process otherwise, and unblocks Control-C when it does.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

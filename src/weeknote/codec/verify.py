@@ -80,7 +80,7 @@ class ExpectedDocument:
         self.front_matter: FrontMatter | None = None if isinstance(node, Post) else node.front_matter
         if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
             self.front_matter = self.entries[0].front_matter
-        self.blocks = [block for entry in self.entries for block in blocks_of(entry)]
+        self.blocks: list[Any] = [block for entry in self.entries for block in blocks_of(entry)]
         sections = (s for e in self.entries if isinstance(e, Weeknote) for s in e.sections)
         self.vocabulary: Vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
 

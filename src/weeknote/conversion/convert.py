@@ -10,7 +10,7 @@ import attrs
 
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS, parse, parse_archive
-from weeknote.conversion.flatten_blocks import Piece, FlattenedNote, places
+from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, places
 from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary

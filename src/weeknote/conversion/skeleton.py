@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from weeknote.nodes.block import Block, Node
-    from weeknote.source import Slice
+    from weeknote.source import Slice, Source
 
 CLOSING_MARKS = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
@@ -51,8 +51,8 @@ class Skeleton:
     def __init__(self, blocks: Sequence[Block], kept: Container[int]) -> None:
         """Take the top-level blocks, and the indices of those to leave exactly as they were read."""
         self.blocks = blocks
-        self.source = slice_of(blocks[0]).source
-        self.text = self.source.text
+        self.source: Source = slice_of(blocks[0]).source
+        self.text: str = self.source.text
         self.kept = kept
         self.lines: list[str] = []
 
@@ -283,7 +283,7 @@ class TextSkeleton(Skeleton):
         """Write a paragraph or a heading."""
         first, *others = (line.strip(" \t") for line in slice_of(block).text.strip(" \t\n").split("\n"))
         self.lines.append(head + first)
-        self.lines += [rest + line for line in others]
+        self.lines.extend(rest + line for line in others)
 
     def original_text(self, block: Block) -> str:
         """Return a block as it was read."""

@@ -46,7 +46,7 @@ class Baseline:
     """
 
     def __init__(self, folder: AnyPath = ".") -> None:
-        self.folder = os.path.abspath(folder)  # noqa: PTH100 # links are not followed: names are what people see
+        self.folder: str = os.path.abspath(folder)  # noqa: PTH100 # links are not followed: names are what people see
         self.counts: Counter[Key] = Counter()
 
     def add(self, path: str, code: str, line: str) -> None:

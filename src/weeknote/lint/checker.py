@@ -38,8 +38,8 @@ class InvalidNoteError(WeeknoteError):
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
         count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
         super().__init__("\n".join([f"{count}:", *(f"  {line}" for line in lines)]), node=first.node)
-        self.path = first.path
-        self.diagnostics = tuple(diagnostics)
+        self.path: str | None = first.path
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
     def __str__(self) -> str:
         return self.message  # each line starts with its own position

@@ -33,11 +33,11 @@ class InvalidStructureError(WeeknoteError):
 
     def __init__(self, path: Path, found: object, expected: str, *, explanation: str | None = None) -> None:
         self.key_path = path
-        self.key = (
+        self.key: str = (
             "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
             or "structure"
         )
-        self.explanation = explanation or f"found {reprlib.repr(found)}; {expected}"
+        self.explanation: str = explanation or f"found {reprlib.repr(found)}; {expected}"
         super().__init__(f"{self.key}: {self.explanation}", found=found, expected=expected)
 
 

@@ -32,8 +32,8 @@ class Leaf:
     def __init__(self, node: Paragraph | Heading) -> None:
         self.node = node
         self.slice: Slice | None = node.slice
-        self.source_text = "" if self.slice is None else self.slice.text
-        self.is_markdown = self.slice is not None and self.slice.source.reader.name != "text"
+        self.source_text: str = "" if self.slice is None else self.slice.text
+        self.is_markdown: bool = self.slice is not None and self.slice.source.reader.name != "text"
 
     @functools.cached_property
     def plain_text(self) -> str:

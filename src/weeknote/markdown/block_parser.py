@@ -9,6 +9,7 @@ from weeknote.markdown.grammar import (
     EOL,
     HTML_END,
     Line,
+    RunPatterns,
     closes_fence,
     content_start,
     lines_of,
@@ -48,22 +49,36 @@ class Scanner:
         matched, whole: how many open containers the line continues, the document among them; whether all of them.
     """
 
+    end: int
+    run_start: int
+    last_line: int
+    leaf_line: int
+    line: int
+    eol: int
+    first: int
+    at: int
+    column: int
+    base: int
+    pad: int
+    matched: int
+    whole: bool
+
     def __init__(self, source: Source, start: int) -> None:
-        self.source = source
-        self.text = source.text
-        self.start = start
-        self.has_return = "\r" in self.text
-        self.patterns = run_patterns(returns=self.has_return)
-        self.build = Builder(source)
+        self.source: Source = source
+        self.text: str = source.text
+        self.start: int = start
+        self.has_return: bool = "\r" in self.text
+        self.patterns: RunPatterns = run_patterns(returns=self.has_return)
+        self.build: Builder = Builder(source)
         self.definitions: dict[str, tuple[str, str | None]] = {}
         self.leaf: Any = None
         self.lines: list[Line] | None = None
-        self.code_indent = source.reader.code_indent
-        self.mdx = source.reader.mdx
+        self.code_indent: int = source.reader.code_indent
+        self.mdx: bool = source.reader.mdx
         self.jsx_marks: list[str] = []
-        self.quotes = 0
-        self.html_end = ""
-        self.fence = ("", 0)
+        self.quotes: int = 0
+        self.html_end: str = ""
+        self.fence: tuple[str, int] = ("", 0)
         self.end = self.run_start = self.last_line = self.leaf_line = start
         self.line = self.eol = self.first = self.at = start
         self.column = self.base = self.pad = 0

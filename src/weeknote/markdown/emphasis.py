@@ -36,11 +36,12 @@ class DelimiterRun:
     __slots__ = ("after", "before", "can_close", "can_open", "closes", "left", "length", "mark", "opens", "start")
 
     def __init__(self, mark: str, start: int, length: int, can_open: bool, can_close: bool) -> None:
-        self.mark = mark
-        self.start = start
-        self.length = self.left = length
-        self.can_open = can_open
-        self.can_close = can_close
+        self.mark: str = mark
+        self.start: int = start
+        self.length: int = length
+        self.left: int = length
+        self.can_open: bool = can_open
+        self.can_close: bool = can_close
         self.before: DelimiterRun | None = None
         self.after: DelimiterRun | None = None
         self.closes: list[int] = []
@@ -149,10 +150,11 @@ class Level:
     __slots__ = ("nodes", "start", "words", "words_end", "words_start")
 
     def __init__(self, start: int) -> None:
-        self.start = start
+        self.start: int = start
         self.nodes: list[Inline] = []
         self.words: list[str] = []
-        self.words_start = self.words_end = start
+        self.words_start: int = start
+        self.words_end: int = start
 
     def add_words(self, start: int, end: int, words: str) -> None:
         """Add words."""

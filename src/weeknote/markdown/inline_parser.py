@@ -87,12 +87,12 @@ class InlineParser:
     __slots__ = ("_code_ends", "_missing", "bracket_seen", "brackets", "inactive", "items", "leaf", "text")
 
     def __init__(self, leaf: LeafText) -> None:
-        self.leaf = leaf
-        self.text = leaf.text
+        self.leaf: LeafText = leaf
+        self.text: str = leaf.text
         self.items: list[Item] = []
         self.brackets: list[Bracket] = []
-        self.inactive = 0
-        self.bracket_seen = -1
+        self.inactive: int = 0
+        self.bracket_seen: int = -1
         self._code_ends: dict[int, list[int]] | None = None
         self._missing: set[str] = set()
 

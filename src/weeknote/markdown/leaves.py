@@ -34,7 +34,7 @@ class Markdown:
 
     def __init__(self, *, mdx: bool = False) -> None:
         self.mdx = mdx
-        self.code_indent = sys.maxsize if mdx else 4
+        self.code_indent: int = sys.maxsize if mdx else 4
 
     def scan(self, source: Source, start: int) -> list[Any]:
         """Return the top-level blocks from an offset on."""

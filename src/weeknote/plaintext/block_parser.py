@@ -37,9 +37,9 @@ AMBIGUOUS_MARKERS = "*–"
 class PlainText:
     """The plain-text dialect as a `weeknote.source.Reader`."""
 
-    name = "text"
-    code_indent = sys.maxsize
-    mdx = False
+    name: str = "text"
+    code_indent: int = sys.maxsize
+    mdx: bool = False
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
@@ -114,15 +114,15 @@ class BlockScanner:
     """One pass over a plain text. `blocks()` returns paragraphs and lists; headings are still paragraphs."""
 
     def __init__(self, source: Source, start: int) -> None:
-        self.text = source.text
-        self.start = start
-        self.build = Builder(source)
+        self.text: str = source.text
+        self.start: int = start
+        self.build: Builder = Builder(source)
         self.margins: list[int] = []
-        self.dotted = "•" in source.text
-        self.paragraph = start
-        self.run_end = start
-        self.split_end = start - 1
-        self.is_page = False
+        self.dotted: bool = "•" in source.text
+        self.paragraph: int = start
+        self.run_end: int = start
+        self.split_end: int = start - 1
+        self.is_page: bool = False
 
     def blocks(self) -> list[Any]:
         """Return the blocks from the start offset to the end of the text."""

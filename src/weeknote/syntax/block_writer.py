@@ -68,8 +68,8 @@ class BlockWriter:
 
     def __init__(self, context: WriteContext) -> None:
         self.context = context
-        self.newline = context.newline
-        self.depth = 0
+        self.newline: str = context.newline
+        self.depth: int = 0
 
     # --- what each dialect adds
 

@@ -30,10 +30,10 @@ class LeafText:
     __slots__ = ("places", "source", "starts", "text")
 
     def __init__(self, source: Source, text: str, starts: list[int], places: list[int]) -> None:
-        self.source = source
-        self.text = text
-        self.starts = starts
-        self.places = places
+        self.source: Source = source
+        self.text: str = text
+        self.starts: list[int] = starts
+        self.places: list[int] = places
 
     def place(self, offset: int) -> int:
         """Return the offset in the source of an offset in the text."""

@@ -40,12 +40,12 @@ class Container:
     __slots__ = ("blocks", "items", "key", "list", "node", "width")
 
     def __init__(self, node: Any, width: int) -> None:
-        self.node = node
-        self.width = width
+        self.node: Any = node
+        self.width: int = width
         self.blocks: list[Any] = []
         self.list: Any = None
         self.items: list[ListItem] | None = None
-        self.key = ""
+        self.key: str = ""
 
 
 class Builder:
@@ -60,9 +60,9 @@ class Builder:
     __slots__ = ("_unended", "source", "stack", "tip")
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.tip = Container(None, -1)
-        self.stack = [self.tip]
+        self.source: Source = source
+        self.tip: Container = Container(None, -1)
+        self.stack: list[Container] = [self.tip]
         self._unended: list[Slice] = []
 
     def _begin(self, line: int) -> None:

@@ -19,7 +19,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
 )
 from weeknote.web.block_elements import BLOCK_READERS, BLOCKS
-from weeknote.web.footnotes import find_footnotes
+from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inline_elements import INLINE_READERS, read_inline
 from weeknote.web.inlines import InlineRun, Path
 from weeknote.web.raw_html import is_embed_code, raw_html, tags_and_words
@@ -52,9 +52,9 @@ class BlockReader:
     def __init__(self, root: Element, base: str | None, skip: set[int]) -> None:
         self.blocks: list[Block] = []
         self.losses: list[tuple[int, str]] = []
-        self.run = InlineRun()
+        self.run: InlineRun = InlineRun()
         self.base = base
-        self.footnotes = find_footnotes(root)
+        self.footnotes: Footnotes = find_footnotes(root)
         self._skip = skip
         self._here = self.blocks
         self._notes: list[Block] = []

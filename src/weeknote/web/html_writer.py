@@ -1,8 +1,8 @@
-"""Nodes to HTML, as cmark-gfm writes it (CommonMark 0.31 and GitHub's extensions)."""
+"""Nodes to HTML: mistune's renderer over the nodes of a note."""
 
 from __future__ import annotations
 
-import html
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.conversion.convert import Loss
@@ -33,9 +33,10 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.traversal import find_all
 from weeknote.web.addresses import absolute, is_safe
+from weeknote.web.html_renderer import NoteRenderer, escape, split_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from weeknote.nodes.document import Weeknote
     from weeknote.source import Position
@@ -50,11 +51,6 @@ class HtmlBlock(NamedTuple):
     node: Html
 
 
-def escaped(words: str) -> str:
-    """Return text as HTML, to go between tags or into a quoted attribute."""
-    return html.escape(words, quote=False).replace('"', "&quot;")
-
-
 class HtmlWriter:
     """Writes the nodes of one note.
 
@@ -64,6 +60,7 @@ class HtmlWriter:
 
     def __init__(self, note: Weeknote, heading_offset: int, url: str | None, *, raw: bool) -> None:
         self.losses: list[Loss] = []
+        self._renderer = NoteRenderer()
         self._offset = heading_offset
         self._url = url
         self._raw = raw
@@ -91,8 +88,8 @@ class HtmlWriter:
             elif isinstance(piece, Heading):
                 self._place = piece.position
                 depth = min(piece.depth + self._offset, 6)
-                opening = f'<h{depth} class="p-name">' if name else f"<h{depth}>"
-                stack += [f"</h{depth}>\n", *reversed(piece.children), opening]
+                heading = partial(self._renderer.heading, level=depth, **({"class": "p-name"} if name else {}))
+                stack.extend(reversed(_around(heading, piece.children)))
             else:
                 stack.extend(reversed(self._pieces(piece)))
         return "".join(found)
@@ -104,8 +101,8 @@ class HtmlWriter:
         for number, label in enumerate(self._labels, 1):
             parts.append(self._footnote(label, number))
         left = [d for label, d in self._definitions.items() if label not in self._numbers]
-        parts += [f"<li>\n{self.write(definition.blocks)}</li>\n" for definition in left]
-        return f'<section class="footnotes">\n<ol>\n{"".join(parts)}</ol>\n</section>\n' if parts else ""
+        parts += [self._renderer.list_item(f"\n{self.write(definition.blocks)}") for definition in left]
+        return self._renderer.footnotes("".join(parts)) if parts else ""
 
     def _footnote(self, label: str, number: int) -> str:
         blocks = self._definitions[label].blocks
@@ -124,18 +121,15 @@ class HtmlWriter:
             self._place = node.position
         match node:
             case Paragraph(children=children):
-                return ["<p>", *children, "</p>\n"]
+                return _around(self._renderer.paragraph, children)
             case List():
                 return self._list(node)
             case Blockquote(blocks=blocks):
-                return ["<blockquote>\n", *_blocks(blocks), "</blockquote>\n"]
+                return _around(self._renderer.block_quote, _blocks(blocks))
             case Code(value=value, info=info):
-                language = f' class="language-{escaped(info.split()[0])}"' if info and info.split() else ""
-                return [
-                    f"<pre><code{language}>{escaped(value)}\n</code></pre>\n" if value else "<pre><code></code></pre>\n"
-                ]
+                return [self._renderer.block_code(f"{value}\n" if value else "", info and escape(info))]
             case ThematicBreak():
-                return ["<hr />\n"]
+                return [self._renderer.thematic_break()]
             case HtmlBlock(node=block):
                 return self._html_block(block)
             case Table():
@@ -148,17 +142,17 @@ class HtmlWriter:
     def _inline(self, node: Any) -> Sequence[Piece]:
         match node:
             case Text(value=value):
-                return [escaped(value)]
+                return [self._renderer.text(value)]
             case Emphasis(children=children):
-                return ["<em>", *children, "</em>"]
+                return _around(self._renderer.emphasis, children)
             case Strong(children=children):
-                return ["<strong>", *children, "</strong>"]
+                return _around(self._renderer.strong, children)
             case Delete(children=children):
-                return ["<del>", *children, "</del>"]
+                return _around(self._renderer.strikethrough, children)
             case InlineCode(value=value):
-                return [f"<code>{escaped(value)}</code>"]
+                return [self._renderer.codespan(value)]
             case Break():
-                return ["<br />\n"]
+                return [self._renderer.linebreak()]
             case Link():
                 return self._link(node)
             case Image():
@@ -169,60 +163,51 @@ class HtmlWriter:
                 return self._raw_html(node)
 
     def _list(self, node: List) -> Sequence[Piece]:
-        tag = "ol" if node.ordered else "ul"
-        start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
         tight = all(is_tight(item) for item in node.items)
         items: list[Piece] = []
         for item in node.items:
-            items.append("<li>")
+            content: list[Piece] = []
             for n, block in enumerate(_blocks(item.blocks)):
                 if tight and isinstance(block, Paragraph):
-                    items += [*block.children, "\n" if n + 1 < len(item.blocks) else ""]
+                    content += [*block.children, "\n" if n + 1 < len(item.blocks) else ""]
                 else:
-                    items += ["\n" if n == 0 else "", block]
-            items.append("</li>\n")
-        return [f"<{tag}{start}>\n", *items, f"</{tag}>\n"]
+                    content += ["\n" if n == 0 else "", block]
+            items += _around(self._renderer.list_item, content)
+        start = node.start if node.start != 1 else None
+        return _around(partial(self._renderer.list, ordered=node.ordered, start=start), items)
 
     def _table(self, node: Table) -> Sequence[Piece]:
-        columns = len(node.rows[0].cells) if node.rows else 0
-        rows = [self._row(row, columns, node.align, "td" if n else "th") for n, row in enumerate(node.rows)]
-        body = [piece for row in rows[1:] for piece in row]
-        return [
-            "<table>\n<thead>\n",
-            *(rows[0] if rows else []),
-            "</thead>\n",
-            *(["<tbody>\n", *body, "</tbody>\n"] if body else []),
-            "</table>\n",
-        ]
+        rows = [self._cells(row, len(node.rows[0].cells), node.align, head=n == 0) for n, row in enumerate(node.rows)]
+        head = _around(self._renderer.table_head, rows[0]) if rows else []
+        body = [piece for row in rows[1:] for piece in _around(self._renderer.table_row, row)]
+        return _around(self._renderer.table, [*head, *(_around(self._renderer.table_body, body) if body else [])])
 
-    def _row(self, row: TableRow, columns: int, align: Sequence[str | None], tag: str) -> list[Piece]:
-        pieces: list[Piece] = ["<tr>\n"]
+    def _cells(self, row: TableRow, columns: int, align: Sequence[str | None], *, head: bool) -> list[Piece]:
+        pieces: list[Piece] = []
         for n in range(columns):
             side = align[n] if n < len(align) else None
-            style = f' style="text-align: {side}"' if side else ""
-            pieces += [f"<{tag}{style}>", *(row.cells[n].children if n < len(row.cells) else ()), f"</{tag}>\n"]
-        return [*pieces, "</tr>\n"]
+            children = row.cells[n].children if n < len(row.cells) else ()
+            pieces += _around(partial(self._renderer.table_cell, align=side, head=head), children)
+        return pieces
 
     def _link(self, node: Link) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
         if not is_safe(url):
             self._lose(node, "the link's address is left out: a browser would run it")
             return node.children
-        title = f' title="{escaped(node.title)}"' if node.title else ""
-        return [f'<a href="{escaped(url)}"{title}>', *node.children, "</a>"]
+        return _around(partial(self._renderer.link, url=escape(url), title=escape(node.title or "")), node.children)
 
     def _picture(self, node: Image) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
         if not is_safe(url, picture=True):
             self._lose(node, "the picture's address is left out: a browser might run it")
-            return [escaped(node.alt)]
-        title = f' title="{escaped(node.title)}"' if node.title else ""
-        return [f'<img src="{escaped(url)}" alt="{escaped(node.alt)}"{title} />']
+            return [self._renderer.text(node.alt)]
+        return [self._renderer.image(escape(node.alt), escape(url), escape(node.title or ""))]
 
     def _reference(self, node: FootnoteReference) -> Sequence[Piece]:
         label = fold_label(node.label)
         if label not in self._definitions:
-            return [escaped(f"[^{node.label}]")]
+            return [self._renderer.text(f"[^{node.label}]")]
         if label not in self._numbers:
             self._labels.append(label)
         number = self._numbers.setdefault(label, len(self._labels))
@@ -237,17 +222,22 @@ class HtmlWriter:
             # Nothing of a comment is shown.
             return []
         self._lose(node, "raw HTML is shown as text")
-        return [escaped(node.value)]
+        return [self._renderer.inline_html(node.value)]
 
     def _html_block(self, node: Html) -> Sequence[Piece]:
         inside = self._raw_html(node)
         if self._raw or not inside:
             return [*inside, "\n"]
-        return ["<pre><code>", *inside, "\n</code></pre>\n"]
+        return [self._renderer.block_code(f"{node.value}\n")]
 
     def _lose(self, node: Node, reason: str) -> None:
         # A node inside a line may have no place of its own.
         self.losses.append(Loss(node, node.position or self._place, reason))
+
+
+def _around(render: Callable[[str], str], content: Iterable[Piece]) -> list[Piece]:
+    before, after = split_around(render)
+    return [before, *content, after]
 
 
 def _blocks(blocks: Iterable[Node]) -> list[Piece]:

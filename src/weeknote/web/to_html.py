@@ -10,7 +10,8 @@ from weeknote.conversion.convert import Loss
 from weeknote.nodes.block import Heading
 from weeknote.web.addresses import is_web_address
 from weeknote.web.html_page import page_of
-from weeknote.web.html_writer import HtmlWriter, escaped
+from weeknote.web.html_renderer import escape
+from weeknote.web.html_writer import HtmlWriter
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,7 +114,7 @@ def _header(note: Weeknote, writer: HtmlWriter, url: str | None) -> str:
     parts.append(writer.write(note.byline))
     dates = [] if note.published is None else [_time(note.published)]
     if url is not None:
-        dates = [f'<a class="u-url" href="{escaped(url)}">{dates[0] if dates else escaped(url)}</a>']
+        dates = [f'<a class="u-url" href="{escape(url)}">{dates[0] if dates else escape(url)}</a>']
     parts += [f"<p>{dates[0]}</p>\n"] if dates else []
     return f"<header>\n{''.join(parts)}</header>\n" if any(parts) else ""
 

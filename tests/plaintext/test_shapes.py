@@ -1,0 +1,47 @@
+"""Where a line stops having the shape of a heading: the limits on its length and its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from weeknote.plaintext.shapes import is_heading_shaped
+
+
+@pytest.mark.parametrize(
+    ("longest", "too_long"),
+    [
+        pytest.param("M" + "ap" * 39 + "s", "M" + "ap" * 40, id="80 characters"),
+        pytest.param("Maps and bees…", "Maps and more bees…", id="3 words before an ellipsis"),
+        pytest.param("Maps and bees...", "Maps and more bees...", id="3 words before three dots"),
+        pytest.param("Maps at last!", "The maps at last!", id="3 words before an exclamation mark"),
+        pytest.param("maps of the town", "maps of the old town", id="4 words from a lower-case letter"),
+        pytest.param("It is all maps and bees today", "It is all maps and bees again today", id="7 words of a clause"),
+        pytest.param(
+            "Who draws the maps when all of us are out?",
+            "Who draws the maps when all of us are out again?",
+            id="10 words before a question mark",
+        ),
+    ],
+)
+def test_a_heading_has_a_limit(longest: str, too_long: str) -> None:
+    """One more character or word makes a sentence of it."""
+    assert is_heading_shaped(longest)
+    assert not is_heading_shaped(too_long)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Misc.", True),
+        ("Maps.", False),
+        ("So close!", False),
+        ("Wins!", True),
+        ("And", False),
+        ("Also bees", True),
+        ("“Maps” and bees", True),
+        ("“Maps and bees”", False),
+    ],
+)
+def test_punctuation_and_linking_words(line: str, expected: bool) -> None:
+    """A line that ends or begins like part of a sentence is no heading, an abbreviation or a quoted name is."""
+    assert is_heading_shaped(line) is expected
