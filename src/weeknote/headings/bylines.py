@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from weeknote.headings.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, without_accents
 from weeknote.headings.dates import DATES, make_date, read_day
 
 if TYPE_CHECKING:
@@ -108,6 +109,10 @@ _NAVIGATION = re.compile(
 )
 _BREADCRUMBS = re.compile(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
 _WEEKNOTES = re.compile(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
+_DIGIT = re.compile("[0-9]")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
+"""What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
 _EMPHASIS = "*_ \t\r\n"
 _AROUND = _EMPHASIS + ",;|·•∙"
 _UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
@@ -129,7 +134,10 @@ def is_date_line(line: str) -> bool:
     [True, False]
     """
     line = line.strip(_EMPHASIS)
-    if len(line) > MAX_BYLINE_LENGTH or not any(c in "0123456789" for c in line):
+    if len(line) > MAX_BYLINE_LENGTH or not _DIGIT.search(line):
+        return False
+    first = _FIRST_WORD.match(line)
+    if first is not None and without_accents(first[0]) not in _FIRST_WORDS_OF_DATES:
         return False
     day = read_day(line, 0, len(line), DATES)
     return day is not None and day.end == len(line)

@@ -132,49 +132,58 @@ class Scanner:
         """Read the text to its end and return the top-level blocks."""
         size, pos = len(self.text), self.start
         while pos < size:
-            end = self.read_run(pos)
-            pos = end if end > pos else self.read_line(pos)
+            pos = self.read_runs(pos)
+            if pos < size:
+                pos = self.read_line(pos)
         self.close_leaf()
         self.source.definitions = self.definitions
         return self.build.finish(size)
 
-    def read_run(self, pos: int) -> int:
-        """Read lines that begin at the margin with words, bullets or `#`, by far the commonest, in one step.
+    def read_runs(self, pos: int) -> int:
+        """Read lines that begin at the margin with words, bullets or `#`, by far the commonest, many in one step.
 
         Returns:
             Where the line after them begins: `pos` if there are none.
         """
-        leaf = self.leaf
-        if type(leaf) is not Paragraph and leaf is not None:
-            m = self.patterns.starts(self.text, pos) if len(self.build.stack) > 1 else None
-        elif self.quotes or self.lines is not None:
-            m = self.patterns.starts(self.text, pos)
-        else:
-            m = self.patterns.opens(self.text, pos) if leaf is None else self.patterns.continues(self.text, pos)
-        if m is None:
-            return pos
-        bullet, marks = m.group(1, 2)
-        end, after = m.span(3)
-        if bullet is not None or marks is not None:
-            self.close_all()
-            if marks is not None:
-                self.build.leaf(Heading, pos, pos, {"depth": len(marks)})
-            else:
-                self.read_items(pos, end, bullet, ended=after > end)
-        elif end > pos:
+        text, build = self.text, self.build
+        stack = build.stack
+        starts, opens, continues, _ = self.patterns
+        while True:
+            leaf = self.leaf
             if leaf is None:
+                m = starts(text, pos) if self.quotes or self.lines is not None else opens(text, pos)
+            elif type(leaf) is Paragraph:
+                m = starts(text, pos) if self.quotes or self.lines is not None else continues(text, pos)
+            else:
+                m = starts(text, pos) if len(stack) > 1 else None
+            if m is None:
+                return pos
+            bullet, marks = m.group(1, 2)
+            end, after = m.span(3)
+            if marks is not None:
                 self.close_all()
-                leaf = self.build.leaf(Paragraph, pos, pos)
-                # A paragraph that ends at once need not be opened, unless its end must show whether it is one.
-                if after == end or self.text[pos] == "[":
-                    self.leaf, self.leaf_line = leaf, pos
-            self.run_start, self.last_line = pos, -1
-        if end > pos:
-            self.end = end
-        if after > end and (self.build.tip.blocks or len(self.build.stack) == 1):
-            self.close_leaf()
-            return after
-        return end
+                build.leaf(Heading, pos, pos, {"depth": len(marks)})
+            elif bullet is not None:
+                self.close_all()
+                self.read_items(pos, end, bullet, ended=after > end)
+            elif end > pos:
+                if leaf is None:
+                    if len(stack) > 1:
+                        self.leave(1)
+                    leaf = build.leaf(Paragraph, pos, pos)
+                    # A paragraph that ends at once need not be opened, unless its end must show whether it is one.
+                    if after == end or text[pos] == "[":
+                        self.leaf, self.leaf_line = leaf, pos
+                self.run_start, self.last_line = pos, -1
+            if end > pos:
+                self.end = end
+            if after > end and (len(stack) == 1 or build.tip.blocks):
+                if self.leaf is not None:
+                    self.close_leaf()
+                end = after
+            if end == pos:
+                return pos
+            pos = end
 
     def read_items(self, start: int, end: int, bullet: str, *, ended: bool) -> None:
         """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
@@ -322,7 +331,8 @@ class Scanner:
 
     def close_all(self) -> None:
         """Close everything that is open."""
-        self.close_leaf()
+        if self.leaf is not None:
+            self.close_leaf()
         if len(self.build.stack) > 1:
             self.leave(1)
 

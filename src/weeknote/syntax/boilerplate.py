@@ -29,18 +29,21 @@ _METADATA = (
     r"(?:\d+|no)\s+comments?(?:\s+yet)?\.?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
     r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*"
     r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
-    r"|(?:previous|next)\s+(?:post|article)\b.*|[←«‹]\s[^→»›\r\n]{1,80}|[^←«‹\r\n]{1,80}\s[→»›]|\d+\s+(?:notes|likes|claps|shares)"
+    r"|(?:previous|next)\s+(?:post|article)\b.*|[←«‹]\s[^→»›\r\n]{1,80}|\d+\s+(?:notes|likes|claps|shares)"
     r"|thanks\s+for\s+reading\s.{1,80}!\s+subscribe\b.*|subscribe(?:\s+now)?|email\s+this\s*blogthis!.*"
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-# The lookahead rejects most other lines early.
+# The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
 FURNITURE = re.compile(
-    r"[ \t\r\n]*(?=[\dbcdefgklmnoprstvwy←«‹©]|[^←«‹\r\n]{1,80}\s[→»›])"
+    r"[ \t\r\n]*(?=[\dbcdefgklmnoprstvwy←«‹©])"
+    r"(?=[\d←«‹©]|be|c[alo]|di|e[mn]|fi|ge|ka|l[aeio]|mo|n[eo]|o[ln]|p[oru]|re|s[chiu]|t(?:a|e|ha|y)|vi|wr|yo)"
     rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
-
+# A link to the next post, which is recognised by its end.
+_ARROWS = ("→", "»", "›")
+_NEXT_LINK = re.compile(r"[^←«‹\r\n]{1,80}\s[→»›]")
 
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A backslash escape (CommonMark 2.4)."""
@@ -61,6 +64,8 @@ def single_line(block: Any) -> str | None:
 
 def is_furniture(line: str) -> bool:
     """Return whether a line is site furniture."""
+    if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line):
+        return True
     return FURNITURE.fullmatch(line) is not None
 
 
@@ -75,8 +80,8 @@ def furniture_line(block: Any) -> str | None:
     where = block.slice
     if where is None or type(block) is not Paragraph or where.end - where.start > MAX_BLOCK_LENGTH:
         return None
-    # Most blocks are dismissed here, without a copy of their text.
-    if not FURNITURE.match(where.source.text, where.start):
+    # Most blocks are dismissed here, by their first characters.
+    if not FURNITURE.match(where.source.text, where.start) and not where.text.rstrip(" \t\r\n").endswith(_ARROWS):
         return None
     line = single_line(block)
     return line if line is not None and is_furniture(line) else None
