@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from weeknote import Archive, Block, FrontMatter, Heading, Link, Node, Post, Section, Week, Weeknote
     from weeknote.lint.printable import Style
 
+Facts = dict[str, Any]
+"""What is understood of a part of a note, in values that JSON has."""
+
 LABEL = 14
 """How wide the column of labels is."""
 PLACE = 5
@@ -32,7 +35,7 @@ EVIDENCE = {
 # --- facts
 
 
-def facts(note: Weeknote | Archive) -> dict[str, Any]:
+def facts(note: Weeknote | Archive) -> Facts:
     """Return what was understood of a text, as values that JSON has too."""
     import weeknote
 
@@ -47,10 +50,10 @@ def facts(note: Weeknote | Archive) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Weeknote | Post) -> dict[str, Any]:
+def _entry(entry: Weeknote | Post) -> Facts:
     import weeknote
 
-    links: list[dict[str, Any]] = []
+    links: list[Facts] = []
     masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
     heading = _heading(entry.heading, links)
     if isinstance(entry, weeknote.Post):
@@ -83,14 +86,14 @@ def _line(node: Node) -> int | None:
     return None if node.position is None else node.position.start.line
 
 
-def _heading(heading: Heading | None, links: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _heading(heading: Heading | None, links: list[Facts]) -> Facts | None:
     if heading is None:
         return None
     _size([heading], links)
     return {"text": heading.text, "depth": heading.depth, "line": _line(heading)}
 
 
-def _week(week: Week) -> dict[str, Any]:
+def _week(week: Week) -> Facts:
     import weeknote
 
     return {
@@ -102,7 +105,7 @@ def _week(week: Week) -> dict[str, Any]:
     }
 
 
-def _front_matter(block: FrontMatter | None) -> dict[str, Any] | None:
+def _front_matter(block: FrontMatter | None) -> Facts | None:
     if block is None:
         return None
     problem = None
@@ -112,7 +115,7 @@ def _front_matter(block: FrontMatter | None) -> dict[str, Any] | None:
     return {"kind": block.kind, "keys": list(block.values), "problem": problem}
 
 
-def _section(section: Section, links: list[dict[str, Any]]) -> dict[str, Any]:
+def _section(section: Section, links: list[Facts]) -> Facts:
     _size([section.heading], links)
     return {
         "line": _line(section),
@@ -123,16 +126,16 @@ def _section(section: Section, links: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _part(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _part(blocks: tuple[Block, ...], links: list[Facts]) -> Facts | None:
     return {"line": _line(blocks[0]), **_size(blocks, links)} if blocks else None
 
 
-def _site_lines(blocks: tuple[Block, ...], links: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _site_lines(blocks: tuple[Block, ...], links: list[Facts]) -> Facts | None:
     part = _part(blocks, links)
     return part and {**part, "blocks": [{"line": _line(block), "text": block.text} for block in blocks]}
 
 
-def _size(blocks: Iterable[Block], links: list[dict[str, Any]]) -> dict[str, Any]:
+def _size(blocks: Iterable[Block], links: list[Facts]) -> Facts:
     """Count the paragraphs, the list items at any depth, and the other blocks; gather the links in passing."""
     import weeknote
 
@@ -155,7 +158,7 @@ def _size(blocks: Iterable[Block], links: list[dict[str, Any]]) -> dict[str, Any
     return {"paragraphs": paragraphs, "items": items, "other": other}
 
 
-def _link(link: Link, around: Node) -> dict[str, Any]:
+def _link(link: Link, around: Node) -> Facts:
     # A link has no place of its own; its paragraph or heading has.
     return {"line": _line(around), "url": link.url, "title": link.title, "text": link.text}
 
@@ -163,7 +166,7 @@ def _link(link: Link, around: Node) -> dict[str, Any]:
 # --- lines
 
 
-def lines(name: str, found: dict[str, Any], style: Style) -> Iterator[str]:
+def lines(name: str, found: Facts, style: Style) -> Iterator[str]:
     """Yield the lines that show a file's facts to people."""
     yield style.bold(visible(name))
     if found["kind"] != "archive":
@@ -184,7 +187,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _dialect(found: dict[str, Any]) -> str:
+def _dialect(found: Facts) -> str:
     ends = {"\r\n": ", CRLF line ends", "\r": ", CR line ends"}
     return f"{found['dialect']}{ends.get(found['newline'], '')}"
 
@@ -200,7 +203,7 @@ def _row(label: str, value: str | None, style: Style, indent: str, *, bold: bool
         start = " " * len(start)
 
 
-def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+def _entry_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
     if found["kind"] == "weeknote":
         yield from _joined_row("masthead", found["masthead"], style, indent)
         yield from _row("headline", found["headline"], style, indent)
@@ -214,13 +217,13 @@ def _entry_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[s
     yield from _link_lines(found["links"], style, indent)
 
 
-def _joined_row(label: str, part: dict[str, Any] | None, style: Style, indent: str) -> Iterator[str]:
+def _joined_row(label: str, part: Facts | None, style: Style, indent: str) -> Iterator[str]:
     """Yield a masthead or byline as one row; nothing without one."""
     if part is not None:
         yield from _row(label, " · ".join(block["text"] for block in part["blocks"]), style, indent)
 
 
-def _weeknote_lines(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+def _weeknote_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
     for label, week in [("week", week) for week in found["weeks"]] or [("week", None)]:
         yield from _row(label, week and _when(week), style, indent)
     if found["numbers"]:
@@ -233,14 +236,14 @@ def _weeknote_lines(found: dict[str, Any], style: Style, indent: str) -> Iterato
     yield from _front_matter_lines(found["front_matter"], style, indent)
 
 
-def _when(week: dict[str, Any]) -> str:
+def _when(week: Facts) -> str:
     if week["start"] is None:
         return f"{week['stated']}, year unknown"
     why = EVIDENCE.get(week["evidence"], week["evidence"])
     return f"{week['start']} to {week['end']} ({week['stated']}, {why})"
 
 
-def _front_matter_lines(found: dict[str, Any] | None, style: Style, indent: str) -> Iterator[str]:
+def _front_matter_lines(found: Facts | None, style: Style, indent: str) -> Iterator[str]:
     if found is None:
         return
     yield from _row("front matter", f"{found['kind']}: {', '.join(found['keys']) or 'no keys'}", style, indent)
@@ -249,7 +252,7 @@ def _front_matter_lines(found: dict[str, Any] | None, style: Style, indent: str)
         yield from _row("  problem", f"{place}: {problem['message']}", style, indent)
 
 
-def _parts(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+def _parts(found: Facts) -> list[tuple[str, Facts]]:
     """Return what the table has a row for, each with what it is there for."""
     if found["kind"] == "post":
         return [("body", found)] if any(found[key] for key in ("paragraphs", "items", "other")) else []
@@ -257,7 +260,7 @@ def _parts(found: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     return ends[0] + [(section["role"], section) for section in found["sections"]] + ends[1]
 
 
-def _table(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
+def _table(found: Facts, style: Style, indent: str) -> Iterator[str]:
     """Yield a table of the parts of a note or post."""
     parts = _parts(found)
     if not parts:
@@ -288,7 +291,7 @@ def _table(found: dict[str, Any], style: Style, indent: str) -> Iterator[str]:
             yield f"{indent}{style.dim(place)}  {'  '.join(cells)}".rstrip(" ")
 
 
-def _trailer_lines(blocks: list[dict[str, Any]], style: Style, indent: str) -> Iterator[str]:
+def _trailer_lines(blocks: list[Facts], style: Style, indent: str) -> Iterator[str]:
     yield ""
     yield f"{indent}{style.dim('trailer')}"
     for block in blocks:
@@ -296,7 +299,7 @@ def _trailer_lines(blocks: list[dict[str, Any]], style: Style, indent: str) -> I
         yield f"{indent}{_place(block['line'], style)}  {words}".rstrip(" ")
 
 
-def _link_lines(links: list[dict[str, Any]], style: Style, indent: str) -> Iterator[str]:
+def _link_lines(links: list[Facts], style: Style, indent: str) -> Iterator[str]:
     from urllib.parse import unquote
 
     if links:

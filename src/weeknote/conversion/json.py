@@ -27,11 +27,13 @@ from weeknote.source import Slice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    JsonObject = dict[str, Any]
+
     Where = tuple["Where", str] | None
     """The path from the root, its last step last; joined only when there is something to report."""
 
-    Target = dict[str, Any] | list[Any]
-    """What a value is put into: the arguments of a class, or a row of one of them."""
+    Step = tuple[Any, "_Field", Where, Any, Any]
+    """A value, the field it is for, its path, and what it is put into under which key."""
 
 VERSION = 1
 """The version of the form, under the key `"weeknote"` of the root."""
@@ -106,7 +108,7 @@ _WITH_FACTS = (Weeknote, Section, Post)
 # --- nodes to dicts
 
 
-def to_dict(node: Node) -> dict[str, Any]:
+def to_dict(node: Node) -> JsonObject:
     """Return a node as dicts, lists, strings, numbers, booleans and None, ready for `json.dumps`.
 
     `from_dict(to_dict(node)) == node`. More comes back than equality asks for: markers, line ends, and the evidence for
@@ -125,8 +127,8 @@ def to_dict(node: Node) -> dict[str, Any]:
     >>> to_dict(weeknote.parse("# w/c 6 May 2019: a start"))["says"]["weeks"][0]["start"]
     '2019-05-06'
     """
-    root: dict[str, Any] = {"weeknote": VERSION}
-    stack: list[tuple[Any, dict[str, Any]]] = [(node, root)]
+    root: JsonObject = {"weeknote": VERSION}
+    stack: list[tuple[Any, JsonObject]] = [(node, root)]
     while stack:
         each, into = stack.pop()
         if type(each) not in _FIELDS:
@@ -149,11 +151,11 @@ def to_dict(node: Node) -> dict[str, Any]:
     return root
 
 
-def _kinds_are_nodes(kinds: tuple[type[Any], ...]) -> bool:
+def _kinds_are_nodes(kinds: tuple[type, ...]) -> bool:
     return kinds[0] in _FIELDS
 
 
-def _facts(node: Weeknote | Section | Post) -> dict[str, Any]:
+def _facts(node: Weeknote | Section | Post) -> JsonObject:
     if isinstance(node, Section):
         return {"title": node.title, "role": str(node.role)}
     if isinstance(node, Post):
@@ -201,17 +203,17 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
     weeknote.errors.InvalidDictError: in 'items[0]': a Break is not allowed here; expected one of: ListItem
     """
     root: list[Any] = [None]
-    stack: list[tuple[Any, _Field, Where, Any, Any]] = [(value, _Field("", _NODES), None, root, 0)]
-    plans: list[tuple[type[Any], dict[str, Any], Where, Any, Any]] = []
+    stack: list[Step] = [(value, _Field("", _NODES), None, root, 0)]
+    plans: list[tuple[type, JsonObject, Where, Any, Any]] = []
     while stack:
         given, field, where, holder, key = stack.pop()
         if not _kinds_are_nodes(field.kinds):
             holder[key] = _plain(given, field, where)
             continue
         cls = _class_of(given, field.kinds, where)
-        arguments: dict[str, Any] = {"vocabulary": vocabulary} if cls is Section else {}
+        arguments: JsonObject = {"vocabulary": vocabulary} if cls is Section else {}
         plans.append((cls, arguments, where, holder, key))
-        inside: list[tuple[Any, _Field, Where, Any, Any]] = []
+        inside: list[Step] = []
         for part in _FIELDS[cls]:
             if part.name not in given:
                 continue
@@ -237,7 +239,7 @@ def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) 
     return node
 
 
-def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[Any]:
+def _class_of(given: object, kinds: tuple[type, ...], where: Where) -> type:
     """Return the class that an object names, after checking its keys and that it is allowed there."""
     if not isinstance(given, Mapping):
         raise _wrong(given, f"an object whose type is {_listed(kinds)}", where)
@@ -271,12 +273,12 @@ def _class_of(given: Any, kinds: tuple[type[Any], ...], where: Where) -> type[An
     return cls
 
 
-def _plain(given: Any, field: _Field, where: Where) -> Any:
+def _plain(given: object, field: _Field, where: Where) -> Any:
     """Return a value that is not a node, after checking that the field can hold it."""
     if field.kinds == (date,):
         try:
-            return date.fromisoformat(given if _DATE.fullmatch(given) else "")
-        except (TypeError, ValueError):
+            return date.fromisoformat(given if isinstance(given, str) and _DATE.fullmatch(given) else "")
+        except ValueError:
             raise _wrong(given, "a date such as '2024-05-06'", where) from None
     if type(given) is float and int in field.kinds and given.is_integer():
         given = int(given)  # JSON has one kind of number
@@ -291,7 +293,7 @@ def _plain(given: Any, field: _Field, where: Where) -> Any:
 # --- errors
 
 
-def _wrong(found: Any, expected: str, where: Where) -> InvalidDictError:
+def _wrong(found: object, expected: str, where: Where) -> InvalidDictError:
     message = f"expected {expected}, found {_seen(found)}"
     return InvalidDictError(message, where=_path(where), found=found, expected=expected)
 
@@ -304,7 +306,7 @@ def _path(where: Where) -> str:
     return "".join(reversed(steps)).removeprefix(".")
 
 
-def _listed(kinds: Iterable[type[Any]]) -> str:
+def _listed(kinds: Iterable[type]) -> str:
     return ", ".join(kind.__name__ for kind in kinds)
 
 
@@ -312,7 +314,7 @@ def _a(name: str) -> str:
     return f"{'an' if name[0] in 'AEIOU' else 'a'} {name}"
 
 
-def _seen(value: Any) -> str:
+def _seen(value: object) -> str:
     """Return a value in JSON's words, in a few of them however large it is."""
     match value:
         case None | True | False:
