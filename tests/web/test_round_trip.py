@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+import attrs
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import weeknote
@@ -102,12 +103,22 @@ NOTE = st.builds(
 
 
 @settings(max_examples=50)
+@example(Weeknote(heading=Heading(1, "map"), intro=[Paragraph("map")]))
 @given(NOTE)
 def test_a_note_comes_back_from_html(note: Weeknote) -> None:
-    """Headings, paragraphs, lists, quotations, code, tables, links, pictures and emphasis come back equal."""
+    """Headings, paragraphs, lists, quotations, code, tables, links, pictures and emphasis come back equal.
+
+    Which lines below the heading are a byline is decided anew: HTML has no spelling that keeps one in the intro.
+    """
     try:
         text = weeknote.dump(note)
     except weeknote.CannotExpressError:
         return
     note = weeknote.parse(text, dialect="markdown")
-    assert weeknote.from_html(weeknote.to_html(note), front_matter=None).note == note
+    back = weeknote.from_html(weeknote.to_html(note), front_matter=None).note
+    assert with_byline_in_intro(back) == with_byline_in_intro(note)
+
+
+def with_byline_in_intro(note: Weeknote) -> Weeknote:
+    """Return a note whose byline is the beginning of its intro."""
+    return attrs.evolve(note, byline=(), intro=(*note.byline, *note.intro))
