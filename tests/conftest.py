@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 # own number (tests/codec/test_dump.py).
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", deadline=None, max_examples=100, suppress_health_check=SLOW)
-# The same commit gives the same result: what CI has not found before, a search of one's own finds (`long`, `tests.fuzz`).
+# In CI the same commit gives the same result; `long` and `tests.fuzz` search for what is new.
 settings.register_profile(
     "ci", deadline=None, max_examples=300, suppress_health_check=SLOW, print_blob=True, derandomize=True
 )
