@@ -14,11 +14,9 @@ from strategies import dialects
 from weeknote import (
     Archive,
     Heading,
-    LintSettings,
     ListItem,
     Paragraph,
     Section,
-    Structure,
     Text,
     Weeknote,
     dump,
@@ -31,6 +29,7 @@ from weeknote import (
     walk,
 )
 from weeknote.errors import CannotExpressError, NotFoundError, WeeknoteError
+from weeknote.lint import LintSettings, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable

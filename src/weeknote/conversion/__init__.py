@@ -1,1 +1,19 @@
 """A note in another form: the other dialect, its normal form, JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from weeknote.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from weeknote.conversion.convert import Conversion as Conversion
+    from weeknote.conversion.convert import Loss as Loss
+
+_MODULES = {
+    "convert": ("Conversion", "Loss"),
+}
+
+__all__ = sorted(name for names in _MODULES.values() for name in names)
+
+__getattr__, __dir__ = lazy_names(__name__, _MODULES)
