@@ -320,7 +320,7 @@ PRIVATE = re.compile(r"\bweeknote\._(?!_)\w+|^\W*from weeknote(?:\.\w+)* import 
     ("line", "private"),
     [
         ("from weeknote.source import _line", True),
-        (">>> from weeknote import _get", True),
+        (">>> from weeknote import _MODULES", True),
         ("import weeknote._scan", True),
         ("weeknote.__version__", False),
         ("from weeknote import Weeknote, parse", False),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_name
 
 if TYPE_CHECKING:
     from weeknote.codec.dump import dump as dump
@@ -172,12 +172,14 @@ _MODULES = {
 
 __all__ = sorted(name for names in _MODULES.values() for name in names)
 
-_get, __dir__ = lazy_names(__name__, _MODULES)
-
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
         from importlib.metadata import version
 
         return version(__name__)
-    return _get(name)
+    return import_name(__name__, _MODULES, name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -7,27 +7,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 
-def lazy_names(
-    package: str, modules: Mapping[str, tuple[str, ...]]
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return a package's `__getattr__` and `__dir__` for public names that its modules define.
+def import_name(package: str, modules: Mapping[str, tuple[str, ...]], name: str) -> object:
+    """Return a public name of a package, for its `__getattr__`; from then on it is an ordinary attribute.
 
-    `modules` has the names of each module, which is written without the package's name before it. A name is
-    imported once and is an ordinary attribute of the package from then on.
+    `modules` has the names that each module defines; a module is written without the package's name before it.
+
+    Raises:
+        AttributeError: no module has that name.
     """
-    module_of = {name: module for module, names in modules.items() for name in names}
-
-    def get(name: str) -> object:
-        if name not in module_of:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{package}.{module_of[name]}"), name)
-        setattr(sys.modules[package], name, value)
-        return value
-
-    def names() -> list[str]:
-        return [*vars(sys.modules[package]), *module_of]
-
-    return get, names
+    for module, names in modules.items():
+        if name in names:
+            value: object = getattr(import_module(f"{package}.{module}"), name)
+            setattr(sys.modules[package], name, value)
+            return value
+    raise AttributeError(f"module {package!r} has no attribute {name!r}")

@@ -68,11 +68,11 @@ def empty_items(note: Weeknote | Archive) -> list[Node]:
 
 
 def written(note: Weeknote | Archive) -> str:
-    """Return a note's text, or why there is none."""
+    """Return a note's text, or the kind of error there is instead: its words depend on which nodes are as read."""
     try:
         return dump(note)
     except WeeknoteError as error:
-        return str(error)
+        return type(error).__name__
 
 
 # Each text is written without its empty items.

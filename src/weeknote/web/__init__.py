@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_name
 
 if TYPE_CHECKING:
     from weeknote.web.assembly import Imported as Imported
@@ -15,4 +15,10 @@ _MODULES = {
 
 __all__ = sorted(name for names in _MODULES.values() for name in names)
 
-__getattr__, __dir__ = lazy_names(__name__, _MODULES)
+
+def __getattr__(name: str) -> object:
+    return import_name(__name__, _MODULES, name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]
