@@ -81,12 +81,12 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("# w/c 6 & 13 May 2024: two", "2024-05-06 +1  stated     two a.md:1", id="several-weeks"),
-        pytest.param("# Weeknotes S02E04: four", "-              -          S2E4  four a.md:1", id="an-episode"),
+        pytest.param("# w/c 6 & 13 May 2024: two", "2024-05-06 +1  stated     two  a.md:1", id="several-weeks"),
+        pytest.param("# Weeknotes S02E04: four", "-              -          S2E4  four  a.md:1", id="an-episode"),
         pytest.param(
-            "# w/c 6 May: one", "-              -          one a.md:1 (the year of the week it states", id="no-year"
+            "# w/c 6 May: one", "-              -          one  a.md:1  (the year of the week it states", id="no-year"
         ),
-        pytest.param("# w/c 6 May 2024: \x1b[31mred", r"2024-05-06     stated     \x1b[31mred a.md:1", id="escapes"),
+        pytest.param("# w/c 6 May 2024: \x1b[31mred", r"2024-05-06     stated     \x1b[31mred  a.md:1", id="escapes"),
     ],
 )
 def test_what_a_line_shows(capsys: pytest.CaptureFixture[str], text: str, expected: str) -> None:
