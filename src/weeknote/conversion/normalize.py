@@ -112,13 +112,12 @@ def read_like(note: NoteT, text: str) -> NoteT:
         if isinstance(note, Weeknote):
             _set(found, "context", note.context)
         else:
-            heading, *blocks = blocks_of(found) or [None]
-            if note.heading is None and heading is not None:
-                blocks.insert(0, heading)
+            blocks = blocks_of(found)
+            heading = blocks.pop(0) if blocks and note.heading is not None else None
             found = node_from_source(
                 Post,
                 found.slice,
-                heading=None if note.heading is None else heading,
+                heading=heading,
                 blocks=tuple(blocks),
                 dialect=note.dialect,
                 newline=found.newline,
