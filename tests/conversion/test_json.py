@@ -35,7 +35,7 @@ CLASSES: dict[str, type[Any]] = {
     for name in weeknote.__all__
     if isinstance(value := getattr(weeknote, name), type) and issubclass(value, Node) and value is not Node
 }
-OUTSIDE: dict[str, type[Any]] = {"Context": weeknote.Context, "Week": weeknote.Week}
+OUTSIDE: dict[str, type[Any]] = {"Context": weeknote.nodes.document.Context, "Week": weeknote.Week}
 """What stands in the JSON of a note and is no node."""
 
 any_node = st.one_of(

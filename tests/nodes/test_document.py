@@ -13,12 +13,10 @@ import pytest
 import weeknote
 from weeknote import (
     VOCABULARY,
-    Episode,
     Heading,
     Paragraph,
     Role,
     Section,
-    TextTypeError,
     UnknownDialectError,
     Week,
     WeeknoteError,
@@ -28,6 +26,9 @@ from weeknote import (
     parse_archive,
     read_title,
 )
+from weeknote.errors import TextTypeError
+from weeknote.headings import Episode
+from weeknote.nodes import SectionTree
 
 
 class Titled(NamedTuple):
@@ -527,7 +528,7 @@ def test_a_year_comes_from_what_states_the_week(text: str, name: str | None, evi
     assert (week.start, week.evidence) == (date(2024, 5, 6), evidence)
 
 
-def tree(trees: tuple[weeknote.SectionTree, ...]) -> list[Any]:
+def tree(trees: tuple[SectionTree, ...]) -> list[Any]:
     """Return titles with what is below them."""
     return [(each.section.title, tree(each.subsections)) if each.subsections else each.section.title for each in trees]
 
