@@ -37,7 +37,6 @@ def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
 def joined_text(before: Text, after: Text) -> Text:
     """Return the words of two nodes as one, which remembers both for their spelling."""
     found = Text(before.value + after.value)
-    # A frozen node is ours alone until it is returned.
     set_field(found, "joined", (*(before.joined or (before,)), *(after.joined or (after,))))
     return found
 
