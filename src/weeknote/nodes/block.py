@@ -25,7 +25,7 @@ from weeknote.nodes.inline import InlineCode as InlineCode
 from weeknote.nodes.inline import Link as Link
 from weeknote.nodes.inline import Strong as Strong
 from weeknote.nodes.inline import Text as Text
-from weeknote.nodes.inline import as_inlines
+from weeknote.nodes.inline import accessible_name, as_inlines
 from weeknote.nodes.inline import encoded as encoded
 from weeknote.nodes.inline import plain as plain
 
@@ -87,7 +87,7 @@ class Paragraph(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text."""
+        """Its words as plain text; the descriptions of pictures are not among them."""
         return plain(self.children)
 
 
@@ -107,8 +107,8 @@ class Heading(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text."""
-        return plain(self.children)
+        """Its words as plain text; of a heading that is only a picture, the picture's description."""
+        return accessible_name(self.children)
 
 
 @attrs.frozen

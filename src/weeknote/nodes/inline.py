@@ -129,8 +129,8 @@ class Link(Node):
 
     @property
     def text(self) -> str:
-        """The words that are shown, as plain text."""
-        return plain(self.children)
+        """The words that are shown, as plain text; of a link that is only a picture, the picture's description."""
+        return accessible_name(self.children)
 
 
 @attrs.frozen
@@ -188,9 +188,13 @@ INLINES: tuple[type[Node], ...] = (
 )
 
 
-def plain(children: Iterable[Inline]) -> str:
-    r"""Return the words of inline nodes as plain text; a hard line break is `"\n"`, markup is nothing."""
+def plain(children: Iterable[Inline], *, pictures: bool = False) -> str:
+    r"""Return the words of inline nodes as plain text; a hard line break is `"\n"`, markup is nothing.
+
+    A picture's description is not shown beside the picture, so it counts only where `pictures` asks for it.
+    """
     words = []
+    has_pictures = False
     stack = list(children)[::-1]
     while stack:
         node = stack.pop()
@@ -198,11 +202,19 @@ def plain(children: Iterable[Inline]) -> str:
             case Text(value=value) | InlineCode(value=value):
                 words.append(value)
             case Image(alt=alt):
-                words.append(alt)
+                has_pictures = True
+                words.append(alt if pictures else "")
             case Break():
                 words.append("\n")
             case Emphasis() | Strong() | Delete() | Link():
                 stack.extend(reversed(node.children))
             case _:
                 pass
-    return "".join(words)
+    text = "".join(words)
+    return text.strip(" \n") if has_pictures and not pictures else text
+
+
+def accessible_name(children: Iterable[Inline]) -> str:
+    """Return the words of a heading or link as plain text; where it has only pictures, what they show."""
+    children = tuple(children)
+    return plain(children) or plain(children, pictures=True)

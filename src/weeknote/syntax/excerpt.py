@@ -24,5 +24,5 @@ def excerpt(node: Node) -> str:
     if not words and children:
         from weeknote.nodes.inline import plain
 
-        words = plain(children)
+        words = plain(children, pictures=True)
     return repr(words if len(words) <= MAX_EXCERPT else words[: MAX_EXCERPT - 1] + "…") if words else "without words"
