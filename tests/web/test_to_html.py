@@ -42,8 +42,8 @@ def content(markdown: str, *, raw: bool = False) -> str:
         pytest.param("a\n\n---", "<p>a</p>\n<hr />\n", id="line"),
         pytest.param(
             "| a |\n| :-: |\n| b |",
-            '<table>\n<thead>\n<tr>\n  <th style="text-align:center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
-            '  <td style="text-align:center">b</td>\n</tr>\n</tbody>\n</table>\n',
+            '<table>\n<thead>\n<tr>\n<th style="text-align:center">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n'
+            '<td style="text-align:center">b</td>\n</tr>\n</tbody>\n</table>\n',
             id="table",
         ),
         pytest.param("[a]\n\n[a]: /b", '<p><a href="/b">a</a></p>\n', id="definition"),
@@ -157,7 +157,7 @@ def test_depth_is_no_limit(markdown: Callable[[int], str]) -> None:
 
 
 def test_it_agrees_with_cmark() -> None:
-    """GitHub's own program writes the same HTML, but for white space between tags and looseness of lists."""
+    """GitHub's own program writes the same HTML."""
     cmarkgfm = pytest.importorskip("cmarkgfm")
     markdown = (
         "# A\n\na *b* **c** ~~d~~ `e` [f](g 'h') ![i](j)\\\nk\n\n- l\n- m\n  1. n\n\n> o\n>\n> p\n\n```q\nr\n```\n\n"
@@ -165,7 +165,7 @@ def test_it_agrees_with_cmark() -> None:
     )
     html = cmarkgfm.markdown_to_html_with_extensions(markdown, 0, extensions=["table", "strikethrough"])
     assert '<h1 class="p-name">A</h1>' in to_html(weeknote.parse(markdown))
-    assert re.sub(r"^ +(?=<t[hd]>)", "", content(markdown), flags=re.MULTILINE) == html.removeprefix("<h1>A</h1>\n")
+    assert content(markdown) == html.removeprefix("<h1>A</h1>\n")
 
 
 @pytest.mark.parametrize(
