@@ -29,6 +29,7 @@ from weeknote import (
 from weeknote.errors import TextTypeError
 from weeknote.headings import Episode
 from weeknote.nodes import SectionTree
+from weeknote.nodes.document import blocks_of
 
 
 class Titled(NamedTuple):
@@ -590,3 +591,25 @@ def test_a_section_has_all_its_words_as_text() -> None:
     """Heading and blocks, with a blank line between two."""
     note = parse("## Wins\n\n- one *big*\n- two\n\n---\n\nEnd.\n")
     assert note.sections[0].text == "Wins\n\none big\ntwo\n\nEnd."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("![A hive](hive.png)\n", "", id="a picture alone"),
+        pytest.param("![A hive](hive.png)  \nOur hive.\n", "Our hive.", id="a picture with its caption"),
+        pytest.param("Bees ![A hive](hive.png) [![A bee](bee.png)](/bee)\n", "Bees", id="words before pictures"),
+        pytest.param("# ![Logo](logo.png) Week 12\n", "Week 12", id="a heading with a picture"),
+        pytest.param("# ![Week 12](banner.png)\n", "Week 12", id="a heading that is a picture"),
+        pytest.param("| a |\n| - |\n| ![A hive](hive.png) |\n", "a", id="a cell with a picture"),
+    ],
+)
+def test_the_description_of_a_picture_is_not_among_the_words(text: str, expected: str) -> None:
+    """It is shown where the picture is not; a heading that is a picture has nothing else to be called."""
+    block = blocks_of(parse(text, dialect="markdown"))[0]
+    assert block.text.strip() == expected
+
+
+def test_a_link_around_a_picture_has_the_description_as_its_text() -> None:
+    """As in a browser’s list of links."""
+    assert [link.text for link in parse("[![A bee](bee.png)](/bee)\n", dialect="markdown").links] == ["A bee"]

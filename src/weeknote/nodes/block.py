@@ -12,6 +12,7 @@ from weeknote.nodes.base import Node as Node
 from weeknote.nodes.base import NodeT as NodeT
 from weeknote.nodes.base import Parent as Parent
 from weeknote.nodes.base import node_from_source as node_from_source
+from weeknote.nodes.base import slice_of as slice_of
 from weeknote.nodes.inline import INLINES as INLINES
 from weeknote.nodes.inline import Break as Break
 from weeknote.nodes.inline import Delete as Delete
@@ -24,7 +25,7 @@ from weeknote.nodes.inline import InlineCode as InlineCode
 from weeknote.nodes.inline import Link as Link
 from weeknote.nodes.inline import Strong as Strong
 from weeknote.nodes.inline import Text as Text
-from weeknote.nodes.inline import as_inlines
+from weeknote.nodes.inline import accessible_name, as_inlines
 from weeknote.nodes.inline import encoded as encoded
 from weeknote.nodes.inline import plain as plain
 
@@ -86,7 +87,7 @@ class Paragraph(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text."""
+        """Its words as plain text; the descriptions of pictures are not among them."""
         return plain(self.children)
 
 
@@ -106,8 +107,8 @@ class Heading(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text."""
-        return plain(self.children)
+        """Its words as plain text; of a heading that is only a picture, the picture's description."""
+        return accessible_name(self.children)
 
 
 @attrs.frozen
@@ -277,6 +278,9 @@ class FootnoteDefinition(Parent):
 
 Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
 
+BlockParent = Blockquote | ListItem | FootnoteDefinition
+"""What holds blocks. A list holds items."""
+
 BLOCKS: tuple[type[Node], ...] = (
     Paragraph,
     Heading,
@@ -289,3 +293,10 @@ BLOCKS: tuple[type[Node], ...] = (
     Definition,
     FootnoteDefinition,
 )
+
+
+def contents(node: Node) -> tuple[Block | ListItem, ...]:
+    """Return the blocks in a container, or the items of a list; `()` for a leaf."""
+    if isinstance(node, List):
+        return node.items
+    return node.blocks if isinstance(node, BlockParent) else ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
+from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak, contents
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -128,17 +128,14 @@ def is_blank(line: Line, prefix: str) -> bool:
     return not text[above + 1 : end].strip(" \t>" if line.prefix is not None and ">" in prefix else " \t")
 
 
-def last_leaf(block: Any) -> Any:
+def last_leaf(block: Node) -> Node | None:
     """Return the last block in a block or item that holds no blocks; None if a container is empty.
 
     Blank lines at the end would belong to it if it is code or HTML without an end.
     """
-    while isinstance(block, Parent):
-        inside = block.items if isinstance(block, List) else block.blocks  # type: ignore[attr-defined] # all others
-        if not inside:
-            return None
+    while inside := contents(block):
         block = inside[-1]
-    return block
+    return None if isinstance(block, Parent) else block
 
 
 def marker_key(text: str) -> str:
@@ -151,7 +148,7 @@ def marker_key(text: str) -> str:
     return m[2][-1] if m else ""
 
 
-def original_slice(node: Parent | None) -> Slice | None:
+def original_slice(node: Node | None) -> Slice | None:
     """Return the slice of a node, or of the node whose place it took in an edit; None for one that is all new."""
     if node is None or node.slice is not None:
         return None if node is None else node.slice
