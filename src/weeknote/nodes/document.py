@@ -224,7 +224,8 @@ class Weeknote(BlockNode):
         if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
         key_start = under_key[-1].start if under_key else None
-        near = ((context.near, "near"), (key_start, "front matter"), (named and named.start, "file name"))
+        named_start = None if named is None else named.start
+        near = ((context.near, "near"), (key_start, "front matter"), (named_start, "file name"))
         for day, how in (*near, *self._publication_dates()):
             if day is not None:
                 return resolve(stated, day, how)
