@@ -165,13 +165,16 @@ def content_lines(where: Slice) -> list[str]:
         where: the slice of a leaf.
     """
     text, cut = where.source.text, where.source.cuts.get(where.start)
+    blanks = " \t"
     if cut is not None:
         found = [" " * pad + text[a:b] for a, b, pad in cut]
     else:
         first, *others = (line.rstrip("\r\n") for line in LINE.findall(where.text))
-        column = len(prefix_of(where))
+        prefix = prefix_of(where)
+        column = len(prefix)
         found = [first, *(without_indent(line, column) for line in others)] if column else [first, *others]
-    while len(found) > 1 and not found[-1].strip(" \t"):
+        blanks += ">" if ">" in prefix else ""
+    while len(found) > 1 and not found[-1].strip(blanks):
         found.pop()
     return found
 
