@@ -21,7 +21,7 @@ from weeknote.syntax.style import style_of
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weeknote.source import Reader
     from weeknote.syntax.block_writer import WrittenBlocks
@@ -105,6 +105,7 @@ class _NoteWriter:
             # The words of what was read stay as they are, but not always the white space before them.
             guarded = {id(first) for node in nodes for first in first_paragraphs(node)}
             reindented = {id(node) for node in nodes if type(node) in INDENTED and node.slice is not None}
+            reindented |= {id(code) for code in moved_codes(expected.blocks, parts)}
             if self.dialect == "text" or (guarded <= context.guarded and reindented <= context.reindented):
                 raise CannotExpressError(explain_mismatch(mismatches[0], self.dialect), node=nodes[0])
             context.guarded |= guarded
@@ -167,6 +168,22 @@ def first_paragraphs(node: Any) -> Iterator[Paragraph]:
             yield node
         if isinstance(node, Parent) and not isinstance(node, List):
             stack += [block for block in node.blocks if isinstance(block, Parent)]  # type: ignore[attr-defined] # all others
+
+
+def moved_codes(blocks: Sequence[Any], parts: Iterable[WrittenBlocks]) -> Iterator[Code]:
+    """Yield the blocks of code that were moved beside others: there they may need a fence, or the end of theirs."""
+    for part in parts:
+        code = blocks[part.start]
+        if type(code) is not Code or not part.kept or part.touching or sum(block is code for block in blocks) > 1:
+            continue
+        where: Any = code.slice
+        above = blocks[part.start - 1].slice if part.start else None
+        below = blocks[part.start + 1].slice if part.start + 1 < len(blocks) else None
+        is_first = not where.source.text[: where.start].strip(BOM + " \t\r\n")
+        if (above is not None and (above.source is not where.source or above.start > where.start)) or (
+            below is not None and not is_first and (below.source is not where.source or below.start < where.start)
+        ):
+            yield code
 
 
 def reader_for(expected: ExpectedDocument) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
+from weeknote.nodes.block import Blockquote, Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -80,6 +80,15 @@ def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
         first: the slice of its first block.
     """
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
+
+
+def is_first_on_marked_line(node: Any) -> bool:
+    """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
+    origin, first = node.origin, next(iter(node.blocks), None)
+    if type(node) is not Blockquote or first is None or first.slice is None or first is origin.blocks[0]:
+        return False
+    is_own = any(first is block for block in origin.blocks)
+    return is_own and None not in (written_prefix_of(first.slice), written_prefix_of(origin.slice))
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
