@@ -20,7 +20,6 @@ from weeknote import (
     Blockquote,
     Break,
     Code,
-    Context,
     Definition,
     Delete,
     Emphasis,
@@ -47,6 +46,7 @@ from weeknote import (
     Week,
     Weeknote,
 )
+from weeknote.nodes import Context
 
 T = TypeVar("T")
 P = ParamSpec("P")

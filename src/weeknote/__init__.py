@@ -1,13 +1,15 @@
 """Read and write weeknotes: text to typed objects and back, to the byte.
 
-`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Names are imported on first use, so
-that importing the package costs next to nothing.
+`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Result types and whatever fewer people
+need are in the packages: `weeknote.lint`, `weeknote.headings`, `weeknote.conversion`, `weeknote.series`,
+`weeknote.web`, `weeknote.errors` and `weeknote.source`. Names are imported on first use.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from weeknote.lazy import import_name
 
 if TYPE_CHECKING:
     from weeknote.codec.dump import dump as dump
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from weeknote.codec.parse import parse as parse
     from weeknote.codec.parse import parse_any as parse_any
     from weeknote.codec.parse import parse_archive as parse_archive
-    from weeknote.conversion.convert import Conversion as Conversion
-    from weeknote.conversion.convert import Loss as Loss
     from weeknote.conversion.convert import convert as convert
     from weeknote.conversion.json import from_dict as from_dict
     from weeknote.conversion.json import to_dict as to_dict
@@ -43,32 +43,20 @@ if TYPE_CHECKING:
     from weeknote.errors import AmbiguousError as AmbiguousError
     from weeknote.errors import CannotExpressError as CannotExpressError
     from weeknote.errors import InvalidDictError as InvalidDictError
-    from weeknote.errors import InvalidFeedError as InvalidFeedError
-    from weeknote.errors import MissingExtraError as MissingExtraError
     from weeknote.errors import NotFoundError as NotFoundError
     from weeknote.errors import NotTextError as NotTextError
-    from weeknote.errors import TextTypeError as TextTypeError
-    from weeknote.errors import TooLargeError as TooLargeError
-    from weeknote.errors import UndatedNoteError as UndatedNoteError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
-    from weeknote.headings.numbers import Episode as Episode
     from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
     from weeknote.headings.roles import Vocabulary as Vocabulary
-    from weeknote.headings.title import Title as Title
     from weeknote.headings.title import read_title as read_title
     from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
-    from weeknote.lint.base import LintSettings as LintSettings
     from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
     from weeknote.lint.checker import check as check
     from weeknote.lint.checker import fix as fix
     from weeknote.lint.checker import validate as validate
-    from weeknote.lint.diagnostics import Diagnostic as Diagnostic
-    from weeknote.lint.diagnostics import Severity as Severity
-    from weeknote.lint.structure import SectionSpec as SectionSpec
-    from weeknote.lint.structure import Structure as Structure
     from weeknote.nodes.block import Block as Block
     from weeknote.nodes.block import Blockquote as Blockquote
     from weeknote.nodes.block import Break as Break
@@ -95,59 +83,55 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Text as Text
     from weeknote.nodes.block import ThematicBreak as ThematicBreak
     from weeknote.nodes.document import Archive as Archive
-    from weeknote.nodes.document import Context as Context
     from weeknote.nodes.document import Post as Post
     from weeknote.nodes.document import Section as Section
-    from weeknote.nodes.document import SectionTree as SectionTree
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.front_matter import FrontMatter as FrontMatter
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
-    from weeknote.series.timeline import Confidence as Confidence
-    from weeknote.series.timeline import Evidence as Evidence
-    from weeknote.series.timeline import Placed as Placed
-    from weeknote.series.timeline import timeline as timeline
-
-    __version__: str
-    from weeknote.series.items import Item as Item
     from weeknote.series.items import items as items
-    from weeknote.source import Point as Point
-    from weeknote.source import Position as Position
-    from weeknote.source import Slice as Slice
-    from weeknote.web.assembly import Imported as Imported
+    from weeknote.series.timeline import timeline as timeline
     from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
     from weeknote.web.to_feed import to_feed as to_feed
     from weeknote.web.to_html import to_html as to_html
 
-_HOMES = {
-    "source": ("Point", "Position", "Slice"),
-    "headings.numbers": ("Episode",),
-    "headings.title": ("Title", "read_title"),
-    "conversion.normalize": ("normalize",),
-    "conversion.convert": ("Conversion", "Loss", "convert"),
-    "lint.base": ("LintSettings",),
-    "lint.checker": ("InvalidNoteError", "check", "fix", "validate"),
-    "lint.diagnostics": ("Diagnostic", "Severity"),
-    "lint.structure": ("SectionSpec", "Structure"),
-    "conversion.json": ("from_dict", "to_dict"),
-    "editing.transformer": ("Transformer",),
-    "editing.tree": ("append", "find_section", "insert_after", "insert_before", "remove", "replace", "replace_many"),
-    "errors": (
-        "InvalidFeedError",
-        "MissingExtraError",
-        "TooLargeError",
-        "UndatedNoteError",
-        "AmbiguousError",
-        "CannotExpressError",
-        "InvalidDictError",
-        "NotFoundError",
-        "NotTextError",
-        "TextTypeError",
-        "UnknownDialectError",
-        "WeeknoteError",
-    ),
+    __version__: str
+
+_MODULES = {
+    "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
+    "codec.dump": ("dump",),
     "codec.files": ("read", "read_any", "read_archive", "write"),
+    "codec.inline": ("parse_inline",),
+    "conversion.normalize": ("normalize",),
+    "conversion.convert": ("convert",),
+    "conversion.json": ("from_dict", "to_dict"),
+    "editing.tree": (
+        "append",
+        "find_section",
+        "insert_after",
+        "insert_before",
+        "remove",
+        "replace",
+        "replace_many",
+    ),
+    "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
+    "editing.week": ("set_weeks",),
+    "editing.transformer": ("Transformer",),
+    "nodes.traversal": ("find_all", "walk"),
+    "lint.checker": ("InvalidNoteError", "check", "fix", "validate"),
+    "series.timeline": ("timeline",),
+    "series.items": ("items",),
+    "web.from_html": ("from_html",),
+    "web.from_feed": ("from_feed",),
+    "web.to_html": ("to_html",),
+    "web.to_feed": ("to_feed",),
+    "headings.title": ("read_title",),
+    "headings.week_writer": ("format_weeks",),
+    "headings.weeks": ("Week",),
+    "headings.roles": ("Role", "VOCABULARY", "Vocabulary"),
+    "nodes.document": ("Archive", "Post", "Section", "Weeknote"),
+    "nodes.front_matter": ("FrontMatter",),
     "nodes.block": (
         "Block",
         "Blockquote",
@@ -175,41 +159,27 @@ _HOMES = {
         "Text",
         "ThematicBreak",
     ),
-    "nodes.document": ("Archive", "Context", "Post", "Section", "SectionTree", "Weeknote"),
-    "nodes.front_matter": ("FrontMatter",),
-    "codec.inline": ("parse_inline",),
-    "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
-    "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
-    "editing.week": ("set_weeks",),
-    "headings.roles": ("VOCABULARY", "Role", "Vocabulary"),
-    "nodes.traversal": ("find_all", "walk"),
-    "headings.week_writer": ("format_weeks",),
-    "headings.weeks": ("Week",),
-    "codec.dump": ("dump",),
-    "series.timeline": ("Confidence", "Evidence", "Placed", "timeline"),
-    "series.items": ("Item", "items"),
-    "web.assembly": ("Imported",),
-    "web.from_feed": ("from_feed",),
-    "web.from_html": ("from_html",),
-    "web.to_feed": ("to_feed",),
-    "web.to_html": ("to_html",),
+    "errors": (
+        "AmbiguousError",
+        "CannotExpressError",
+        "InvalidDictError",
+        "NotFoundError",
+        "NotTextError",
+        "UnknownDialectError",
+        "WeeknoteError",
+    ),
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
-__all__ = sorted(_HOME)  # one table says where each public name lives
+__all__ = sorted(name for names in _MODULES.values() for name in names)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name == "__version__":
         from importlib.metadata import version
 
         return version(__name__)
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+    return import_name(__name__, _MODULES, name)
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *_HOME]
+    return [*globals(), *__all__]

@@ -14,11 +14,9 @@ from strategies import dialects
 from weeknote import (
     Archive,
     Heading,
-    LintSettings,
     ListItem,
     Paragraph,
     Section,
-    Structure,
     Text,
     Weeknote,
     dump,
@@ -31,6 +29,7 @@ from weeknote import (
     walk,
 )
 from weeknote.errors import CannotExpressError, NotFoundError, WeeknoteError
+from weeknote.lint import LintSettings, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,11 +68,11 @@ def empty_items(note: Weeknote | Archive) -> list[Node]:
 
 
 def written(note: Weeknote | Archive) -> str:
-    """Return a note's text, or why there is none."""
+    """Return a note's text, or the kind of error there is instead: its words depend on which nodes are as read."""
     try:
         return dump(note)
     except WeeknoteError as error:
-        return str(error)
+        return type(error).__name__
 
 
 # Each text is written without its empty items.

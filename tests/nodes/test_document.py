@@ -13,12 +13,10 @@ import pytest
 import weeknote
 from weeknote import (
     VOCABULARY,
-    Episode,
     Heading,
     Paragraph,
     Role,
     Section,
-    TextTypeError,
     UnknownDialectError,
     Week,
     WeeknoteError,
@@ -28,6 +26,10 @@ from weeknote import (
     parse_archive,
     read_title,
 )
+from weeknote.errors import TextTypeError
+from weeknote.headings import Episode
+from weeknote.nodes import SectionTree
+from weeknote.nodes.document import blocks_of
 
 
 class Titled(NamedTuple):
@@ -527,7 +529,7 @@ def test_a_year_comes_from_what_states_the_week(text: str, name: str | None, evi
     assert (week.start, week.evidence) == (date(2024, 5, 6), evidence)
 
 
-def tree(trees: tuple[weeknote.SectionTree, ...]) -> list[Any]:
+def tree(trees: tuple[SectionTree, ...]) -> list[Any]:
     """Return titles with what is below them."""
     return [(each.section.title, tree(each.subsections)) if each.subsections else each.section.title for each in trees]
 
@@ -589,3 +591,25 @@ def test_a_section_has_all_its_words_as_text() -> None:
     """Heading and blocks, with a blank line between two."""
     note = parse("## Wins\n\n- one *big*\n- two\n\n---\n\nEnd.\n")
     assert note.sections[0].text == "Wins\n\none big\ntwo\n\nEnd."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("![A hive](hive.png)\n", "", id="a picture alone"),
+        pytest.param("![A hive](hive.png)  \nOur hive.\n", "Our hive.", id="a picture with its caption"),
+        pytest.param("Bees ![A hive](hive.png) [![A bee](bee.png)](/bee)\n", "Bees", id="words before pictures"),
+        pytest.param("# ![Logo](logo.png) Week 12\n", "Week 12", id="a heading with a picture"),
+        pytest.param("# ![Week 12](banner.png)\n", "Week 12", id="a heading that is a picture"),
+        pytest.param("| a |\n| - |\n| ![A hive](hive.png) |\n", "a", id="a cell with a picture"),
+    ],
+)
+def test_the_description_of_a_picture_is_not_among_the_words(text: str, expected: str) -> None:
+    """It is shown where the picture is not; a heading that is a picture has nothing else to be called."""
+    block = blocks_of(parse(text, dialect="markdown"))[0]
+    assert block.text.strip() == expected
+
+
+def test_a_link_around_a_picture_has_the_description_as_its_text() -> None:
+    """As in a browser’s list of links."""
+    assert [link.text for link in parse("[![A bee](bee.png)](/bee)\n", dialect="markdown").links] == ["A bee"]

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 
 from strategies import dialects, texts
-from weeknote import Archive, Heading, Node, Paragraph, Point, Post, parse, parse_archive
+from weeknote import Archive, Heading, Node, Paragraph, Post, parse, parse_archive
 from weeknote.nodes.base import BlockNode
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
 from weeknote.nodes.document import Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import walk
+from weeknote.source import Point
 
 
 class Place(NamedTuple):

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counting import TIMES, calls, grows_too_fast
-from weeknote import Confidence, Evidence, Post, WeeknoteError, parse, parse_archive, timeline
+from weeknote import Post, WeeknoteError, parse, parse_archive, timeline
+from weeknote.series import Confidence, Evidence
 from weeknote.series.clues import Clues, clues_of
 from weeknote.series.placement import Placement, place
 

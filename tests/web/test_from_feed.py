@@ -10,6 +10,7 @@ import pytest
 
 import weeknote
 from weeknote import from_feed
+from weeknote.errors import InvalidFeedError, MissingExtraError
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Notes</title>
@@ -130,7 +131,7 @@ def test_a_post_is_read_as_wordpress_shows_it(content: str, markdown: str) -> No
 )
 def test_what_is_no_feed_is_refused(data: str) -> None:
     """An address is not fetched, nor a path opened: they are no feeds."""
-    with pytest.raises(weeknote.InvalidFeedError, match="JSON Feed"):
+    with pytest.raises(InvalidFeedError, match="JSON Feed"):
         from_feed(data)
 
 
@@ -152,5 +153,5 @@ def test_only_text_and_bytes_are_feeds() -> None:
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading RSS and Atom needs a library that the core does not."""
     monkeypatch.setitem(sys.modules, "feedparser", None)
-    with pytest.raises(weeknote.MissingExtraError, match=r"pip install 'weeknote\[feeds\]'"):
+    with pytest.raises(MissingExtraError, match=r"pip install 'weeknote\[feeds\]'"):
         from_feed(RSS)

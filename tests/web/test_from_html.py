@@ -11,6 +11,7 @@ import pytest
 
 import weeknote
 from weeknote import from_html
+from weeknote.errors import MissingExtraError, TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -300,14 +301,14 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("size", [1_000, 100_000])
 def test_a_hostile_page_is_read_or_refused(page: Callable[[int], str], size: int) -> None:
     """No page raises anything but that it is too large, however deep or odd it is."""
-    with suppress(weeknote.TooLargeError):
+    with suppress(TooLargeError):
         note = from_html(page(size)).note
         assert weeknote.parse(weeknote.dump(note), dialect="markdown") == note
 
 
 def test_a_page_has_a_largest_size() -> None:
     """What no weeknote's page can be is refused before it is parsed."""
-    with pytest.raises(weeknote.TooLargeError, match="more characters"):
+    with pytest.raises(TooLargeError, match="more characters"):
         from_html("x" * 20_000_001)
 
 
@@ -320,6 +321,6 @@ def test_only_text_and_bytes_are_pages() -> None:
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading HTML needs a library that the core does not."""
     monkeypatch.setitem(sys.modules, "selectolax.lexbor", None)
-    with pytest.raises(weeknote.MissingExtraError, match=r"pip install 'weeknote\[html\]'") as caught:
+    with pytest.raises(MissingExtraError, match=r"pip install 'weeknote\[html\]'") as caught:
         from_html("<p>x")
     assert caught.value.extra == "html"

@@ -14,6 +14,7 @@ import pytest
 
 import weeknote
 from weeknote import to_feed
+from weeknote.errors import UndatedNoteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,7 +138,7 @@ def test_a_json_feed_has_what_the_rules_ask_for() -> None:
 def test_a_note_without_a_date_is_refused() -> None:
     """The error holds the note, and says what to write into it."""
     note = weeknote.parse("# Notes\n", name="a.md")
-    with pytest.raises(weeknote.UndatedNoteError, match=r"^a.md: .*date: ") as caught:
+    with pytest.raises(UndatedNoteError, match=r"^a.md: .*date: ") as caught:
         to_feed([note], **SITE)
     assert caught.value.node is note
 

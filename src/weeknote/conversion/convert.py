@@ -15,7 +15,7 @@ from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent
+from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
@@ -301,7 +301,7 @@ class _ReadBack:
         for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
             self._places |= places(entry)
             for n, block in enumerate(blocks_of(entry)):
-                at = bisect_right(starts, block.slice.start, hi=len(rows)) - 1
+                at = bisect_right(starts, slice_of(block).start, hi=len(rows)) - 1
                 self._found[at].append(block)
                 if n == 0:
                     self._opens[at] = type(entry)

@@ -201,7 +201,7 @@ class InlineParser:
         url = encoded(target.url)
         node: Inline
         if opener.is_image:
-            node = node_from_source(Image, where, url=url, title=target.title, alt=plain(children))
+            node = node_from_source(Image, where, url=url, title=target.title, alt=plain(children, pictures=True))
         else:
             node = node_from_source(Link, where, url=url, title=target.title, children=children)
             self.inactive = len(self.brackets)

@@ -7,7 +7,7 @@ itself.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import attrs
 
@@ -358,12 +358,12 @@ class Archive(BlockNode):
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
 
 
-def blocks_of(entry: Weeknote | Post) -> list[Any]:
+def blocks_of(entry: Weeknote | Post) -> list[Block]:
     """Return the blocks of a note or post in order, headings included."""
     heading = [] if entry.heading is None else [entry.heading]
     if isinstance(entry, Post):
         return [*heading, *entry.blocks]
-    sections = [block for s in entry.sections for block in (s.heading, *s.blocks)]
+    sections: list[Block] = [block for s in entry.sections for block in (s.heading, *s.blocks)]
     return [*entry.masthead, *heading, *entry.byline, *entry.intro, *sections, *entry.trailer]
 
 

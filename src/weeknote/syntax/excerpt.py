@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import Node
 
 MAX_EXCERPT = 60
 """How many characters of a node's words a message quotes."""
 
 
-def excerpt(node: Any) -> str:
+def excerpt(node: Node) -> str:
     """Return the first words of a node in quotes; `"without words"` if it has none.
 
     >>> from weeknote import Paragraph, ThematicBreak
@@ -21,5 +24,5 @@ def excerpt(node: Any) -> str:
     if not words and children:
         from weeknote.nodes.inline import plain
 
-        words = plain(children)
+        words = plain(children, pictures=True)
     return repr(words if len(words) <= MAX_EXCERPT else words[: MAX_EXCERPT - 1] + "…") if words else "without words"

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Blockquote, Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    Heading,
+    List,
+    Paragraph,
+    Parent,
+    ThematicBreak,
+    contents,
+    slice_of,
+)
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -82,13 +93,14 @@ def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
 
 
-def is_first_on_marked_line(node: Any) -> bool:
+def is_first_on_marked_line(node: Node) -> bool:
     """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
-    origin, first = node.origin, next(iter(node.blocks), None)
-    if type(node) is not Blockquote or first is None or first.slice is None or first is origin.blocks[0]:
+    if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
         return False
-    is_own = any(first is block for block in origin.blocks)
-    return is_own and None not in (written_prefix_of(first.slice), written_prefix_of(origin.slice))
+    first, (old, *others) = node.blocks[0], contents(node.origin)
+    if first is old or not any(first is block for block in others):
+        return False
+    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(slice_of(node.origin)))
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
@@ -137,17 +149,14 @@ def is_blank(line: Line, prefix: str) -> bool:
     return not text[above + 1 : end].strip(" \t>" if line.prefix is not None and ">" in prefix else " \t")
 
 
-def last_leaf(block: Any) -> Any:
+def last_leaf(block: Node) -> Node | None:
     """Return the last block in a block or item that holds no blocks; None if a container is empty.
 
     Blank lines at the end would belong to it if it is code or HTML without an end.
     """
-    while isinstance(block, Parent):
-        inside = block.items if isinstance(block, List) else block.blocks  # type: ignore[attr-defined] # all others
-        if not inside:
-            return None
+    while inside := contents(block):
         block = inside[-1]
-    return block
+    return None if isinstance(block, Parent) else block
 
 
 def marker_key(text: str) -> str:
@@ -160,7 +169,7 @@ def marker_key(text: str) -> str:
     return m[2][-1] if m else ""
 
 
-def original_slice(node: Parent | None) -> Slice | None:
+def original_slice(node: Node | None) -> Slice | None:
     """Return the slice of a node, or of the node whose place it took in an edit; None for one that is all new."""
     if node is None or node.slice is not None:
         return None if node is None else node.slice

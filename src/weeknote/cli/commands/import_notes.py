@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-    from weeknote import Imported
     from weeknote.cli.command import Subcommands
+    from weeknote.web import Imported
 
 PAGES = (".html", ".htm", ".xhtml")
 FEEDS = (".xml", ".rss", ".atom")

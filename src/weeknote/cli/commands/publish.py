@@ -8,6 +8,7 @@ from weeknote.cli.command import CLEAN, FAILED, CommandError
 from weeknote.cli.commands.convert import place
 from weeknote.cli.commands.show import read_note
 from weeknote.cli.text_io import display_name, print_text
+from weeknote.errors import UndatedNoteError
 
 if TYPE_CHECKING:
     import argparse
@@ -70,7 +71,7 @@ def feed(given: argparse.Namespace) -> int:
                 try:
                     published_on(note)
                     notes.append(note)
-                except weeknote.UndatedNoteError as error:
+                except UndatedNoteError as error:
                     progress.fail(f"{display_name(name)}: {error.message}")
     if progress.failures and not notes:
         return FAILED  # an empty feed would replace the one that is published
