@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from weeknote.nodes.block import Block, Inline, Node
+    from weeknote.syntax.leaf_text import LeafText
 
 BOM = "\ufeff"
 """The byte order mark (Unicode 23.8): it belongs to the file, not to its first line."""
@@ -62,16 +65,16 @@ class Reader(Protocol):
     code_indent: int
     mdx: bool
 
-    def scan(self, source: Source, start: int) -> list[Any]:
+    def scan(self, source: Source, start: int) -> list[Block]:
         """Return the top-level blocks of a source from an offset on."""
 
-    def inlines(self, source: Source) -> tuple[Any, ...]:
+    def inlines(self, source: Source) -> tuple[Inline, ...]:
         """Return the inline nodes of a source that is the text of one leaf."""
 
-    def leaf_text(self, node: Any) -> Any:
+    def leaf_text(self, node: Node) -> LeafText:
         """Return the text inside a paragraph, heading or cell as a `LeafText`."""
 
-    def field(self, node: Any, name: str) -> Any:
+    def field(self, node: Node, name: str) -> object:
         """Return the value of a field that a leaf leaves to its slice, on first use."""
 
 

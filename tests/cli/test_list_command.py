@@ -39,11 +39,11 @@ def lines(capsys: pytest.CaptureFixture[str], *argv: str) -> list[str]:
 def test_a_line_for_each_note(capsys: pytest.CaptureFixture[str]) -> None:
     """Week, evidence, number, title, sections, file; what was not placed comes last and says why."""
     assert lines(capsys, "n") == [
-        "2024-04-29     stated        the roof n/zero.txt:1",
-        "2024-05-06     published  1  (no title) n/2024-05-10.md:1",
-        "2024-05-13     number     2  (no title) n/second.md:1",
-        "2024-05-20     published  3  first honey [Bees, Roof] n/2024-05-24.md:1",
-        "-              -             nothing new n/undated.md:1 (it has no week, date or number to place it by)",
+        "2024-04-29     stated        the roof  n/zero.txt:1",
+        "2024-05-06     published  1  Weeknotes #1  n/2024-05-10.md:1",
+        "2024-05-13     number     2  Weeknotes #2  n/second.md:1",
+        "2024-05-20     published  3  first honey  [Bees, Roof]  n/2024-05-24.md:1",
+        "-              -             nothing new  n/undated.md:1  (it has no week, date or number to place it by)",
     ]
 
 
@@ -81,12 +81,12 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("# w/c 6 & 13 May 2024: two", "2024-05-06 +1  stated     two a.md:1", id="several-weeks"),
-        pytest.param("# Weeknotes S02E04: four", "-              -          S2E4  four a.md:1", id="an-episode"),
+        pytest.param("# w/c 6 & 13 May 2024: two", "2024-05-06 +1  stated     two  a.md:1", id="several-weeks"),
+        pytest.param("# Weeknotes S02E04: four", "-              -          S2E4  four  a.md:1", id="an-episode"),
         pytest.param(
-            "# w/c 6 May: one", "-              -          one a.md:1 (the year of the week it states", id="no-year"
+            "# w/c 6 May: one", "-              -          one  a.md:1  (the year of the week it states", id="no-year"
         ),
-        pytest.param("# w/c 6 May 2024: \x1b[31mred", r"2024-05-06     stated     \x1b[31mred a.md:1", id="escapes"),
+        pytest.param("# w/c 6 May 2024: \x1b[31mred", r"2024-05-06     stated     \x1b[31mred  a.md:1", id="escapes"),
     ],
 )
 def test_what_a_line_shows(capsys: pytest.CaptureFixture[str], text: str, expected: str) -> None:
@@ -111,5 +111,5 @@ def test_a_file_that_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     """It is one message and status 2; the others are listed."""
     assert main(["list", "n/zero.txt", "gone.md"]) == 2
     out, err = capsys.readouterr()
-    assert out == "2024-04-29     stated     the roof n/zero.txt:1\n"
+    assert out == "2024-04-29     stated     the roof  n/zero.txt:1\n"
     assert err.startswith("weeknote: gone.md: ")

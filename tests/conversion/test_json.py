@@ -22,6 +22,7 @@ from weeknote import Archive, Emphasis, Heading, List, Node, Paragraph, Post, Se
 from weeknote.conversion.json import VERSION, from_dict, to_dict
 from weeknote.errors import InvalidDictError
 from weeknote.front_matter.detection import Kind
+from weeknote.nodes import Context
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})
@@ -35,7 +36,7 @@ CLASSES: dict[str, type[Any]] = {
     for name in weeknote.__all__
     if isinstance(value := getattr(weeknote, name), type) and issubclass(value, Node) and value is not Node
 }
-OUTSIDE: dict[str, type[Any]] = {"Context": weeknote.nodes.document.Context, "Week": weeknote.Week}
+OUTSIDE: dict[str, type[Any]] = {"Context": Context, "Week": weeknote.Week}
 """What stands in the JSON of a note and is no node."""
 
 any_node = st.one_of(

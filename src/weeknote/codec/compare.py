@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent
+from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent, contents, slice_of
 from weeknote.syntax.lines import content_lines, means_the_same_anywhere, prefix_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weeknote.nodes.block import Node
     from weeknote.source import Slice
 
 BLANKS = " \t\r\n"
 
 
-def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
+def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> bool:
     """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
 
     Args:
@@ -27,18 +29,27 @@ def matches(expected: Any, found: Any, parsed_leaves: dict[int, Any]) -> bool:
     where = expected.slice
     if where is None and (parsed := parsed_leaves.get(id(expected))) is not None:
         where = parsed.slice
-    if where is not None and have_same_text(where, found.slice, type(expected)):
-        return type(expected) is not Heading or bool(expected.depth == found.depth)
-    if isinstance(expected, List):
-        if (expected.ordered, expected.start, len(expected.items)) != (found.ordered, found.start, len(found.items)):
-            return False
-        return all(matches(a, b, parsed_leaves) for a, b in zip(expected.items, found.items, strict=True))
+    if where is not None and have_same_text(where, slice_of(found), type(expected)):
+        return type(expected) is not Heading or own_fields(expected) == own_fields(found)
     if isinstance(expected, Parent):
-        x, y = expected.blocks, found.blocks  # type: ignore[attr-defined] # all others have blocks
-        if len(x) != len(y) or (type(expected) is FootnoteDefinition and expected.label != found.label):
+        x, y = contents(expected), contents(found)
+        if len(x) != len(y) or own_fields(expected) != own_fields(found):
             return False
         return all(matches(a, b, parsed_leaves) for a, b in zip(x, y, strict=True))
-    return bool(expected == found)
+    return expected == found
+
+
+def own_fields(node: Node) -> tuple[object, ...]:
+    """Return what a node says beyond the text or the blocks in it."""
+    match node:
+        case Heading():
+            return (node.depth,)
+        case List():
+            return node.ordered, node.start
+        case FootnoteDefinition():
+            return (node.label,)
+        case _:
+            return ()
 
 
 def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
@@ -10,7 +10,7 @@ from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
-from weeknote.nodes.block import Code, Definition, FootnoteDefinition, List, Paragraph, Parent
+from weeknote.nodes.block import BlockParent, Code, Definition, FootnoteDefinition, List, Paragraph, Parent, contents
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
@@ -21,9 +21,10 @@ from weeknote.syntax.style import style_of
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from weeknote.source import Reader
+    from weeknote.nodes.block import Block, Node
+    from weeknote.source import Reader, Slice
     from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
@@ -105,6 +106,7 @@ class _NoteWriter:
             # The words of what was read stay as they are, but not always the white space before them.
             guarded = {id(first) for node in nodes for first in first_paragraphs(node)}
             reindented = {id(node) for node in nodes if type(node) in INDENTED and node.slice is not None}
+            reindented |= {id(code) for code in moved_codes(expected.blocks, parts)}
             if self.dialect == "text" or (guarded <= context.guarded and reindented <= context.reindented):
                 raise CannotExpressError(explain_mismatch(mismatches[0], self.dialect), node=nodes[0])
             context.guarded |= guarded
@@ -156,7 +158,7 @@ class _NoteWriter:
         return text if text.endswith(LINE_ENDS) else text + self.context.newline
 
 
-def first_paragraphs(node: Any) -> Iterator[Paragraph]:
+def first_paragraphs(node: Node) -> Iterator[Paragraph]:
     """Yield a new paragraph, or those that list items in a new block begin with: their first word could be a mark."""
     stack = [node]
     while stack:
@@ -165,8 +167,29 @@ def first_paragraphs(node: Any) -> Iterator[Paragraph]:
             stack += [item.blocks[0] for item in node.items if item.blocks]
         elif type(node) is Paragraph and node.slice is None:
             yield node
-        if isinstance(node, Parent) and not isinstance(node, List):
-            stack += [block for block in node.blocks if isinstance(block, Parent)]  # type: ignore[attr-defined] # all others
+        elif isinstance(node, BlockParent):
+            stack += [block for block in node.blocks if isinstance(block, Parent)]
+
+
+def moved_codes(blocks: Sequence[Node], parts: Iterable[WrittenBlocks]) -> Iterator[Code]:
+    """Yield the blocks of code that were moved beside others: there they may need a fence, or the end of theirs."""
+    for part in parts:
+        code, where = blocks[part.start], blocks[part.start].slice
+        if not isinstance(code, Code) or where is None or not part.kept or part.touching:
+            continue
+        above = blocks[part.start - 1].slice if part.start else None
+        below = blocks[part.start + 1].slice if part.start + 1 < len(blocks) else None
+        was_first = not where.source.text[: where.start].strip(BOM + " \t\r\n")
+        is_moved = (above is not None and not is_in_order(above, where)) or (
+            below is not None and not was_first and not is_in_order(where, below)
+        )
+        if is_moved and sum(block is code for block in blocks) == 1:
+            yield code
+
+
+def is_in_order(above: Slice, below: Slice) -> bool:
+    """Return whether a slice comes before another one in the same source."""
+    return above.source is below.source and above.start < below.start
 
 
 def reader_for(expected: ExpectedDocument) -> Reader:
@@ -189,23 +212,21 @@ def after_front_matter(line: Line) -> str | None:
     return text[found.end : line.start]
 
 
-def collect_definitions(blocks: Iterable[Any]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
+def collect_definitions(blocks: Iterable[Block]) -> tuple[dict[str, tuple[str, str | None]], set[str]]:
     """Return the link definitions and footnote labels in blocks."""
     definitions: dict[str, tuple[str, str | None]] = {}
     footnotes: set[str] = set()
-    stack = with_definitions(blocks)[::-1]
+    stack: list[Node] = with_definitions(blocks)[::-1]
     while stack:
         node = stack.pop()
         if type(node) is Definition:
             definitions.setdefault(fold_label(node.label), (node.url, node.title))
         elif type(node) is FootnoteDefinition:
             footnotes.add(node.label)
-        if isinstance(node, Parent):
-            inside: tuple[Any, ...] = node.items if isinstance(node, List) else node.blocks  # type: ignore[attr-defined] # all others
-            stack += with_definitions(inside)[::-1]
+        stack += with_definitions(contents(node))[::-1]
     return definitions, footnotes
 
 
-def with_definitions(nodes: Iterable[Any]) -> list[Any]:
+def with_definitions(nodes: Iterable[Node]) -> list[Node]:
     """Return the nodes in which a definition or footnote can be: not those read from a source without any."""
     return [n for n in nodes if (where := n.slice) is None or where.source.definitions or where.source.footnotes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import TextTypeError, UnknownDialectError
@@ -14,7 +14,7 @@ from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
-from weeknote.nodes.block import Heading, node_from_source
+from weeknote.nodes.block import Heading, node_from_source, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.headings.weeks import Week
+    from weeknote.nodes.block import Block
     from weeknote.source import Reader
 
 DIALECTS = ("markdown", "text")
@@ -223,7 +224,7 @@ class _ScannedText:
         lead = LEAD.match(text, body)
         first = lead.end() if lead is not None else body
         self.lead = text[:first] if found is None else text[:start]
-        self.blocks: list[Any] = reader.scan(source, first)
+        self.blocks: list[Block] = reader.scan(source, first)
         self.front_matter: FrontMatter | None = None
         if found is not None:
             raw = text[start : found.end].removesuffix("\n").removesuffix("\r")
@@ -243,7 +244,7 @@ class _ScannedText:
 
     def build_note(
         self,
-        blocks: list[Any],
+        blocks: list[Block],
         heading: int | None,
         where: Slice,
         front_matter: FrontMatter | None,
@@ -270,11 +271,9 @@ class _ScannedText:
             context=context,
         )
 
-    def build_section(self, heading: Heading, blocks: list[Any]) -> Section:
+    def build_section(self, heading: Block, blocks: list[Block]) -> Section:
         """Return a section made of a heading and the blocks under it."""
-        first: Any = heading.slice
-        last = blocks[-1].slice if blocks else first
-        where = Slice(self.source, first.start, last.end)
+        where = Slice(self.source, slice_of(heading).start, slice_of(blocks[-1] if blocks else heading).end)
         return node_from_source(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
 
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
@@ -284,7 +283,7 @@ class _ScannedText:
         if 0 not in begins:
             begins = {0: -1, **begins}
         ends = [*list(begins)[1:], len(blocks)]
-        bounds = [*(blocks[i].slice.start for i in begins), len(source.text)]
+        bounds = [*(slice_of(blocks[i]).start for i in begins), len(source.text)]
         weeks = iter(self.resolve_weeks(starts, near, name))
         found: list[Weeknote | Post] = []
         for n, (begin, heading) in enumerate(begins.items()):

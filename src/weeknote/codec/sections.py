@@ -6,7 +6,7 @@ The parser divides blocks by these rules; the writer uses them to check that its
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
@@ -23,6 +23,7 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
+    from weeknote.nodes.block import Block
     from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
@@ -45,7 +46,7 @@ class NoteLayout(NamedTuple):
     trailer: int
 
 
-def note_layout(blocks: list[Any], heading: int | None) -> NoteLayout:
+def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     """Return where the parts of a note are, given the index of the heading that names it."""
     end = len(blocks)
     body = 0 if heading is None else byline_end(blocks, heading, end)
@@ -53,16 +54,16 @@ def note_layout(blocks: list[Any], heading: int | None) -> NoteLayout:
     return NoteLayout(heading, body, trailer_start(blocks, body, after, end))
 
 
-def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | None) -> int | None:
+def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter | None) -> int | None:
     """Return the index of the heading that names a note, or None. Only a masthead can be above it.
 
     In Markdown a depth-1 heading names the note, unless the front matter has a different title, or there are more
     depth-1 headings and this one does not read like a weeknote's. A depth-2 heading always has to read like one.
     """
-    at = next((i for i, b in enumerate(blocks[: MAX_MASTHEAD + 1]) if type(b) is Heading), None)
-    if at is None:
+    first = next(((i, b) for i, b in enumerate(blocks[: MAX_MASTHEAD + 1]) if type(b) is Heading), None)
+    if first is None:
         return None
-    heading = blocks[at]
+    at, heading = first
     if note_start(blocks, at) > 0:
         return None
     if dialect == "text":
@@ -80,7 +81,7 @@ def naming_heading(blocks: list[Any], dialect: str, front_matter: FrontMatter | 
 
 
 def entry_starts(
-    blocks: list[Any], dialect: str, vocabulary: Vocabulary, front_matter: FrontMatter | None
+    blocks: list[Block], dialect: str, vocabulary: Vocabulary, front_matter: FrontMatter | None
 ) -> dict[int, bool]:
     """Return the indices of the headings that start an archive's entries, each with whether it starts a weeknote.
 
@@ -96,7 +97,7 @@ def entry_starts(
     return starts if sum(starts.values()) > 1 else {}
 
 
-def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
+def markdown_starts(titles: dict[int, Heading]) -> dict[int, bool]:
     """Return the entry starts of a Markdown text: headings of the depth most notes are named at, and higher ones."""
     named: dict[int, Title] = {}
     lines: dict[str, Title] = {}
@@ -113,7 +114,7 @@ def markdown_starts(titles: dict[int, Any]) -> dict[int, bool]:
     return {i: i in named and b.depth == depth for i, b in titles.items() if b.depth <= depth}
 
 
-def text_starts(blocks: list[Any], titles: dict[int, Any], vocabulary: Vocabulary) -> dict[int, bool]:
+def text_starts(blocks: list[Block], titles: dict[int, Heading], vocabulary: Vocabulary) -> dict[int, bool]:
     """Return the entry starts of a plain text: depth-1 headings, and themes after a learning section."""
     starts = {i: read_title(line_of(b)).is_weeknote for i, b in titles.items() if b.depth == 1}
     posts: dict[int, bool] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.codec.compare import matches
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
@@ -23,6 +23,7 @@ from weeknote.nodes.block import (
     Paragraph,
     Table,
     ThematicBreak,
+    slice_of,
 )
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 from weeknote.nodes.front_matter import FrontMatter
@@ -33,6 +34,7 @@ from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
+    from weeknote.nodes.block import Block, ListItem, Node
     from weeknote.syntax.block_writer import WrittenBlocks
     from weeknote.syntax.write_context import WriteContext
 
@@ -59,7 +61,7 @@ class Mismatch(NamedTuple):
         found: what it would be read as, in words.
     """
 
-    node: Any
+    node: Node
     found: str
 
 
@@ -80,7 +82,7 @@ class ExpectedDocument:
         self.front_matter: FrontMatter | None = None if isinstance(node, Post) else node.front_matter
         if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
             self.front_matter = self.entries[0].front_matter
-        self.blocks: list[Any] = [block for entry in self.entries for block in blocks_of(entry)]
+        self.blocks: list[Block] = [block for entry in self.entries for block in blocks_of(entry)]
         sections = (s for e in self.entries if isinstance(e, Weeknote) for s in e.sections)
         self.vocabulary: Vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
 
@@ -122,14 +124,15 @@ def find_mismatches(
         before: what comes before them.
     """
     blocks = expected.blocks
-    read: list[Any] = [context.parsed_leaves.get(id(b), b) if b.slice is None else b for b in blocks]
+    read = [context.parsed_leaves.get(id(b), b) if b.slice is None else b for b in blocks]
     # In plain text what is around a line decides what it is: `*` alone opens no list.
     whole = expected.node.dialect == "text"
     starts = [part.start for part in parts]
     for start, end in [(0, len(blocks))][: len(blocks)] if whole else ranges_to_reparse(blocks, parts):
-        if not whole and end - start == 1 and type(blocks[start]) is List and id(blocks[start]) in context.lists:
-            if not list_matches(blocks[start], parts[bisect_right(starts, start) - 1], context):
-                return [Mismatch(blocks[start], "a list of other items, or as several lists")]
+        block = blocks[start]
+        if not whole and end - start == 1 and type(block) is List and id(block) in context.lists:
+            if not list_matches(block, parts[bisect_right(starts, start) - 1], context):
+                return [Mismatch(block, "a list of other items, or as several lists")]
             continue
         found = context.scan(text_of_blocks(blocks, parts, texts, start, end))
         mismatches = [
@@ -143,13 +146,13 @@ def find_mismatches(
     return find_misplaced(expected, read) or find_front_matter_mismatch(expected, before, texts)
 
 
-def describe(expected: Any, found: Any) -> str:
+def describe(expected: Block, found: Block | None) -> str:
     """Return what a node would be read as."""
     if found is None:
         return "part of what is above it"
     if type(found) is not type(expected):
         return f"{type(found).__name__} ({excerpt(found)})"
-    if type(found) is Heading and found.depth != expected.depth:
+    if isinstance(found, Heading) and isinstance(expected, Heading) and found.depth != expected.depth:
         return f"Heading of depth {found.depth}, not {expected.depth}"
     return f"another {type(found).__name__} ({excerpt(found)})"
 
@@ -164,15 +167,16 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
     first, last = max(new[0] - 1, 0), min(new[-1] + (1 if items[new[-1]].is_kept else 2), len(items))
     stop = items[last].line if last < len(items) else end.line
     found = context.scan(joined(part.lines[items[first].line : stop]))
-    if len(found) != 1 or type(found[0]) is not List or len(found[0].items) != last - first:
+    again = found[0] if len(found) == 1 else None
+    if type(again) is not List or len(again.items) != last - first:
         return False
-    if found[0].ordered != node.ordered or (first == 0 and found[0].start != node.start):
+    if again.ordered != node.ordered or (first == 0 and again.start != node.start):
         return False
-    pairs = zip(node.items[first:last], found[0].items, strict=True)
+    pairs = zip(node.items[first:last], again.items, strict=True)
     return all(matches(a, b, context.parsed_leaves) for a, b in pairs)
 
 
-def is_certain_item(item: Any, before: Any, context: WriteContext) -> bool:
+def is_certain_item(item: ListItem, before: ListItem, context: WriteContext) -> bool:
     """Return whether an item is one line of words that begins with a letter: below most items it can be nothing else.
 
     Args:
@@ -189,7 +193,7 @@ def is_certain_item(item: Any, before: Any, context: WriteContext) -> bool:
     return text[:1].isalpha() and "\n" not in text
 
 
-def ranges_to_reparse(blocks: list[Any], parts: list[WrittenBlocks]) -> list[tuple[int, int]]:
+def ranges_to_reparse(blocks: list[Block], parts: list[WrittenBlocks]) -> list[tuple[int, int]]:
     """Return the ranges of Markdown blocks that have to be read together to be sure of what they mean.
 
     A new leaf was read by itself when it was written, and a kept block that follows what it followed means the same.
@@ -213,7 +217,7 @@ def ranges_to_reparse(blocks: list[Any], parts: list[WrittenBlocks]) -> list[tup
     return found
 
 
-def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlocks) -> bool:
+def are_independent(blocks: list[Block], above: WrittenBlocks, below: WrittenBlocks) -> bool:
     """Return whether two parts mean together what each means alone (CommonMark 4, 5)."""
     if above.kept and below.kept and below.touching:
         return True
@@ -232,7 +236,7 @@ def are_independent(blocks: list[Any], above: WrittenBlocks, below: WrittenBlock
     return type(after) is not List and below.lines[0].text[:1] not in BLANK_OR_MARK
 
 
-def depends_on_context(block: Any, part: WrittenBlocks) -> bool:
+def depends_on_context(block: Block, part: WrittenBlocks) -> bool:
     """Return whether a block that was read may be another one after something else.
 
     Words right below a definition may begin like a block that cannot interrupt a paragraph, and so may a definition
@@ -244,21 +248,21 @@ def depends_on_context(block: Any, part: WrittenBlocks) -> bool:
     return type(block) in WITH_WORDS and first in BLANK_OR_MARK and first != "#"
 
 
-def text_of_blocks(blocks: list[Any], parts: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:
+def text_of_blocks(blocks: list[Block], parts: list[WrittenBlocks], texts: list[str], start: int, end: int) -> str:
     """Return the text of some blocks, of which the first and last may be in the middle of a part."""
     found = []
     n = bisect_right(parts, start, key=lambda part: part.start) - 1
     while n < len(parts) and parts[n].start < end:
         part, text = parts[n], texts[n]
         first = part.lines[0].start
-        a = blocks[start].slice.start - first if start > part.start else 0
-        b = blocks[end].slice.start - first if end < part.end else len(text)
+        a = slice_of(blocks[start]).start - first if start > part.start else 0
+        b = slice_of(blocks[end]).start - first if end < part.end else len(text)
         found.append(text[a:b])
         n += 1
     return "".join(found)
 
 
-def find_misplaced(expected: ExpectedDocument, read: list[Any]) -> list[Mismatch]:
+def find_misplaced(expected: ExpectedDocument, read: list[Block]) -> list[Mismatch]:
     """Return the node that would be taken for a heading, a section, furniture or an entry that it is not."""
     if isinstance(expected.node, Post):
         return []
@@ -319,7 +323,7 @@ def find_misplaced_entry(expected: ExpectedDocument, node: Archive, starts: dict
 
 
 def find_misplaced_in_note(
-    expected: ExpectedDocument, note: Weeknote, read: list[Any], blocks: list[Any]
+    expected: ExpectedDocument, note: Weeknote, read: list[Block], blocks: list[Block]
 ) -> list[Mismatch]:
     """Return the node of one note that would be taken for something else."""
     expected_heading = None if note.heading is None else len(note.masthead)
@@ -343,8 +347,6 @@ def find_misplaced_in_note(
 
 def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: list[str]) -> list[Mismatch]:
     """Return the node that would be read as front matter, or the front matter that would not be."""
-    if isinstance(expected.node, Post):
-        return []
     text = before + "".join(texts)
     start = len(BOM) if text.startswith(BOM) else 0
     if start and not before:
@@ -366,7 +368,7 @@ def explain_mismatch(mismatch: Mismatch, dialect: str) -> str:
     """Return what a node would be read as, with its words, and what to do."""
     node = mismatch.node
     name = f"{type(node).__name__} ({excerpt(node)})"
-    if node.slice is None:
+    if node.position is None:
         return (
             f"this {name} would be read as something else in {dialect}: {mismatch.found}; change its words or its place"
         )

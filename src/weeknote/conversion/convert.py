@@ -15,7 +15,7 @@ from weeknote.conversion.normalize import read_like
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent
+from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
@@ -78,10 +78,13 @@ class Conversion:
 def convert(note: Weeknote | Archive, to: str) -> Conversion:
     r"""Return a note in another dialect, with what that dialect cannot say.
 
-    From plain text to Markdown nothing is lost. From Markdown to plain text every word and every address is kept, and
-    whatever is more than words (emphasis, a table, a heading that plain text would not recognise) is a loss. The text
-    is read back, so whatever plain text reads as something else is a loss too. A note already in the dialect is
-    returned unchanged.
+    From plain text to Markdown every block stays, and nothing is lost but what Markdown tells by other signs. In a text
+    of several notes it finds them by the depths of their headings, so a heading may need another depth, or be part of
+    another note; and a line above the title that could be front matter, such as `Tags:`, becomes part of the note.
+
+    From Markdown to plain text every word and every address is kept, and whatever is more than words (emphasis, a
+    table, a heading that plain text would not recognise) is a loss. The text is read back, so whatever plain text reads
+    as something else is a loss too. A note already in the dialect is returned unchanged.
 
     Args:
         note: a note or an archive.
@@ -298,7 +301,7 @@ class _ReadBack:
         for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
             self._places |= places(entry)
             for n, block in enumerate(blocks_of(entry)):
-                at = bisect_right(starts, block.slice.start, hi=len(rows)) - 1
+                at = bisect_right(starts, slice_of(block).start, hi=len(rows)) - 1
                 self._found[at].append(block)
                 if n == 0:
                     self._opens[at] = type(entry)

@@ -9,7 +9,7 @@ from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
-from weeknote.nodes.base import node_from_source, of_kind
+from weeknote.nodes.base import node_from_source, of_kind, set_field
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ MAX_ROUNDS = 8
 
 MAX_KEPT = 6
 """After so many attempts to leave single blocks as they were read, every block that may be in the way is left."""
-
-_set = object.__setattr__
 
 
 def normalize(note: NoteT) -> NoteT:
@@ -105,20 +103,19 @@ def read_like(note: NoteT, text: str) -> NoteT:
         found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         for entry, old in zip(found.entries, note.entries, strict=False):
             if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
-                _set(entry, "context", old.context)
+                set_field(entry, "context", old.context)
     else:
         name = note.context.name if isinstance(note, Weeknote) else None
         found = parse(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         if isinstance(note, Weeknote):
-            _set(found, "context", note.context)
+            set_field(found, "context", note.context)
         else:
-            heading, *blocks = blocks_of(found) or [None]
-            if note.heading is None and heading is not None:
-                blocks.insert(0, heading)
+            blocks = blocks_of(found)
+            heading = blocks.pop(0) if blocks and note.heading is not None else None
             found = node_from_source(
                 Post,
                 found.slice,
-                heading=None if note.heading is None else heading,
+                heading=heading,
                 blocks=tuple(blocks),
                 dialect=note.dialect,
                 newline=found.newline,

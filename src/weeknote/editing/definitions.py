@@ -9,7 +9,7 @@ import attrs
 from weeknote.codec.dump import collect_definitions
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.markdown.link_definitions import fold_label
-from weeknote.nodes.base import node_from_source
+from weeknote.nodes.base import node_from_source, set_field
 from weeknote.nodes.block import Definition, Heading, Node, Paragraph, Table
 from weeknote.nodes.traversal import walk
 from weeknote.source import Slice, Source
@@ -77,8 +77,7 @@ def edited_like(node: Any, parts: dict[str, Any], origin: Any) -> Any:
     """Return an edited node with other parts, in place of the same node as read."""
     new = attrs.evolve(node, **parts)
     if origin is not None:
-        # A frozen node is ours alone until it is returned.
-        object.__setattr__(new, "origin", origin)
+        set_field(new, "origin", origin)
     return new
 
 

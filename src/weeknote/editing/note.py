@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -159,16 +158,21 @@ def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
         return attrs.evolve(note, front_matter=matter)
     vocabulary = next((section.vocabulary for section in note.sections), VOCABULARY)
     layout = note_layout(blocks, at)
-    starts = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
-    bounds = [*starts, layout.trailer]
+    heading = None if at is None else blocks[at]
+    assert heading is None or isinstance(heading, Heading)
+    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and isinstance(b, Heading)]
+    bounds = [*(i for i, _ in titles), layout.trailer]
     return attrs.evolve(
         note,
         front_matter=matter,
         masthead=() if at is None else blocks[:at],
-        heading=None if at is None else blocks[at],
+        heading=heading,
         byline=() if at is None else blocks[at + 1 : layout.body],
         intro=blocks[layout.body : bounds[0]],
-        sections=[Section(blocks[i], blocks[i + 1 : j], vocabulary=vocabulary) for i, j in pairwise(bounds)],
+        sections=[
+            Section(title, blocks[i + 1 : end], vocabulary=vocabulary)
+            for (i, title), end in zip(titles, bounds[1:], strict=True)
+        ],
         trailer=blocks[layout.trailer :],
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from weeknote.nodes.base import set_field
 from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem
 from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.syntax.style import ITEM
@@ -89,8 +90,7 @@ def edited(node: Any, **changes: Any) -> Any:
     """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks."""
     new = attrs.evolve(node, **changes)
     if not isinstance(node, (Weeknote, Archive, Post, Section)):
-        # A frozen node is still ours alone here.
-        object.__setattr__(new, "origin", node if node.slice is not None else node.origin)
+        set_field(new, "origin", node if node.slice is not None else node.origin)
     return new
 
 

@@ -61,12 +61,16 @@ class Week:
     until: tuple[int, int, int | None] | None = None
     weekday: int | None = None
     evidence: str | None = attrs.field(default=None, eq=False)
-    _stated_year: int | None = attrs.field(init=False, default=None, repr=False)
+    _stated_year: int | None = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda self: self.year if self.evidence in (None, "stated") else None, takes_self=True),
+        repr=False,
+    )
 
     def __attrs_post_init__(self) -> None:
-        evidence = None if self.year is None else self.evidence or "stated"
-        object.__setattr__(self, "evidence", evidence)
-        object.__setattr__(self, "_stated_year", self.year if evidence == "stated" else None)
+        if self.year is None or self.evidence is None:
+            # How a frozen instance is completed (attrs, "Frozen").
+            object.__setattr__(self, "evidence", None if self.year is None else "stated")
         if not self._exists():
             raise WeeknoteError(
                 "there is no such week; give an existing day and month, or for style 'iso' a year and number",

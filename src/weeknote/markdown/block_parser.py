@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from weeknote.markdown.block_starts import STARTS, Started
 from weeknote.markdown.grammar import (
     EOL,
@@ -19,6 +17,7 @@ from weeknote.markdown.grammar import (
 from weeknote.markdown.jsx import read_line
 from weeknote.markdown.link_definitions import definition, fold_label
 from weeknote.nodes.block import (
+    Block,
     Code,
     Definition,
     Heading,
@@ -71,7 +70,7 @@ class Scanner:
         self.patterns: RunPatterns = run_patterns(returns=self.has_return)
         self.build: Builder = Builder(source)
         self.definitions: dict[str, tuple[str, str | None]] = {}
-        self.leaf: Any = None
+        self.leaf: Block | None = None
         self.lines: list[Line] | None = None
         self.code_indent: int = source.reader.code_indent
         self.mdx: bool = source.reader.mdx
@@ -92,7 +91,8 @@ class Scanner:
         if leaf is None:
             return
         if type(leaf) is Paragraph:
-            where: Any = leaf.slice
+            where = leaf.slice
+            assert where is not None
             start = where.start
             if self.text[start] in "[ \t" and self.text.find("]:", start, self.end) > 0:
                 self.define(leaf)
@@ -116,7 +116,9 @@ class Scanner:
             self.definitions.setdefault(fold_label(label), (url, title))
             self.build.leaf(Definition, lines[done][0], line, {"label": label, "url": url, "title": title})
             done += content.count("\n", at, end) + (end == len(content))
-            line = EOL.match(self.text, lines[done - 1][1]).end()  # type: ignore[union-attr] # a line ends there
+            m = EOL.match(self.text, lines[done - 1][1])
+            assert m is not None
+            line = m.end()
             at = end
             found = definition(content, at)
         if done >= len(lines):
@@ -128,7 +130,7 @@ class Scanner:
 
     # --- the pass over the lines
 
-    def blocks(self) -> list[Any]:
+    def blocks(self) -> list[Block]:
         """Read the text to its end and return the top-level blocks."""
         size, pos = len(self.text), self.start
         while pos < size:
@@ -200,7 +202,9 @@ class Scanner:
         """Read one line of any kind and return where the next one begins."""
         text = self.text
         if self.has_return:
-            eol, after = EOL.search(text, pos).span()  # type: ignore[union-attr] # \\Z matches at the end
+            m = EOL.search(text, pos)
+            assert m is not None
+            eol, after = m.span()
         else:
             eol = text.find("\n", pos)
             eol, after = (eol, eol + 1) if eol >= 0 else (len(text), len(text))
@@ -318,9 +322,10 @@ class Scanner:
         self.pad = 0
         self.open_leaf(self.build.leaf(Paragraph, self.at, self.line), cut=cut)
 
-    def is_in_paragraph(self) -> bool:
-        """Return whether a paragraph is open in the container that the line continues."""
-        return self.whole and type(self.leaf) is Paragraph
+    def open_paragraph(self) -> Paragraph | None:
+        """Return the paragraph that is open in the container which the line continues; None if there is none."""
+        leaf = self.leaf
+        return leaf if self.whole and type(leaf) is Paragraph else None
 
     def start_block(self) -> None:
         """Close what the line does not continue."""
@@ -343,11 +348,12 @@ class Scanner:
             self.quotes -= sum(c.width < 0 for c in stack[matched:])
         self.build.close(matched)
 
-    def open_leaf(self, node: Any, *, cut: bool) -> None:
+    def open_leaf(self, node: Block, *, cut: bool) -> None:
         """Let further lines join a leaf; with `cut`, remember where the content of each line is."""
         self.leaf = node
         self.lines = None
         if cut:
+            assert node.slice is not None
             self.lines = self.source.cuts[node.slice.start] = [(self.at, self.eol, self.pad)]
 
     def keep(self, at: int, eol: int, pad: int) -> None:
@@ -356,6 +362,6 @@ class Scanner:
             self.lines.append((at, eol, pad))
 
 
-def scan(source: Source, start: int) -> list[Any]:
+def scan(source: Source, start: int) -> list[Block]:
     """Return the top-level blocks of a Markdown text from an offset on; fills the source's definitions and cuts."""
     return Scanner(source, start).blocks()

@@ -7,7 +7,7 @@ None, and changes nothing else, where its block does not start there.
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.markdown import jsx
 from weeknote.markdown.grammar import (
@@ -131,7 +131,9 @@ def start_item(scanner: Scanner) -> Started | None:
     if m is None or len(scanner.build.stack) > MAX_DEPTH:
         return None
     number, end = m.group(2), m.end()
-    if scanner.is_in_paragraph() and (not text[end : scanner.eol].strip(" \t") or (number and int(number) != 1)):
+    if scanner.open_paragraph() is not None and (
+        not text[end : scanner.eol].strip(" \t") or (number and int(number) != 1)
+    ):
         return None
     reached = scanner.column + end - scanner.first
     first, column = skip(text, end, scanner.eol, reached)
@@ -152,15 +154,16 @@ def start_item(scanner: Scanner) -> Started | None:
 
 def start_underline(scanner: Scanner) -> Started | None:
     """Make the open paragraph a setext heading (CommonMark 4.3), unless it holds nothing but definitions."""
-    if not scanner.is_in_paragraph() or not SETEXT.match(scanner.text, scanner.first):
+    leaf = scanner.open_paragraph()
+    if leaf is None or not SETEXT.match(scanner.text, scanner.first):
         return None
-    leaf: Any = scanner.leaf
-    if scanner.text[leaf.slice.start : scanner.end].lstrip(" \t").startswith("["):
-        leaf = scanner.define(leaf)
-        if leaf is None:
+    start = start_of(leaf)
+    if scanner.text[start : scanner.end].lstrip(" \t").startswith("["):
+        rest = scanner.define(leaf)
+        if rest is None:
             scanner.leaf = scanner.lines = None
             return None
-    start = leaf.slice.start
+        start = start_of(rest)
     scanner.source.cuts[start] = scanner.lines or lines_of(scanner.text, start, scanner.end)
     scanner.build.drop()
     scanner.build.leaf(Heading, start, start, {"depth": 1 if scanner.text[scanner.first] == "=" else 2})
@@ -168,15 +171,22 @@ def start_underline(scanner: Scanner) -> Started | None:
     return Started.LEAF
 
 
+def start_of(leaf: Paragraph) -> int:
+    """Return the offset where a paragraph that was read begins."""
+    assert leaf.slice is not None
+    return leaf.slice.start
+
+
 def start_table(scanner: Scanner) -> Started | None:
     """Start a table whose header is the last line of the open paragraph (GFM 4.10)."""
-    found = table_header(scanner) if scanner.is_in_paragraph() else None
-    if found is None:
+    leaf = scanner.open_paragraph()
+    found = None if leaf is None else table_header(scanner, start_of(leaf))
+    if leaf is None or found is None:
         return None
     line, start = found
-    leaf, lines = scanner.leaf, scanner.lines
+    lines = scanner.lines
     header = lines.pop() if lines else None
-    if leaf.slice.start == start:
+    if start_of(leaf) == start:
         scanner.build.drop()
     else:
         scanner.end = line
@@ -189,14 +199,19 @@ def start_table(scanner: Scanner) -> Started | None:
     return Started.LEAF
 
 
-def table_header(scanner: Scanner) -> tuple[int, int] | None:
-    """Return where the last line of the open paragraph and its content begin, if a delimiter row follows them."""
+def table_header(scanner: Scanner, paragraph: int) -> tuple[int, int] | None:
+    """Return where the last line of the open paragraph and its content begin, if a delimiter row follows them.
+
+    Args:
+        scanner: the scanner, at a line that continues the paragraph.
+        paragraph: where that paragraph begins.
+    """
     text = scanner.text
     m = DELIMITER.match(text, scanner.first)
     if m is None:
         return None
     line = scanner.last_line if scanner.last_line >= 0 else lines_of(text, scanner.run_start, scanner.end)[-1][0]
-    start = scanner.lines[-1][0] if scanner.lines else max(line, scanner.leaf.slice.start)
+    start = scanner.lines[-1][0] if scanner.lines else max(line, paragraph)
     header = text[start : scanner.end].strip(" \t\r\n")
     if "|" not in header and "|" not in m.group():
         return None

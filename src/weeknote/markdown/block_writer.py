@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.errors import CannotExpressError
 from weeknote.markdown.grammar import closes_fence
@@ -23,6 +23,7 @@ from weeknote.nodes.block import (
     Text,
     ThematicBreak,
     node_from_source,
+    slice_of,
 )
 from weeknote.nodes.traversal import walk
 from weeknote.source import Slice
@@ -35,7 +36,7 @@ from weeknote.syntax.tree_builder import MAX_DEPTH
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weeknote.nodes.block import Node
+    from weeknote.nodes.block import Block, Inline, Node
 
 ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
 BACKSLASHED = r"\\\g<0>"
@@ -50,7 +51,7 @@ class MarkdownWriter(BlockWriter):
 
     bullets_known = "-*+"
 
-    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+    def write_new(self, block: Block, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a block that is not written as it was read."""
         match block:
             case List():
@@ -75,17 +76,21 @@ class MarkdownWriter(BlockWriter):
                 return self.lines(text)
         raise CannotExpressError(self.explain(block), node=block)
 
-    def write_over(self, block: Any, prefix: str) -> list[Line] | None:
+    def write_over(self, block: Block, prefix: str) -> list[Line] | None:
         """Return the lines of a leaf in which something was edited, with all else as it was; None if that fails."""
         origin = block.origin
-        if type(block) is not type(origin) or id(block) in self.context.respelled | self.context.guarded:
+        if (
+            origin is None
+            or type(block) is not type(origin)
+            or id(block) in self.context.respelled | self.context.guarded
+        ):
             return None
         candidates: Iterable[tuple[list[Change], str]]
         if isinstance(block, Table):
             cells = self.changed_cells(block)
             candidates = [] if cells is None else [(cells, self.table(block))]
         elif isinstance(block, Paragraph | Heading):
-            leaf = origin.slice.source.reader.leaf_text(origin)
+            leaf = slice_of(origin).source.reader.leaf_text(origin)
             one_line = isinstance(block, Heading) and "\n" not in leaf.text
             candidates = (
                 (changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth))
@@ -95,7 +100,7 @@ class MarkdownWriter(BlockWriter):
         else:
             return None
         for changes, alone in candidates:
-            lines = changed_lines(origin.slice, changes)
+            lines = changed_lines(slice_of(origin), changes)
             # Behind a container prefix, the leaf is read with its container; here it is only made sure of its words.
             if self.reads_back(alone if prefix else joined(lines), block):
                 self.context.overwritten.add(id(block))
@@ -114,8 +119,8 @@ class MarkdownWriter(BlockWriter):
                 return None
             for cell, old in zip(row.cells, old_row.cells, strict=True):
                 if cell.slice is None:
-                    assert old.slice is not None
-                    changes.append(Change(old.slice.start, old.slice.end, self.cell(cell)))
+                    where = slice_of(old)
+                    changes.append(Change(where.start, where.end, self.cell(cell)))
         return changes
 
     def write_footnote(self, block: FootnoteDefinition, prefix: str, *, in_place: bool) -> list[Line]:
@@ -134,16 +139,16 @@ class MarkdownWriter(BlockWriter):
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
         """Return whether a footnote begins with a marker, which behind its label would be in another column."""
-        first: Any = next(iter(block.blocks), None)
-        if type(first) is List and first.items:
+        first = next(iter(block.blocks), None)
+        if isinstance(first, List) and first.items:
             return not self.is_kept(first.items[0], prefix, first=True)
-        return type(first) in (FootnoteDefinition, Blockquote) and not self.is_kept(first, prefix, first=True)
+        return isinstance(first, FootnoteDefinition | Blockquote) and not self.is_kept(first, prefix, first=True)
 
     def lines(self, text: str) -> list[Line]:
         """Return text whose lines end in line feeds as lines."""
         return [Line(line + self.newline) for line in text.split("\n")]
 
-    def reads_back(self, text: str, block: Node) -> bool:
+    def reads_back(self, text: str, block: Block) -> bool:
         """Return whether a text is read as one block that equals the one to write."""
         found = self.context.scan(text)
         if len(found) != 1 or found[0] != block:
@@ -151,11 +156,13 @@ class MarkdownWriter(BlockWriter):
         self.context.parsed_leaves[id(block)] = found[0]
         return True
 
-    def candidates(self, block: Any) -> Iterator[str]:
+    def candidates(self, block: Block) -> Iterator[str]:
         """Yield spellings of a leaf: its own if it was read, then new ones, the plainest first."""
-        if block.slice is not None and block.slice.source.reader.name == "markdown":
+        is_reindented = id(block) in self.context.reindented
+        needs_fence = is_reindented and isinstance(block, Code)
+        if block.slice is not None and block.slice.source.reader.name == "markdown" and not needs_fence:
             yield from self.own_spelling(block)
-            if id(block) in self.context.reindented:
+            if is_reindented:
                 return
         nested = nesting(block)
         if nested > MAX_DEPTH:
@@ -182,9 +189,9 @@ class MarkdownWriter(BlockWriter):
                 title = link_title(block.title)
                 yield f"[{block.label}]: {destination(block.url)}{title}"
 
-    def own_spelling(self, block: Any) -> Iterator[str]:
+    def own_spelling(self, block: Block) -> Iterator[str]:
         """Yield a leaf that was read as it was spelled, without the prefix and indentation it had."""
-        lines = content_lines(block.slice)
+        lines = content_lines(slice_of(block))
         if isinstance(block, Code) and is_open_fence(lines):
             return
         if isinstance(block, Paragraph | Heading | Definition | ThematicBreak | Table):
@@ -219,8 +226,8 @@ class MarkdownWriter(BlockWriter):
 
     def cell(self, node: TableCell) -> str:
         """Return the spelling of a cell, its `|` behind backslashes."""
-        where = None if node.origin is None else node.origin.slice
-        leaf = None if where is None else where.source.reader.leaf_text(node.origin)
+        origin = node.origin
+        leaf = None if origin is None or origin.slice is None else origin.slice.source.reader.leaf_text(origin)
         for text in spellings(node.children, one_line=True, leaf=leaf):
             bare = text.replace("\\|", "|")
             if not re.search(r"[\r\n]", bare) and self.context.inlines(bare.strip()) == node.children:
@@ -231,7 +238,7 @@ class MarkdownWriter(BlockWriter):
 
     # --- why a leaf cannot be written
 
-    def explain(self, block: Any) -> str:
+    def explain(self, block: Block) -> str:
         """Return why a leaf cannot be written, with the words it is about, and what to do."""
         match block:
             case Paragraph() | Heading() if not block.children:
@@ -255,13 +262,13 @@ class MarkdownWriter(BlockWriter):
         for node in walk(block):
             if isinstance(node, FootnoteReference) and node.label not in self.context.footnotes:
                 return f"the footnote {node.label!r} is not defined in the note; add its FootnoteDefinition"
-        part: Any = block
+        part: Node = block
         while (inner := next(filter(self.is_unwritable, inline_children(part)), None)) is not None:
             part = inner
         where = "" if part is block else f"the {type(part).__name__} ({excerpt(part)}) has no spelling; "
         return where + "change its words, or write them without emphasis or code"
 
-    def is_unwritable(self, node: Any) -> bool:
+    def is_unwritable(self, node: Inline) -> bool:
         """Return whether an inline node alone in a paragraph cannot be written."""
         alone = Paragraph([node])
         return not any(self.reads_back(text, alone) for text in spellings(alone.children))
@@ -272,17 +279,18 @@ def as_heading(text: str, depth: int) -> str:
     return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text else f"{'#' * depth} {text}"
 
 
-def inline_children(node: Any) -> tuple[Any, ...]:
+def inline_children(node: Node) -> tuple[Inline, ...]:
     """Return the inline nodes in a leaf or an inline node."""
-    return node.children if "children" in node.parts else ()
+    children: tuple[Inline, ...] = getattr(node, "children", ())
+    return children
 
 
-def bare_words(block: Any) -> str | None:
+def bare_words(block: Block) -> str | None:
     """Return the words of a paragraph that holds nothing but words without any mark, which are their own spelling."""
-    if type(block) is not Paragraph or len(block.children) != 1 or type(block.children[0]) is not Text:
+    if type(block) is not Paragraph or len(block.children) != 1:
         return None
-    value = block.children[0].value
-    return value if BARE.fullmatch(value) else None
+    words = block.children[0]
+    return words.value if type(words) is Text and BARE.fullmatch(words.value) else None
 
 
 def guard_first(text: str) -> str:
@@ -314,7 +322,7 @@ def is_open_fence(lines: list[str]) -> bool:
     return m is not None and not (len(lines) > 1 and closes_fence(lines[-1].lstrip(" "), m[1][0], len(m[1])))
 
 
-def nesting(block: Any) -> int:
+def nesting(block: Node) -> int:
     """Return how deep inline nodes are nested in a leaf."""
     depth, level = 0, [block]
     while level := [child for node in level for name in node.parts for child in getattr(node, name)]:

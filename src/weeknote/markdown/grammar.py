@@ -163,7 +163,9 @@ def lines_of(text: str, start: int, end: int) -> list[Line]:
 
 def skip(text: str, at: int, eol: int, column: int) -> tuple[int, int]:
     """Return where white space from an offset ends: the offset and the column."""
-    ns = SPACE.match(text, at, eol).end()  # type: ignore[union-attr] # SPACE matches everywhere
+    m = SPACE.match(text, at, eol)
+    assert m is not None
+    ns = m.end()
     return ns, columns(text, at, ns, column) if ns > at else column
 
 

@@ -6,7 +6,8 @@ Nodes that were read keep their spelling as long as that works.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -23,6 +24,7 @@ from weeknote.nodes.block import (
     Text,
     encoded,
 )
+from weeknote.nodes.traversal import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,13 +76,8 @@ def spellings(children: tuple[Inline, ...], *, one_line: bool = False, leaf: Lea
 
 def was_read(node: Inline) -> bool:
     """Return whether a node, or one in it, was read from Markdown."""
-    stack: list[Any] = [node]
-    while stack:
-        node = stack.pop()
-        if node.slice is not None or node.origin is not None:
-            return True
-        stack += (node.joined or ()) if isinstance(node, Text) else getattr(node, "children", ())
-    return False
+    words = (text for found in walk(node) if isinstance(found, Text) for text in found.joined or ())
+    return any(part.slice is not None or part.origin is not None for part in chain(walk(node), words))
 
 
 def reference(char: str) -> str:

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 
 from weeknote.markdown.grammar import FENCE, Line, closes_fence, columns, content_start, lines_of, skip
 from weeknote.markdown.link_definitions import unescape
-from weeknote.nodes.block import Heading
 from weeknote.syntax.leaf_text import text_of_lines, text_of_range
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import Paragraph
     from weeknote.source import Slice, Source
     from weeknote.syntax.leaf_text import LeafText
 
@@ -41,16 +39,14 @@ def content(where: Slice) -> str:
     return LINE_BREAK.sub("\n", text) if "\r" in text else text
 
 
-def inline_content(node: Paragraph | Heading) -> LeafText:
+def inline_content(where: Slice, *, is_heading: bool) -> LeafText:
     """Return the text inside a paragraph or heading (CommonMark 4.2, 4.3, 4.8)."""
-    where = node.slice
-    assert where is not None
     source = where.source
     cut = source.cuts.get(where.start)
     if cut is not None:
         return text_of_lines(source, [(start, end) for start, end, _ in cut])
     # The parser keeps the lines of every underlined heading, so that one whose words begin with `#` can be told.
-    if isinstance(node, Heading):
+    if is_heading:
         m = ATX_CONTENT.match(source.text, where.start, where.end)
         assert m is not None
         words = CLOSING_SEQUENCE.sub("", m[1].rstrip(" \t"))

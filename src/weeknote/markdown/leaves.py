@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.markdown import block_parser
 from weeknote.markdown.grammar import cell_spans, cells
 from weeknote.markdown.inline_parser import read_inlines
 from weeknote.markdown.leaf_content import code_content, content, inline_content, leaf_lines, without_last_blanks
 from weeknote.nodes.base import node_from_source
-from weeknote.nodes.block import Code, Html, Inline, Table, TableCell, TableRow
+from weeknote.nodes.block import Code, Heading, Html, Inline, Table, TableCell, TableRow
 from weeknote.source import Slice
 from weeknote.syntax.leaf_text import LeafText, text_of_range
 
 if TYPE_CHECKING:
+    from weeknote.nodes.block import Block, Node
     from weeknote.source import Source
 
 ESCAPED_PIPE = re.compile(r"\\\|")
@@ -36,7 +37,7 @@ class Markdown:
         self.mdx = mdx
         self.code_indent: int = sys.maxsize if mdx else 4
 
-    def scan(self, source: Source, start: int) -> list[Any]:
+    def scan(self, source: Source, start: int) -> list[Block]:
         """Return the top-level blocks from an offset on."""
         return block_parser.scan(source, start)
 
@@ -44,14 +45,18 @@ class Markdown:
         """Return the inline nodes of a source that is the text of one leaf."""
         return read_inlines(text_of_range(source, 0, len(source.text)))
 
-    def leaf_text(self, node: Any) -> LeafText:
+    def leaf_text(self, node: Node) -> LeafText:
         """Return the text inside a paragraph, heading or cell."""
-        where: Slice = node.slice
-        return cell_text(where.source, where.start, where.end) if type(node) is TableCell else inline_content(node)
+        where = node.slice
+        assert where is not None
+        if type(node) is TableCell:
+            return cell_text(where.source, where.start, where.end)
+        return inline_content(where, is_heading=type(node) is Heading)
 
-    def field(self, node: Any, name: str) -> Any:
+    def field(self, node: Node, name: str) -> object:
         """Return the value of a field that a leaf's slice holds."""
-        where: Slice = node.slice
+        where = node.slice
+        assert where is not None
         if name == "children":
             return read_inlines(self.leaf_text(node))
         if type(node) is Code:
@@ -59,11 +64,12 @@ class Markdown:
         if type(node) is Html:
             return without_last_blanks(content(where))
         if type(node) is Table:
-            return table(where)[name]
+            rows, align = table(where)
+            return rows if name == "rows" else align
         raise AttributeError(name)
 
 
-def table(where: Slice) -> dict[str, Any]:
+def table(where: Slice) -> tuple[tuple[TableRow, ...], tuple[str | None, ...]]:
     """Return the rows and alignments of a table (GitHub Flavored Markdown 4.10)."""
     source = where.source
     header, delimiter, *body = [(a, b) for a, b, _ in leaf_lines(where) if source.text[a:b].strip(" \t")]
@@ -81,7 +87,7 @@ def table(where: Slice) -> dict[str, Any]:
         room -= empty
         row += [node_from_source(TableCell, Slice(source, end, end), children=())] * empty
         rows.append(node_from_source(TableRow, Slice(source, start, end), cells=tuple(row)))
-    return {"rows": tuple(rows), "align": align}
+    return tuple(rows), align
 
 
 def read_cell(source: Source, start: int, end: int) -> TableCell:

@@ -12,6 +12,7 @@ from weeknote.nodes.base import Node as Node
 from weeknote.nodes.base import NodeT as NodeT
 from weeknote.nodes.base import Parent as Parent
 from weeknote.nodes.base import node_from_source as node_from_source
+from weeknote.nodes.base import slice_of as slice_of
 from weeknote.nodes.inline import INLINES as INLINES
 from weeknote.nodes.inline import Break as Break
 from weeknote.nodes.inline import Delete as Delete
@@ -29,7 +30,7 @@ from weeknote.nodes.inline import encoded as encoded
 from weeknote.nodes.inline import plain as plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
@@ -61,6 +62,34 @@ def _depth(given: int) -> int:
 
 def _words(given: str | None) -> str | None:
     return given or None
+
+
+def _text(container: Blockquote | List | FootnoteDefinition) -> str:
+    """Return the words of a container as plain text, however deep the blocks are nested in it."""
+    pieces: list[list[str]] = [[]]
+    open_: list[tuple[str, Iterator[Block]]] = [_inside(container)]
+    while open_:
+        separator, rest = open_[-1]
+        for block in rest:
+            if isinstance(block, (Blockquote, List, FootnoteDefinition)):
+                open_.append(_inside(block))
+                pieces.append([])
+                break
+            if text := block.text:
+                pieces[-1].append(text)
+        else:
+            open_.pop()
+            text = separator.join(pieces.pop())
+            if open_ and text:
+                pieces[-1].append(text)
+    return text
+
+
+def _inside(container: Blockquote | List | FootnoteDefinition) -> tuple[str, Iterator[Block]]:
+    """Return what comes between the words of a container's blocks, and the blocks."""
+    if isinstance(container, List):
+        return "\n", (block for item in container.items for block in item.blocks)
+    return "\n\n", iter(container.blocks)
 
 
 def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
@@ -149,7 +178,7 @@ class Blockquote(Parent):
     @property
     def text(self) -> str:
         """The words of its blocks as plain text, a blank line between two."""
-        return "\n\n".join(text for b in self.blocks if (text := b.text))
+        return _text(self)
 
 
 @attrs.frozen
@@ -197,7 +226,7 @@ class List(Parent):
     @property
     def text(self) -> str:
         """The words of all that is in it as plain text, a line for each block."""
-        return "\n".join(text for i in self.items for b in i.blocks if (text := b.text))
+        return _text(self)
 
 
 @attrs.frozen
@@ -272,10 +301,13 @@ class FootnoteDefinition(Parent):
     @property
     def text(self) -> str:
         """The words of its blocks as plain text, a blank line between two."""
-        return "\n\n".join(text for b in self.blocks if (text := b.text))
+        return _text(self)
 
 
 Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
+
+BlockParent = Blockquote | ListItem | FootnoteDefinition
+"""What holds blocks. A list holds items."""
 
 BLOCKS: tuple[type[Node], ...] = (
     Paragraph,
@@ -289,3 +321,10 @@ BLOCKS: tuple[type[Node], ...] = (
     Definition,
     FootnoteDefinition,
 )
+
+
+def contents(node: Node) -> tuple[Block | ListItem, ...]:
+    """Return the blocks in a container, or the items of a list; `()` for a leaf."""
+    if isinstance(node, List):
+        return node.items
+    return node.blocks if isinstance(node, BlockParent) else ()

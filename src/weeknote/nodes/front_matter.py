@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import attrs
 
 from weeknote.front_matter import detection, reader
 from weeknote.headings.dates import as_date
 from weeknote.headings.week_keys import weeks_under_key
-from weeknote.nodes.base import STR, BlockNode
+from weeknote.nodes.base import STR, BlockNode, set_field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,13 +33,13 @@ class FrontMatter(BlockNode):
 
     raw: str = attrs.field(validator=STR)
     kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
-    _reading: Any = attrs.field(init=False, default=None, eq=False, repr=False)
+    _reading: reader.Reading | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     def _read(self) -> reader.Reading:
-        reading: reader.Reading | None = self._reading
+        reading = self._reading
         if reading is None:
             reading = reader.read(self.raw, self.kind)
-            object.__setattr__(self, "_reading", reading)
+            set_field(self, "_reading", reading)
         return reading
 
     @property

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from weeknote.nodes.base import STR, STR_OR_NONE, BlockNode, Node, of_kinds
+from weeknote.nodes.base import STR, STR_OR_NONE, BlockNode, Node, new_node, of_kinds, set_field, set_slice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from weeknote.source import Slice
 
@@ -37,8 +37,7 @@ def as_inlines(given: Iterable[Inline] | str) -> tuple[Inline, ...]:
 def joined_text(before: Text, after: Text) -> Text:
     """Return the words of two nodes as one, which remembers both for their spelling."""
     found = Text(before.value + after.value)
-    # A frozen node is ours alone until it is returned.
-    object.__setattr__(found, "joined", (*(before.joined or (before,)), *(after.joined or (after,))))
+    set_field(found, "joined", (*(before.joined or (before,)), *(after.joined or (after,))))
     return found
 
 
@@ -67,15 +66,13 @@ class Text(Node):
     joined: tuple[Text, ...] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
 
-_new: Any = object.__new__
-_set_slice: Any = Node.__dict__["slice"].__set__
-_set_value: Any = Text.__dict__["value"].__set__
+_set_value: Callable[[Text, str], None] = Text.__dict__["value"].__set__
 
 
 def text_from_source(where: Slice, value: str) -> Text:
     """Return words read from a slice: `node_from_source` for the commonest node, in half the time."""
-    node: Text = _new(Text)
-    _set_slice(node, where)
+    node = new_node(Text)
+    set_slice(node, where)
     _set_value(node, value)
     return node
 

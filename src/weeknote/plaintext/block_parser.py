@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
 from weeknote.syntax.leaf_text import text_of_range
@@ -12,7 +12,8 @@ from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
-    from weeknote.source import Slice, Source
+    from weeknote.nodes.block import Block, Node
+    from weeknote.source import Source
     from weeknote.syntax.leaf_text import LeafText
 
 EOL = re.compile(r"\r\n?|\n|\Z")
@@ -44,7 +45,7 @@ class PlainText:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
 
-    def scan(self, source: Source, start: int) -> list[Any]:
+    def scan(self, source: Source, start: int) -> list[Block]:
         """Return the top-level blocks from an offset on, with headings recognised."""
         # Imported here because reading Markdown loads this module too, and needs none of those patterns.
         from weeknote.plaintext.headings import mark_headings
@@ -55,12 +56,13 @@ class PlainText:
         """Return the text and links of a source that is the text of one leaf."""
         return read_inlines(text_of_range(source, 0, len(source.text), strip_lines=True))
 
-    def leaf_text(self, node: Any) -> LeafText:
+    def leaf_text(self, node: Node) -> LeafText:
         """Return the text of a paragraph or heading."""
-        where: Slice = node.slice
+        where = node.slice
+        assert where is not None
         return text_of_range(where.source, where.start, where.end, strip_lines=True)
 
-    def field(self, node: Any, name: str) -> Any:
+    def field(self, node: Node, name: str) -> tuple[Inline, ...]:
         """Return the inline nodes of a leaf: text and bare URLs."""
         if name != "children":
             raise AttributeError(name)
@@ -124,7 +126,7 @@ class BlockScanner:
         self.split_end: int = start - 1
         self.is_page: bool = False
 
-    def blocks(self) -> list[Any]:
+    def blocks(self) -> list[Block]:
         """Return the blocks from the start offset to the end of the text."""
         text, build = self.text, self.build
         size, pos = len(text), self.start
@@ -133,7 +135,9 @@ class BlockScanner:
         while pos < size:
             line = pos
             if has_return:
-                eol, pos = EOL.search(text, pos).span()  # type: ignore[union-attr] # \Z matches at the end
+                found = EOL.search(text, pos)
+                assert found is not None
+                eol, pos = found.span()
             else:
                 eol = text.find("\n", pos)
                 eol, pos = (size, size) if eol < 0 else (eol, eol + 1)
@@ -215,7 +219,9 @@ class BlockScanner:
     def next_line_continues_list(self, m: re.Match[str], after: int) -> bool:
         """Return whether the next line that is not blank is the next item of the same list."""
         text = self.text
-        ns = BLANK.match(text, after).end()  # type: ignore[union-attr] # BLANK matches everywhere
+        blank = BLANK.match(text, after)
+        assert blank is not None
+        ns = blank.end()
         following = MARKER.match(text, ns)
         if following is None:
             return False

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded
+from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded, slice_of
 from weeknote.syntax.block_writer import BlockWriter
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.leaf_edits import changed_lines, changes_between
 from weeknote.syntax.lines import Line
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import Inline
+    from weeknote.nodes.block import Block, Inline, Node
 
 
 class TextWriter(BlockWriter):
@@ -20,7 +20,7 @@ class TextWriter(BlockWriter):
 
     bullets_known = "•-▪◦"
 
-    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+    def write_new(self, block: Block, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a block that is not written as it was read."""
         match block:
             case List():
@@ -39,11 +39,10 @@ class TextWriter(BlockWriter):
                 text = self.words(block, block.children)
             case _:
                 raise no_plain_text(block)
-        if in_place and id(block) not in self.context.respelled and type(block) is type(block.origin):
-            where = block.origin.slice
-            changes = changes_between(
-                where.source.reader.leaf_text(block.origin), text, None if prefix else self.newline
-            )
+        origin = block.origin if in_place and id(block) not in self.context.respelled else None
+        if origin is not None and type(block) is type(origin):
+            where = slice_of(origin)
+            changes = changes_between(where.source.reader.leaf_text(origin), text, None if prefix else self.newline)
             if changes is not None:
                 self.context.overwritten.add(id(block))
                 return changed_lines(where, changes)
@@ -53,7 +52,7 @@ class TextWriter(BlockWriter):
         """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
         return len(head) - len(head.lstrip(" ")) + 2
 
-    def words(self, block: Any, children: tuple[Inline, ...]) -> str:
+    def words(self, block: Node, children: tuple[Inline, ...]) -> str:
         """Return words and URLs as text."""
         found = []
         for node in children:
@@ -68,7 +67,7 @@ class TextWriter(BlockWriter):
         return "".join(found)
 
 
-def no_plain_text(node: Any) -> CannotExpressError:
+def no_plain_text(node: Node) -> CannotExpressError:
     """Return the error for a node of a kind that plain text has not."""
     return CannotExpressError(
         f"plain text has no way to write {type(node).__name__} ({excerpt(node)}); convert to text first, or write "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import Role
 from weeknote.nodes.block import Heading, List, node_from_source
@@ -15,6 +15,7 @@ from weeknote.syntax.boilerplate import single_line
 
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
+    from weeknote.nodes.block import Block
 
 LABEL = re.compile(r"[^\W_a-z][^:.!?]{0,38}:\Z")
 """A line such as "The good:" or "Monday:"."""
@@ -25,7 +26,7 @@ MIN_LABELS = 3
 """Short lines that end in a colon, such as "Monday:", from which they are the sections of a note."""
 
 
-def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
+def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Return the blocks with heading paragraphs turned into headings.
 
     Depth 1 names a note, depth 2 a section.
@@ -36,7 +37,7 @@ def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
     depths = dict.fromkeys(titles, 1) | dict.fromkeys(find_labels(blocks, lines, site), 2)
     times = Counter(line for line in lines if line is not None)
     found = list(blocks)
-    follows: Any = None  # the block after the line, unless it is the site's
+    follows: Block | None = None  # the block after the line, unless it is the site's
     # Backwards, because a short line directly above a heading is the caption of a picture that was not copied.
     for i in range(len(blocks) - 1, -1, -1):
         line = lines[i]
@@ -44,12 +45,14 @@ def mark_headings(blocks: list[Any], vocabulary: Vocabulary) -> list[Any]:
         if not depth and line is not None and not site[i]:
             depth = 2 if vocabulary.role(line) is not Role.THEME or opens_section(line, follows, times[line]) else 0
         if depth:
-            found[i] = node_from_source(Heading, blocks[i].slice, depth=depth)
+            where = blocks[i].slice
+            assert where is not None
+            found[i] = node_from_source(Heading, where, depth=depth)
         follows = None if site[i] else found[i]
     return found
 
 
-def opens_section(line: str, follows: Any, times: int) -> bool:
+def opens_section(line: str, follows: Block | None, times: int) -> bool:
     """Return whether a line opens a section, given the block after it and how often the text has the line."""
     if follows is None or not is_heading_shaped(line):
         return False
@@ -59,7 +62,7 @@ def opens_section(line: str, follows: Any, times: int) -> bool:
     return NUMBERED.match(line) is not None or times > 1 or FIRST_NUMBER.match(follows.text) is not None
 
 
-def find_labels(blocks: list[Any], lines: list[str | None], site: list[bool]) -> list[int]:
+def find_labels(blocks: list[Block], lines: list[str | None], site: list[bool]) -> list[int]:
     """Return the indices of the lines such as "The good:" above lists, where there are enough to structure a note.
 
     One or two such lines only lead in to their lists.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
 from weeknote.headings.roles import Role
@@ -31,6 +31,7 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
+    from weeknote.nodes.block import Block
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
@@ -39,7 +40,7 @@ COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave
 """Furniture that ends a post's comments, so that another post of an archive may follow."""
 
 
-def find_titles(blocks: list[Any], lines: list[str | None], vocabulary: Vocabulary) -> list[int]:
+def find_titles(blocks: list[Block], lines: list[str | None], vocabulary: Vocabulary) -> list[int]:
     """Return the indices of the lines that name the text's notes, in order.
 
     A line that repeats an earlier one names no further note. Neither does "Week 1: packing" where the first is
@@ -92,7 +93,7 @@ def strength(line: str | None, title: Title) -> int:
 
 
 def first_title(
-    blocks: list[Any], lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary
+    blocks: list[Block], lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary
 ) -> int | None:
     """Return the index of the line that names the text's first note; None if it begins without one.
 
@@ -142,7 +143,7 @@ def heading_end(run: str) -> int:
     return end if is_named else 0
 
 
-def find_site_lines(blocks: list[Any], lines: list[str | None], titles: list[int]) -> list[bool]:
+def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[int]) -> list[bool]:
     """Return for each block whether it is the site's: of a masthead, a byline or a trailer.
 
     Args:
@@ -167,7 +168,7 @@ def find_site_lines(blocks: list[Any], lines: list[str | None], titles: list[int
     ]
 
 
-def mark_metadata(blocks: list[Any], lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+def mark_metadata(blocks: list[Block], lines: list[str | None], found: list[bool], start: int, end: int) -> None:
     """Mark the site's lines between a subtitle and the first long body text, and the names directly above them."""
     stop = min(end, start + MAX_BYLINE)
     text = next((i for i in range(start, stop) if len(lines[i] or " " * MIN_BODY_LENGTH) >= MIN_BODY_LENGTH), stop)

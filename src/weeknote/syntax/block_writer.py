@@ -6,10 +6,10 @@ newlines are added and nothing else.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, List, Paragraph
+from weeknote.nodes.block import Definition, FootnoteDefinition, Heading, List, Paragraph, contents, slice_of
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
@@ -19,6 +19,8 @@ from weeknote.syntax.lines import (
     follows_blank_line,
     has_no_gap_below,
     is_blank,
+    is_first_on_marked_line,
+    last_leaf,
     lines_of,
     marker_key,
     means_the_same_anywhere,
@@ -34,7 +36,7 @@ from weeknote.syntax.write_context import WrittenItem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.source import Slice
+    from weeknote.nodes.block import Block, BlockParent, Node
     from weeknote.syntax.list_plan import PlannedItem
     from weeknote.syntax.write_context import WriteContext
 
@@ -76,7 +78,7 @@ class BlockWriter:
     bullets_known: ClassVar[str]
     """The bullets a new list can have, the plainest first."""
 
-    def write_new(self, block: Any, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
+    def write_new(self, block: Block, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a block that is not written as it was read.
 
         Args:
@@ -92,7 +94,7 @@ class BlockWriter:
 
     # --- what was read
 
-    def is_kept(self, node: Any, prefix: str, *, first: bool, unmoved: frozenset[int] = frozenset()) -> bool:
+    def is_kept(self, node: Node, prefix: str, *, first: bool, unmoved: frozenset[int] = frozenset()) -> bool:
         """Return whether a node is written as it was read.
 
         Args:
@@ -101,7 +103,7 @@ class BlockWriter:
             first: whether it is the first in its container, on the line of the container's own mark.
             unmoved: the ids of nodes that are where they were read, in a container of which another one was edited.
         """
-        where: Slice | None = node.slice
+        where = node.slice
         if where is None or where.source.reader.name != self.context.reader.name:
             return False
         if id(node) in self.context.reindented or not self.context.keeps_meaning(node):
@@ -118,16 +120,16 @@ class BlockWriter:
             return "\t" in text_before(where)
         return first and means_the_same_anywhere(where, type(node))
 
-    def is_in_place(self, node: Any, prefix: str, unmoved: frozenset[int]) -> bool:
+    def is_in_place(self, node: Node, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
-        origin: Any = node.origin if node.slice is None else None
-        if origin is None or origin.slice.source.reader.name != self.context.reader.name:
+        origin = node.origin if node.slice is None else None
+        if origin is None or slice_of(origin).source.reader.name != self.context.reader.name:
             return False
-        return id(origin) in unmoved or prefix_of(origin.slice) == prefix
+        return id(origin) in unmoved or prefix_of(slice_of(origin)) == prefix
 
-    def run(self, blocks: Sequence[Any], start: int) -> tuple[int, list[Line]]:
+    def run(self, blocks: Sequence[Block], start: int) -> tuple[int, list[Line]]:
         """Return where a run of blocks at the margin ends that followed each other in one source, and its lines."""
-        first: Slice = blocks[start].slice
+        first = slice_of(blocks[start])
         source, end, at = first.source, first.end, start + 1
         reindented = self.context.reindented
         alike = self.context.shares_definitions(source)
@@ -144,7 +146,7 @@ class BlockWriter:
     # --- rows of blocks
 
     def write(
-        self, blocks: Sequence[Any], prefix: str, *, tight: bool = False, unmoved: frozenset[int] = frozenset()
+        self, blocks: Sequence[Block], prefix: str, *, tight: bool = False, unmoved: frozenset[int] = frozenset()
     ) -> list[WrittenBlocks]:
         """Return blocks as lines, with blank lines where two of them meet that did not meet before.
 
@@ -165,7 +167,7 @@ class BlockWriter:
                 avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
                 lines = self.write_new(block, prefix, avoid, in_place=self.is_in_place(block, prefix, unmoved))
             elif prefix:
-                lines = lines_of(block.slice)
+                lines = lines_of(slice_of(block))
             else:
                 end, lines = self.run(blocks, i)
             touching = bool(last) and are_adjacent(last[-1], lines[0])
@@ -178,13 +180,13 @@ class BlockWriter:
             i = end
         return found
 
-    def keys_beside(self, blocks: Sequence[Any], i: int, last: list[Line]) -> str:
+    def keys_beside(self, blocks: Sequence[Block], i: int, last: list[Line]) -> str:
         """Return the marker keys of the lists right before and after an index."""
         keys = last_marker_key(blocks[i - 1], last) if i else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         return keys + marker_key(after.slice.text) if type(after) is List and after.slice is not None else keys
 
-    def needs_blank(self, before: Any, block: Any, last: list[Line], *, tight: bool) -> bool:
+    def needs_blank(self, before: Block | None, block: Block, last: list[Line], *, tight: bool) -> bool:
         """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
 
         Args:
@@ -198,7 +200,7 @@ class BlockWriter:
             return not (tight or has_no_gap_below(last[-1], prefix=""))
         if type(before) is Heading and (directly or self.context.reader.name == "markdown"):
             return not has_no_gap_below(last[-1], prefix="")
-        return True
+        return not (type(before) is type(block) is Definition or are_footnotes(before, block))
 
     def end_line(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
         """End the last line; with `blank`, make sure that a blank line follows it."""
@@ -212,7 +214,7 @@ class BlockWriter:
     # --- containers
 
     def write_container(
-        self, node: Any, prefix: str, head: str, rest: str, *, tight: bool, in_place: bool
+        self, node: BlockParent, prefix: str, head: str, rest: str, *, tight: bool, in_place: bool
     ) -> list[Line]:
         """Return the lines of a container, the first behind `head` and the others behind `rest`.
 
@@ -238,18 +240,23 @@ class BlockWriter:
             )
         written_prefix: str | None = None
         unmoved: frozenset[int] = frozenset()
-        if in_place and node.origin.blocks:
-            head, rest = container_prefixes(node.origin.slice, node.origin.blocks[0].slice)
-            written_prefix = written_prefix_of(node.origin.slice)
+        is_marked = in_place and is_first_on_marked_line(node)
+        if in_place and node.origin is not None and (read := contents(node.origin)):
+            where = slice_of(node.origin)
+            head, rest = container_prefixes(where, slice_of(read[0]))
+            written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
-            was_first = not node.blocks or node.blocks[0] is node.origin.blocks[0]
-            unmoved = frozenset(map(id, node.origin.blocks)) - (frozenset() if was_first else {id(node.blocks[0])})
+            was_first = not node.blocks or node.blocks[0] is read[0]
+            moved = frozenset[int]() if was_first or is_marked else {id(node.blocks[0])}
+            unmoved = frozenset(map(id, read)) - moved
         self.depth += 1
         lines = [x for part in self.write(node.blocks, prefix + rest, tight=tight, unmoved=unmoved) for x in part.lines]
         self.depth -= 1
         if not lines:
             return [Line(head.rstrip(" ") + self.newline, written_prefix)]
         self.end_line(lines, prefix + rest, blank=False)
+        if is_marked and lines[0].source is not None:
+            return [line if line.prefix is not None else prefixed(rest, line) for line in lines]
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
         first = lines[0] if in_place else lines[0]._replace(source=None)
@@ -308,13 +315,13 @@ class BlockWriter:
     def plan(self, node: List, prefix: str, avoid: str, *, in_place: bool) -> tuple[str, list[PlannedItem]]:
         """Return what the markers of a list share, and what is known about each of its items."""
         items = node.items
-        unmoved = frozenset(map(id, node.origin.items)) if in_place else frozenset[int]()  # type: ignore[union-attr] # a list
+        unmoved = frozenset(map(id, contents(node.origin))) if in_place and node.origin is not None else frozenset()
         kept = [self.is_kept(item, prefix, first=n == 0, unmoved=unmoved) for n, item in enumerate(items)]
         there = [is_kept or self.is_in_place(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
         # The items of the list that is edited decide, not one that was read somewhere else.
         own = (item for item, is_there in zip(items, there, strict=True) if is_there and id(item) in unmoved)
         read = (item for item, is_there in zip(items, there, strict=True) if is_there)
-        where: Any = original_slice(next(own, None) or next(read, None))
+        where = original_slice(next(own, None) or next(read, None))
         key = "" if where is None else marker_key(where.text)
         if not key or (key in avoid and not in_place) or (key in ".)") != node.ordered:
             key = self.list_key(node, avoid)
@@ -359,6 +366,15 @@ class BlockWriter:
         return len(head)
 
 
+def are_footnotes(before: Node | None, block: Node) -> bool:
+    """Return whether two blocks are footnotes that need no blank line between them."""
+    return (
+        isinstance(before, FootnoteDefinition)
+        and type(block) is FootnoteDefinition
+        and type(last_leaf(before)) is Paragraph
+    )
+
+
 def prefixed(prefix: str, line: Line) -> Line:
     """Return a new line behind its container's prefix."""
     if not line.text.strip("\r\n"):
@@ -369,7 +385,7 @@ def prefixed(prefix: str, line: Line) -> Line:
     return line._replace(text=prefix + line.text)
 
 
-def last_marker_key(before: Any, last: list[Line]) -> str:
+def last_marker_key(before: Block, last: list[Line]) -> str:
     """Return what the markers of the block share that was written last; `""` if it is no list."""
     if type(before) is not List:
         return ""
@@ -379,8 +395,7 @@ def last_marker_key(before: Any, last: list[Line]) -> str:
 
 def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
     """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
-    first: Any = plan[0].node.slice
-    last: Any = plan[-1].node.slice
+    first, last = slice_of(plan[0].node), slice_of(plan[-1].node)
     if first is last:
         return lines_of(first)
     source = first.source

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import Paragraph
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import Node
 
 MAX_LINE_LENGTH = 250
 """Characters in a line that may be a heading or furniture. Only a heading that states its week gets this long."""
@@ -49,14 +52,14 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 """A backslash escape (CommonMark 2.4)."""
 
 
-def single_line(block: Any) -> str | None:
+def single_line(block: Node) -> str | None:
     """Return the text of a one-line top-level paragraph; None for any other block."""
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
     if where.end - where.start > MAX_BLOCK_LENGTH:
         return None
-    line: str = where.text.strip(" \t\r\n")
+    line = where.text.strip(" \t\r\n")
     if "\\" in line and where.source.reader.name == "markdown":
         line = ESCAPE.sub(r"\1", line)
     return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
@@ -75,7 +78,7 @@ def is_closing(line: str) -> bool:
     return found is not None and found["closing"] is not None
 
 
-def furniture_line(block: Any) -> str | None:
+def furniture_line(block: Node) -> str | None:
     """Return the line of a block that is one line of site furniture; None for any other block."""
     where = block.slice
     if where is None or type(block) is not Paragraph or where.end - where.start > MAX_BLOCK_LENGTH:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from weeknote.nodes.block import Node
 
 MAX_EXCERPT = 60
 """How many characters of a node's words a message quotes."""
 
 
-def excerpt(node: Any) -> str:
+def excerpt(node: Node) -> str:
     """Return the first words of a node in quotes; `"without words"` if it has none.
 
     >>> from weeknote import Paragraph, ThematicBreak

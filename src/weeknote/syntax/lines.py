@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    Heading,
+    List,
+    Paragraph,
+    Parent,
+    ThematicBreak,
+    contents,
+    slice_of,
+)
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -82,6 +93,16 @@ def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
 
 
+def is_first_on_marked_line(node: Node) -> bool:
+    """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
+    if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
+        return False
+    first, (old, *others) = node.blocks[0], contents(node.origin)
+    if first is old or not any(first is block for block in others):
+        return False
+    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(slice_of(node.origin)))
+
+
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     """Return whether a block means the same behind any container prefix: it has one line, and no tab in it.
 
@@ -128,17 +149,14 @@ def is_blank(line: Line, prefix: str) -> bool:
     return not text[above + 1 : end].strip(" \t>" if line.prefix is not None and ">" in prefix else " \t")
 
 
-def last_leaf(block: Any) -> Any:
+def last_leaf(block: Node) -> Node | None:
     """Return the last block in a block or item that holds no blocks; None if a container is empty.
 
     Blank lines at the end would belong to it if it is code or HTML without an end.
     """
-    while isinstance(block, Parent):
-        inside = block.items if isinstance(block, List) else block.blocks  # type: ignore[attr-defined] # all others
-        if not inside:
-            return None
+    while inside := contents(block):
         block = inside[-1]
-    return block
+    return None if isinstance(block, Parent) else block
 
 
 def marker_key(text: str) -> str:
@@ -151,7 +169,7 @@ def marker_key(text: str) -> str:
     return m[2][-1] if m else ""
 
 
-def original_slice(node: Parent | None) -> Slice | None:
+def original_slice(node: Node | None) -> Slice | None:
     """Return the slice of a node, or of the node whose place it took in an edit; None for one that is all new."""
     if node is None or node.slice is not None:
         return None if node is None else node.slice
@@ -165,13 +183,16 @@ def content_lines(where: Slice) -> list[str]:
         where: the slice of a leaf.
     """
     text, cut = where.source.text, where.source.cuts.get(where.start)
+    blanks = " \t"
     if cut is not None:
         found = [" " * pad + text[a:b] for a, b, pad in cut]
     else:
         first, *others = (line.rstrip("\r\n") for line in LINE.findall(where.text))
-        column = len(prefix_of(where))
+        prefix = prefix_of(where)
+        column = len(prefix)
         found = [first, *(without_indent(line, column) for line in others)] if column else [first, *others]
-    while len(found) > 1 and not found[-1].strip(" \t"):
+        blanks += ">" if ">" in prefix else ""
+    while len(found) > 1 and not found[-1].strip(blanks):
         found.pop()
     return found
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Code, List
+from weeknote.nodes.block import Code, List, slice_of
 from weeknote.syntax.lines import follows_blank_line, last_leaf, original_slice, text_before
 from weeknote.syntax.style import ITEM
 
@@ -63,10 +63,10 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[
     return found
 
 
-def are_successive(before: Any, item: Any) -> bool:
+def are_successive(before: ListItem, item: ListItem) -> bool:
     """Return whether two items that were read followed each other."""
-    above, where = before.slice, item.slice
-    return bool(where.source is above.source and where.source.line_start(where.start) == above.end)
+    above, where = slice_of(before), slice_of(item)
+    return where.source is above.source and where.source.line_start(where.start) == above.end
 
 
 def fits(node: List, n: int, key: str) -> bool:
@@ -85,8 +85,10 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
         item: the item, or one that replaces it.
         prefix: the container prefix the item would have; its own indentation is `""` if it is just that.
     """
-    where: Any = original_slice(item)
-    m: Any = ITEM.match(where.text)
+    where = original_slice(item)
+    assert where is not None
+    m = ITEM.match(where.text)
+    assert m is not None
     before = text_before(where)
     # A no-break space is white space in plain text, and part of the words in Markdown.
     gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
@@ -118,5 +120,5 @@ def number_step(node: List) -> int:
 def read_slices(node: List) -> list[Slice]:
     """Return the slices of the first items of the list that was read, of which this one may be an edit."""
     read = node if node.slice is not None else node.origin
-    items: Sequence[Any] = read.items if isinstance(read, List) else ()
+    items = read.items if isinstance(read, List) else ()
     return [where for item in items if (where := original_slice(item)) is not None]

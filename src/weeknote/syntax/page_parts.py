@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from weeknote.headings.bylines import is_byline, is_counter, is_date_line, is_name, is_navigation
+from weeknote.headings.bylines import is_button, is_byline, is_counter, is_date_line, is_name, is_navigation
 from weeknote.headings.title import read_title
 from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.headings.title import Title
+    from weeknote.nodes.block import Block
 
 MARKED_STYLES = frozenset({"w/c", "w/b", "w/e"})
 """The styles of weeks that only a weeknote's heading states."""
@@ -98,7 +99,7 @@ def form(title: Title) -> str:
     return "episode" if title.episode else "number"
 
 
-def note_start(blocks: Sequence[Any], heading: int) -> int:
+def note_start(blocks: Sequence[Block], heading: int) -> int:
     """Return the index of the first block of the note that a heading names: its masthead, or the heading itself.
 
     Above the first heading of a text the masthead is everything, if all of it is the site's. A line that only could be,
@@ -115,11 +116,12 @@ def note_start(blocks: Sequence[Any], heading: int) -> int:
     return start
 
 
-def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
+def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     """Return the index after the byline below a heading: the index after the heading if there is none.
 
-    A name is part of the byline only if a line follows that certainly is. A date is not, if it is the first of several
-    with text below: then each is the heading of a day. The title again, right below it, is.
+    A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
+    such word or a certain line. A date is not, if it is the first of several with text below: then each is the heading
+    of a day. The title again, right below it, is.
 
     Args:
         blocks: blocks of which one note is a range.
@@ -127,6 +129,7 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
         end: the index after the note.
     """
     found = heading + 1
+    buttons = 0
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
         line = single_line(blocks[i])
         if line is None:
@@ -134,7 +137,10 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
         if is_byline(line):
             if is_date_line(line) and has_days(blocks, i, end):
                 break
-            found = i + 1
+            button = is_button(line)
+            buttons += button
+            if not button or buttons > 1 or found > heading + 1:
+                found = i + 1
         elif i == heading + 1 and line == blocks[heading].text:
             found = i + 1
         elif not is_name(line):
@@ -142,7 +148,7 @@ def byline_end(blocks: Sequence[Any], heading: int, end: int) -> int:
     return found
 
 
-def has_days(blocks: Sequence[Any], start: int, end: int) -> bool:
+def has_days(blocks: Sequence[Block], start: int, end: int) -> bool:
     """Return whether several blocks are dates with body text right below: then each is the heading of a day."""
     days = 0
     for i in range(start, end - 1):
@@ -151,7 +157,7 @@ def has_days(blocks: Sequence[Any], start: int, end: int) -> bool:
     return days > 1
 
 
-def trailer_start(blocks: Sequence[Any], body: int, start: int, end: int) -> int:
+def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int) -> int:
     """Return the index of the first block of a note's trailer; `end` if there is none.
 
     A line that sites print only after a post starts the trailer. One that they also print above a post, such as its
@@ -174,7 +180,7 @@ def trailer_start(blocks: Sequence[Any], body: int, start: int, end: int) -> int
     return end
 
 
-def _first_of_run(blocks: Sequence[Any], start: int, trailer: int) -> int:
+def _first_of_run(blocks: Sequence[Block], start: int, trailer: int) -> int:
     """Return the index of the first of the site's lines directly above a line of the trailer."""
     found = trailer
     for i in range(trailer - 1, start - 1, -1):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import Heading, List
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from weeknote.nodes.block import Block
 
 ITEM = re.compile(r"([ \t]*)([-+*•◦▪▫‣⁃●○■□·–]|[0-9]{1,9}[.)])([ \t\u00a0]*)")
 
@@ -29,7 +31,7 @@ class Style(NamedTuple):
     underlined: bool = False
 
 
-def style_of(blocks: Iterable[Any], dialect: str) -> Style:
+def style_of(blocks: Iterable[Block], dialect: str) -> Style:
     """Return the style of top-level blocks: that of the first list, and of most headings, that were read."""
     text = dialect == "text"
     bullet, indent, gap = ("•", "  ", " ") if text else ("-", "", " ")

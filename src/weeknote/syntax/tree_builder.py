@@ -7,22 +7,19 @@ its first line, the marks and indentation of its containers, belongs to those.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from weeknote.nodes.block import List, ListItem, Node, Paragraph, node_from_source
+from weeknote.nodes.base import new_node, node_from_source, set_field, set_slice
+from weeknote.nodes.block import Block, BlockParent, Blockquote, FootnoteDefinition, List, ListItem, Paragraph
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NodeT = TypeVar("NodeT", bound=Node)
+LeafT = TypeVar("LeafT", bound=Block)
 
 MAX_DEPTH = 100
 """How many containers can be open. Marks beyond that are words: nobody nests so deep by hand, and nothing recurses."""
-
-_new: Any = object.__new__
-_set = object.__setattr__
-_set_slice: Any = Node.__dict__["slice"].__set__
 
 
 class Container:
@@ -39,11 +36,11 @@ class Container:
 
     __slots__ = ("blocks", "items", "key", "list", "node", "width")
 
-    def __init__(self, node: Any, width: int) -> None:
-        self.node: Any = node
+    def __init__(self, node: BlockParent | None, width: int) -> None:
+        self.node: BlockParent | None = node
         self.width: int = width
-        self.blocks: list[Any] = []
-        self.list: Any = None
+        self.blocks: list[Block] = []
+        self.list: List | None = None
         self.items: list[ListItem] | None = None
         self.key: str = ""
 
@@ -74,11 +71,14 @@ class Builder:
 
     def _end_list(self, container: Container) -> None:
         if container.items is not None:
-            _set(container.list, "items", tuple(container.items))
-            self._unended.append(container.list.slice)
+            grown = container.list
+            assert grown is not None
+            assert grown.slice is not None
+            set_field(grown, "items", tuple(container.items))
+            self._unended.append(grown.slice)
             container.items = None
 
-    def leaf(self, cls: type[NodeT], start: int, line: int, known: Mapping[str, Any] | None = None) -> NodeT:
+    def leaf(self, cls: type[LeafT], start: int, line: int, known: Mapping[str, object] | None = None) -> LeafT:
         """Add a block that holds no blocks.
 
         Args:
@@ -92,16 +92,18 @@ class Builder:
             self._end_list(tip)
         self._begin(line)
         where = Slice(self.source, start, start)
-        node: NodeT = _new(cls)
-        _set_slice(node, where)
+        node = new_node(cls)
+        set_slice(node, where)
         if known is not None:
             for name, value in known.items():
-                _set(node, name, value)
+                set_field(node, name, value)
         self._unended.append(where)
         tip.blocks.append(node)
         return node
 
-    def container(self, cls: type[Node], start: int, line: int, width: int, **known: Any) -> None:
+    def container(
+        self, cls: type[Blockquote | FootnoteDefinition], start: int, line: int, width: int, **known: str
+    ) -> None:
         """Open a container at the tip."""
         tip = self.tip
         if tip.items is not None:
@@ -123,8 +125,8 @@ class Builder:
             number: the marker's number; None for a bullet.
         """
         items = self._list(start, line, key, marker, number)
-        node: ListItem = _new(ListItem)
-        _set_slice(node, Slice(self.source, start, start))
+        node = new_node(ListItem)
+        set_slice(node, Slice(self.source, start, start))
         items.append(node)
         self._open(node, width)
 
@@ -138,11 +140,11 @@ class Builder:
         source = self.source
         items = self._list(lines[0], lines[0], marker, marker, None)
         for start, end in pairwise(lines):
-            words: Paragraph = _new(Paragraph)
-            _set_slice(words, Slice(source, start + len(marker) + 1, end))
-            node: ListItem = _new(ListItem)
-            _set_slice(node, Slice(source, start, end))
-            _set(node, "blocks", (words,))
+            words = new_node(Paragraph)
+            set_slice(words, Slice(source, start + len(marker) + 1, end))
+            node = new_node(ListItem)
+            set_slice(node, Slice(source, start, end))
+            set_field(node, "blocks", (words,))
             items.append(node)
 
     def _list(self, start: int, line: int, key: str, marker: str, number: int | None) -> list[ListItem]:
@@ -164,7 +166,7 @@ class Builder:
         tip.blocks.append(tip.list)
         return tip.items
 
-    def _open(self, node: Node, width: int) -> None:
+    def _open(self, node: BlockParent, width: int) -> None:
         self.tip = Container(node, width)
         self.stack.append(self.tip)
 
@@ -175,8 +177,11 @@ class Builder:
             container = stack.pop()
             if container.items is not None:
                 self._end_list(container)
-            _set(container.node, "blocks", tuple(container.blocks))
-            self._unended.append(container.node.slice)
+            node = container.node
+            assert node is not None
+            assert node.slice is not None
+            set_field(node, "blocks", tuple(container.blocks))
+            self._unended.append(node.slice)
         self.tip = stack[-1]
 
     def drop(self) -> None:
@@ -184,7 +189,7 @@ class Builder:
         self.tip.blocks.pop()
         self._unended.pop()
 
-    def finish(self, end: int) -> list[Any]:
+    def finish(self, end: int) -> list[Block]:
         """Close all that is open at an offset and return the document's blocks."""
         self.close(1)
         self._end_list(self.tip)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from weeknote.nodes.block import Heading, List, Node, Paragraph, Parent, Table, node_from_source
+from weeknote.nodes.block import Heading, Paragraph, Parent, Table, node_from_source, slice_of
+from weeknote.nodes.traversal import walk
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from weeknote.nodes.block import Block, Inline, Node
     from weeknote.source import Reader
     from weeknote.syntax.style import Style
 
@@ -42,7 +44,7 @@ class WriteContext:
         footnotes: the labels of the footnotes that will be there.
         guarded: the ids of new paragraphs that must not begin with plain words, since those would be taken for the
             site's furniture or for front matter.
-        reindented: the ids of leaves that were read and need another indentation to mean the same.
+        reindented: the ids of leaves that were read and need another indentation, or code a fence, to mean the same.
         overwritten: the ids of edited leaves in which only the edited characters were written anew.
         respelled: the ids of edited leaves that are written anew as a whole, because they did not read back otherwise.
         parsed_leaves: what new leaves are read as, by the leaf's id.
@@ -56,7 +58,7 @@ class WriteContext:
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
     reindented: set[int] = attrs.field(factory=set)
-    parsed_leaves: dict[int, Any] = attrs.field(factory=dict)
+    parsed_leaves: dict[int, Block] = attrs.field(factory=dict)
     overwritten: set[int] = attrs.field(factory=set)
     respelled: set[int] = attrs.field(factory=set)
     lists: dict[int, list[WrittenItem]] = attrs.field(factory=dict)
@@ -76,7 +78,7 @@ class WriteContext:
         source.definitions, source.footnotes = self.definitions, self.footnotes
         return source
 
-    def scan(self, text: str) -> list[Any]:
+    def scan(self, text: str) -> list[Block]:
         """Return the blocks of a text as they will be read in the note."""
         source = self.source(text)
         source.footnotes = set()
@@ -84,7 +86,7 @@ class WriteContext:
         source.definitions, source.footnotes = self.definitions, self.footnotes
         return blocks
 
-    def inlines(self, text: str) -> tuple[Any, ...]:
+    def inlines(self, text: str) -> tuple[Inline, ...]:
         """Return what the raw text of a leaf is read as."""
         return self.reader.inlines(self.source(text))
 
@@ -97,20 +99,13 @@ class WriteContext:
 
     def keeps_meaning(self, node: Node) -> bool:
         """Return whether a node that was read means the same with the definitions and footnotes in force."""
-        if self.shares_definitions(node.slice.source):  # type: ignore[union-attr] # it was read
+        if self.shares_definitions(slice_of(node).source):
             return True
-        stack: list[Any] = [node]
-        while stack:
-            one = stack.pop()
-            if isinstance(one, Parent):
-                stack += one.items if isinstance(one, List) else one.blocks  # type: ignore[attr-defined] # all others
-                continue
-            where: Any = one.slice
-            if isinstance(one, Paragraph | Heading | Table) and "[" in where.text:
+        for one in walk(node, prune=lambda n: not isinstance(n, Parent)):
+            if isinstance(one, Paragraph | Heading | Table) and "[" in (where := slice_of(one)).text:
                 source = self.source(where.source.text)
                 source.cuts = where.source.cuts
                 known = {"depth": one.depth} if isinstance(one, Heading) else {}
-                again: Any = node_from_source(type(one), Slice(source, where.start, where.end), **known)
-                if again != one:
+                if node_from_source(type(one), Slice(source, where.start, where.end), **known) != one:
                     return False
         return True

@@ -119,7 +119,7 @@ class BlockReader:
 
     @contextmanager
     def apart(self) -> Iterator[list[Block]]:
-        """Read into a list of blocks of its own, as for what stands in a container."""
+        """Read into a list of blocks of its own, for the content of a container."""
         self.flush()
         outside, self._here = self._here, []
         yield self._here

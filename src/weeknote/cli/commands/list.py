@@ -59,6 +59,7 @@ class Row(NamedTuple):
     file: str
     line: int
     title: str | None
+    headline: str | None
     numbers: tuple[str, ...]
     published: str | None
     sections: tuple[str, ...]
@@ -125,6 +126,7 @@ def row(note: Weeknote, file: str) -> Row:
         file=file,
         line=1 if note.position is None else note.position.start.line,
         title=note.title,
+        headline=note.headline,
         numbers=tuple(numbers),
         published=None if note.published is None else note.published.isoformat(),
         sections=tuple(section.title for section in note.sections),
@@ -208,6 +210,7 @@ def text_lines(notes: list[tuple[Row, Placement]], style: Style) -> Iterator[str
         week += f" +{len(placement.weeks) - 1}" if len(placement.weeks) > 1 else ""
         front = f"{week:<13}  {placement.evidence or '-':<11}{' '.join(row.numbers):<{width}}"
         sections = ", ".join(row.sections[:SECTIONS_SHOWN]) + (", …" if len(row.sections) > SECTIONS_SHOWN else "")
-        parts = [row.title or "(no title)", f"[{sections}]" if sections else "", f"{display_name(row.file)}:{row.line}"]
+        name = row.title or row.headline or "(no title)"
+        parts = [name, f"[{sections}]" if sections else "", f"{display_name(row.file)}:{row.line}"]
         parts += [f"({placement.reason})"] if placement.reason else []
-        yield front + style.fit(visible("  ".join(part for part in parts if part)), len(front))
+        yield front + style.fit("  ".join(visible(part) for part in parts if part), len(front))
