@@ -93,6 +93,22 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
     assert parse("Weeknotes: lamps\n\n9 March 2021\n\nRain.\n", dialect="text").weeks == ()
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        pytest.param(["x"], [], id="a-letter"),
+        pytest.param(["Listen"], [], id="a-word"),
+        pytest.param(["Share", "Tweet"], ["Share", "Tweet"], id="two-buttons"),
+        pytest.param(["Listen", "3 min read"], ["Listen", "3 min read"], id="above-a-certain-line"),
+        pytest.param(["1 March 2021", "Share"], ["1 March 2021", "Share"], id="below-a-certain-line"),
+    ],
+)
+def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
+    """A short first paragraph can be a word that sites print on a button, so it takes two lines to tell."""
+    note = parse("\n\n".join(["# Weeknotes 12", *lines, "It rained.\n"]), dialect="markdown")
+    assert [block.text for block in note.byline] == byline
+
+
 def test_dates_with_text_below_them_are_days() -> None:
     """The first of them is no byline."""
     text = f"Weeknotes 12\n\nMonday 1 March\n\n{LONG}\n\nTuesday 2 March\n\n{LATER}\n"

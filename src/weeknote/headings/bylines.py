@@ -127,6 +127,16 @@ def is_byline(line: str) -> bool:
     return _read(line) is not None
 
 
+def is_button(line: str) -> bool:
+    """Return whether a line is one word that sites print on a button, and that an author can write as well.
+
+    >>> [is_button(line) for line in ("Share", "x", "Share this post", "Rain")]
+    [True, True, False, False]
+    """
+    line = line.strip(_AROUND)
+    return " " not in line and _ACTION.fullmatch(line) is not None
+
+
 def is_date_line(line: str) -> bool:
     """Return whether a line is one date, with or without its weekday and a year.
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from weeknote.headings.bylines import is_byline, is_counter, is_date_line, is_name, is_navigation
+from weeknote.headings.bylines import is_button, is_byline, is_counter, is_date_line, is_name, is_navigation
 from weeknote.headings.title import read_title
 from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
 
@@ -119,8 +119,9 @@ def note_start(blocks: Sequence[Block], heading: int) -> int:
 def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     """Return the index after the byline below a heading: the index after the heading if there is none.
 
-    A name is part of the byline only if a line follows that certainly is. A date is not, if it is the first of several
-    with text below: then each is the heading of a day. The title again, right below it, is.
+    A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
+    such word or a certain line. A date is not, if it is the first of several with text below: then each is the heading
+    of a day. The title again, right below it, is.
 
     Args:
         blocks: blocks of which one note is a range.
@@ -128,6 +129,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
         end: the index after the note.
     """
     found = heading + 1
+    buttons = 0
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
         line = single_line(blocks[i])
         if line is None:
@@ -135,7 +137,10 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
         if is_byline(line):
             if is_date_line(line) and has_days(blocks, i, end):
                 break
-            found = i + 1
+            button = is_button(line)
+            buttons += button
+            if not button or buttons > 1 or found > heading + 1:
+                found = i + 1
         elif i == heading + 1 and line == blocks[heading].text:
             found = i + 1
         elif not is_name(line):
