@@ -47,7 +47,7 @@ _MARKER_STYLES = {"c": "w/c", "b": "w/b", "e": "w/e", "of": "week of", "week": "
 
 _NUMBER = r"(?P<number>[0-9]{1,2})"
 _ISO = re.compile(
-    YEAR
+    rf"(?:{YEAR}|(?P<short>[1-4][0-9])(?=w[0-9]{{2}}))"
     + r"\s{0,2}(?:[-–./_]?\s{0,2}w\s?"
     + _NUMBER
     + r"(?:-[1-7])?(?!\w|-[0-9])|年\s?第?\s?"
@@ -75,7 +75,7 @@ _YEAR_AND_NUMBER = tuple(
     re.compile(pattern + r"(?!\w|[-–./#][0-9])")
     for pattern in (
         YEAR + r"\s?[-–—/.]\s?" + _NUMBER,
-        _NUMBER + r"\s?[-–—/]\s?" + YEAR,
+        _NUMBER + r"(?:\s?[-–—/]\s?|,\s|\sof\s)" + YEAR,
         _NUMBER + r"\s?/\s?(?P<short>[1-4][0-9])",
         r"(?P<short>[1-4][0-9])#" + _NUMBER,
     )
@@ -207,7 +207,7 @@ def _read_iso_list(text: str, at: int, end: int) -> _Numbered | None:
     numbers: list[tuple[int, int]] = []
     stop, m = at, _ISO.match(text, at, end)
     while m:
-        year, number = int(m["year"]), int(m["number"] or m["cjk"])
+        year, number = int(m["year"] or f"20{m['short']}"), int(m["number"] or m["cjk"])
         numbers.append((year, number))
         stop = m.end()
         while more := _MORE_ISO.match(text, stop, end):  # "2024-W19/W20"

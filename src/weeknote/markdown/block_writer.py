@@ -158,9 +158,11 @@ class MarkdownWriter(BlockWriter):
 
     def candidates(self, block: Block) -> Iterator[str]:
         """Yield spellings of a leaf: its own if it was read, then new ones, the plainest first."""
-        if block.slice is not None and block.slice.source.reader.name == "markdown":
+        is_reindented = id(block) in self.context.reindented
+        needs_fence = is_reindented and isinstance(block, Code)
+        if block.slice is not None and block.slice.source.reader.name == "markdown" and not needs_fence:
             yield from self.own_spelling(block)
-            if id(block) in self.context.reindented:
+            if is_reindented:
                 return
         nested = nesting(block)
         if nested > MAX_DEPTH:

@@ -206,6 +206,9 @@ class Weeknote(BlockNode):
         else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
         publication, or the neighbours in an archive, in this order; each week's `evidence` says which.
 
+        In plain text, where headings are not marked, two days are no week unless they have a year, a label, or one of
+        these dates: "July 7 - 13" may as well be a journey.
+
         >>> import weeknote
         >>> from datetime import date
         >>> weeknote.parse("# w/c 6 & 13 January", near=date(2020, 1, 20)).weeks[0].start
@@ -214,14 +217,19 @@ class Weeknote(BlockNode):
         context = self.context
         under_key = () if self.front_matter is None else self.front_matter.weeks
         named = None if context.name is None else week_in_name(context.name, self.published or context.near)
-        stated = next((t.weeks for t in self._titles() if t.weeks), under_key)
+        title = next((t for t in self._titles() if t.weeks), None)
+        stated = under_key if title is None else title.weeks
         if not stated:
             return () if named is None else (named,)
         if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
         key_start = under_key[-1].start if under_key else None
-        near = ((context.near, "near"), (key_start, "front matter"), (named and named.start, "file name"))
-        return next((resolve(stated, day, how) for day, how in (*near, *self._publication_dates()) if day), stated)
+        named_start = None if named is None else named.start
+        near = ((context.near, "near"), (key_start, "front matter"), (named_start, "file name"))
+        for day, how in (*near, *self._publication_dates()):
+            if day is not None:
+                return resolve(stated, day, how)
+        return () if self.dialect == "text" and title is not None and title.is_doubtful else stated
 
     @property
     def numbers(self) -> tuple[int, ...]:
