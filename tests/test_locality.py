@@ -255,6 +255,36 @@ EDITS = {
         lambda n: weeknote.set_weeks(n, weeknote.Week(13, 5), weeknote.Week(20, 5)),
         "# Weeknote w/c 13 & 20 May: rain\n",
     ),
+    "a definition right above another one": (
+        "See [a].\n\n[a]: /old\n[b]: /b\n",
+        lambda n: weeknote.replace(n, n.intro[1], weeknote.Definition("a", "/new")),
+        "See [a].\n\n[a]: /new\n[b]: /b\n",
+    ),
+    "a definition above all others": (
+        "[a]: /a\n[b]: /b\n\nSee [a].\n",
+        lambda n: weeknote.insert_before(n, n.intro[0], weeknote.Definition("c", "/c")),
+        "[c]: /c\n[a]: /a\n[b]: /b\n\nSee [a].\n",
+    ),
+    "a footnote right above another one": (
+        "So[^1] and so.[^2]\n\n[^1]: One.\n[^2]: Two.\n",
+        lambda n: weeknote.replace(n, n.intro[1], weeknote.FootnoteDefinition("1", [Paragraph("New.")])),
+        "So[^1] and so.[^2]\n\n[^1]: New.\n[^2]: Two.\n",
+    ),
+    "the first block of a quotation with uneven marks": (
+        ">One.\n>\n>   ---\n> > Two.\n",
+        lambda n: weeknote.remove(n, n.intro[0].blocks[0]),
+        ">   ---\n> > Two.\n",
+    ),
+    "code without an end moves up": (
+        "One.\n\nTwo.\n\n~~~ py\ncode\n",
+        lambda n: weeknote.insert_before(weeknote.remove(n, n.intro[2]), n.intro[1], n.intro[2]),
+        "One.\n\n```py\ncode\n```\n\nTwo.\n",
+    ),
+    "indented code moves below a list": (
+        "- One\n\nTwo.\n\n    code\n",
+        lambda n: weeknote.insert_after(weeknote.remove(n, n.intro[2]), n.intro[0], n.intro[2]),
+        "- One\n\n```\ncode\n```\n\nTwo.\n",
+    ),
     "a section renamed": (
         "## Rain\n\nIt did.\n",
         lambda n: weeknote.rename_section(n, "rain", "Sun"),

@@ -102,6 +102,14 @@ def test_a_field_that_there_is_not_is_refused(run: Callable[..., Done]) -> None:
     )
 
 
+@pytest.mark.parametrize("template", ["", "..", "notes/", "?"])
+def test_a_name_of_which_nothing_is_left_is_refused(template: str, run: Callable[..., Done]) -> None:
+    """There has to be something to call the file."""
+    done = run(saved("a.html", PAGE), "--name", template)
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith(f"weeknote: --name: nothing of {template!r} can be the name of a file")
+
+
 @pytest.mark.parametrize(
     "name", ["..", ".", "", "a/b", "a\\b", "a:b", "CON", "nul.md", "x" * 300, "ŷ" * 300, "\0", "-a", "a "]
 )
@@ -141,6 +149,8 @@ def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     [
         (["missing.html"], "missing.html: no such file; check the name"),
         (["feed.xml"], "feed.xml: this is no feed: give RSS, Atom, JSON Feed or a WordPress export"),
+        (["week.md"], "week.md: neither a page nor a feed; a note in Markdown needs no import"),
+        (["words"], "words: neither a page nor a feed; a note in Markdown needs no import"),
         (["."], ".: no page or feed in this folder (.html, .htm, .xhtml, .xml, .rss, .atom)"),
     ],
 )
@@ -148,5 +158,7 @@ def test_what_cannot_be_read_is_said(arguments: list[str], message: str, run: Ca
     """One line, and no traceback; nothing to import is a failure, as a folder without notes is for `check`."""
     if arguments == ["feed.xml"]:
         saved("feed.xml", "no feed")
+    saved("week.md", "# Week 12\n\nAll <b>good</b>.\n")
+    saved("words", "1 < 2\n")
     done = run(*arguments)
     assert (done.status, done.out, done.err) == (2, "", f"weeknote: {message}\n")

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from strategies import texts
 from weeknote import (
     Archive,
+    FootnoteReference,
     Heading,
     Link,
     List,
@@ -41,6 +42,7 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))
 
 WORD = re.compile(r"\w+")
 SPACE = re.compile(r"\s+")
+HEADER = re.compile(r"\s*[A-Za-z][\w-]*[ \t]*:")
 
 
 def decoded(path: Path) -> str:
@@ -82,8 +84,10 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
     assert read(done.text, dialect="markdown") == done.note
     assert dump(done.note) == done.text
     if done.losses:
-        # What a line is depends on its place in plain text, and on its marks in Markdown.
-        assert {type(loss.node) for loss in done.losses} <= {Heading, Paragraph, List}
+        # Markdown finds the notes and posts of a text by the depths of its headings, and reads "Tags:" as front matter.
+        titles = [node for node in find_all(note, Heading) if node.depth == 1]
+        assert len(titles) > 1 or HEADER.match(text)
+        assert {type(loss.node) for loss in done.losses} <= ({Heading} if len(titles) > 1 else {Heading, Paragraph})
         assert done.note != in_dialect(note, "markdown")
     else:
         assert done.note == in_dialect(note, "markdown")
@@ -93,6 +97,7 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
 @given(text=texts, archive=st.booleans())
 @example(text="\n\n\ufeff\n```", archive=True)
 @example(text="See https://a.example/?x&amp;t=5 there.\n", archive=False)
+@example(text="Tags:\n\n12 May\n\nMaps.\n", archive=False)
 def test_plain_text_means_the_same_in_markdown(text: str, archive: bool) -> None:
     """`parse(convert(n, "markdown").text)` is n but for its dialect."""
     check_markdown(text, archive=archive)
@@ -106,10 +111,11 @@ def test_house_style_notes_lose_nothing(path: Path) -> None:
 
 
 @pytest.mark.skipif(not NOTES, reason="other people's notes are not part of the project")
-def test_the_corpus_read_as_plain_text_means_the_same_in_markdown() -> None:
+@pytest.mark.parametrize("archive", [False, True], ids=["notes", "archives"])
+def test_the_corpus_read_as_plain_text_loses_nothing(archive: bool) -> None:
     """Markup read as words is hard to write as words."""
-    lossy = [path for path in NOTES if check_markdown(decoded(path), archive=False).losses]
-    assert len(lossy) <= len(NOTES) // 20
+    for path in NOTES:
+        assert check_markdown(decoded(path), archive=archive).losses == (), path
 
 
 def test_headings_lists_and_addresses_in_markdown() -> None:
@@ -186,7 +192,8 @@ def check_text(text: str, *, archive: bool) -> Conversion:
     assert len(lost) == len(done.losses), "one loss for each node"
     inside = {id(node) for node in walk(note)}
     assert lost <= inside
-    headings = Counter(SPACE.sub("", node.text) for node in find_all(note, Heading) if id(node) not in lost)
+    same = (h for h in find_all(note, Heading) if id(h) not in lost and not list(find_all(h, FootnoteReference)))
+    headings = Counter(SPACE.sub("", heading.text) for heading in same)
     assert headings <= Counter(SPACE.sub("", node.text) for node in find_all(done.note, Heading))
     for loss in done.losses:
         assert loss.reason
@@ -218,6 +225,7 @@ def outline(note: Weeknote | Archive) -> list[object]:
 @example(text="- <https://a.example>Other highlights:.é\n\nwords", archive=False)
 @example(text="- - -\n\ufeff\n", archive=True)
 @example(text="<a href='x'>b", archive=False)
+@example(text="[^a]:\n## b[^a]\n:", archive=False)
 @example(text="[a](/b)c[d](/e)[^1]f <https://a.example>.\n\n[^1]: - > 3. g\n", archive=False)
 def test_every_text_keeps_its_words_and_reports_its_losses(text: str, archive: bool) -> None:
     """Words, addresses and headings are in the text, or in the losses where they mean something else."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from note_strategies import notes
 from strategies import texts
 from weeknote import (
     Archive,
@@ -18,10 +20,13 @@ from weeknote import (
     List,
     Post,
     Section,
+    Transformer,
     Weeknote,
     dump,
+    from_dict,
     parse,
     parse_archive,
+    to_dict,
 )
 from weeknote.conversion.normalize import normalize
 
@@ -54,6 +59,46 @@ def test_every_text_keeps_its_meaning_and_its_second_normalising_changes_nothing
     check(text, dialect, archive=archive)
 
 
+@given(text=texts, dialect=st.sampled_from(DIALECTS), archive=st.booleans())
+def test_equal_notes_that_were_not_read_become_equal_texts(text: str, dialect: str, archive: bool) -> None:
+    """Words keep the spelling they were read with; those of built notes have one spelling, and so has the note."""
+    note = (parse_archive if archive else parse)(text, dialect=dialect)
+    one, other = (from_dict(to_dict(n)) for n in (note, normalize(note)))
+    assert isinstance(one, (Weeknote, Archive))
+    assert isinstance(other, (Weeknote, Archive))
+    assert one == other
+    assert written(one) == written(other)
+
+
+@given(note=notes(), bullet=st.sampled_from("-*+"), newline=st.sampled_from(["\n", "\r\n", "\r"]))
+def test_equal_notes_with_words_spelled_alike_become_equal_texts(note: Weeknote, bullet: str, newline: str) -> None:
+    """Other bullets and line ends are gone after normalising."""
+    found = written(note)
+    assume(found is not None)
+    other = attrs.evolve(with_bullets(note, bullet), newline=newline)
+    assert other == note
+    assert written(parse(dump(note), dialect="markdown")) == found
+    assert written(parse(dump(other), dialect="markdown")) == found
+
+
+def written(note: Weeknote | Archive) -> str | None:
+    """Return a note's normalised text; None if it cannot be written."""
+    try:
+        return dump(normalize(note))
+    except CannotExpressError:
+        return None
+
+
+def with_bullets(note: Weeknote, bullet: str) -> Weeknote:
+    """Return a built note whose bullet lists, but for those in others, have a marker."""
+
+    class Bullets(Transformer):
+        def visit_list(self, node: List) -> List:
+            return node if node.ordered else attrs.evolve(node, marker=bullet)
+
+    return Bullets().apply(note)
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason="other people's notes are not part of the project")
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_the_corpus_keeps_its_meaning(dialect: str) -> None:
@@ -83,6 +128,7 @@ SKELETON = {
     "a quotation": (">one\n>  two\n", "> one\n>  two\n"),
     "a quotation with a lazy line": (">one\ntwo\n", "> one\ntwo\n"),
     "a list in a quotation": (">* one\n>  two\n", "> - one\n>   two\n"),
+    "a rule in a quotation in a list": ("* > ___\n  >\n  > words\n", "- > ___\n  >\n  > words\n"),
     "a list in a quotation in a list": ("* > * one\n  >\n  >   more\n", "- > - one\n  >\n  >   more\n"),
     "a lazy line after a list": ("*   one\nand on\n", "- one\nand on\n"),
     "words to the left of an item's": ("*   one\n\n  two\n", "- one\n\ntwo\n"),

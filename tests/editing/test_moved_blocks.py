@@ -251,6 +251,15 @@ def test_a_tree_is_written_as_deep_as_it_is_read() -> None:
             weeknote.convert(nested(depth), "text")
 
 
+def test_words_are_read_from_trees_of_any_depth() -> None:
+    """A blank line between the blocks of a quotation, a line for each block of a list."""
+    block: Any = Blockquote([Paragraph("x"), Code("y"), weeknote.ThematicBreak()])
+    assert block.text == "x\n\ny"
+    for _ in range(3000):
+        block = List([ListItem([weeknote.FootnoteDefinition("a", [block])]), ListItem()])
+    assert List([ListItem([block]), ListItem("z")]).text == "x\n\ny\nz"
+
+
 def test_words_nested_too_deep_are_refused() -> None:
     """Emphasis in emphasis, without end."""
     words: Any = Text("x")

@@ -195,3 +195,24 @@ def test_work_grows_with_the_repairs(read: Callable[[str], Weeknote | Archive], 
     assert dump(fix(note(2), ASKED)) != dump(note(2))
     few, many = (calls(partial(fix, note(times), ASKED)) for times in (60, 60 * TIMES))
     assert not grows_too_fast(few, many)
+
+
+EMPTY = {
+    "a list of empty items": ("-\n", ""),
+    "numbered items": ("1.\n2. a\n", "2. a\n"),
+    "lists that become one": ("- a\n*\n*\n", "- a\n"),
+}
+"""What `fix` leaves alone, since numbers would change or the list would go; each without its empty items."""
+
+
+@pytest.mark.parametrize(("unit", "left"), EMPTY.values(), ids=EMPTY)
+def test_work_grows_with_the_items_removed(unit: str, left: str) -> None:
+    """Four times the empty items take four times the calls."""
+
+    def removed(times: int) -> str:
+        note = parse("Rain.\n\n" + unit * times, dialect="markdown")
+        return dump(replace_many(note, [(item, None) for item in empty_items(note)]))
+
+    assert removed(2) == "Rain.\n\n" + left * 2
+    few, many = (calls(partial(removed, times)) for times in (60, 60 * TIMES))
+    assert not grows_too_fast(few, many)

@@ -21,10 +21,10 @@ from weeknote.syntax.style import style_of
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from weeknote.nodes.block import Block, Node
-    from weeknote.source import Reader
+    from weeknote.source import Reader, Slice
     from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
@@ -106,6 +106,7 @@ class _NoteWriter:
             # The words of what was read stay as they are, but not always the white space before them.
             guarded = {id(first) for node in nodes for first in first_paragraphs(node)}
             reindented = {id(node) for node in nodes if type(node) in INDENTED and node.slice is not None}
+            reindented |= {id(code) for code in moved_codes(expected.blocks, parts)}
             if self.dialect == "text" or (guarded <= context.guarded and reindented <= context.reindented):
                 raise CannotExpressError(explain_mismatch(mismatches[0], self.dialect), node=nodes[0])
             context.guarded |= guarded
@@ -168,6 +169,27 @@ def first_paragraphs(node: Node) -> Iterator[Paragraph]:
             yield node
         elif isinstance(node, BlockParent):
             stack += [block for block in node.blocks if isinstance(block, Parent)]
+
+
+def moved_codes(blocks: Sequence[Node], parts: Iterable[WrittenBlocks]) -> Iterator[Code]:
+    """Yield the blocks of code that were moved beside others: there they may need a fence, or the end of theirs."""
+    for part in parts:
+        code, where = blocks[part.start], blocks[part.start].slice
+        if not isinstance(code, Code) or where is None or not part.kept or part.touching:
+            continue
+        above = blocks[part.start - 1].slice if part.start else None
+        below = blocks[part.start + 1].slice if part.start + 1 < len(blocks) else None
+        was_first = not where.source.text[: where.start].strip(BOM + " \t\r\n")
+        is_moved = (above is not None and not is_in_order(above, where)) or (
+            below is not None and not was_first and not is_in_order(where, below)
+        )
+        if is_moved and sum(block is code for block in blocks) == 1:
+            yield code
+
+
+def is_in_order(above: Slice, below: Slice) -> bool:
+    """Return whether a slice comes before another one in the same source."""
+    return above.source is below.source and above.start < below.start
 
 
 def reader_for(expected: ExpectedDocument) -> Reader:

@@ -347,8 +347,6 @@ def find_misplaced_in_note(
 
 def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: list[str]) -> list[Mismatch]:
     """Return the node that would be read as front matter, or the front matter that would not be."""
-    if isinstance(expected.node, Post):
-        return []
     text = before + "".join(texts)
     start = len(BOM) if text.startswith(BOM) else 0
     if start and not before:

@@ -78,10 +78,13 @@ class Conversion:
 def convert(note: Weeknote | Archive, to: str) -> Conversion:
     r"""Return a note in another dialect, with what that dialect cannot say.
 
-    From plain text to Markdown nothing is lost. From Markdown to plain text every word and every address is kept, and
-    whatever is more than words (emphasis, a table, a heading that plain text would not recognise) is a loss. The text
-    is read back, so whatever plain text reads as something else is a loss too. A note already in the dialect is
-    returned unchanged.
+    From plain text to Markdown every block stays, and nothing is lost but what Markdown tells by other signs. In a text
+    of several notes it finds them by the depths of their headings, so a heading may need another depth, or be part of
+    another note; and a line above the title that could be front matter, such as `Tags:`, becomes part of the note.
+
+    From Markdown to plain text every word and every address is kept, and whatever is more than words (emphasis, a
+    table, a heading that plain text would not recognise) is a loss. The text is read back, so whatever plain text reads
+    as something else is a loss too. A note already in the dialect is returned unchanged.
 
     Args:
         note: a note or an archive.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.errors import CannotExpressError
-from weeknote.markdown.grammar import closes_fence
+from weeknote.markdown.grammar import is_open_fence
 from weeknote.markdown.inline_writer import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.nodes.block import (
     Blockquote,
@@ -158,9 +158,11 @@ class MarkdownWriter(BlockWriter):
 
     def candidates(self, block: Block) -> Iterator[str]:
         """Yield spellings of a leaf: its own if it was read, then new ones, the plainest first."""
-        if block.slice is not None and block.slice.source.reader.name == "markdown":
+        is_reindented = id(block) in self.context.reindented
+        needs_fence = is_reindented and isinstance(block, Code)
+        if block.slice is not None and block.slice.source.reader.name == "markdown" and not needs_fence:
             yield from self.own_spelling(block)
-            if id(block) in self.context.reindented:
+            if is_reindented:
                 return
         nested = nesting(block)
         if nested > MAX_DEPTH:
@@ -312,12 +314,6 @@ def fenced(block: Code) -> Iterator[str]:
         fence = mark * max(3, longest + 1)
         yield f"{fence}{info}\n{body}{fence}"
         yield f"{fence}{PUNCTUATION.sub(BACKSLASHED, info)}\n{body}{fence}"
-
-
-def is_open_fence(lines: list[str]) -> bool:
-    """Return whether the lines of a block of code begin with a fence that none of them closes (CommonMark 4.5)."""
-    m = FENCE.match(lines[0])
-    return m is not None and not (len(lines) > 1 and closes_fence(lines[-1].lstrip(" "), m[1][0], len(m[1])))
 
 
 def nesting(block: Node) -> int:

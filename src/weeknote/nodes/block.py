@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import attrs
 
@@ -30,7 +30,7 @@ from weeknote.nodes.inline import encoded as encoded
 from weeknote.nodes.inline import plain as plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def as_blocks(given: Iterable[Block] | str) -> tuple[Block, ...]:
@@ -62,6 +62,34 @@ def _depth(given: int) -> int:
 
 def _words(given: str | None) -> str | None:
     return given or None
+
+
+def _text(container: Blockquote | List | FootnoteDefinition) -> str:
+    """Return the words of a container as plain text, however deep the blocks are nested in it."""
+    pieces: list[list[str]] = [[]]
+    open_: list[tuple[str, Iterator[Block]]] = [_inside(container)]
+    while open_:
+        separator, rest = open_[-1]
+        for block in rest:
+            if isinstance(block, (Blockquote, List, FootnoteDefinition)):
+                open_.append(_inside(block))
+                pieces.append([])
+                break
+            if text := block.text:
+                pieces[-1].append(text)
+        else:
+            open_.pop()
+            text = separator.join(pieces.pop())
+            if open_ and text:
+                pieces[-1].append(text)
+    return text
+
+
+def _inside(container: Blockquote | List | FootnoteDefinition) -> tuple[str, Iterator[Block]]:
+    """Return what comes between the words of a container's blocks, and the blocks."""
+    if isinstance(container, List):
+        return "\n", (block for item in container.items for block in item.blocks)
+    return "\n\n", iter(container.blocks)
 
 
 def _names(given: Iterable[str | None]) -> tuple[str | None, ...]:
@@ -150,7 +178,7 @@ class Blockquote(Parent):
     @property
     def text(self) -> str:
         """The words of its blocks as plain text, a blank line between two."""
-        return "\n\n".join(text for b in self.blocks if (text := b.text))
+        return _text(self)
 
 
 @attrs.frozen
@@ -198,7 +226,7 @@ class List(Parent):
     @property
     def text(self) -> str:
         """The words of all that is in it as plain text, a line for each block."""
-        return "\n".join(text for i in self.items for b in i.blocks if (text := b.text))
+        return _text(self)
 
 
 @attrs.frozen
@@ -273,7 +301,7 @@ class FootnoteDefinition(Parent):
     @property
     def text(self) -> str:
         """The words of its blocks as plain text, a blank line between two."""
-        return "\n\n".join(text for b in self.blocks if (text := b.text))
+        return _text(self)
 
 
 Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
@@ -281,18 +309,7 @@ Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | 
 BlockParent = Blockquote | ListItem | FootnoteDefinition
 """What holds blocks. A list holds items."""
 
-BLOCKS: tuple[type[Node], ...] = (
-    Paragraph,
-    Heading,
-    List,
-    Blockquote,
-    Code,
-    Html,
-    ThematicBreak,
-    Table,
-    Definition,
-    FootnoteDefinition,
-)
+BLOCKS: tuple[type[Node], ...] = get_args(Block)
 
 
 def contents(node: Node) -> tuple[Block | ListItem, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, List, Paragraph, contents, slice_of
+from weeknote.nodes.block import Definition, FootnoteDefinition, Heading, List, Paragraph, contents, slice_of
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
@@ -19,6 +19,8 @@ from weeknote.syntax.lines import (
     follows_blank_line,
     has_no_gap_below,
     is_blank,
+    is_first_on_marked_line,
+    last_leaf,
     lines_of,
     marker_key,
     means_the_same_anywhere,
@@ -198,7 +200,7 @@ class BlockWriter:
             return not (tight or has_no_gap_below(last[-1], prefix=""))
         if type(before) is Heading and (directly or self.context.reader.name == "markdown"):
             return not has_no_gap_below(last[-1], prefix="")
-        return True
+        return not (type(before) is type(block) is Definition or are_footnotes(before, block))
 
     def end_line(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
         """End the last line; with `blank`, make sure that a blank line follows it."""
@@ -238,19 +240,23 @@ class BlockWriter:
             )
         written_prefix: str | None = None
         unmoved: frozenset[int] = frozenset()
+        is_marked = in_place and is_first_on_marked_line(node)
         if in_place and node.origin is not None and (read := contents(node.origin)):
             where = slice_of(node.origin)
             head, rest = container_prefixes(where, slice_of(read[0]))
             written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
             was_first = not node.blocks or node.blocks[0] is read[0]
-            unmoved = frozenset(map(id, read)) - (frozenset() if was_first else {id(node.blocks[0])})
+            moved = frozenset[int]() if was_first or is_marked else {id(node.blocks[0])}
+            unmoved = frozenset(map(id, read)) - moved
         self.depth += 1
         lines = [x for part in self.write(node.blocks, prefix + rest, tight=tight, unmoved=unmoved) for x in part.lines]
         self.depth -= 1
         if not lines:
             return [Line(head.rstrip(" ") + self.newline, written_prefix)]
         self.end_line(lines, prefix + rest, blank=False)
+        if is_marked and lines[0].source is not None:
+            return [line if line.prefix is not None else prefixed(rest, line) for line in lines]
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
         first = lines[0] if in_place else lines[0]._replace(source=None)
@@ -358,6 +364,15 @@ class BlockWriter:
     def content_column(self, head: str) -> int:
         """Return the column where the content of an item begins, behind its marker and the white space around it."""
         return len(head)
+
+
+def are_footnotes(before: Node | None, block: Node) -> bool:
+    """Return whether two blocks are footnotes that need no blank line between them."""
+    return (
+        isinstance(before, FootnoteDefinition)
+        and type(block) is FootnoteDefinition
+        and type(last_leaf(before)) is Paragraph
+    )
 
 
 def prefixed(prefix: str, line: Line) -> Line:

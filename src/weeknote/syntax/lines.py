@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Code, Definition, Heading, List, Paragraph, Parent, ThematicBreak, contents
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    Heading,
+    List,
+    Paragraph,
+    Parent,
+    ThematicBreak,
+    contents,
+    slice_of,
+)
 from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
@@ -80,6 +91,16 @@ def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
         first: the slice of its first block.
     """
     return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
+
+
+def is_first_on_marked_line(node: Node) -> bool:
+    """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
+    if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
+        return False
+    first, (old, *others) = node.blocks[0], contents(node.origin)
+    if first is old or not any(first is block for block in others):
+        return False
+    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(slice_of(node.origin)))
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
@@ -162,13 +183,16 @@ def content_lines(where: Slice) -> list[str]:
         where: the slice of a leaf.
     """
     text, cut = where.source.text, where.source.cuts.get(where.start)
+    blanks = " \t"
     if cut is not None:
         found = [" " * pad + text[a:b] for a, b, pad in cut]
     else:
         first, *others = (line.rstrip("\r\n") for line in LINE.findall(where.text))
-        column = len(prefix_of(where))
+        prefix = prefix_of(where)
+        column = len(prefix)
         found = [first, *(without_indent(line, column) for line in others)] if column else [first, *others]
-    while len(found) > 1 and not found[-1].strip(" \t"):
+        blanks += ">" if ">" in prefix else ""
+    while len(found) > 1 and not found[-1].strip(blanks):
         found.pop()
     return found
 

@@ -39,6 +39,8 @@ def find_footnotes(root: Element) -> Footnotes:
     """Return the footnotes of a page: pairs of a link and a place later on that link to each other."""
     found = Footnotes()
     places: dict[str, Element] = {}
+    links_in: dict[int, dict[str, set[int]]] = {}
+    labels: set[str] = set()
     elements = list(root.descendants())
     for element in elements:
         for name in (element.get("id"), element.get("name") if element.tag == "a" else ""):
@@ -51,10 +53,13 @@ def find_footnotes(root: Element) -> Footnotes:
         holder = next((e for e in (target, *target.ancestors()) if e.tag in HOLDERS), None)
         if holder is None or holder in link.ancestors():
             continue
-        back = _links_back(holder, _own_ids(link))
+        if id(holder) not in links_in:
+            links_in[id(holder)] = _links_in(holder)
+        back = {place for own in _own_ids(link) for place in links_in[id(holder)].get(own, ())}
         if not back:
             continue
-        label = found.definitions.get(id(holder)) or _label(link, found)
+        label = found.definitions.get(id(holder)) or _label(link, labels)
+        labels.add(label)
         found.references[id(link)] = label
         found.definitions[id(holder)] = label
         found.back_links |= back
@@ -76,16 +81,19 @@ def _own_ids(link: Element) -> set[str]:
     return ids - {""}
 
 
-def _links_back(holder: Element, ids: set[str]) -> set[int]:
-    """Return the links in an element that point to one of some ids."""
-    return {id(e) for e in holder.descendants() if _fragment(e) in ids} if ids else set()
+def _links_in(holder: Element) -> dict[str, set[int]]:
+    """Return the links in an element to places on the page, by what they point to."""
+    found: dict[str, set[int]] = {}
+    for element in holder.descendants():
+        if fragment := _fragment(element):
+            found.setdefault(fragment, set()).add(id(element))
+    return found
 
 
-def _label(link: Element, found: Footnotes) -> str:
+def _label(link: Element, taken: set[str]) -> str:
     """Return a label for a new note: what is shown for it, if no other has it, else its number."""
     shown = LABEL.fullmatch(link.words)
-    taken = set(found.definitions.values())
-    number = len(found.definitions) + 1
+    number = len(taken) + 1
     label = shown[1] if shown is not None and shown[1] not in taken else str(number)
     while label in taken:
         number += 1

@@ -36,7 +36,8 @@ def from_html(
     fetched. The note is Markdown, and `parse(dump(note)) == note`.
 
     Args:
-        html: the page, or the part of one that holds a note; bytes are decoded as browsers do.
+        html: the page, or the part of one that holds a note; bytes are decoded as browsers decode a file. Decode them
+            first where an HTTP header names their encoding.
         url: the page's address, against which relative links and pictures are resolved.
         near: a date near the note's weeks, to decide the year of "w/c 6 May"; the publication date if None.
         front_matter: the site generator in whose form title, date and address go into front matter; None makes the

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 PAGES = (".html", ".htm", ".xhtml")
 FEEDS = (".xml", ".rss", ".atom")
+NOTES = (".md", ".markdown", ".mdx")
+
+TAG = re.compile(rb"<\x00?[A-Za-z!?]")
+"""How a tag, comment or declaration begins, also in UTF-16."""
 
 NAME = "{date}-{slug}.md"
 
@@ -124,6 +128,8 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
         content = content_of(name)
         if is_feed(content, name):
             found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
+        elif name.lower().endswith(NOTES) or not TAG.search(content):
+            raise CommandError(f"{display_name(name)}: neither a page nor a feed; a note in Markdown needs no import")
         else:
             found = [weeknote.from_html(content, url=given.url, front_matter=style)]
     except weeknote.WeeknoteError as error:
@@ -178,6 +184,8 @@ def place(imported: Imported, given: argparse.Namespace, taken: set[Path]) -> Pa
         return values[found[1]]
 
     parts = [safe_name(FIELD.sub(value, part)) for part in given.name.replace("\\", "/").split("/")]
+    if not parts[-1]:
+        raise CommandError(f"--name: nothing of {given.name!r} can be the name of a file; end it with `{{slug}}.md`")
     target = Path(given.into, *[part for part in parts if part])
     number, plain = 2, target
     while target in taken:
