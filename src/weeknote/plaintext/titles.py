@@ -192,8 +192,8 @@ def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[i
         body = byline_end(blocks, title, end) if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
         mark_metadata(blocks, lines, found, body, end)
-        names = site_names(blocks[note_start(blocks, title) : title]) if title > 0 else set()
-        mark_trailer(lines, found, trailer_start(blocks, body, body, end, names), end)
+        masthead = blocks[note_start(blocks, title) : title] if title > 0 else []
+        mark_trailer(lines, found, trailer_start(blocks, body, body, end, site_names(masthead)), end)
     # The site's name, again on the page
     names = set(lines[: titles[0]]) if titles and all(found[: titles[0]]) else set()
     return [

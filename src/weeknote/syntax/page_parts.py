@@ -130,7 +130,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
 
     A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
     such word or a certain line. A date is not, if it is the first of several with text below: then each is the heading
-    of a day. The title again is, and so is the word "weeknotes" as a tag.
+    of a day. The title again is, right below itself or below buttons, and so is the word "weeknotes" as a tag.
 
     Args:
         blocks: blocks of which one note is a range.
@@ -139,6 +139,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     """
     found = heading + 1
     buttons = 0
+    title: str | None = blocks[heading].text
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
         line = single_line(blocks[i])
         if line is None:
@@ -150,7 +151,9 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
             buttons += button
             if not button or buttons > 1 or found > heading + 1:
                 found = i + 1
-        elif line == blocks[heading].text or (found == i > heading + 1 and is_weeknote_label(line)):
+        elif line == title and (found == i == heading + 1 or buttons > 1):
+            found, title = i + 1, None  # A box of buttons names the post that it shares.
+        elif found == i > heading + 1 and is_weeknote_label(line):
             found = i + 1
         elif not is_name(line):
             break
