@@ -200,6 +200,12 @@ def test_a_number_between_others(notes: list[tuple[int, tuple[int, int] | None]]
     assert starts(found) == [None if n is None else week(n) for n in expected]
 
 
+def test_a_number_alone_says_no_week() -> None:
+    """The reason says what is missing."""
+    (alone,) = place([Clues(numbers=(12,))])
+    assert alone.reason == "its number alone does not say which week; a date of publication would"
+
+
 def test_several_numbers_are_several_weeks() -> None:
     """The last of them is the one that the day of publication speaks of."""
     found = place([Clues(numbers=(1,), published=day(0, 4)), Clues(numbers=(2, 3), published=day(2, 4))])

@@ -246,6 +246,8 @@ class _Series:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
         if clue.is_yearless and Evidence.STATED not in self.without:
             return Placement(reason="the year of the week it states is not known; a date of publication would tell")
+        if self._has_number(i):
+            return Placement(reason="its number alone does not say which week; a date of publication would")
         return _NOTHING
 
     def _span(self, i: int, last: int) -> tuple[int, ...]:
