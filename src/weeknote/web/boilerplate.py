@@ -48,7 +48,8 @@ _DAY = (
     r"|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4})(?:,? (?:at )?\d\d?:\d\d[\w:+ ]{0,12})?"
 )
 BYLINE = re.compile(
-    rf"\W*(?:(?:posted|published|written|updated|filed|tagged)(?: (?:on|by|in|at|under|with|as))?:? .{{0,60}}[^.!?]"
+    rf"\W*(?:(?:date )?(?:posted|published|written|updated|filed|tagged)(?: (?:on|by|in|at|under|with|as)| date)?:?"
+    rf" .{{0,60}}[^.!?]"
     rf"|(?:(?:on|date|last updated)\W{{1,3}})?{_DAY}\W*|(?i:tags?|categor(?:y|ies)|author): .{{0,60}}"
     rf"|(?:{_DAY}\W+)?.{{0,12}}\d+ ?min(?:ute)?s?(?: read)?.{{0,20}}"
     rf"|(?-i:[Bb]y(?: [A-Z][\w’'-]*){{1,4}})(?:\W+{_DAY})?\W*)",

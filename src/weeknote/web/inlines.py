@@ -77,7 +77,7 @@ class InlineRun:
     def paragraphs(self) -> list[tuple[Inline, ...]]:
         """Return the content that was added, a paragraph for each part between two breaks in a row."""
         parts: list[list[Leaf]] = [[]]
-        for leaf in _trimmed(self._leaves):
+        for leaf in _without_blank_lines(_trimmed(self._leaves)):
             here = parts[-1]
             if type(leaf.node) is Break and here and type(here[-1].node) is Break:
                 here.pop()
@@ -111,6 +111,21 @@ def _trimmed(leaves: Sequence[Leaf]) -> list[Leaf]:
     for n in range(1, len(found) - 1):
         if _is_space(found[n]) or type(found[n].node) is Break:
             found[n] = Leaf(_common(found[n - 1].path, found[n + 1].path), found[n].node)
+    return found
+
+
+def _without_blank_lines(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return leaves with nothing between two breaks where there are only spaces: editors write blank lines so."""
+    found: list[Leaf] = []
+    start = 0
+    for leaf in leaves:
+        if type(leaf.node) is Break and not any(map(_is_seen, found[start:])):
+            del found[start:]
+        found.append(leaf)
+        if type(leaf.node) is Break:
+            start = len(found)
+    if not any(map(_is_seen, found[start:])):
+        del found[start:]
     return found
 
 

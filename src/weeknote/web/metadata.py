@@ -89,7 +89,7 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     cut_end(article.body, article.skip)
     canonical = _canonical(root, article, url)
     if published is None:
-        words = [above, *([] if canonical is None else [canonical]), *_title_tags(root), *_datelines(root)]
+        words = [*above, *([] if canonical is None else [canonical]), *_title_tags(root), *_datelines(root)]
         published = next((day for w in words if (day := date_in_name(w)) is not None), None)
     return Metadata(title or None, published, canonical)
 
@@ -186,25 +186,23 @@ def _page_title(root: Element, structured: list[dict[str, Any]]) -> str | None:
     return next((part for part in parts if read_title(part).is_weeknote), parts[0] if parts else name) or None
 
 
-def _cut_title(article: Article, heading: Element | None, title: str | None) -> str:
-    """Take a note's title, and what is above it or says who wrote it when, out of its body; return what was above."""
+def _cut_title(article: Article, heading: Element | None, title: str | None) -> list[str]:
+    """Take a note's title, and what is above it or says who wrote it when, out of its body; return the words of that."""
     body = article.body
     if heading is not None and any(e is body for e in heading.ancestors()):
         above = _words_before(body, heading, article.skip)
         if len(above.split()) <= MAX_WORDS_ABOVE:
             _cut_before(body, heading)
-            _cut_bylines(body, article.skip)
-            return above
+            return [above, *_cut_bylines(body, article.skip)]
         article.skip.add(id(heading))
-        return ""
+        return []
     first = next((e for e in body.descendants() if e.tag in (*HEADINGS, "h4") and id(e) not in article.skip), None)
     repeats = first is not None and (first.tag == "h1" or any("title" in name for name in first.classes))
     if first is not None and repeats and title and _folded(first.words) == _folded(title):
         above = _words_before(body, first, article.skip)
         if not above:
             article.skip.add(id(first))
-    _cut_bylines(body, article.skip)
-    return ""
+    return _cut_bylines(body, article.skip)
 
 
 def _words_before(body: Element, heading: Element, skip: set[int]) -> str:
@@ -232,20 +230,26 @@ def _cut_before(body: Element, heading: Element) -> None:
         node = node.parent
 
 
-def _cut_bylines(body: Element, skip: set[int]) -> None:
-    """Leave out the elements at the start of an element that only say who wrote the note, when, or how long it is."""
+def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
+    """Leave out the elements at the start of an element that only say who wrote the note, when, or how long it is.
+
+    Their words are returned.
+    """
+    found: list[str] = []
     for _ in range(MAX_BYLINES):
         first: Element | None = body
         while first is not None:
             inside = [c for c in first.children if (id(c) not in skip if not isinstance(c, str) else c.strip())]
             if not inside or isinstance(inside[0], str):
-                return
+                return found
             first = inside[0]
             if is_byline(first):
                 skip.add(id(first))
+                found.append(first.words)
                 break
             if first.tag not in ("div", "section", "header", "main", "article"):
-                return
+                return found
+    return found
 
 
 def cut_end(body: Element, skip: set[int]) -> None:
