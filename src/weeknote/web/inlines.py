@@ -85,7 +85,7 @@ class InlineRun:
             elif type(leaf.node) is not Break or here:
                 here.append(leaf)
         self._leaves = []
-        return [_nested(_trimmed(part), 0) for part in parts if any(map(_is_seen, part))]
+        return [_nested(_trimmed(_without_outer_spaces(part)), 0) for part in parts if any(map(_is_seen, part))]
 
     def line(self, between: Inline) -> tuple[Inline, ...]:
         """Return the content that was added as one line, with a node in the place of each break."""
@@ -127,6 +127,19 @@ def _without_blank_lines(leaves: Sequence[Leaf]) -> list[Leaf]:
     if not any(map(_is_seen, found[start:])):
         del found[start:]
     return found
+
+
+def _without_outer_spaces(leaves: list[Leaf]) -> list[Leaf]:
+    """Return the leaves of a paragraph without the no-break spaces that only keep it from the edge."""
+    while leaves and not _is_seen(leaves[0]):
+        leaves = leaves[1:]
+    while leaves and not _is_seen(leaves[-1]):
+        leaves = leaves[:-1]
+    if leaves and isinstance(leaves[0].node, Text):
+        leaves = [Leaf(leaves[0].path, Text(leaves[0].node.value.lstrip("\xa0 "))), *leaves[1:]]
+    if leaves and isinstance(leaves[-1].node, Text):
+        leaves = [*leaves[:-1], Leaf(leaves[-1].path, Text(leaves[-1].node.value.rstrip("\xa0 ")))]
+    return leaves
 
 
 def _is_seen(leaf: Leaf) -> bool:
