@@ -7,7 +7,7 @@ text.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from weeknote.codec.inline import parse_inline
 from weeknote.editing.definitions import follow_definitions
@@ -279,7 +279,7 @@ def _change(
 ) -> RootT:
     """Return a root with a change to the tuple that a node is in, or to the field that holds it alone."""
     if target is root and alone is not ...:
-        return alone  # type: ignore[no-any-return] # the root itself is replaced
+        return cast("RootT", alone)
     new: Any = None
     steps: Path = _path(root, target)
     for n, step in enumerate(reversed(steps)):
@@ -296,7 +296,7 @@ def _change(
         if isinstance(parent, List) and parent.ordered and value:
             changes["start"] = start_of(parent, value)
         new = edited(parent, **changes)
-    return new  # type: ignore[no-any-return] # the last parent is the root
+    return cast("RootT", new)
 
 
 def _only_one(parent: Node, name: str, node: Node) -> CannotExpressError:
