@@ -90,9 +90,11 @@ _NUMBER_WORD = re.compile(
 )
 _YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
 _FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
-_PICTURES = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)")
+_PICTURES = re.compile(
+    r"(?:[\u231a-\u23ff\u2600-\u2793\u2b50\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)"
+)
 """Emoji and other symbols, which many titles begin with."""
-_FIRST_PICTURE = "\u2190"
+_FIRST_PICTURE = "\u231a"
 _SPACES = re.compile(r"\s{0,9}")
 _MARKED_DIGIT = re.compile(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
@@ -108,7 +110,7 @@ _WEEK = re.compile(
 )
 _TEAMS = frozenset({"team", "group", "unit", "project", "programme", "department", "service", "network"})
 _SMALL_WORDS = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
-_NOT_NAMES = frozenset({"this", "next", "last", "why", "how"})
+_NOT_NAMES = frozenset({"this", "next", "last", "previous", "older", "newer", "more", "related", "why", "how"})
 _PLACEHOLDER = re.compile(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
 
 

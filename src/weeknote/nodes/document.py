@@ -22,7 +22,7 @@ from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from weeknote.headings.numbers import Episode
@@ -166,6 +166,12 @@ class Weeknote(BlockNode):
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
     lead: str = attrs.field(default="", validator=STR, eq=False, repr=False, kw_only=True)
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
+    _find_parts: Callable[[], Mapping[str, object]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def _read_fields(self, name: str) -> Mapping[str, object]:  # noqa: ARG002 # all parts are found together
+        # Only the parser leaves parts unread, and it says how to find them.
+        assert self._find_parts is not None
+        return self._find_parts()
 
     def _titles(self) -> list[Title]:
         lines = dict.fromkeys((self.headline, None if self.front_matter is None else self.front_matter.title))
