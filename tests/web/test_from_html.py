@@ -48,6 +48,34 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param('<p><a href="/x" title="t">a</a>', '[a](/x "t")\n', id="link"),
         pytest.param('<a href="/x"><h2>a</h2><p>b</p></a>', "## [a](/x)\n\n[b](/x)\n", id="blocks in a link"),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
+        pytest.param(
+            '<p>x</p><a href="/x"><div><b>a</b></div><div>b</div><div><img src="i" alt=""></div></a>y',
+            "x\n\n[**a**\\\nb](/x)\n\ny\n",
+            id="card",
+        ),
+        pytest.param('<p><a href="/x"><img src="i.png" alt=""> a</a>', "[a](/x)\n", id="picture that only decorates"),
+        pytest.param('<p><a href="/x" title="/x">a</a>', "[a](/x)\n", id="address as title"),
+        pytest.param('<p><a href="//a.example/x">a</a>', "[a](https://a.example/x)\n", id="address without a scheme"),
+        pytest.param(
+            '<p><a href="https://www.google.com/url?q=https://a.example/%3Fb&amp;sa=D">a</a>',
+            "[a](https://a.example/?b)\n",
+            id="redirect",
+        ),
+        pytest.param("<h2>a</h2><h3 class=subtitle>b</h3>", "## a\n\nb\n", id="subtitle"),
+        pytest.param("<h2><button>a</button></h2>", "## a\n", id="heading that is a button"),
+        pytest.param("<h2>a <button>Copy</button></h2>", "## a\n", id="heading with a button"),
+        pytest.param("<p>&nbsp; a&nbsp;b &nbsp;", "a\u00a0b\n", id="spaces at the edges"),
+        pytest.param("<p>a<br>&nbsp;<br>b", "a\n\nb\n", id="blank line of spaces"),
+        pytest.param('<pre data-code-block-lang="py">a</pre>', "```py\na\n```\n", id="language of Medium"),
+        pytest.param(
+            '<div class="highlight-py notranslate"><pre>a</pre></div>', "```py\na\n```\n", id="language of Sphinx"
+        ),
+        pytest.param('<pre><code class="language-plaintext">a</code></pre>', "```\na\n```\n", id="no language"),
+        pytest.param(
+            '<div class="wp-caption"><img src="a.png"><p class="wp-caption-text">b</p></div>',
+            "![](a.png)\\\nb\n",
+            id="caption before figures",
+        ),
         pytest.param('<a href="/bees"><img src="/p/hive.jpg"></a>', "[![](/p/hive.jpg)](/bees)\n", id="linked picture"),
         pytest.param(
             '<a href="https://p.example/of/bees24/"><img src="/p/bees24_b.jpg"></a>',
@@ -248,7 +276,7 @@ def test_addresses_are_made_absolute() -> None:
         pytest.param(
             "<p>a</p><p><img src='data:image/png;base64,x' alt='b'></p>", 3, "picture", id="picture in the page"
         ),
-        pytest.param("<article><p>a</article><article><p>a b</article>", 1, "1 more", id="other notes"),
+        pytest.param("<article><p>a</article><article><p>a b</article>", 1, "one more", id="other notes"),
         pytest.param("<p>a</p><a href='/p/big.jpg'><img src='/p/s.jpg'></a>", 3, "the picture itself", id="lightbox"),
     ],
 )

@@ -47,8 +47,7 @@ class Title:
         title_start: the offset of the title in the heading; None without a title.
         weeks_span: the offsets in the heading between which the weeks are stated; None if it states none.
         is_weeknote: whether it reads like the heading of a weeknote rather than of a section.
-        is_doubtful: whether its weeks are two days that could as well be a journey's: "July 7 - 13", without a year or
-            a label.
+        is_marked: whether words such as "w/c" or "KW" announce its weeks.
     """
 
     label: str | None = None
@@ -59,7 +58,13 @@ class Title:
     title_start: int | None = None
     weeks_span: tuple[int, int] | None = None
     is_weeknote: bool = False
-    is_doubtful: bool = False
+    is_marked: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its weeks are two days that may as well be a journey's: "July 7 - 13", without a year or label."""
+        is_yearless_range = any(week.style == "range" and week.year is None for week in self.weeks)
+        return is_yearless_range and self.label is None and not self.is_marked
 
 
 _DIGIT = re.compile(r"[0-9]")
@@ -90,9 +95,11 @@ _NUMBER_WORD = re.compile(
 )
 _YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
 _FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
-_PICTURES = re.compile(r"(?:[\u2190-\u21ff\u2300-\u2bff\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)")
+_PICTURES = re.compile(
+    r"(?:[\u231a-\u23ff\u2600-\u2793\u2b50\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)"
+)
 """Emoji and other symbols, which many titles begin with."""
-_FIRST_PICTURE = "\u2190"
+_FIRST_PICTURE = "\u231a"
 _SPACES = re.compile(r"\s{0,9}")
 _MARKED_DIGIT = re.compile(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
@@ -108,7 +115,7 @@ _WEEK = re.compile(
 )
 _TEAMS = frozenset({"team", "group", "unit", "project", "programme", "department", "service", "network"})
 _SMALL_WORDS = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
-_NOT_NAMES = frozenset({"this", "next", "last", "why", "how"})
+_NOT_NAMES = frozenset({"this", "next", "last", "previous", "older", "newer", "more", "related", "why", "how"})
 _PLACEHOLDER = re.compile(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
 
 
@@ -201,8 +208,7 @@ def _read_title(text: str, published: date | None) -> Title:
             or (title and parts.weeks and parts.weeks[0].style == "iso" and _WEEK.search(title))
             or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
-        is_doubtful=not (parts.label or parts.is_marked)
-        and any(week.style == "range" and week.year is None for week in parts.weeks),
+        is_marked=parts.is_marked,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
@@ -131,9 +131,7 @@ def is_in_destination(text: str, offset: int) -> bool:
 
 def parse_like(root: RootT, text: str) -> RootT:
     """Parse a text as the same kind of thing as `root`, with the same dialect, vocabulary and date."""
-    # A match on the class of a constrained type variable is beyond the type checker.
-    parsed: Any = _parse_like(root, text)
-    return parsed  # type: ignore[no-any-return] # see above
+    return cast("RootT", _parse_like(root, text))
 
 
 def _parse_like(root: Weeknote | Archive | Post, text: str) -> Weeknote | Archive | Post:

@@ -6,7 +6,7 @@ Only the parser sets `slice`, and `attrs.evolve` drops it, so a node never carri
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 import attrs
 
@@ -123,10 +123,14 @@ def slice_of(node: Node) -> Slice:
     return where
 
 
-new_node = object.__new__
+class _NodeMaker(Protocol):
+    def __call__(self, cls: type[NodeT], /) -> NodeT: ...
+
+
+new_node: _NodeMaker = object.__new__
 """Makes a node whose slots are all empty."""
 
-set_field = object.__setattr__
+set_field: Callable[[object, str, object], None] = object.__setattr__
 """Sets a field of a node that is still being made: nobody else has seen it yet."""
 
 set_slice: Callable[[Node, Slice], None] = Node.__dict__["slice"].__set__

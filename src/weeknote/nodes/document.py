@@ -257,9 +257,7 @@ class Weeknote(BlockNode):
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
         # A subtitle leaves the lines of a byline at the top of the intro.
-        subtitled = takewhile(
-            lambda b: len(b.text) <= MAX_BYLINE_LENGTH, self.intro if self.heading is not None else ()
-        )
+        subtitled = takewhile(_is_short, self.intro if self.heading is not None else ())
         for block in (*self.byline, *self.masthead, *subtitled):
             if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
                 yield day, "byline"

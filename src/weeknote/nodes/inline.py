@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import attrs
 
@@ -174,18 +174,7 @@ class Html(BlockNode):
 
 Inline = Text | Emphasis | Strong | Delete | InlineCode | Link | Image | Break | FootnoteReference | Html
 
-INLINES: tuple[type[Node], ...] = (
-    Text,
-    Emphasis,
-    Strong,
-    Delete,
-    InlineCode,
-    Link,
-    Image,
-    Break,
-    FootnoteReference,
-    Html,
-)
+INLINES: tuple[type[Node], ...] = get_args(Inline)
 
 
 def plain(children: Iterable[Inline], *, pictures: bool = False) -> str:
