@@ -27,7 +27,7 @@ from weeknote.syntax.tree_builder import MAX_DEPTH
 from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
     from datetime import date
 
     from weeknote.source import Position, Slice
@@ -244,9 +244,7 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
     """Convert Markdown to plain text."""
     words = FlattenedNote(note)
     reading = _ReadBack(words, note)
-    again = {
-        id(piece.root) for piece in reading.misread_pieces() if any(x.ordered for x in find_all(piece.block, List))
-    }
+    again = {id(piece.root) for piece in reading.misread_numbers()}
     if again:
         # Plain text doesn't read every number as a list marker, but every bullet.
         words = FlattenedNote(note, again)
@@ -255,23 +253,24 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
         words.lose(node, reason)
     losses = [
         Loss(node, None if where is None else where.position, "; ".join(words.lost[id(node)][1]))
-        for node, where in _with_places(note)
-        if id(node) in words.lost
+        for node, where in _with_places(note, words.lost)
     ]
     return Conversion(reading.note, reading.text, tuple({id(loss.node): loss for loss in losses}.values()))
 
 
-def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
-    """Yield a node and every node in it, each with its slice or that of the block around it."""
+def _with_places(note: Node, wanted: Container[int]) -> Iterator[tuple[Node, Slice | None]]:
+    """Yield the wanted ones of a note and the nodes in it, given by `id`, each with its slice or that around it."""
     stack: list[tuple[Node, Slice | None]] = [(note, None)]
     while stack:
         node, where = stack.pop()
         where = node.slice or where
-        yield node, where
-        for name in reversed(node.parts):
+        if id(node) in wanted:
+            yield node, where
+        for name in node.parts[::-1]:
             part = getattr(node, name)
             inside = part if isinstance(part, tuple) else () if part is None else (part,)
-            stack.extend((child, where) for child in reversed(inside))
+            # Most nodes are words, which lose nothing and hold nothing.
+            stack += [(child, where) for child in inside[::-1] if child.parts or id(child) in wanted]
 
 
 class _ReadBack:
@@ -306,9 +305,11 @@ class _ReadBack:
                 if n == 0:
                     self._opens[at] = type(entry)
 
-    def misread_pieces(self) -> Iterator[Piece]:
-        """Yield the pieces that are read as something else."""
+    def misread_numbers(self) -> Iterator[Piece]:
+        """Yield the pieces with numbered lists that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
+            if type(piece.block) is not List or not any(x.ordered for x in find_all(piece.block, List)):
+                continue
             if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:
                 yield piece
 
@@ -342,14 +343,14 @@ class _ReadBack:
                     continue
                 for a, b in zip(item.blocks, other.blocks, strict=True):
                     yield from self._unlike(a, b)
-        elif meant.text != found.text:
+        elif meant.text != slice_of(found).source.reader.leaf_text(found).text:
             yield origin, "plain text separates it from its neighbours in another place"
         elif isinstance(meant, Heading):
             if isinstance(origin, Heading) and origin.depth != found.depth:
                 yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
-        else:
+        elif addresses := self._words.addresses[id(meant)]:
             urls = {link.url for link in find_all(found, Link)}
-            for url, node, _ in self._words.addresses[id(meant)]:
+            for url, node, _ in addresses:
                 if url not in urls:
                     yield node, "plain text does not read its address as a link"
 
