@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from weeknote.conversion.convert import Loss
@@ -20,6 +20,7 @@ from weeknote.nodes.block import (
     Heading,
     Html,
     Image,
+    Inline,
     InlineCode,
     Link,
     List,
@@ -42,14 +43,15 @@ if TYPE_CHECKING:
     from weeknote.nodes.document import Post, Weeknote
     from weeknote.source import Position
 
-Piece = Any
-"""HTML that is ready, or a node that is not."""
-
 
 class HtmlBlock(NamedTuple):
     """Raw HTML where a block is: the same class of node is also found inside lines."""
 
     node: Html
+
+
+Piece = str | Node | HtmlBlock
+"""HTML that is ready, or a node that is not."""
 
 
 class HtmlWriter:
@@ -119,9 +121,9 @@ class HtmlWriter:
         words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
         return f'<li id="{self._footnote_id(number)}">\n{words}</li>\n'
 
-    def _pieces(self, node: Any) -> Sequence[Piece]:
+    def _pieces(self, node: Node | HtmlBlock) -> Sequence[Piece]:
         """Return what a node is written as."""
-        if isinstance(node, (Text, InlineCode, Html, Break, FootnoteReference, Link, Image, Emphasis, Strong, Delete)):
+        if isinstance(node, Inline):
             return self._inline(node)
         if isinstance(node, Node) and node.position is not None:
             self._place = node.position
@@ -145,7 +147,7 @@ class HtmlWriter:
             case _:
                 raise TypeError(f"{type(node).__name__} is no node of a note's text")
 
-    def _inline(self, node: Any) -> Sequence[Piece]:
+    def _inline(self, node: Inline) -> Sequence[Piece]:
         match node:
             case Text(value=value):
                 return [self._renderer.text(value)]
