@@ -22,6 +22,7 @@ from weeknote import (
     remove,
     replace,
 )
+from weeknote.series.clues import clues_of
 
 LONG = (
     "We walked every street of the ward and wrote down what we saw there, which took the better part of the week, two "
@@ -159,6 +160,20 @@ def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
     """A short first paragraph can be a word that sites print on a button, so it takes two lines to tell."""
     note = parse("\n\n".join(["# Weeknotes 12", *lines, "It rained.\n"]), dialect="markdown")
     assert [block.text for block in note.byline] == byline
+
+
+def test_two_days_alone_are_no_week_in_plain_text() -> None:
+    """They may be those of a journey. A year, a label, or a date of publication makes them one, and so does Markdown."""
+    text = "July 8 - 12\n\nWe walked.\n"
+    assert parse(text, dialect="text").weeks == ()
+    assert clues_of(parse(text, dialect="text")).is_yearless
+    near = parse(text, dialect="text", near=date(2024, 7, 14)).weeks
+    assert [week.start for week in near] == [date(2024, 7, 8)]
+    for stated in ("July 8 - 12, 2024", "Weeknotes: July 8 - 12", "w/c 8 - 12 July"):
+        assert len(parse(f"{stated}\n\nWe walked.\n", dialect="text").weeks) == 1
+    assert len(parse(f"# {text}", dialect="markdown").weeks) == 1
+    archive = parse_archive(f"July 15 - 19, 2024\n\nWe ran.\n\n{text}", dialect="text")
+    assert [note.weeks[0].start for note in archive.weeknotes] == [date(2024, 7, 15), date(2024, 7, 8)]
 
 
 def test_dates_with_text_below_them_are_days() -> None:

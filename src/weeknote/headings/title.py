@@ -47,8 +47,7 @@ class Title:
         title_start: the offset of the title in the heading; None without a title.
         weeks_span: the offsets in the heading between which the weeks are stated; None if it states none.
         is_weeknote: whether it reads like the heading of a weeknote rather than of a section.
-        is_doubtful: whether its weeks are two days that could as well be a journey's: "July 7 - 13", without a year or
-            a label.
+        is_marked: whether words such as "w/c" or "KW" announce its weeks.
     """
 
     label: str | None = None
@@ -59,7 +58,13 @@ class Title:
     title_start: int | None = None
     weeks_span: tuple[int, int] | None = None
     is_weeknote: bool = False
-    is_doubtful: bool = False
+    is_marked: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its weeks are two days that may as well be a journey's: "July 7 - 13", without a year or label."""
+        is_yearless_range = any(week.style == "range" and week.year is None for week in self.weeks)
+        return is_yearless_range and self.label is None and not self.is_marked
 
 
 _DIGIT = re.compile(r"[0-9]")
@@ -203,8 +208,7 @@ def _read_title(text: str, published: date | None) -> Title:
             or (title and parts.weeks and parts.weeks[0].style == "iso" and _WEEK.search(title))
             or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
-        is_doubtful=not (parts.label or parts.is_marked)
-        and any(week.style == "range" and week.year is None for week in parts.weeks),
+        is_marked=parts.is_marked,
     )
 
 

@@ -24,7 +24,6 @@ _WORDS = {
 }
 _LATE = 2
 _MONTHS = 12
-_MAX_PAUSE = 6
 
 
 class Confidence(StrEnum):
@@ -247,6 +246,8 @@ class _Series:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
         if clue.is_yearless and Evidence.STATED not in self.without:
             return Placement(reason="the year of the week it states is not known; a date of publication would tell")
+        if self._has_number(i):
+            return Placement(reason="its number alone does not say which week; a date of publication would")
         return _NOTHING
 
     def _span(self, i: int, last: int) -> tuple[int, ...]:
@@ -259,7 +260,10 @@ class _Series:
         return Placement(tuple(map(_monday, weeks)), evidence, confidence)
 
     def _doubt_pauses(self, found: list[Placement]) -> None:
-        """Leave out notes after a pause, where what they state was left aside: they may be about several weeks."""
+        """Leave out notes after a missed week, where what they state was left aside: they may be about both weeks.
+
+        After a longer pause, hardly anybody writes of all its weeks in one note.
+        """
         if Evidence.STATED not in self.without:
             return
         numbers: dict[int, int] = {}
@@ -274,10 +278,10 @@ class _Series:
                 continue
             week = week_index(one.weeks[0])
             last = before.get(week, week)
-            # Numbers that count the weeks of the pause show that the note has but one.
+            # A number that counts the missed week shows that the note has but one.
             counted = self._has_number(i) and min(self.clues[i].numbers) - numbers[last] == week - last
-            if 1 < week - last <= _MAX_PAUSE and not counted:
-                found[i] = Placement(reason=f"after a pause it may be about several weeks, to that of {one.weeks[0]}")
+            if week - last == 2 and not counted:
+                found[i] = Placement(reason=f"after a missed week it may be about two, to that of {one.weeks[0]}")
 
     def _doubt_doubles(self, found: list[Placement]) -> None:
         """Leave out notes that only their day of publication puts in a week that another note has already."""

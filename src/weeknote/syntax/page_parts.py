@@ -74,7 +74,8 @@ def states_issue(title: Title) -> bool:
 
 def is_marked(title: Title) -> bool:
     """Return whether a title states a week with "w/c" or the like."""
-    return bool(title.weeks) and title.weeks[0].style in MARKED_STYLES
+    style = title.weeks[0].style if title.weeks else None
+    return style in MARKED_STYLES or (style == "range" and title.is_marked)
 
 
 def names_further_note(title: Title, first: Title | None, *, is_repeated: bool) -> bool:

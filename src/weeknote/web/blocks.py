@@ -18,7 +18,7 @@ from weeknote.nodes.block import (
     Text,
     ThematicBreak,
 )
-from weeknote.web.block_elements import BLOCK_READERS, BLOCKS
+from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, GUTTER, is_figure, read_figure
 from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inline_elements import INLINE_READERS, read_inline
 from weeknote.web.inlines import InlineRun, Path
@@ -35,6 +35,9 @@ NOTHING = frozenset(
 
 READERS = {**BLOCK_READERS, **INLINE_READERS}
 
+CHECKBOXES = {"checkbox checkbox-on": "[x] ", "checkbox checkbox-off": "[ ] "}
+"""How Notion writes what is done and what is to do."""
+
 SPACE = Text(" ")
 
 
@@ -47,6 +50,7 @@ class BlockReader:
         run: the words of the paragraph that is being read.
         base: the address that relative ones start from; None if it is not known.
         footnotes: where the page's footnotes are.
+        referred: the labels of the footnotes that were referred to so far.
     """
 
     def __init__(self, root: Element, base: str | None, skip: set[int]) -> None:
@@ -55,14 +59,20 @@ class BlockReader:
         self.run: InlineRun = InlineRun()
         self.base = base
         self.footnotes: Footnotes = find_footnotes(root)
+        self.referred: list[str] = []
         self._skip = skip
         self._here = self.blocks
         self._notes: list[Block] = []
+        self._defined: set[str] = set()
 
     def read(self, root: Element) -> None:
-        """Add the blocks of an element, footnotes last."""
+        """Add the blocks of an element, footnotes last; they may be elsewhere on the page."""
         self.inside(root, ())
         self.flush()
+        # A footnote can refer to another: the list grows while it is read.
+        for label in self.referred:
+            if label not in self._defined:
+                self.footnote(self.footnotes.holders[label], label)
         self.blocks += self._notes
 
     def lose(self, reason: str) -> None:
@@ -82,6 +92,8 @@ class BlockReader:
 
     def is_left_out(self, element: Element) -> bool:
         """Return whether an element is not part of the note."""
+        if element.tag == "td" and element.classes & GUTTER:
+            return True
         return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
 
     def leave_out(self, element: Element) -> None:
@@ -110,6 +122,10 @@ class BlockReader:
             self.footnote(element, label)
         elif is_embed_code(element):
             self._embed_code(element)
+        elif is_figure(element):
+            read_figure(self, element, path)
+        elif (mark := CHECKBOXES.get(element.get("class"))) is not None:
+            self.run.add_words(mark, path)
         elif (reader := READERS.get(element.tag)) is not None:
             reader(self, element, path)
         elif element.tag in BLOCKS:
@@ -149,6 +165,7 @@ class BlockReader:
         with self.apart() as blocks:
             self.inside(element, ())
         self.run = outside
+        self._defined.add(label)
         self._notes.append(FootnoteDefinition(label, blocks))
 
     def _embed_code(self, element: Element) -> None:

@@ -17,6 +17,9 @@ WRAPPERS = frozenset({"sup", "span", "small"})
 HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section", "footer", "td"})
 """What can hold a whole note."""
 
+MAX_AROUND = 4
+"""Elements and pieces of text that are closely around a link: two brackets, each in an element or not."""
+
 LABEL = re.compile(r"[\[(]?([\w*†‡-]+)[\])]?")
 
 
@@ -27,11 +30,13 @@ class Footnotes:
     Attributes:
         references: the links that point to a note, each with its label.
         definitions: the elements that hold a note, each with its label.
-        back_links: the links in a note that lead back.
+        holders: the elements that hold a note, by its label.
+        back_links: the links in a note that lead back, and what is closely around them.
     """
 
     references: dict[int, str] = attrs.field(factory=dict)
     definitions: dict[int, str] = attrs.field(factory=dict)
+    holders: dict[str, Element] = attrs.field(factory=dict)
     back_links: set[int] = attrs.field(factory=set)
 
 
@@ -62,8 +67,25 @@ def find_footnotes(root: Element) -> Footnotes:
         labels.add(label)
         found.references[id(link)] = label
         found.definitions[id(holder)] = label
+        found.holders[label] = holder
         found.back_links |= back
+    for link in elements:
+        if id(link) in found.back_links:
+            found.back_links.add(id(_with_brackets(link, found.definitions)))
     return found
+
+
+def _with_brackets(link: Element, definitions: dict[int, str]) -> Element:
+    """Return a link with the elements around it that hold nothing else than signs."""
+    around = link
+    while (
+        (parent := around.parent) is not None
+        and id(parent) not in definitions
+        and len(parent.children) <= MAX_AROUND
+        and not re.sub(r"[\W_]", "", parent.words.replace(link.words, "", 1))
+    ):
+        around = parent
+    return around
 
 
 def _fragment(link: Element) -> str:

@@ -74,7 +74,7 @@ def _imported(entry: Entry, front_matter: FrontMatterStyle | None, vocabulary: V
     address = entry.url if is_web_address(entry.url) else None
     imported = assemble(
         reader.blocks,
-        reader.losses,
+        [*((0, reason) for reason in entry.losses), *reader.losses],
         title=entry.title,
         published=entry.published,
         url=address,
