@@ -352,3 +352,35 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     with pytest.raises(MissingExtraError, match=r"pip install 'weeknote\[html\]'") as caught:
         from_html("<p>x")
     assert caught.value.extra == "html"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div><h3>Related posts</h3><p><a href='/11'>Week 11</a></p><p>It was a week with sun.</p></div>",
+        "<section><h2>Join our newsletter</h2><p>Every Friday.</p></section>",
+        "<h2>Comments</h2>",
+        "<p>This work is licensed under <a href='/cc'>CC BY 4.0</a>.</p>",
+        "<table><tr><td><font>Last updated 3 May 2024. <a href='mailto:a@site.example'>Mail me</a></font></table>",
+        "<p>Enjoyed this? <a href='/feed'>Subscribe by RSS</a>.</p>",
+    ],
+)
+def test_what_follows_a_note_is_not_part_of_it(after: str) -> None:
+    """At the end of a page are other notes, comments and the small print."""
+    assert markdown_of(f"<main><p>Words.</p><h2>Learned</h2><p>More words.</p>{after}</main>").endswith(
+        "## Learned\n\nMore words.\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["Other notes", "Related work", "Responses", "Share", "Newsletter", "Links"])
+def test_a_last_section_is_kept(title: str) -> None:
+    """What could be an author's heading is one."""
+    page = f"<main><p>Words.</p><section><h2>{title}</h2><p>More words.</p></section></main>"
+    assert markdown_of(page) == f"Words.\n\n## {title}\n\nMore words.\n"
+
+
+def test_code_keeps_its_lines_beside_their_numbers() -> None:
+    """Only the numbers are left out, whatever the class of the code is."""
+    assert markdown_of('<pre class="line-numbers language-css"><code>a{}</code></pre>') == "```css\na{}\n```\n"
+    table = '<table><tr><td class="linenos"><pre>1</pre><td><pre>a{}</pre></table>'
+    assert markdown_of(table) == "```\na{}\n```\n"

@@ -18,7 +18,7 @@ from weeknote.nodes.block import (
     Text,
     ThematicBreak,
 )
-from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, is_figure, read_figure
+from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, GUTTER, is_figure, read_figure
 from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inline_elements import INLINE_READERS, read_inline
 from weeknote.web.inlines import InlineRun, Path
@@ -92,6 +92,8 @@ class BlockReader:
 
     def is_left_out(self, element: Element) -> bool:
         """Return whether an element is not part of the note."""
+        if element.tag == "td" and element.classes & GUTTER:
+            return True
         return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
 
     def leave_out(self, element: Element) -> None:
