@@ -250,7 +250,9 @@ def test_a_prompt_is_found_in_any_case(words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("Weeknotes #5\n\nThree things\n\n1. Maps\n\nWe drew.\n\n2. Bees\n\nHum.\n", [], id="numbered below"),
+        pytest.param(
+            "Weeknotes #5\n\nThree things\n\n1. Maps\n\nWe drew.\n\n2. Bees\n\nHum.\n", [], id="numbered below"
+        ),
         pytest.param("Weeknotes #5\n\nMaps\n\nWe drew.\n\nTime\n", [], id="a closing line"),
         pytest.param("July 8 - 12\n\nWe walked.\n", ["WN105"], id="days without a year"),
         pytest.param("Maps\n\nWe walked.\n", ["WN101"], id="no week"),

@@ -11,7 +11,7 @@ import attrs
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, places
 from weeknote.nodes.block import Block, Heading, Link, List, Node, Paragraph, slice_of
-from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 from weeknote.plaintext.block_parser import PlainText
