@@ -245,3 +245,18 @@ def test_a_text_rule_accepts_a_note() -> None:
 def test_a_prompt_is_found_in_any_case(words: str) -> None:
     """Nor do letters that fold to others."""
     assert [found.code for found in check(parse(f"# Week 12\n\n{words}\n"), ["WN501"])] == ["WN501"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Weeknotes #5\n\nThree things\n\n1. Maps\n\nWe drew.\n\n2. Bees\n\nHum.\n", [], id="numbered below"),
+        pytest.param("Weeknotes #5\n\nMaps\n\nWe drew.\n\nTime\n", [], id="a closing line"),
+        pytest.param("July 8 - 12\n\nWe walked.\n", ["WN105"], id="days without a year"),
+        pytest.param("Maps\n\nWe walked.\n", ["WN101"], id="no week"),
+    ],
+)
+def test_sections_and_weeks_in_plain_text(text: str, expected: list[str]) -> None:
+    """Numbered sections are those of the heading above them, and what a heading states is not missing."""
+    settings = LintSettings(profile="strict", select=("WN1", "WN202"))
+    assert [found.code for found in check(parse(text, dialect="text"), settings)] == expected

@@ -23,6 +23,7 @@ from weeknote.lint.positions import (
 from weeknote.lint.structure import Structure
 from weeknote.nodes.block import Definition
 from weeknote.nodes.inline import Html, Text
+from weeknote.plaintext.shapes import FIRST_NUMBER, NUMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     Why: A heading without content looks like a form that was not filled in.
     Fix: Write something under the heading, or remove it.
     """
-    chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth}
+    chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth or opens_numbers(note, a, b)}
     for i, section in enumerate(note.sections):
         if section.role is Role.LEARNING or id(section) in chapters or any(map(is_visible, section.blocks)):
             continue
@@ -92,6 +93,11 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             heading_position(section.heading),
             "Write something under the heading, or remove it.",
         )
+
+
+def opens_numbers(note: Weeknote, section: Section, following: Section) -> bool:
+    """Return whether numbered sections begin below a section in plain text, where depth is not marked."""
+    return note.dialect == "text" and not NUMBERED.match(section.title) and bool(FIRST_NUMBER.match(following.title))
 
 
 @rule("WN203", "repeated-heading", "off warning warning")
