@@ -38,13 +38,18 @@ BLOCKS = frozenset(
 )
 """Elements that begin on a line of their own and become the paragraphs that are in them."""
 
-LANGUAGE = re.compile(r"(?:\A|\s)(?:language|lang|highlight-source|highlight|brush:\s?)-?([\w+#.-]+)", re.IGNORECASE)
+LANGUAGE = re.compile(
+    r"(?:\A|\s)(?:language|lang|highlight-source|highlight|brush:\s?|sourcecode\s)-?([\w+#.-]+)", re.IGNORECASE
+)
 LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-code-block-lang")
 NO_LANGUAGE = frozenset("none default fallback plaintext".split())
 """What site generators call the language of code for which the author gave none."""
 
-GUTTER = frozenset("gutter lineno linenos lnt ln rouge-gutter line-numbers".split())
+GUTTER = frozenset("gutter lineno linenos lnt ln rouge-gutter line-numbers-rows".split())
 """Classes of what holds the numbers of lines of code."""
+
+MAX_AROUND = 3
+"""Elements around code whose classes may say its language."""
 
 DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -137,8 +142,9 @@ def _term(reader: BlockReader, element: Element, path: Path) -> None:
 
 
 def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has a path
-    around = [element, *element.descendants()][:3] + [e for e, _ in zip(element.ancestors(), "123", strict=False)]
-    found = next((m for e in around if (m := LANGUAGE.search(e.get("class"))) is not None), None)
+    around = [*[element, *element.descendants()][:3], *_around_code(element)]
+    said = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
+    found = next((m for words in said if (m := LANGUAGE.search(words)) is not None), None)
     given = (lang for e in around for name in LANGUAGE_ATTRIBUTES if (lang := e.get(name)))
     language = found[1] if found else next(given, None)
     if language in NO_LANGUAGE:
@@ -146,6 +152,17 @@ def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: A
     value = _code_text(element)
     if value.strip():
         reader.add(Code(value, language))
+
+
+def _around_code(element: Element) -> list[Element]:
+    """Return the elements that are closely around code; a table beside which its lines are numbered does not count."""
+    found: list[Element] = []
+    for above in element.ancestors():
+        if above.tag not in ("td", "tr", "tbody", "table", "code"):
+            found.append(above)
+        if len(found) == MAX_AROUND:
+            break
+    return found
 
 
 def _table(reader: BlockReader, element: Element, path: Path) -> None:

@@ -14,11 +14,12 @@ from weeknote.nodes.block import (
     Html,
     Inline,
     InlineCode,
+    List,
     Paragraph,
     Text,
     ThematicBreak,
 )
-from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, is_figure, read_figure
+from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, GUTTER, is_figure, read_figure
 from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inline_elements import INLINE_READERS, read_inline
 from weeknote.web.inlines import InlineRun, Path
@@ -92,6 +93,8 @@ class BlockReader:
 
     def is_left_out(self, element: Element) -> bool:
         """Return whether an element is not part of the note."""
+        if element.tag == "td" and element.classes & GUTTER:
+            return True
         return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
 
     def leave_out(self, element: Element) -> None:
@@ -152,7 +155,7 @@ class BlockReader:
             self.inside(element, path)
             rest = self.run.line(between)
         nodes: list[Inline] = []
-        for piece in [*map(_inline_of, blocks), rest]:
+        for piece in [*(piece for block in blocks for piece in _inline_of(block)), rest]:
             if piece:
                 nodes += [between, *piece] if nodes else piece
         return tuple(between if isinstance(n, Break) else n for n in nodes)
@@ -186,15 +189,17 @@ class BlockReader:
                 self.run.add_words(piece, ())
 
 
-def _inline_of(block: Block) -> tuple[Inline, ...]:
-    """Return what a block shows, for a place where only one line can be."""
+def _inline_of(block: Block) -> list[tuple[Inline, ...]]:
+    """Return the lines that a block shows, for a place where no block can be."""
     match block:
         case Paragraph(children=children) | Heading(children=children):
-            return children
+            return [children]
         case Html() | ThematicBreak():
-            return ()
+            return []
         case Code(value=value):
-            return (InlineCode(" ".join(value.split())),)
+            return [(InlineCode(" ".join(value.split())),)]
+        case List(items=items):
+            return [line for item in items for inside in item.blocks for line in _inline_of(inside)]
         case _:
             words = " ".join(block.text.split())
-            return (Text(words),) if words else ()
+            return [(Text(words),)] if words else []

@@ -35,8 +35,8 @@ NAMES = frozenset(
 # An id is often a heading's words, so it has to be such a name and not only to hold one.
 IDS = re.compile(
     r"(?:global-)?(?:cookie|consent|gdpr)[\w-]*|comments?|respond|disqus-thread|breadcrumbs?|sidebar|nav|navbar|navigation"
-    r"|site-(?:header|footer|navigation|nav)|footer|banners|publish-banner|jp-post-flair|jp-relatedposts|related-posts|share-buttons|toc|colophon"
-    r"|secondary|mc-embed-signup"
+    r"|site-(?:header|footer|navigation|nav)|footer|banners|publish-banner|jp-post-flair|jp-relatedposts|related-posts|share-buttons|toc(?:-\w+)?|colophon"
+    r"|secondary|mc-embed-signup|template-(?:pre)?header|template-footer"
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 DISPLAY_NONE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -60,12 +60,24 @@ BYLINE = re.compile(
 AWAY = re.compile(
     r"\W*(?:reply (?:by|via) e-?mail|(?:leave a )?comments? (?:on|by|via)\b.*|share (?:on|this)\b.*|permalink"
     r"|back to\b.*|(?:previous|next|older|newer)(?: (?:post|note|week|weeknote|entry|article)s?)?\W{0,3}(?::.*)?"
-    r"|edit (?:this|on)\b.*|view (?:source|on github)|subscribe\b.*"
+    r"|edit (?:this|on)\b.*|view (?:source|on github)|subscribe\b.*|(?:enjoyed|liked) (?:this|reading)\b.*"
     r"|(?:all|more|other) (?:posts|weeknotes|week notes|notes|articles)\b.{0,40})\W*",
     re.IGNORECASE,
 )
-# What WordPress adds to each entry of a feed.
-APPEARED = re.compile(r"the post .{0,300} (?:first )?appeared (?:first )?on .{0,100}", re.IGNORECASE)
+# What sites put below a note: in a feed, WordPress says where it appeared.
+CLOSING = re.compile(
+    r"the post .{0,300} (?:first )?appeared (?:first )?on .{0,100}|last (?:updated|modified|edited)\b.{0,60}"
+    r"|this (?:post|page|article|work|content) is licensed under .{0,100}|(?:copyright\b|©).{0,100}",
+    re.IGNORECASE,
+)
+# What is above the part of a page that follows a note; nothing that could as well be a section's.
+NEXT_HEADING = re.compile(
+    r"\W*(?:(?:\d+ )?comments?|leave a (?:comment|reply)|related (?:posts|articles|content|stories)"
+    r"|you (?:may|might) also (?:like|enjoy)|(?:more|other|recent|further) (?:posts|articles|weeknotes|stories)"
+    r"|more from .{0,40}|read next|keep reading|share (?:this|on)\b.{0,20}|subscribe|webmentions|attachments:"
+    r"|(?:join|subscribe to|sign up (?:for|to)) (?:our|my|the) .{0,40})\W*",
+    re.IGNORECASE,
+)
 
 MAX_AWAY = 200
 """Characters of what only leads to something else."""
@@ -164,15 +176,22 @@ def is_byline(element: Element) -> bool:
         return False
     if any(e.tag in ("h1", "h2", "h3") for e in inside):
         return False
-    if any(e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside):
+    if BYLINE.fullmatch(words) is not None:
         return True
-    return BYLINE.fullmatch(words) is not None
+    # A sentence with a date or a name in it is the note's.
+    is_sentence = element.tag == "p" and words.endswith((".", "!", "?", "…", ":"))
+    return not is_sentence and any(
+        e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside
+    )
 
 
 def leads_away(element: Element) -> bool:
     """Return whether an element at the end of a note is only a link to something else to read, or to answer."""
     words = element.words
-    if APPEARED.fullmatch(words):
+    if CLOSING.fullmatch(words):
+        return True
+    heading = next((e for e in (element, *element.descendants()) if re.fullmatch("h[1-6]", e.tag)), None)
+    if heading is not None and words.startswith(heading.words) and NEXT_HEADING.fullmatch(heading.words):
         return True
     linked = sum(len(e.words) for e in (element, *element.descendants()) if e.tag == "a")
     return len(words) < MAX_AWAY and linked >= len(words) / 2 and AWAY.fullmatch(words) is not None

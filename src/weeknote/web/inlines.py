@@ -21,6 +21,9 @@ from weeknote.nodes.block import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters without width; editors leave them in empty paragraphs."""
+
 SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -144,7 +147,9 @@ def _without_outer_spaces(leaves: list[Leaf]) -> list[Leaf]:
 
 def _is_seen(leaf: Leaf) -> bool:
     """Return whether a leaf shows anything."""
-    return not (isinstance(leaf.node, Text) and leaf.node.value.isspace()) and type(leaf.node) is not Break
+    if isinstance(leaf.node, Text):
+        return bool(leaf.node.value.translate(UNSEEN).strip())
+    return type(leaf.node) is not Break
 
 
 def _is_space(leaf: Leaf) -> bool:

@@ -50,6 +50,9 @@ MAX_WORDS_ABOVE_FIRST = 12
 WRITTEN_TITLES = frozenset({"title", "msotitle"})
 """Classes that Google Docs and Word have for the paragraph with the title."""
 
+HOLDERS = frozenset("div section header main article center font table tbody tr td".split())
+"""Elements that may be around the first or last thing in a note."""
+
 MAX_BYLINES = 5
 
 DATELINE = re.compile(r"(?:\A|-)(?:posted|published|date|dateline|byline|meta|metadata)(?:\Z|-)")
@@ -275,7 +278,7 @@ def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
                 skip.add(id(first))
                 found.append(first.words)
                 break
-            if first.tag not in ("div", "section", "header", "main", "article") and "-" not in first.tag:
+            if first.tag not in HOLDERS and "-" not in first.tag:
                 return found
     return found
 
@@ -297,7 +300,7 @@ def cut_end(body: Element, skip: set[int]) -> None:
             if leads_away(last) or (not last.words and last.tag in ("div", "section") and not last.elements):
                 skip.add(id(last))
                 break
-            if last.tag not in ("div", "section", "main", "article") and "-" not in last.tag:
+            if last.tag not in HOLDERS and "-" not in last.tag:
                 return
 
 
@@ -319,6 +322,8 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     values += [str(one["datePublished"]) for one in structured if one.get("datePublished")]
     body = {id(e) for e in article.body.descendants()} if article.body is not article.entry else set()
     values += [e.get("datetime") or e.words for e in times if id(e) not in body]
+    others = {e.get("datetime") or e.words for e in root.descendants() if e.tag == "time" and id(e) not in body}
+    values += others if len(others) == 1 else ()
     return next((day for v in values if (day := as_date(v.strip()[:40])) is not None), None)
 
 
