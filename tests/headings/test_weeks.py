@@ -249,6 +249,8 @@ def test_a_label_distinguishes_a_week_from_other_numbers(heading: str, monday: s
         ("10/04/2024", date(2024, 4, 12), "2024-04-08"),
         ("10/04/2024", None, "2024-04-08"),
         ("Weeknotes 2026-06", date(2026, 2, 9), "2026-02-02"),
+        ("Weeknotes 2026-06", date(2026, 2, 22), "2026-02-02"),
+        ("Weeknotes 2026-06", date(2026, 2, 28), None),
         ("Weeknotes 2026-06", date(2026, 6, 30), None),
         ("Weeknotes 01/2023", date(2023, 9, 9), None),
         ("Weeknotes 40-2024", date(2022, 1, 1), None),
@@ -779,6 +781,8 @@ def test_dates_in_file_names(name: str, day: date | None) -> None:
         ("2024-54.md", None),
         ("13-05-2026.md", None),
         ("2025-09-week1.md", None),
+        ("week-of-bees.md", None),
+        ("wc-6-may.md", None),
     ],
 )
 def test_weeks_in_file_names(name: str, week: str | None) -> None:
@@ -793,6 +797,8 @@ def test_weeks_in_file_names(name: str, week: str | None) -> None:
         ("2024-06.md", date(2024, 2, 11), "2024-02-05"),
         ("2024-06.md", date(2024, 6, 30), None),
         ("2024-40.md", date(2024, 10, 7), "2024-09-30"),
+        ("2024-40.md", date(2024, 11, 5), "2024-09-30"),
+        ("2024-40.md", date(2024, 11, 20), None),
         ("2024-40.md", date(2022, 10, 7), None),
     ],
 )
@@ -813,6 +819,8 @@ def test_the_publication_date_confirms_a_week_in_a_file_name(name: str, publishe
         ({"weekdate": "2021W10"}, ("weekdate", "2021-03-08")),
         ({"fromDate": date(2026, 3, 9), "toDate": date(2026, 3, 15)}, ("fromDate", "2026-03-09")),
         ({"startDate": "2026-03-09", "endDate": "2026-03-13"}, ("startDate", "2026-03-09")),
+        ({"startDate": "2026-03-09", "endDate": "2026-03-12"}, None),
+        ({"startDate": "2026-03-09", "endDate": "2026-03-16"}, None),
         ({"fromDate": date(2026, 3, 8), "toDate": date(2026, 3, 14)}, None),
         ({"startDate": date(2026, 3, 9), "endDate": date(2026, 4, 9)}, None),
         ({"startDate": date(2026, 3, 9)}, None),

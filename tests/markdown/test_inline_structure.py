@@ -57,6 +57,11 @@ CASES: dict[str, tuple[str, list[Node]]] = {
         [Link("/b(c)", None, "a"), Text(" [a](/b(c)")],
     ),
     "half a surrogate pair in a URL": ("[a](/\ud800) *b*", [Link("/%ED%A0%80", None, "a"), Text(" "), Emphasis("b")]),
+    "a mark between a letter and punctuation opens nothing": ("a*'b'*", [Text("a*'b'*")]),
+    "nor does one between two letters, if it is an underscore": ("a_b_", [Text("a_b_")]),
+    "runs that only open and only close pair whatever their lengths": ("*a**", [Emphasis("a"), Text("*")]),
+    "a longer run on the left": ("**a*", [Text("*"), Emphasis("a")]),
+    "the indentation of a line below is no words": ("*a\n\tb*", [Emphasis("a\nb")]),
     "strong in emphasis": ("***a** b*", [Emphasis([Strong("a"), Text(" b")])]),
 }
 

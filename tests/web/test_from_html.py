@@ -47,6 +47,10 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param('<b style="font-weight:normal"><p>a</p></b>', "a\n", id="not bold by style"),
         pytest.param('<p><a href="/x" title="t">a</a>', '[a](/x "t")\n', id="link"),
         pytest.param('<a href="/x"><h2>a</h2><p>b</p></a>', "## [a](/x)\n\n[b](/x)\n", id="blocks in a link"),
+        pytest.param("<h2 id=a><a href='#a'>b</a></h2>", "## b\n", id="heading that links to itself"),
+        pytest.param("<h2 id=a>b <a href='#a'>Anchor</a></h2>", "## b\n", id="permalink in words"),
+        pytest.param("<p>On <time>3 May</time> we moved.", "On 3 May we moved.\n", id="date in a sentence"),
+        pytest.param("<p>a <img src=b role=presentation>", "a\n", id="picture that says nothing"),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
         pytest.param(
             '<p>x</p><a href="/x"><div><b>a</b></div><div>b</div><div><img src="i" alt=""></div></a>y',
@@ -270,6 +274,7 @@ def test_addresses_are_made_absolute() -> None:
         pytest.param("<p>a</p><dl><dt>b<dd>c</dl>", 3, "list of terms", id="terms"),
         pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "several rows or columns", id="wide cell"),
         pytest.param("<table><tr><td>a<td>b</table>", 1, "first row", id="table without a header"),
+        pytest.param("<table><tr><th>a<th><ul><li>b<li>c</table>", 1, "lists and code", id="list in a cell"),
         pytest.param("<ol reversed><li>a<li>b</ol>", 1, "counts down", id="numbers that count down"),
         pytest.param("<p>a</p><svg aria-label='Up'></svg>", 3, "<svg>", id="drawing with a name"),
         pytest.param("<p>a</p><svg width=300></svg>", 1, "<svg>", id="large drawing"),

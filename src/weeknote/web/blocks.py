@@ -14,6 +14,7 @@ from weeknote.nodes.block import (
     Html,
     Inline,
     InlineCode,
+    List,
     Paragraph,
     Text,
     ThematicBreak,
@@ -154,7 +155,7 @@ class BlockReader:
             self.inside(element, path)
             rest = self.run.line(between)
         nodes: list[Inline] = []
-        for piece in [*map(_inline_of, blocks), rest]:
+        for piece in [*(piece for block in blocks for piece in _inline_of(block)), rest]:
             if piece:
                 nodes += [between, *piece] if nodes else piece
         return tuple(between if isinstance(n, Break) else n for n in nodes)
@@ -188,15 +189,17 @@ class BlockReader:
                 self.run.add_words(piece, ())
 
 
-def _inline_of(block: Block) -> tuple[Inline, ...]:
-    """Return what a block shows, for a place where only one line can be."""
+def _inline_of(block: Block) -> list[tuple[Inline, ...]]:
+    """Return the lines that a block shows, for a place where no block can be."""
     match block:
         case Paragraph(children=children) | Heading(children=children):
-            return children
+            return [children]
         case Html() | ThematicBreak():
-            return ()
+            return []
         case Code(value=value):
-            return (InlineCode(" ".join(value.split())),)
+            return [(InlineCode(" ".join(value.split())),)]
+        case List(items=items):
+            return [line for item in items for inside in item.blocks for line in _inline_of(inside)]
         case _:
             words = " ".join(block.text.split())
-            return (Text(words),) if words else ()
+            return [(Text(words),)] if words else []

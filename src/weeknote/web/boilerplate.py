@@ -176,9 +176,13 @@ def is_byline(element: Element) -> bool:
         return False
     if any(e.tag in ("h1", "h2", "h3") for e in inside):
         return False
-    if any(e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside):
+    if BYLINE.fullmatch(words) is not None:
         return True
-    return BYLINE.fullmatch(words) is not None
+    # A sentence with a date or a name in it is the note's.
+    is_sentence = element.tag == "p" and words.endswith((".", "!", "?", "…", ":"))
+    return not is_sentence and any(
+        e.tag == "time" or e.classes & AUTHOR_OR_DATE or e.get("rel") == "author" for e in inside
+    )
 
 
 def leads_away(element: Element) -> bool:

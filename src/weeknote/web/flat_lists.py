@@ -125,7 +125,7 @@ def _nested(items: Sequence[Item]) -> list[Element]:
         if not open_lists or open_lists[-1][0] < item.level:
             made = Element(tag, {"start": item.start} if item.ordered and item.start else {}, None)
             if open_lists:
-                last = open_lists[-1][1].elements[-1]
+                last = next(row for row in reversed(open_lists[-1][1].children) if isinstance(row, Element))
                 set_children(last, [*last.children, made])
             else:
                 tops.append(made)

@@ -78,7 +78,13 @@ def _link(reader: BlockReader, element: Element, path: Path) -> None:
         reader.run.add(FootnoteReference(label), tuple(m for m in path if m.kind != "raw"))
         return
     href = element.get("href")
-    if is_permalink(element) and any(re.fullmatch("h[1-6]", e.tag) for e in element.ancestors()):
+    heading = next((e for e in element.ancestors() if re.fullmatch("h[1-6]", e.tag)), None)
+    if heading is not None and is_permalink(element):
+        return
+    if heading is not None and href[1:] and href == f"#{heading.get('id')}":
+        # What is all of a heading is its words, and else a sign for the link.
+        if element.words == heading.words:
+            reader.inside(element, path)
         return
     if "href" not in element.attributes or any(mark.kind == "link" for mark in path):
         reader.inside(element, path)
@@ -127,7 +133,7 @@ def leads_to_picture(url: str, src: str) -> bool:
 
 def _picture(reader: BlockReader, element: Element, path: Path) -> None:
     alt = " ".join(element.get("alt").split())
-    if element.get("width") == element.get("height") == "1" or _only_decorates(element):
+    if element.get("width") == element.get("height") == "1" or (not alt and _only_decorates(element)):
         return
     if element.classes & EMOJI and alt:
         reader.run.add_words(alt, path)
@@ -146,10 +152,10 @@ def _picture(reader: BlockReader, element: Element, path: Path) -> None:
 
 
 def _only_decorates(picture: Element) -> bool:
-    """Return whether a picture's empty `alt` says that it adds nothing to the words of its link (HTML 4.8.4.4.2)."""
-    if "alt" not in picture.attributes or picture.get("alt").strip():
-        return False
-    return any(e.tag == "a" and bool(e.words) for e in picture.ancestors())
+    """Return whether a picture without a description says that it adds nothing (HTML 4.8.4.4.2 and WAI-ARIA 5.4)."""
+    if picture.get("role") in ("presentation", "none"):
+        return True
+    return "alt" in picture.attributes and any(e.tag == "a" and bool(e.words) for e in picture.ancestors())
 
 
 def _break(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has an element
