@@ -247,16 +247,36 @@ def test_a_prompt_is_found_in_any_case(words: str) -> None:
     assert [found.code for found in check(parse(f"# Week 12\n\n{words}\n"), ["WN501"])] == ["WN501"]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("Weeknotes #5\n\nThree things\n\n1. Maps\n\nWe drew.\n\n2. Bees\n\nHum.\n", [], id="numbered below"),
-        pytest.param("Weeknotes #5\n\nMaps\n\nWe drew.\n\nTime\n", [], id="a closing line"),
-        pytest.param("July 8 - 12\n\nWe walked.\n", ["WN105"], id="days without a year"),
-        pytest.param("Maps\n\nWe walked.\n", ["WN101"], id="no week"),
-    ],
-)
-def test_sections_and_weeks_in_plain_text(text: str, expected: list[str]) -> None:
-    """Numbered sections are those of the heading above them, and what a heading states is not missing."""
-    settings = LintSettings(profile="strict", select=("WN1", "WN202"))
-    assert [found.code for found in check(parse(text, dialect="text"), settings)] == expected
+PLAIN_TEXTS = {
+    "a chapter and its sections": ("Three things", "1. Maps", "We drew.", "2. Bees", "They hum."),
+    "subsections of the same names": (
+        "Town",
+        "Done",
+        "Maps.",
+        "Next up",
+        "Bees.",
+        "Port",
+        "Done",
+        "A.",
+        "Next up",
+        "B.",
+    ),
+    "a section repeated": ("Town", "Maps.", "Port", "Boats.", "Town", "Bees.", "WN203"),
+    "nothing under the last": ("Town", "Maps.", "Next week", "WN202"),
+}
+
+
+@pytest.mark.parametrize("lines", PLAIN_TEXTS.values(), ids=PLAIN_TEXTS)
+def test_sections_of_plain_text_have_no_depth(lines: tuple[str, ...]) -> None:
+    """So a heading above another is not empty, and headings that repeat together may have different parents."""
+    expected = [line for line in lines if line.startswith("WN")]
+    text = "\n\n".join(["Weeknotes #5", "A week.", *lines[: len(lines) - len(expected)]]) + "\n"
+    found = check(parse(text, dialect="text"), LintSettings(select=("WN202", "WN203")))
+    assert [one.code for one in found] == expected
+
+
+@pytest.mark.parametrize(("text", "code"), [("July 8 - 12\n\nWe walked.\n", "WN105"), ("Maps\n\nRain.\n", "WN101")])
+def test_days_without_a_year_are_not_missing(text: str, code: str) -> None:
+    """A note in plain text that states them has no week, but what it lacks is the year."""
+    found = check(parse(text, dialect="text"), LintSettings(profile="strict", select=("WN1",)))
+    assert [one.code for one in found] == [code]

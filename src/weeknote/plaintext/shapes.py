@@ -21,7 +21,7 @@ SIGN_OFF = re.compile(
 )
 EXCLAMATION = re.compile(
     r"(?:so|wow|phew|whew|right|anyway|anyways|well|ok|okay|yes|no|hello|hi|hey|hooray|yay|oh|ah|ugh|oof|hmm|yep|nope|sorry"
-    r"|done|bye|fin|that[’']s\s+all|onwards?)[!.…?]*\Z",
+    r"|bye|fin|that[’']s\s+all)[!.…?]*\Z",
     re.IGNORECASE,
 )
 """Words that are a line of their own, for effect."""
