@@ -56,3 +56,15 @@ def has_label_piece(front: str) -> bool:
         if piece in front:
             return True
     return False
+
+
+_WEEK_MARK = re.compile(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
+
+
+def could_name_note(line: str) -> bool:
+    """Return whether a line may have a label, or words such as "w/c", anywhere in it: without them it names no note.
+
+    >>> could_name_note("Maps, w/c 6 May"), could_name_note("On 6 May we drew maps.")
+    (True, False)
+    """
+    return has_label_piece(line.lower()) or _WEEK_MARK.search(line) is not None
