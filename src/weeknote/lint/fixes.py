@@ -10,9 +10,8 @@ import attrs
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.editing.tree import replace_many
 from weeknote.errors import NotFoundError
-from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.block import Heading, Node
-from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,9 +154,3 @@ def inferred_monday(note: Weeknote) -> date | None:
     """Return the Monday of a note's last week if its year was inferred rather than written."""
     week = note.weeks[-1] if note.weeks else None
     return None if week is None or week.evidence == "stated" else week.start
-
-
-def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
-    """Return the vocabulary that a note was parsed with."""
-    notes = root.weeknotes if isinstance(root, Archive) else [root]
-    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)

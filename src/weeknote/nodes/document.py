@@ -370,6 +370,12 @@ class Archive(BlockNode):
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
 
 
+def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
+    """Return the vocabulary that a note was parsed with: that of its first section."""
+    notes = root.weeknotes if isinstance(root, Archive) else (root,)
+    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)
+
+
 def blocks_of(entry: Weeknote | Post) -> list[Block]:
     """Return the blocks of a note or post in order, headings included."""
     heading = [] if entry.heading is None else [entry.heading]
