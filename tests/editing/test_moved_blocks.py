@@ -174,6 +174,14 @@ def test_an_edit_leaves_the_form_of_its_neighbours(text: str, edit: Any, expecte
     assert markdown(dump(edited)) == edited
 
 
+def test_an_edit_that_is_undone_gives_what_was_read() -> None:
+    """A list that gains an item and loses it again is the list that was read, with its place."""
+    note = markdown("Wins:\n\n1) x\n3) y\n")
+    longer = append(note, note.intro[1], "z")
+    again = remove(longer, node(longer, ListItem, 2))
+    assert again.intro[1] is note.intro[1]
+
+
 def test_a_loose_list_of_plain_text_keeps_its_gap() -> None:
     """The same in the other dialect."""
     note = parse("We did:\n\n• x\n\n• y\n\nAnd so on.\n", dialect="text")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.nodes.base import set_field
-from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem
+from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent, contents
 from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.syntax.style import ITEM
 
@@ -87,11 +87,25 @@ def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Po
 
 
 def edited(node: Any, **changes: Any) -> Any:
-    """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks."""
+    """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks.
+
+    An edit that is undone gives the node that was read.
+    """
     new = attrs.evolve(node, **changes)
-    if not isinstance(node, (Weeknote, Archive, Post, Section)):
-        set_field(new, "origin", node if node.slice is not None else node.origin)
+    if isinstance(node, (Weeknote, Archive, Post, Section)):
+        return new
+    if node.slice is None and isinstance(node, Parent) and is_as_read(new, node.origin):
+        return node.origin
+    set_field(new, "origin", node if node.slice is not None else node.origin)
     return new
+
+
+def is_as_read(node: Any, origin: Any) -> bool:
+    """Return whether a container holds the very nodes, and says the same, as the one that was read in its place."""
+    if type(node) is not type(origin):
+        return False
+    held, read = contents(node), contents(origin)
+    return len(held) == len(read) and all(a is b for a, b in zip(held, read, strict=True)) and node == origin
 
 
 def start_of(parent: List, items: tuple[ListItem, ...]) -> int | None:
