@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Definition, FootnoteDefinition, Heading, List, Paragraph, contents, slice_of
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    List,
+    Paragraph,
+    contents,
+    slice_of,
+)
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
@@ -18,15 +28,16 @@ from weeknote.syntax.lines import (
     container_prefixes,
     follows_blank_line,
     has_no_gap_below,
+    has_prefix,
     is_blank,
     is_first_on_marked_line,
     last_leaf,
     lines_of,
     marker_key,
     means_the_same_anywhere,
+    moved_line,
     original_slice,
     prefix_of,
-    text_before,
     written_prefix_of,
 )
 from weeknote.syntax.list_plan import fits, is_loose, number_step, plan_of, spacing_of
@@ -94,31 +105,32 @@ class BlockWriter:
 
     # --- what was read
 
-    def is_kept(self, node: Node, prefix: str, *, first: bool, unmoved: frozenset[int] = frozenset()) -> bool:
+    def is_kept(self, node: Node, prefix: str, unmoved: frozenset[int] = frozenset()) -> bool:
         """Return whether a node is written as it was read.
 
         Args:
             node: the node.
             prefix: the container prefix its lines will have.
-            first: whether it is the first in its container, on the line of the container's own mark.
             unmoved: the ids of nodes that are where they were read, in a container of which another one was edited.
         """
         where = node.slice
         if where is None or where.source.reader.name != self.context.reader.name:
             return False
-        if id(node) in self.context.reindented or not self.context.keeps_meaning(node):
+        leaf = last_leaf(node)
+        if id(leaf) in self.context.reindented or id(node) in self.context.moved:
+            return False
+        if not self.context.keeps_meaning(node):
             return False
         if id(node) in unmoved:
             return True
         if not prefix:
             return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
-        own = prefix_of(where)
-        if own == prefix:
-            return True
-        if not own.strip(" ") and not prefix.strip(" ") and len(prefix) < len(own) <= len(prefix) + 3:
-            # A tab before a nested list reaches further than its item's content begins.
-            return "\t" in text_before(where)
-        return first and means_the_same_anywhere(where, type(node))
+        # Moved code may need the end of its fence, or another indentation.
+        return type(leaf) is not Code and (has_prefix(where, prefix) or means_the_same_anywhere(where, type(node)))
+
+    def is_moved(self, node: Node, prefix: str, unmoved: frozenset[int]) -> bool:
+        """Return whether a node that is written as it was read needs another container prefix."""
+        return bool(prefix) and id(node) not in unmoved and not has_prefix(slice_of(node), prefix)
 
     def is_in_place(self, node: Node, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
@@ -131,13 +143,13 @@ class BlockWriter:
         """Return where a run of blocks at the margin ends that followed each other in one source, and its lines."""
         first = slice_of(blocks[start])
         source, end, at = first.source, first.end, start + 1
-        reindented = self.context.reindented
+        changed = self.context.reindented | self.context.moved
         alike = self.context.shares_definitions(source)
         while alike and at < len(blocks):
             where = blocks[at].slice
             if where is None or where.source is not source or where.start != end:
                 break
-            if reindented and id(blocks[at]) in reindented:
+            if changed and id(blocks[at]) in changed:
                 break
             end = where.end
             at += 1
@@ -162,12 +174,15 @@ class BlockWriter:
             block, end = blocks[i], i + 1
             before = blocks[i - 1] if i else None
             last = found[-1].lines if found else []
-            kept = self.is_kept(block, prefix, first=i == 0, unmoved=unmoved)
+            kept = self.is_kept(block, prefix, unmoved) and not (
+                prefix and before and goes_on_with(block, before, last)
+            )
             if not kept:
                 avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
                 lines = self.write_new(block, prefix, avoid, in_place=self.is_in_place(block, prefix, unmoved))
             elif prefix:
-                lines = lines_of(slice_of(block))
+                is_moved = self.is_moved(block, prefix, unmoved)
+                lines = moved_line(slice_of(block)) if is_moved else lines_of(slice_of(block))
             else:
                 end, lines = self.run(blocks, i)
             touching = bool(last) and are_adjacent(last[-1], lines[0])
@@ -247,6 +262,10 @@ class BlockWriter:
             written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
             was_first = not node.blocks or node.blocks[0] is read[0]
+            if isinstance(node, Blockquote) and "\t" in head:
+                # Only the first column behind a mark of quotation is no indentation of what is quoted.
+                rest = rest.rstrip(" ") + " "
+                head = head if was_first or node.blocks[0].origin is read[0] else head.rstrip(" \t") + " "
             moved = frozenset[int]() if was_first or is_marked else {id(node.blocks[0])}
             unmoved = frozenset(map(id, read)) - moved
         self.depth += 1
@@ -260,6 +279,7 @@ class BlockWriter:
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
         first = lines[0] if in_place else lines[0]._replace(source=None)
+        opening += " " if opening.endswith(">") and first.text[0] in " \t" else ""
         found.append(first._replace(text=opening + first.text, prefix="" if above else written_prefix))
         return found + [line if line.prefix is not None else prefixed(rest, line) for line in lines[1:]]
 
@@ -290,7 +310,9 @@ class BlockWriter:
             item, end = plan[n], n + 1
             while plan[end - 1].is_inner and end < len(plan) and plan[end].is_inner:
                 end += 1
-            if item.is_kept:
+            if item.is_moved:
+                lines = moved_line(slice_of(item.node))
+            elif item.is_kept:
                 lines = kept_items(plan[n:end])
             else:
                 mark = key if node.start is None else f"{min(node.start + n * step, MAX_NUMBER)}{key}"
@@ -316,7 +338,10 @@ class BlockWriter:
         """Return what the markers of a list share, and what is known about each of its items."""
         items = node.items
         unmoved = frozenset(map(id, contents(node.origin))) if in_place and node.origin is not None else frozenset()
-        kept = [self.is_kept(item, prefix, first=n == 0, unmoved=unmoved) for n, item in enumerate(items)]
+        kept = [self.is_kept(item, prefix, unmoved) for item in items]
+        moved = [is_kept and self.is_moved(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
+        # Its own indentation would make a moved item part of the one above it.
+        kept = [a and not (b and n) for n, (a, b) in enumerate(zip(kept, moved, strict=True))]
         there = [is_kept or self.is_in_place(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
         # The items of the list that is edited decide, not one that was read somewhere else.
         own = (item for item, is_there in zip(items, there, strict=True) if is_there and id(item) in unmoved)
@@ -329,7 +354,8 @@ class BlockWriter:
         there = [
             is_there and ((n and id(items[n]) in unmoved) or fits(node, n, key)) for n, is_there in enumerate(there)
         ]
-        return key, plan_of(node, [a and b for a, b in zip(kept, there, strict=True)], there)
+        kept = [a and b for a, b in zip(kept, there, strict=True)]
+        return key, plan_of(node, kept, there, is_moved=kept[0] and moved[0])
 
     def list_key(self, node: List, avoid: str) -> str:
         """Return the bullet of a new list, or what follows its numbers: its own, else the note's.
@@ -383,6 +409,13 @@ def prefixed(prefix: str, line: Line) -> Line:
         # The first blank behind a mark of quotation is part of it.
         prefix += " "
     return line._replace(text=prefix + line.text)
+
+
+def goes_on_with(block: Block, before: Block, last: list[Line]) -> bool:
+    """Return whether a list that was read would be part of the list above it, which is not the one it followed."""
+    if not isinstance(block, List) or are_adjacent(last[-1], lines_of(slice_of(block))[0]):
+        return False
+    return last_marker_key(before, last) == marker_key(slice_of(block).text)
 
 
 def last_marker_key(before: Block, last: list[Line]) -> str:

@@ -83,6 +83,22 @@ def prefix_of(where: Slice) -> str:
     return NOT_PREFIX.sub(" ", text_before(where).expandtabs(4))
 
 
+def has_prefix(where: Slice, prefix: str) -> bool:
+    """Return whether a slice was read behind a container prefix."""
+    own = prefix_of(where)
+    if own == prefix:
+        return True
+    if own.strip(" ") or prefix.strip(" ") or not len(prefix) < len(own) <= len(prefix) + 3:
+        return False
+    # A tab before a nested list reaches further than its item's content begins.
+    return "\t" in text_before(where)
+
+
+def moved_line(where: Slice) -> list[Line]:
+    """Return the first line of a slice as one that its new containers give a prefix; those below are blank."""
+    return [lines_of(where)[0]._replace(prefix=None)]
+
+
 def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
     """Return what a container that was read puts before its first block, and before the lines below.
 
@@ -97,10 +113,10 @@ def is_first_on_marked_line(node: Node) -> bool:
     """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
     if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
         return False
-    first, (old, *others) = node.blocks[0], contents(node.origin)
-    if first is old or not any(first is block for block in others):
+    first, where = node.blocks[0], slice_of(node.origin)
+    if not any(first is block for block in contents(node.origin)[1:]):
         return False
-    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(slice_of(node.origin)))
+    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(where))
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
@@ -109,8 +125,11 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
     """
     text = where.text
+    if any(columns for _, _, columns in where.source.cuts.get(where.start, ())):
+        # Some of a tab that belongs to a container's prefix is indentation here.
+        return False
     # Blank lines below belong to code whose fence is never closed.
-    if kind is Code and not text.lstrip(" ").startswith(("`", "~")):
+    if kind is Code and not text[:4].lstrip(" ").startswith(("`", "~")):
         # Its indentation may begin in the middle of a tab.
         return False
     words = text.rstrip(" \t\r\n") if kind in WORDS else text.removesuffix("\n").removesuffix("\r")

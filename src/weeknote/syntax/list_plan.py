@@ -24,6 +24,7 @@ class PlannedItem(NamedTuple):
     Attributes:
         node: the item.
         is_kept: whether it is written as it was read.
+        is_moved: whether it is kept, but behind another container prefix.
         is_in_place: whether it is kept, or replaces one that was read in the same place.
         follows: whether it and the item before it are kept, and followed each other in their source.
         is_inner: whether it is kept, and so are its neighbours: beside something new an item is a piece by itself.
@@ -33,6 +34,7 @@ class PlannedItem(NamedTuple):
 
     node: ListItem
     is_kept: bool
+    is_moved: bool
     is_in_place: bool
     follows: bool
     is_inner: bool
@@ -40,13 +42,14 @@ class PlannedItem(NamedTuple):
     nearest: int | None
 
 
-def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[PlannedItem]:
+def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool], *, is_moved: bool) -> list[PlannedItem]:
     """Return what is known about the items of a list.
 
     Args:
         node: the list.
         kept: for each item, whether it is written as it was read.
         in_place: for each item, whether it is kept or replaces one in the same place.
+        is_moved: whether the first item is kept, but behind another container prefix.
     """
     items = node.items
     follows = [n > 0 and kept[n] and kept[n - 1] and are_successive(items[n - 1], items[n]) for n in range(len(items))]
@@ -56,10 +59,11 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[
     nearest = next((n for n, there in enumerate(in_place) if there), None)
     for n, item in enumerate(items):
         nearest = n if in_place[n] else nearest
-        is_inner = kept[n] and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
+        has_moved = is_moved and n == 0
+        is_inner = kept[n] and not has_moved and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
         is_last = kept[n] and (n == last_kept if origin is None else item is origin.items[-1])
         is_last = is_last and type(last_leaf(item)) is not Code
-        found.append(PlannedItem(item, kept[n], in_place[n], follows[n], is_inner, is_last, nearest))
+        found.append(PlannedItem(item, kept[n], has_moved, in_place[n], follows[n], is_inner, is_last, nearest))
     return found
 
 
