@@ -15,6 +15,7 @@ from weeknote.nodes.block import (
     Definition,
     FootnoteDefinition,
     Heading,
+    Html,
     List,
     Paragraph,
     contents,
@@ -38,6 +39,7 @@ from weeknote.syntax.lines import (
     moved_line,
     original_slice,
     prefix_of,
+    taken_unmarked,
     written_prefix_of,
 )
 from weeknote.syntax.list_plan import fits, is_loose, number_step, plan_of, spacing_of
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
 
 MAX_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
+
+LINE_ENDS = ("\n", "\r")
 
 LINE_STARTS = "\r\n" + BOM
 """What comes before a block at the margin."""
@@ -123,6 +127,9 @@ class BlockWriter:
             return False
         if id(node) in unmoved:
             return True
+        if isinstance(node, Html) and not where.text.endswith(LINE_ENDS):
+            # It may be a tag in a line, and begin no block.
+            return id(node) in unmoved
         if not prefix:
             return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
         # Moved code may need the end of its fence, or another indentation.
@@ -169,6 +176,8 @@ class BlockWriter:
             unmoved: the ids of those blocks that are where they were read, while another was edited.
         """
         found: list[WrittenBlocks] = []
+        # Blank lines that end a quotation come after what is added to it.
+        held: list[Line] = []
         i = 0
         while i < len(blocks):
             block, end = blocks[i], i + 1
@@ -188,11 +197,15 @@ class BlockWriter:
             touching = bool(last) and are_adjacent(last[-1], lines[0])
             if last and not touching:
                 line = lines[0]
+                held[:0] = taken_unmarked(last, prefix.count(">"))
                 blank = line.source is not None and follows_blank_line(line.source, line.start)
                 blank = blank or self.needs_blank(before, block, last, tight=tight)
                 self.end_line(last, prefix, blank=blank)
             found.append(WrittenBlocks(lines, i, end, kept, touching))
             i = end
+        if held:
+            self.end_line(found[-1].lines, prefix, blank=False)
+            found[-1].lines.extend(held)
         return found
 
     def keys_beside(self, blocks: Sequence[Block], i: int, last: list[Line]) -> str:
@@ -221,7 +234,7 @@ class BlockWriter:
         """End the last line; with `blank`, make sure that a blank line follows it."""
         # A line feed right behind a carriage return would be part of it.
         newline = "\r" if self.newline == "\n" and lines[-1].text.endswith("\r") else self.newline
-        if not lines[-1].text.endswith(("\n", "\r")):
+        if not lines[-1].text.endswith(LINE_ENDS):
             lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
         if blank and not is_blank(lines[-1], prefix):
             lines.append(Line(newline))
@@ -262,6 +275,8 @@ class BlockWriter:
             written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
             was_first = not node.blocks or node.blocks[0] is read[0]
+            if isinstance(node, FootnoteDefinition):
+                rest = "    "
             if isinstance(node, Blockquote) and "\t" in head:
                 # Only the first column behind a mark of quotation is no indentation of what is quoted.
                 rest = rest.rstrip(" ") + " "

@@ -91,7 +91,35 @@ def has_prefix(where: Slice, prefix: str) -> bool:
     if own.strip(" ") or prefix.strip(" ") or not len(prefix) < len(own) <= len(prefix) + 3:
         return False
     # A tab before a nested list reaches further than its item's content begins.
-    return "\t" in text_before(where)
+    return "\t" in text_before(where) and not has_cut_tab(where)
+
+
+def has_cut_tab(where: Slice) -> bool:
+    """Return whether some columns of a tab before a leaf are its own indentation, and the others its containers'."""
+    return any(columns for _, _, columns in where.source.cuts.get(where.start, ()))
+
+
+def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
+    """Take the blank lines off the end that have too few marks of quotation to be in it; return them.
+
+    Args:
+        lines: lines, which lose those.
+        marks: how many marks a line in the quotation has.
+    """
+    taken: list[Line] = []
+    while lines and lines[-1].source is not None and not lines[-1].prefix:
+        line, texts = lines[-1], LINE.findall(lines[-1].text)
+        n = len(texts)
+        while n and texts[n - 1].count(">") < marks and not texts[n - 1].strip(" \t\r\n>"):
+            n -= 1
+        if n == len(texts) or n + len(lines) == 1:
+            break
+        rest = "".join(texts[n:])
+        taken.insert(0, line._replace(text=rest, prefix="", start=line.end - len(rest)))
+        lines.pop()
+        if n:
+            lines.append(line._replace(text=line.text[: -len(rest)], end=line.end - len(rest)))
+    return taken
 
 
 def moved_line(where: Slice) -> list[Line]:
@@ -125,8 +153,8 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
     """
     text = where.text
-    if any(columns for _, _, columns in where.source.cuts.get(where.start, ())):
-        # Some of a tab that belongs to a container's prefix is indentation here.
+    if kind is ThematicBreak or has_cut_tab(where):
+        # Behind a list marker, a line of the same character would swallow the marker.
         return False
     # Blank lines below belong to code whose fence is never closed.
     if kind is Code and not text[:4].lstrip(" ").startswith(("`", "~")):
