@@ -25,24 +25,28 @@ from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
     are_adjacent,
+    are_footnotes,
     can_interrupt_paragraph,
     container_prefixes,
     follows_blank_line,
+    goes_on_with,
     has_no_gap_below,
     has_prefix,
     is_blank,
     is_first_on_marked_line,
     last_leaf,
+    last_marker_key,
     lines_of,
     marker_key,
     means_the_same_anywhere,
     moved_line,
     original_slice,
     prefix_of,
+    prefixed,
     taken_unmarked,
     written_prefix_of,
 )
-from weeknote.syntax.list_plan import fits, is_loose, number_step, plan_of, spacing_of
+from weeknote.syntax.list_plan import fits, is_loose, kept_items, number_step, plan_of, spacing_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
 from weeknote.syntax.write_context import WrittenItem
 
@@ -50,7 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import Block, BlockParent, Node
-    from weeknote.syntax.list_plan import PlannedItem
+    from weeknote.syntax.list_plan import PlannedItem, kept_items
     from weeknote.syntax.write_context import WriteContext
 
 MAX_NUMBER = 999_999_999
@@ -394,7 +398,7 @@ class BlockWriter:
         else:
             indent, gap, own = spacing_of(plan[item.nearest].node, prefix)
         head = indent + mark + gap
-        rest = " " * self.content_column(head)
+        rest = " " * self.content_column((prefix + head).expandtabs(4)[len(prefix) :])
         lines = self.write_container(item.node, prefix, head, rest, tight=True, in_place=item.is_in_place)
         return [x._replace(prefix=own) if x.prefix is None else x for x in lines] if own else lines
 
@@ -405,47 +409,3 @@ class BlockWriter:
     def content_column(self, head: str) -> int:
         """Return the column where the content of an item begins, behind its marker and the white space around it."""
         return len(head)
-
-
-def are_footnotes(before: Node | None, block: Node) -> bool:
-    """Return whether two blocks are footnotes that need no blank line between them."""
-    return (
-        isinstance(before, FootnoteDefinition)
-        and type(block) is FootnoteDefinition
-        and type(last_leaf(before)) is Paragraph
-    )
-
-
-def prefixed(prefix: str, line: Line) -> Line:
-    """Return a new line behind its container's prefix."""
-    if not line.text.strip("\r\n"):
-        prefix = prefix.rstrip(" ")
-    elif prefix.endswith(">") and line.text[0] in " \t":
-        # The first blank behind a mark of quotation is part of it.
-        prefix += " "
-    return line._replace(text=prefix + line.text)
-
-
-def goes_on_with(block: Block, before: Block, last: list[Line]) -> bool:
-    """Return whether a list that was read would be part of the list above it, which is not the one it followed."""
-    if not isinstance(block, List) or are_adjacent(last[-1], lines_of(slice_of(block))[0]):
-        return False
-    return last_marker_key(before, last) == marker_key(slice_of(block).text)
-
-
-def last_marker_key(before: Block, last: list[Line]) -> str:
-    """Return what the markers of the block share that was written last; `""` if it is no list."""
-    if type(before) is not List:
-        return ""
-    where = original_slice(before)
-    return marker_key(last[0].text if where is None else where.text)
-
-
-def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
-    """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
-    first, last = slice_of(plan[0].node), slice_of(plan[-1].node)
-    if first is last:
-        return lines_of(first)
-    source = first.source
-    text = source.text[first.start : last.end]
-    return [Line(text, written_prefix_of(first), source, source.line_start(first.start), last.end)]

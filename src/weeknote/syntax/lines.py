@@ -9,6 +9,7 @@ from weeknote.nodes.block import (
     Blockquote,
     Code,
     Definition,
+    FootnoteDefinition,
     Heading,
     List,
     Paragraph,
@@ -21,7 +22,7 @@ from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import Node
+    from weeknote.nodes.block import Block, Node
     from weeknote.source import Slice
 
 WORDS = (Paragraph, Heading, Definition, ThematicBreak)
@@ -255,3 +256,37 @@ def without_indent(line: str, columns: int) -> str:
     words = line.lstrip(" \t")
     indent = line[: len(line) - len(words)].expandtabs(4)
     return indent[columns:] + words
+
+
+def are_footnotes(before: Node | None, block: Node) -> bool:
+    """Return whether two blocks are footnotes that need no blank line between them."""
+    return (
+        isinstance(before, FootnoteDefinition)
+        and type(block) is FootnoteDefinition
+        and type(last_leaf(before)) is Paragraph
+    )
+
+
+def prefixed(prefix: str, line: Line) -> Line:
+    """Return a new line behind its container's prefix."""
+    if not line.text.strip("\r\n"):
+        prefix = prefix.rstrip(" ")
+    elif prefix.endswith(">") and line.text[0] in " \t":
+        # The first blank behind a mark of quotation is part of it.
+        prefix += " "
+    return line._replace(text=prefix + line.text)
+
+
+def goes_on_with(block: Block, before: Block, last: list[Line]) -> bool:
+    """Return whether a list that was read would be part of the list above it, which is not the one it followed."""
+    if not isinstance(block, List) or are_adjacent(last[-1], lines_of(slice_of(block))[0]):
+        return False
+    return last_marker_key(before, last) == marker_key(slice_of(block).text)
+
+
+def last_marker_key(before: Block, last: list[Line]) -> str:
+    """Return what the markers of the block share that was written last; `""` if it is no list."""
+    if type(before) is not List:
+        return ""
+    where = original_slice(before)
+    return marker_key(last[0].text if where is None else where.text)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import Code, List, slice_of
-from weeknote.syntax.lines import follows_blank_line, last_leaf, original_slice, text_before
+from weeknote.syntax.lines import (
+    Line,
+    follows_blank_line,
+    last_leaf,
+    lines_of,
+    original_slice,
+    prefix_of,
+    text_before,
+    written_prefix_of,
+)
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -96,7 +105,9 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
     before = text_before(where)
     # A no-break space is white space in plain text, and part of the words in Markdown.
     gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
-    gap = gap if len(gap.expandtabs(4)) <= MAX_GAP else ""
+    if len(gap.expandtabs(4)) > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
+        # A tab is as wide as its column lets it be.
+        gap = ""
     return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
 
 
@@ -126,3 +137,13 @@ def read_slices(node: List) -> list[Slice]:
     read = node if node.slice is not None else node.origin
     items = read.items if isinstance(read, List) else ()
     return [where for item in items if (where := original_slice(item)) is not None]
+
+
+def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
+    """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
+    first, last = slice_of(plan[0].node), slice_of(plan[-1].node)
+    if first is last:
+        return lines_of(first)
+    source = first.source
+    text = source.text[first.start : last.end]
+    return [Line(text, written_prefix_of(first), source, source.line_start(first.start), last.end)]
