@@ -12,6 +12,8 @@ import pytest
 
 from test_laws import exact, partitioned
 from weeknote import Link, List, Node, find_all, parse, parse_archive, walk
+from weeknote.nodes.document import blocks_of
+from weeknote.web.html_writer import HtmlWriter
 
 SHARED = Path(__file__).parents[2] / "shared"
 NOTES = sorted([*SHARED.glob("corpus/*/**/*.md"), *SHARED.glob("corpus/*/**/*.txt"), *SHARED.glob("seeds/*.txt")])
@@ -46,6 +48,26 @@ def test_line_ends_mean_nothing_in_any_note() -> None:
     for path in NOTES[::4]:
         text = text_of(path).replace("\r\n", "\n").replace("\r", "\n")
         assert parse(text.replace("\n", "\r\n")) == parse(text)
+
+
+def test_html_is_that_of_cmark() -> None:
+    """Notes with footnotes or loose lists aside, `to_html` writes what GitHub's own program writes, to the byte."""
+    cmarkgfm = pytest.importorskip("cmarkgfm")
+    compared = 0
+    for path in NOTES:
+        text = text_of(path)
+        if path.suffix != ".md" or "[^" in text:
+            continue
+        note = parse(text, dialect="markdown")
+        start = 0 if note.front_matter is None or note.front_matter.slice is None else note.front_matter.slice.end
+        theirs = cmarkgfm.markdown_to_html_with_extensions(
+            text[start:], cmarkgfm.cmark.Options.CMARK_OPT_UNSAFE, extensions=["table", "strikethrough"]
+        )
+        ours = HtmlWriter(note, 0, None, raw=True).write(blocks_of(note))
+        if "<li>\n<p>" not in theirs + ours:
+            assert ours == theirs, path
+            compared += 1
+    assert compared > 250
 
 
 def examples() -> list[dict[str, Any]]:

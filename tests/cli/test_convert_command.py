@@ -258,11 +258,13 @@ def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
     ]
 
 
-def test_a_page_is_of_one_note(run: Callable[..., Done]) -> None:
-    """An archive would be several pages."""
+def test_a_page_of_an_archive_has_all_its_notes(run: Callable[..., Done]) -> None:
+    """Each is an article of its own, in the order of the file."""
     text = "# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n"
     done = run(saved("a.md", text), "--to", "html")
-    assert done == (2, "", "weeknote: a.md: holds several notes, and a page shows one; split the file\n")
+    assert (done.status, done.err) == (0, "")
+    assert done.out.count("<article") == 2
+    assert done.out.index("Later.") < done.out.index("Earlier.")
 
 
 def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:

@@ -112,6 +112,21 @@ def test_a_database_is_brought_up_to_date(run: Callable[..., tuple[int, str, str
     assert found == [("Gardens.",)]
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "sqlite"])
+@pytest.mark.parametrize("folder", ["nowhere", "empty"])
+def test_an_export_of_nothing_replaces_nothing(
+    form: str, folder: str, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    """A mistyped folder leaves the last export as it was."""
+    assert run("export", "notes", "--to", form, "-o", "items")[0] == 0
+    before = Path("items").read_bytes()
+    Path("empty").mkdir()
+    status, out, err = run("export", folder, "--to", form, "-o", "items")
+    assert (status, out) == (2, "")
+    assert err.startswith(f"weeknote: {folder}: no ")
+    assert Path("items").read_bytes() == before
+
+
 def test_a_database_is_a_file_of_its_own(run: Callable[..., tuple[int, str, str]]) -> None:
     """It cannot be printed, and no other file is written into."""
     assert run("export", "notes", "--to", "sqlite") == (

@@ -341,6 +341,7 @@ CANONICAL: dict[str, tuple[Block, str]] = {
     "InlineCode": (Paragraph([InlineCode("x = 1")]), "`x = 1`"),
     "InlineCode with a backtick": (Paragraph([InlineCode("a`b")]), "``a`b``"),
     "InlineCode of a backtick": (Paragraph([InlineCode("`")]), "`` ` ``"),
+    "InlineCode that ends in a backtick": (Paragraph([InlineCode("a`")]), "`` a` ``"),
     "InlineCode around spaces": (Paragraph([InlineCode(" a ")]), "`  a  `"),
     "Link": (Paragraph([Link("/r", "Rain", "rain")]), '[rain](/r "Rain")'),
     "Link with a quotation mark in its title": (Paragraph([Link("/r", 'a "b"', "c")]), '[c](/r "a \\"b\\"")'),
@@ -421,6 +422,7 @@ NOTES: dict[str, tuple[Weeknote, str]] = {
     ),
     "CR LF in plain text": (Weeknote(intro=[List(["a", "b"])], dialect="text", newline="\r\n"), "  • a\r\n  • b\r\n"),
     "a byte order mark": (Weeknote(intro="Rain.", lead="\ufeff"), "\ufeffRain.\n"),
+    "blanks on the line above": (Weeknote(intro="Rain.", lead="  "), "  \nRain.\n"),
     "lists in a row": (
         Weeknote(intro=[List(["a"]), List(["b"]), List(["c"])]),
         "- a\n\n* b\n\n- c\n",

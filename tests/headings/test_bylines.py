@@ -38,6 +38,21 @@ BYLINES = {
     "Ada’s avatar": None,
     "von Ada": None,
     "Lesezeit: 3 Minuten": None,
+    "Mar 1, 2021 ∞": date(2021, 3, 1),
+    "📅 1 March 2021 ⏱ 3 min read": date(2021, 3, 1),
+    "Author: Ada Lovelace, Head of Lamps": None,
+    "Post author: Ada": None,
+    "Post published: March 1, 2021": date(2021, 3, 1),
+    "Post comments: 0 Comments": None,
+    "2021-03-01T09:00:00Z": date(2021, 3, 1),
+    "Posted in Weeknotes on 1 March 2021": date(2021, 3, 1),
+    "in weeknotes on 1 March 2021": date(2021, 3, 1),
+    "March 1, 2021 By Ada Leave a Comment": date(2021, 3, 1),
+    "— 3 min read": None,
+    "#weeknotes #lamps": None,
+    "公開日：2021年3月1日": date(2021, 3, 1),
+    "Lesedauer: 3 Minuten": None,
+    "Zuletzt aktualisiert am 2. März 2021": None,
 }
 
 OWN_LINES = [
@@ -56,6 +71,11 @@ OWN_LINES = [
     "5 minutes of fame",
     "Posted 12 letters to residents",
     "A week of maps",
+    "#12",
+    "Sent the map on 1 March 2021 to all",
+    "The 1 March 2021 meeting",
+    "Contents insurance",
+    "More maps",
     "",
     "x" * 400,
 ]

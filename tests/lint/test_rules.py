@@ -245,3 +245,38 @@ def test_a_text_rule_accepts_a_note() -> None:
 def test_a_prompt_is_found_in_any_case(words: str) -> None:
     """Nor do letters that fold to others."""
     assert [found.code for found in check(parse(f"# Week 12\n\n{words}\n"), ["WN501"])] == ["WN501"]
+
+
+PLAIN_TEXTS = {
+    "a chapter and its sections": ("Three things", "1. Maps", "We drew.", "2. Bees", "They hum."),
+    "subsections of the same names": (
+        "Town",
+        "Done",
+        "Maps.",
+        "Next up",
+        "Bees.",
+        "Port",
+        "Done",
+        "A.",
+        "Next up",
+        "B.",
+    ),
+    "a section repeated": ("Town", "Maps.", "Port", "Boats.", "Town", "Bees.", "WN203"),
+    "nothing under the last": ("Town", "Maps.", "Next week", "WN202"),
+}
+
+
+@pytest.mark.parametrize("lines", PLAIN_TEXTS.values(), ids=PLAIN_TEXTS)
+def test_sections_of_plain_text_have_no_depth(lines: tuple[str, ...]) -> None:
+    """So a heading above another is not empty, and headings that repeat together may have different parents."""
+    expected = [line for line in lines if line.startswith("WN")]
+    text = "\n\n".join(["Weeknotes #5", "A week.", *lines[: len(lines) - len(expected)]]) + "\n"
+    found = check(parse(text, dialect="text"), LintSettings(select=("WN202", "WN203")))
+    assert [one.code for one in found] == expected
+
+
+@pytest.mark.parametrize(("text", "code"), [("July 8 - 12\n\nWe walked.\n", "WN105"), ("Maps\n\nRain.\n", "WN101")])
+def test_days_without_a_year_are_not_missing(text: str, code: str) -> None:
+    """A note in plain text that states them has no week, but what it lacks is the year."""
+    found = check(parse(text, dialect="text"), LintSettings(profile="strict", select=("WN1",)))
+    assert [one.code for one in found] == [code]

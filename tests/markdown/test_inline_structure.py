@@ -19,6 +19,7 @@ from weeknote import (
     find_all,
     parse,
     parse_inline,
+    walk,
 )
 from weeknote.markdown.emphasis import MAX_NESTING
 from weeknote.syntax.tree_builder import MAX_DEPTH
@@ -56,6 +57,11 @@ CASES: dict[str, tuple[str, list[Node]]] = {
         [Link("/b(c)", None, "a"), Text(" [a](/b(c)")],
     ),
     "half a surrogate pair in a URL": ("[a](/\ud800) *b*", [Link("/%ED%A0%80", None, "a"), Text(" "), Emphasis("b")]),
+    "a mark between a letter and punctuation opens nothing": ("a*'b'*", [Text("a*'b'*")]),
+    "nor does one between two letters, if it is an underscore": ("a_b_", [Text("a_b_")]),
+    "runs that only open and only close pair whatever their lengths": ("*a**", [Emphasis("a"), Text("*")]),
+    "a longer run on the left": ("**a*", [Text("*"), Emphasis("a")]),
+    "the indentation of a line below is no words": ("*a\n\tb*", [Emphasis("a\nb")]),
     "strong in emphasis": ("***a** b*", [Emphasis([Strong("a"), Text(" b")])]),
 }
 
@@ -90,11 +96,11 @@ def test_emphasis_nests_to_a_limit() -> None:
 def test_threads_get_the_same_nodes() -> None:
     """What is read on first use is set once, whoever asks first."""
     for _ in range(10):
-        note = parse("One *two* [three](/four).\n\n" * 50, dialect="markdown")
+        note = parse("# Week 1\n\n" + "One *two* [three](/four).\n\n## Five\n\n" * 50, dialect="markdown")
         seen: list[list[int]] = []
 
         def read(seen: list[list[int]] = seen, note: Node = note) -> None:
-            seen.append([id(text) for text in find_all(note, Text)])
+            seen.append([id(node) for node in walk(note)])
 
         threads = [Thread(target=read) for _ in range(6)]
         for thread in threads:

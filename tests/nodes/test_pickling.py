@@ -278,3 +278,10 @@ def test_every_note_comes_back_equal_and_exact(text: str, dialect: str | None) -
         assert dump(again) == text
         assert again == note
         assert copy.deepcopy(again) == note
+
+
+@pytest.mark.parametrize("read", [parse, parse_archive])
+def test_a_note_nobody_has_looked_into_keeps_its_parts(read: Callable[[str], Node]) -> None:
+    """The parts of a note are found on first use, and pickling it is one."""
+    text = "# w/c 13 May: two\n\n13 May 2024\n\nHi.\n\n## Maps\n\nOne.\n\n# w/c 6 May: one\n\nHo.\n\nShare this\n"
+    assert pickle.loads(pickle.dumps(read(text))) == read(text)

@@ -22,6 +22,7 @@ from weeknote import (
     remove,
     replace,
 )
+from weeknote.series.clues import clues_of
 
 LONG = (
     "We walked every street of the ward and wrote down what we saw there, which took the better part of the week, two "
@@ -46,6 +47,24 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "each part of the byline on a line": (
         *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),
         *(["The map"], 0, date(2021, 3, 1)),
+    ),
+    "the name of the site and a category above a title without a week": (
+        *(["Ada’s streets", "Weeknotes"], [], "A week on foot", ["1 March 2021 | 3 minute read"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
+    "the title again below a box of buttons": (
+        *([], [], "Weeknotes #12", ["Copy link", "Facebook", "Email", "Notes", "More", "Weeknotes #12", "Mar 1, 2021"]),
+        *(["The map"], 1, date(2021, 3, 1)),
+    ),
+    "a tag below the date": (
+        *(["Ada’s streets"], [], "Weeknotes #12", ["1 March 2021", "weeknotes"], ["The map"], 1, date(2021, 3, 1)),
+    ),
+    "a table of contents": (
+        *(["Home » Posts"], [], "Weeknotes #12", ["March 1, 2021 · 3 min", "Table of Contents"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
+    "a title whose number may be a month": (
+        *(["Ada’s streets", "Posts"], [], "Weeknotes 2021-06", ["June 30, 2021"], ["The map"], 1, date(2021, 6, 30)),
     ),
     "a title without a week": (
         *([], [], "A week on foot", ["By Ada Lovelace", "March 1, 2021"], ["The map"], 2, date(2021, 3, 1)),
@@ -85,6 +104,40 @@ def test_a_page_is_one_note_with_its_parts(
     assert dump(normalize(note)) == text
 
 
+RELATED = {
+    "links to the posts before and after": ["Post navigation", "Previous Weeknotes #11", "Next Weeknotes #13"],
+    "the titles of other posts": ["Recent Posts", "See All", "Weeknotes #11", "Weeknotes #10", "Write a comment..."],
+    "a teaser": [
+        *("Sign up for more like this.", "Weeknotes #11: kerbs", "We counted the kerbs of the ward."),
+        *("Feb 22, 2021", "2 min read", "Powered by Ghost"),
+    ],
+    "a teaser with a category": [
+        *("Related", "Weeknotes #11: kerbs", "February 22, 2021", "Posted in Maps", "I count what there is."),
+    ],
+    "in German": ["Ähnliche Beiträge", "Weeknotes #11", "Beitragsnavigation", "Vorheriger Beitrag", "Weeknotes #10"],
+    "in French": ["Articles similaires", "Navigation de l’article", "Article précédent", "Weeknotes #11 : trottoirs"],
+    "the name of the site": ["Ada’s streets", "ada@example.org", "I walk the streets and count lamps."],
+}
+
+
+@pytest.mark.parametrize("end", RELATED.values(), ids=RELATED)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["no blank lines", "blank lines"])
+def test_what_a_site_prints_of_other_posts_is_the_trailer(end: list[str], gap: str) -> None:
+    """Their titles name no notes and no sections, with or without blank lines between the paragraphs."""
+    lines = ["Ada’s streets", "Weeknotes #12: lamps", "1 March 2021", LONG, "The map", LATER]
+    note = parse_any(gap.join([*lines, *end]) + "\n", dialect="text")
+    assert isinstance(note, Weeknote)
+    assert [section.title for section in note.sections] == ["The map"]
+    assert [block.text for block in note.trailer] == end
+
+
+def test_the_tags_above_a_counter_are_in_the_trailer() -> None:
+    """Medium prints them without a word that says what they are."""
+    tags = ["Weeknotes", "Local Government", "--", "2", "Written by Ada Lovelace"]
+    note = parse("\n\n".join(["Weeknotes #12: lamps", LONG, "The map", LATER, *tags]) + "\n", dialect="text")
+    assert [block.text for block in note.trailer] == tags
+
+
 def test_a_byline_gives_the_year_of_a_week() -> None:
     """Where the heading has none; the date is never the week itself."""
     note = parse("Weeknotes w/c 1 March: lamps\n\nPosted on 9 March 2021\n\nRain.\n", dialect="text")
@@ -107,6 +160,20 @@ def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
     """A short first paragraph can be a word that sites print on a button, so it takes two lines to tell."""
     note = parse("\n\n".join(["# Weeknotes 12", *lines, "It rained.\n"]), dialect="markdown")
     assert [block.text for block in note.byline] == byline
+
+
+def test_two_days_alone_are_no_week_in_plain_text() -> None:
+    """They may be those of a journey. A year, a label or a date of publication makes them one, and so does Markdown."""
+    text = "July 8 - 12\n\nWe walked.\n"
+    assert parse(text, dialect="text").weeks == ()
+    assert clues_of(parse(text, dialect="text")).is_yearless
+    near = parse(text, dialect="text", near=date(2024, 7, 14)).weeks
+    assert [week.start for week in near] == [date(2024, 7, 8)]
+    for stated in ("July 8 - 12, 2024", "Weeknotes: July 8 - 12", "w/c 8 - 12 July"):
+        assert len(parse(f"{stated}\n\nWe walked.\n", dialect="text").weeks) == 1
+    assert len(parse(f"# {text}", dialect="markdown").weeks) == 1
+    archive = parse_archive(f"July 15 - 19, 2024\n\nWe ran.\n\n{text}", dialect="text")
+    assert [note.weeks[0].start for note in archive.weeknotes] == [date(2024, 7, 15), date(2024, 7, 8)]
 
 
 def test_dates_with_text_below_them_are_days() -> None:

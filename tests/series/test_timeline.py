@@ -151,13 +151,15 @@ def test_a_title_that_names_the_day_of_publication() -> None:
     assert place([monday], without=SAID)[0].weeks == ()
 
 
-def test_after_a_pause_without_what_is_stated() -> None:
-    """A note may then be about several weeks, unless its number counts those missed."""
-    friday = [Clues(published=day(n, 4)) for n in (0, 1, 2, 5, 6)]
-    assert starts(place(friday)) == [week(n) for n in (0, 1, 2, 5, 6)]
-    assert starts(place(friday, without=SAID)) == [week(0), week(1), week(2), None, week(6)]
-    counted = [Clues(published=day(n, 4), numbers=(n + 1,)) for n in (0, 1, 2, 5, 6)]
-    assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
+def test_after_a_missed_week_without_what_is_stated() -> None:
+    """A note may then be about two weeks, unless its number counts the one missed or the pause was longer."""
+    friday = [Clues(published=day(n, 4)) for n in (0, 1, 2, 4, 5)]
+    assert starts(place(friday)) == [week(n) for n in (0, 1, 2, 4, 5)]
+    assert starts(place(friday, without=SAID)) == [week(0), week(1), week(2), None, week(5)]
+    counted = [Clues(published=day(n, 4), numbers=(n + 1,)) for n in (0, 1, 2, 4, 5)]
+    assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 4, 5)]
+    longer = [Clues(published=day(n, 4)) for n in (0, 1, 2, 5, 6)]
+    assert starts(place(longer, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
 
 
 def test_days_all_over_the_week_without_what_is_stated() -> None:
@@ -196,6 +198,12 @@ def test_a_number_between_others(notes: list[tuple[int, tuple[int, int] | None]]
     """A note lies between those numbered before and after it, where no other week is left for it."""
     found = place([Clues(numbers=(n,), published=None if at is None else day(*at)) for n, at in notes])
     assert starts(found) == [None if n is None else week(n) for n in expected]
+
+
+def test_a_number_alone_says_no_week() -> None:
+    """The reason says what is missing."""
+    (alone,) = place([Clues(numbers=(12,))])
+    assert alone.reason == "its number alone does not say which week; a date of publication would"
 
 
 def test_several_numbers_are_several_weeks() -> None:

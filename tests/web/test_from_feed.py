@@ -118,12 +118,115 @@ def test_an_export_holds_more_than_notes() -> None:
             id="caption",
         ),
         pytest.param("[embed]https://v.example/1[/embed]", "<https://v.example/1>\n", id="embed"),
+        pytest.param("One\n\nhttps://v.example/1\n\nTwo", "One\n\n<https://v.example/1>\n\nTwo\n", id="address"),
+        pytest.param(
+            '[audio src="https://a.example/b.mp3"]',
+            '<figure><audio src="https://a.example/b.mp3" controls></audio></figure>\n',
+            id="audio",
+        ),
+        pytest.param(
+            '[code language="python"]\nx = 1 &lt; 2\n\ny = "<b>"\n[/code]',
+            '```python\nx = 1 < 2\n\ny = "<b>"\n```\n',
+            id="code",
+        ),
+        pytest.param("One\n&nbsp;\nTwo\n&nbsp;", "One\n\nTwo\n", id="spaces as blank lines"),
+        pytest.param('[gallery ids="1"]', '[gallery ids="1"]\n', id="a shortcode that is not known"),
     ],
 )
 def test_a_post_is_read_as_wordpress_shows_it(content: str, markdown: str) -> None:
     """An export has the text as typed: blank lines separate paragraphs, and shortcodes become HTML."""
     (entry,) = from_feed(export(item("Week 12", content)), front_matter=None)
     assert weeknote.dump(entry.note) == f"# Week 12\n\n{markdown}"
+
+
+def test_footnotes_outside_the_post_are_a_loss() -> None:
+    """The block editor keeps them in a field of their own, which feed readers do not pass on."""
+    content = '<!-- wp:paragraph --><p>a<sup><a href="#x">1</a></sup></p><!-- /wp:paragraph --><!-- wp:footnotes /-->'
+    (entry,) = from_feed(export(item("Week 12", content)))
+    assert [loss.reason for loss in entry.losses] == ["the footnotes are not in the text of the post"]
+
+
+def test_an_export_of_ghost_holds_a_whole_site() -> None:
+    """Its posts have their tags in another table, and addresses without the site's."""
+    posts = [
+        {
+            "id": "a",
+            "title": "Week 12",
+            "slug": "week-12",
+            "html": '<p><a href="__GHOST_URL__/map/">a</a> <a href="b">b</a>',
+        },
+        {"id": "b", "title": "Fog", "slug": "fog", "html": "<p>b"},
+        {"id": "c", "title": "Week 13", "slug": "week-13", "html": "<p>c", "status": "draft"},
+        {"id": "d", "title": "Weeknotes", "slug": "weeknotes", "html": "<p>d", "type": "page"},
+        {"id": "e", "title": "A recipe", "slug": "recipe", "html": "<p>e"},
+    ]
+    posts = [{"status": "published", "type": "post", "published_at": "2024-03-22T17:04:11.000Z", **p} for p in posts]
+    tables = {
+        "posts": posts,
+        "tags": [{"id": "t", "name": "Weeknotes"}],
+        "posts_tags": [{"post_id": "b", "tag_id": "t"}],
+    }
+    export = json.dumps({"db": [{"meta": {"version": "5.80.0"}, "data": tables}]})
+    found = from_feed(export, url="https://site.example")
+    assert [(one.note.headline, one.tags) for one in found] == [("Week 12", ()), ("Fog", ("Weeknotes",))]
+    assert found[0].published == date(2024, 3, 22)
+    assert found[0].url == "https://site.example/week-12/"
+    assert weeknote.dump(found[0].note).endswith(
+        "\n\n[a](https://site.example/map/) [b](https://site.example/week-12/b)\n"
+    )
+    assert [one.draft for one in from_feed(export, drafts=True)] == [False, False, True]
+    assert from_feed(export)[0].url is None
+
+
+@pytest.mark.parametrize("export", ['{"db": [1]}', '{"db": [{}]}', '{"db": [{"data": {"posts": [2]}}]}'])
+def test_an_export_without_posts_has_no_notes(export: str) -> None:
+    """Whatever else it holds."""
+    assert from_feed(export) == ()
+
+
+def test_names_of_categories_have_no_references() -> None:
+    """WordPress escapes them twice."""
+    (entry,) = from_feed(export(item("Week 12", "a", category="Maps &amp; more")))
+    assert entry.tags[0] == "Maps & more"
+
+
+def test_a_feed_that_is_cut_off_is_a_loss() -> None:
+    """What is there is read; the last entry says that there may be more."""
+    entries = from_feed(RSS[: RSS.index("</item>") - 30])
+    assert [loss.reason.partition(" (")[0] for loss in entries[-1].losses] == ["the feed is broken or cut off"]
+
+
+@pytest.mark.parametrize(
+    ("item", "address"),
+    [
+        ({"url": "https://a.example/12/", "id": "x"}, "https://a.example/12/"),
+        ({"url": "/12/", "id": "x"}, "https://site.example/12/"),
+        ({"id": "https://a.example/12/", "external_url": "https://other.example/"}, "https://a.example/12/"),
+        ({"id": "12", "external_url": "https://other.example/"}, None),
+    ],
+    ids=["url", "path", "id", "somebody else's page"],
+)
+def test_the_address_of_an_item_of_json_feed(item: dict[str, str], address: str | None) -> None:
+    """It is the item's own; a link to what the item is about is not."""
+    (entry,) = from_feed(json.dumps({"items": [{**item, "content_text": "a"}]}), url="https://site.example/feed.json")
+    assert entry.url == address
+
+
+def test_plain_text_keeps_its_lines() -> None:
+    """Blank lines part paragraphs, and nothing in it is a tag."""
+    (entry,) = from_feed(json.dumps({"items": [{"id": "1", "content_text": "a\nb\n\n<b>c"}]}), front_matter=None)
+    assert weeknote.dump(entry.note) == "a\\\nb\n\n\\<b>c\n"
+
+
+@pytest.mark.parametrize(("kind", "title"), [("text", "Week <12> &amp;"), ("html", "Week &"), ("xhtml", "Week <12> &")])
+def test_a_title_in_atom_is_read_by_its_type(kind: str, title: str) -> None:
+    """Text is literal (RFC 4287, section 3.1.1.1)."""
+    inside = "Week &lt;12&gt; &amp;amp;"
+    if kind == "xhtml":
+        inside = '<div xmlns="http://www.w3.org/1999/xhtml">Week &lt;12&gt; &amp;</div>'
+    entry = f'<entry><title type="{kind}">{inside}</title><id>a:b</id></entry>'
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{entry}</feed>'
+    assert from_feed(feed)[0].note.headline == title
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,39 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param('<b style="font-weight:normal"><p>a</p></b>', "a\n", id="not bold by style"),
         pytest.param('<p><a href="/x" title="t">a</a>', '[a](/x "t")\n', id="link"),
         pytest.param('<a href="/x"><h2>a</h2><p>b</p></a>', "## [a](/x)\n\n[b](/x)\n", id="blocks in a link"),
+        pytest.param("<h2 id=a><a href='#a'>b</a></h2>", "## b\n", id="heading that links to itself"),
+        pytest.param("<h2 id=a>b <a href='#a'>Anchor</a></h2>", "## b\n", id="permalink in words"),
+        pytest.param("<p>On <time>3 May</time> we moved.", "On 3 May we moved.\n", id="date in a sentence"),
+        pytest.param("<p>a <img src=b role=presentation>", "a\n", id="picture that says nothing"),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
+        pytest.param(
+            '<p>x</p><a href="/x"><div><b>a</b></div><div>b</div><div><img src="i" alt=""></div></a>y',
+            "x\n\n[**a**\\\nb](/x)\n\ny\n",
+            id="card",
+        ),
+        pytest.param('<p><a href="/x"><img src="i.png" alt=""> a</a>', "[a](/x)\n", id="picture that only decorates"),
+        pytest.param('<p><a href="/x" title="/x">a</a>', "[a](/x)\n", id="address as title"),
+        pytest.param('<p><a href="//a.example/x">a</a>', "[a](https://a.example/x)\n", id="address without a scheme"),
+        pytest.param(
+            '<p><a href="https://www.google.com/url?q=https://a.example/%3Fb&amp;sa=D">a</a>',
+            "[a](https://a.example/?b)\n",
+            id="redirect",
+        ),
+        pytest.param("<h2>a</h2><h3 class=subtitle>b</h3>", "## a\n\nb\n", id="subtitle"),
+        pytest.param("<h2><button>a</button></h2>", "## a\n", id="heading that is a button"),
+        pytest.param("<h2>a <button>Copy</button></h2>", "## a\n", id="heading with a button"),
+        pytest.param("<p>&nbsp; a&nbsp;b &nbsp;", "a\u00a0b\n", id="spaces at the edges"),
+        pytest.param("<p>a<br>&nbsp;<br>b", "a\n\nb\n", id="blank line of spaces"),
+        pytest.param('<pre data-code-block-lang="py">a</pre>', "```py\na\n```\n", id="language of Medium"),
+        pytest.param(
+            '<div class="highlight-py notranslate"><pre>a</pre></div>', "```py\na\n```\n", id="language of Sphinx"
+        ),
+        pytest.param('<pre><code class="language-plaintext">a</code></pre>', "```\na\n```\n", id="no language"),
+        pytest.param(
+            '<div class="wp-caption"><img src="a.png"><p class="wp-caption-text">b</p></div>',
+            "![](a.png)\\\nb\n",
+            id="caption before figures",
+        ),
         pytest.param('<a href="/bees"><img src="/p/hive.jpg"></a>', "[![](/p/hive.jpg)](/bees)\n", id="linked picture"),
         pytest.param(
             '<a href="https://p.example/of/bees24/"><img src="/p/bees24_b.jpg"></a>',
@@ -242,13 +274,14 @@ def test_addresses_are_made_absolute() -> None:
         pytest.param("<p>a</p><dl><dt>b<dd>c</dl>", 3, "list of terms", id="terms"),
         pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "several rows or columns", id="wide cell"),
         pytest.param("<table><tr><td>a<td>b</table>", 1, "first row", id="table without a header"),
+        pytest.param("<table><tr><th>a<th><ul><li>b<li>c</table>", 1, "lists and code", id="list in a cell"),
         pytest.param("<ol reversed><li>a<li>b</ol>", 1, "counts down", id="numbers that count down"),
         pytest.param("<p>a</p><svg aria-label='Up'></svg>", 3, "<svg>", id="drawing with a name"),
         pytest.param("<p>a</p><svg width=300></svg>", 1, "<svg>", id="large drawing"),
         pytest.param(
             "<p>a</p><p><img src='data:image/png;base64,x' alt='b'></p>", 3, "picture", id="picture in the page"
         ),
-        pytest.param("<article><p>a</article><article><p>a b</article>", 1, "1 more", id="other notes"),
+        pytest.param("<article><p>a</article><article><p>a b</article>", 1, "one more", id="other notes"),
         pytest.param("<p>a</p><a href='/p/big.jpg'><img src='/p/s.jpg'></a>", 3, "the picture itself", id="lightbox"),
     ],
 )
@@ -324,3 +357,35 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
     with pytest.raises(MissingExtraError, match=r"pip install 'weeknote\[html\]'") as caught:
         from_html("<p>x")
     assert caught.value.extra == "html"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div><h3>Related posts</h3><p><a href='/11'>Week 11</a></p><p>It was a week with sun.</p></div>",
+        "<section><h2>Join our newsletter</h2><p>Every Friday.</p></section>",
+        "<h2>Comments</h2>",
+        "<p>This work is licensed under <a href='/cc'>CC BY 4.0</a>.</p>",
+        "<table><tr><td><font>Last updated 3 May 2024. <a href='mailto:a@site.example'>Mail me</a></font></table>",
+        "<p>Enjoyed this? <a href='/feed'>Subscribe by RSS</a>.</p>",
+    ],
+)
+def test_what_follows_a_note_is_not_part_of_it(after: str) -> None:
+    """At the end of a page are other notes, comments and the small print."""
+    assert markdown_of(f"<main><p>Words.</p><h2>Learned</h2><p>More words.</p>{after}</main>").endswith(
+        "## Learned\n\nMore words.\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["Other notes", "Related work", "Responses", "Share", "Newsletter", "Links"])
+def test_a_last_section_is_kept(title: str) -> None:
+    """What could be an author's heading is one."""
+    page = f"<main><p>Words.</p><section><h2>{title}</h2><p>More words.</p></section></main>"
+    assert markdown_of(page) == f"Words.\n\n## {title}\n\nMore words.\n"
+
+
+def test_code_keeps_its_lines_beside_their_numbers() -> None:
+    """Only the numbers are left out, whatever the class of the code is."""
+    assert markdown_of('<pre class="line-numbers language-css"><code>a{}</code></pre>') == "```css\na{}\n```\n"
+    table = '<table><tr><td class="linenos"><pre>1</pre><td><pre>a{}</pre></table>'
+    assert markdown_of(table) == "```\na{}\n```\n"

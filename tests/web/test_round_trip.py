@@ -102,7 +102,7 @@ NOTE = st.builds(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=settings().max_examples // 2)
 @example(Weeknote(heading=Heading(1, "map"), intro=[Paragraph("map")]))
 @given(NOTE)
 def test_a_note_comes_back_from_html(note: Weeknote) -> None:

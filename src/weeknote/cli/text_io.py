@@ -101,10 +101,10 @@ def excerpt_of(node: object) -> str:
     """
     from weeknote import Paragraph
     from weeknote.lint.printable import shorten, visible
-    from weeknote.nodes.block import INLINES
+    from weeknote.nodes.block import Inline
 
-    if isinstance(node, INLINES):
-        node = Paragraph((node,))  # type: ignore[arg-type] # INLINES are the classes of the union `Inline`
+    if isinstance(node, Inline):
+        node = Paragraph((node,))
     found = (getattr(node, name, None) for name in ("text", "title", "value"))
     words = next((each for each in found if isinstance(each, str) and each.strip()), "")
     return f" (‘{shorten(visible(words), 60)}’)" if words else ""

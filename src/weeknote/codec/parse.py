@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from weeknote.source import BOM, Slice, Source, newline_of
 from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from weeknote.headings.weeks import Week
@@ -238,38 +240,47 @@ class _ScannedText:
 
     def build_only_note(self, near: date | None) -> Weeknote:
         """Return the whole text as one weeknote."""
-        heading = naming_heading(self.blocks, self.source.reader.name, self.front_matter)
+
+        def find_parts() -> dict[str, object]:
+            heading = naming_heading(self.blocks, self.source.reader.name, self.front_matter)
+            return self.find_parts(self.blocks, heading)
+
         where, context = Slice(self.source, 0, len(self.source.text)), Context(near, self.name)
-        return self.build_note(self.blocks, heading, where, self.front_matter, self.lead, context)
+        return self.build_note(find_parts, where, self.front_matter, self.lead, context)
 
     def build_note(
         self,
-        blocks: list[Block],
-        heading: int | None,
+        find_parts: Callable[[], dict[str, object]],
         where: Slice,
         front_matter: FrontMatter | None,
         lead: str,
         context: Context,
     ) -> Weeknote:
-        """Return a weeknote made of a range of blocks, of which the one at an index is its heading."""
-        layout = note_layout(blocks, heading)
-        at = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
-        bounds = [*at, layout.trailer]
+        """Return a weeknote whose parts are found among its blocks on first use."""
         return node_from_source(
             Weeknote,
             where,
             front_matter=front_matter,
-            masthead=() if heading is None else tuple(blocks[:heading]),
-            heading=None if heading is None else blocks[heading],
-            byline=() if heading is None else tuple(blocks[heading + 1 : layout.body]),
-            intro=tuple(blocks[layout.body : bounds[0]]),
-            sections=tuple([self.build_section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
-            trailer=tuple(blocks[layout.trailer :]),
             dialect=self.source.reader.name,
             newline=self.newline,
             lead=lead,
             context=context,
+            _find_parts=find_parts,
         )
+
+    def find_parts(self, blocks: list[Block], heading: int | None) -> dict[str, object]:
+        """Return the parts of a note by field: what its blocks are, of which the one at an index is its heading."""
+        layout = note_layout(blocks, heading)
+        at = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
+        bounds = [*at, layout.trailer]
+        return {
+            "masthead": () if heading is None else tuple(blocks[:heading]),
+            "heading": None if heading is None else blocks[heading],
+            "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
+            "intro": tuple(blocks[layout.body : bounds[0]]),
+            "sections": tuple([self.build_section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
+            "trailer": tuple(blocks[layout.trailer :]),
+        }
 
     def build_section(self, heading: Block, blocks: list[Block]) -> Section:
         """Return a section made of a heading and the blocks under it."""
@@ -290,7 +301,7 @@ class _ScannedText:
             where, row = Slice(source, bounds[n], bounds[n + 1]), blocks[begin : ends[n]]
             if starts.get(heading, False):
                 context = Context(name=name, neighbours=next(weeks))
-                found.append(self.build_note(row, heading - begin, where, None, "", context))
+                found.append(self.build_note(partial(self.find_parts, row, heading - begin), where, None, "", context))
             else:
                 first = 0 if heading < 0 else 1
                 found.append(

@@ -17,6 +17,7 @@ from weeknote.syntax.page_parts import (
     byline_end,
     names_further_note,
     note_start,
+    site_names,
     trailer_start,
 )
 
@@ -51,7 +52,7 @@ def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     end = len(blocks)
     body = 0 if heading is None else byline_end(blocks, heading, end)
     after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
-    return NoteLayout(heading, body, trailer_start(blocks, body, after, end))
+    return NoteLayout(heading, body, trailer_start(blocks, body, after, end, site_names(blocks[: heading or 0])))
 
 
 def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter | None) -> int | None:

@@ -10,7 +10,6 @@ from weeknote.codec.compare import matches
 from weeknote.codec.sections import entry_starts, naming_heading, note_layout
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.detection import find
-from weeknote.headings.roles import VOCABULARY
 from weeknote.markdown.grammar import MARKS
 from weeknote.nodes.block import (
     Blockquote,
@@ -25,7 +24,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
     slice_of,
 )
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 from weeknote.syntax.excerpt import excerpt
@@ -83,8 +82,7 @@ class ExpectedDocument:
         if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
             self.front_matter = self.entries[0].front_matter
         self.blocks: list[Block] = [block for entry in self.entries for block in blocks_of(entry)]
-        sections = (s for e in self.entries if isinstance(e, Weeknote) for s in e.sections)
-        self.vocabulary: Vocabulary = next((s.vocabulary for s in sections), VOCABULARY)
+        self.vocabulary: Vocabulary = vocabulary_of(node)
 
     @property
     def lead(self) -> str:

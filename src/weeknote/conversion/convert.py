@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from weeknote.codec.dump import dump
-from weeknote.codec.parse import DIALECTS, parse, parse_archive
-from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, places
+from weeknote.codec.parse import DIALECTS
+from weeknote.conversion.flatten_blocks import FlattenedNote, places
 from weeknote.conversion.normalize import read_like
+from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
-from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import Heading, Link, List, Node, NodeT, Paragraph, Parent, slice_of
-from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
-from weeknote.nodes.front_matter import FrontMatter
-from weeknote.nodes.traversal import find_all
-from weeknote.plaintext.block_parser import PlainText
-from weeknote.plaintext.block_writer import TextWriter
-from weeknote.syntax.lines import joined
-from weeknote.syntax.style import Style
+from weeknote.nodes.block import List, Node, NodeT, Parent
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
-from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Container, Iterator
 
     from weeknote.source import Position, Slice
 
 EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
-KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
-"""The kinds of block that plain text has."""
-
 CONTAINED = ("entries", "intro", "sections", "blocks", "items")
 """The fields that hold blocks and what holds blocks."""
-
-PLAIN = Style("•", "  ", " ")
-"""The house style's lists: two spaces, `•`, a space."""
 
 
 @attrs.frozen
@@ -243,169 +227,31 @@ def _depths(note: Weeknote | Archive) -> dict[int, int]:
 def _in_text(note: Weeknote | Archive) -> Conversion:
     """Convert Markdown to plain text."""
     words = FlattenedNote(note)
-    reading = _ReadBack(words, note)
-    again = {
-        id(piece.root) for piece in reading.misread_pieces() if any(x.ordered for x in find_all(piece.block, List))
-    }
+    reading = ReadBack(words, note)
+    again = {id(piece.root) for piece in reading.misread_numbers()}
     if again:
         # Plain text doesn't read every number as a list marker, but every bullet.
         words = FlattenedNote(note, again)
-        reading = _ReadBack(words, note)
+        reading = ReadBack(words, note)
     for node, reason in reading.differences():
         words.lose(node, reason)
     losses = [
         Loss(node, None if where is None else where.position, "; ".join(words.lost[id(node)][1]))
-        for node, where in _with_places(note)
-        if id(node) in words.lost
+        for node, where in _with_places(note, words.lost)
     ]
     return Conversion(reading.note, reading.text, tuple({id(loss.node): loss for loss in losses}.values()))
 
 
-def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
-    """Yield a node and every node in it, each with its slice or that of the block around it."""
+def _with_places(note: Node, wanted: Container[int]) -> Iterator[tuple[Node, Slice | None]]:
+    """Yield the wanted ones of a note and the nodes in it, given by `id`, each with its slice or that around it."""
     stack: list[tuple[Node, Slice | None]] = [(note, None)]
     while stack:
         node, where = stack.pop()
         where = node.slice or where
-        yield node, where
-        for name in reversed(node.parts):
+        if id(node) in wanted:
+            yield node, where
+        for name in node.parts[::-1]:
             part = getattr(node, name)
             inside = part if isinstance(part, tuple) else () if part is None else (part,)
-            stack.extend((child, where) for child in reversed(inside))
-
-
-class _ReadBack:
-    """The words of a note written as plain text and read again: what it is read as, and what was meant.
-
-    Attributes:
-        text: the text.
-        note: what it is read as.
-    """
-
-    def __init__(self, words: FlattenedNote, meant: Weeknote | Archive) -> None:
-        self._words = words
-        self._meant = meant
-        entries = meant.entries if isinstance(meant, Archive) else (meant,)
-        sections = (section for entry in entries if isinstance(entry, Weeknote) for section in entry.sections)
-        vocabulary = next((section.vocabulary for section in sections), VOCABULARY)
-        # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
-        writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
-        rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
-        self.text = "".join(rows)
-        starts = list(accumulate((len(row) for row in rows), initial=0))
-        opened = {starts[at]: entry for entry, at in words.opens}
-        self.note = _read(self.text, meant, opened, vocabulary)
-        self._found: list[list[Any]] = [[] for _ in rows]
-        self._places: dict[int, str] = {}
-        self._opens: dict[int, type[Node]] = {}
-        for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
-            self._places |= places(entry)
-            for n, block in enumerate(blocks_of(entry)):
-                at = bisect_right(starts, slice_of(block).start, hi=len(rows)) - 1
-                self._found[at].append(block)
-                if n == 0:
-                    self._opens[at] = type(entry)
-
-    def misread_pieces(self) -> Iterator[Piece]:
-        """Yield the pieces that are read as something else."""
-        for piece, found in zip(self._words.pieces, self._found, strict=True):
-            if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:
-                yield piece
-
-    def differences(self) -> Iterator[tuple[Node, str]]:
-        """Yield each node that is read as something else, and as what."""
-        for piece, found in zip(self._words.pieces, self._found, strict=True):
-            origin = self._words.origins[id(piece.block)]
-            if len(found) != 1:
-                yield origin, read_as(found)
-                continue
-            yield from self._unlike(piece.block, found[0])
-            place = self._places[id(found[0])]
-            if place != piece.place and type(found[0]) is type(piece.block):
-                yield origin, f"plain text reads it as {place} and not as {piece.place}"
-        if isinstance(self._meant, Archive):
-            yield from self._misplaced()
-
-    def _unlike(self, meant: Any, found: Any) -> Iterator[tuple[Node, str]]:
-        """Yield the nodes of a block that are read as something else, and as what."""
-        origins = self._words.origins
-        origin = origins[id(meant)]
-        if type(meant) is not type(found):
-            yield origin, read_as([found])
-        elif isinstance(meant, List):
-            if (meant.ordered, meant.start, len(meant.items)) != (found.ordered, found.start, len(found.items)):
-                yield origin, "plain text reads it as a list of other items or numbers"
-                return
-            for item, other in zip(meant.items, found.items, strict=True):
-                if len(item.blocks) != len(other.blocks):
-                    yield origins[id(item)], read_as(other.blocks)
-                    continue
-                for a, b in zip(item.blocks, other.blocks, strict=True):
-                    yield from self._unlike(a, b)
-        elif meant.text != found.text:
-            yield origin, "plain text separates it from its neighbours in another place"
-        elif isinstance(meant, Heading):
-            if isinstance(origin, Heading) and origin.depth != found.depth:
-                yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
-        else:
-            urls = {link.url for link in find_all(found, Link)}
-            for url, node, _ in self._words.addresses[id(meant)]:
-                if url not in urls:
-                    yield node, "plain text does not read its address as a link"
-
-    def _misplaced(self) -> Iterator[tuple[Node, str]]:
-        """Yield the entries of an archive that no longer begin where they did, and what now begins an entry."""
-        opens = dict(self._opens)
-        for entry, at in self._words.opens:
-            found = opens.pop(at, None)
-            if found is None:
-                yield entry, "plain text does not separate it from what is above it"
-            elif found is not type(entry):
-                yield entry, f"plain text reads it as a {found.__name__}"
-        for at in opens:
-            yield self._words.origins[id(self._words.pieces[at].block)], "plain text begins a new entry with it"
-
-
-def read_as(found: Sequence[Node]) -> str:
-    """Return the reason why something changed: the kinds of node it is now read as.
-
-    >>> from weeknote import Heading
-    >>> read_as([Heading(2, "Maps")])
-    'plain text reads it as a heading'
-    """
-    if not found:
-        return "plain text reads it as part of what is above it"
-    kinds = dict.fromkeys(KINDS[type(node)] for node in found)
-    return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
-
-
-def _read(
-    text: str, meant: Weeknote | Archive, opened: dict[int, Weeknote | Post], vocabulary: Vocabulary
-) -> Weeknote | Archive:
-    """Return what a text is read as, with what is known from outside it of the notes meant by it."""
-    if isinstance(meant, Weeknote):
-        return _placed(parse(text, dialect="text", vocabulary=vocabulary), meant, meant.front_matter)
-    archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
-    entries: list[Weeknote | Post] = []
-    for entry in archive.entries:
-        old = None if entry.slice is None else opened.get(entry.slice.start)
-        if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
-            entries.append(_placed(entry, old, meant.front_matter))
-        else:
-            entries.append(entry)
-    unchanged = all(new is entry for new, entry in zip(entries, archive.entries, strict=True))
-    return archive if unchanged else attrs.evolve(archive, entries=entries)
-
-
-def _placed(note: Weeknote, meant: Weeknote, front_matter: FrontMatter | None) -> Weeknote:
-    """Return a note with what is known of the meant one from outside its text; its front matter is outside now."""
-    context = meant.context
-    if context.near is None and front_matter is not None and front_matter.published is not None:
-        context = attrs.evolve(context, near=front_matter.published)
-    # Weeks are equal whatever year was found for them, and the year is what matters here.
-    alike = context == note.context and _starts(context) == _starts(note.context)
-    return note if alike else attrs.evolve(note, context=context)
-
-
-def _starts(context: Context) -> list[date | None]:
-    return [week.start for week in context.neighbours or ()]
+            # Most nodes are words, which lose nothing and hold nothing.
+            stack += [(child, where) for child in inside[::-1] if child.parts or id(child) in wanted]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import (
     Break,
@@ -23,6 +23,8 @@ from weeknote.nodes.block import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from weeknote.nodes.block import Inline
 
 RUN = re.compile(r"\S*")
 CLOSING = ".,;:!?'’‘”\"*_~…)]"
@@ -118,7 +120,9 @@ class Words:
         solid = sentence = 0
         for offset, mark in self.marks:
             if end < offset:
-                end = RUN.match(bare, offset).end()  # type: ignore[union-attr] # RUN matches everywhere
+                run = RUN.match(bare, offset)
+                assert run is not None
+                end = run.end()
                 rest = bare[offset:end]
                 solid, sentence = offset + len(rest.rstrip(CLOSING)), offset + len(rest.rstrip(SENTENCE_MARKS))
             if not mark:
@@ -134,9 +138,9 @@ class Words:
             found.append(mark if before in ("", " ", "\t", "\n") else f" {mark}")
         return "".join(found) + bare[at:]
 
-    def read(self, children: Iterable[Any]) -> None:
+    def read(self, children: Iterable[Inline]) -> None:
         """Add the words of inline nodes."""
-        stack: list[Any] = list(children)[::-1]
+        stack: list[Inline | tuple[Link]] = [*reversed(list(children))]
         while stack:
             node = stack.pop()
             if isinstance(node, tuple):

@@ -7,7 +7,7 @@ it. `weeknote.schema.json`, beside this module, is the schema of what it writes.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -81,7 +81,8 @@ def _members(hint: object) -> Iterator[object]:
 def _fields_of(cls: type) -> Iterator[_Field]:
     """Yield the fields of a class that JSON has, by their type hints."""
     # These names are imported for the type checker alone where the classes are.
-    hints = get_type_hints(cls, localns={"Parent": Parent, "Slice": Slice, "Week": Week, "date": date})
+    names = {"Callable": Callable, "Mapping": Mapping, "Parent": Parent, "Slice": Slice, "Week": Week, "date": date}
+    hints = get_type_hints(cls, localns=names)
     for field in attrs.fields(cls):
         if not field.init or field.name == "vocabulary":
             continue

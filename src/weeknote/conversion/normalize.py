@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from weeknote.codec.compare import matches
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
-from weeknote.nodes.base import node_from_source, of_kind, set_field
+from weeknote.nodes.base import node_from_source, of_kind, set_field, slice_of
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
+
+    from weeknote.nodes.block import Block
 
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
@@ -88,7 +90,7 @@ def normalized_once(note: NoteT) -> NoteT:
     return note
 
 
-def blocks_to_keep(blocks: list[Any], wrong: int, kept: Container[int]) -> set[int]:
+def blocks_to_keep(blocks: list[Block], wrong: int, kept: Container[int]) -> set[int]:
     """Return the index of a block to leave as it was read: one that is read as something else, or one beside it."""
     near = (wrong, wrong - 1, wrong + 1)
     return {next((n for n in near if 0 <= n < len(blocks) and n not in kept), max(wrong - 2, 0))}
@@ -97,7 +99,7 @@ def blocks_to_keep(blocks: list[Any], wrong: int, kept: Container[int]) -> set[i
 def read_like(note: NoteT, text: str) -> NoteT:
     """Return a text read as a note was: as a note, archive or post, in its dialect, with what is known from outside."""
     vocabulary = ExpectedDocument(note).vocabulary
-    found: Any
+    found: Weeknote | Archive | Post
     if isinstance(note, Archive):
         name = next((entry.context.name for entry in note.weeknotes), None)
         found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
@@ -114,20 +116,19 @@ def read_like(note: NoteT, text: str) -> NoteT:
             heading = blocks.pop(0) if blocks and note.heading is not None else None
             found = node_from_source(
                 Post,
-                found.slice,
+                slice_of(found),
                 heading=heading,
                 blocks=tuple(blocks),
                 dialect=note.dialect,
                 newline=found.newline,
             )
-    return found  # type: ignore[no-any-return] # of the note's own class
+    return cast("NoteT", found)
 
 
 def first_difference(a: ExpectedDocument, b: ExpectedDocument) -> int | None:
     """Return the index of the first top-level block that two documents do not share; None if they share all."""
-    parsed_leaves: dict[int, Any] = {}
     for n, (x, y) in enumerate(zip(a.blocks, b.blocks, strict=False)):
-        if not matches(x, y, parsed_leaves):
+        if not matches(x, y, {}):
             return n
     return None if len(a.blocks) == len(b.blocks) else min(len(a.blocks), len(b.blocks)) - 1
 

@@ -7,9 +7,10 @@ the blank lines between blocks. Works on notes as they were read, whose lines en
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.conversion.embedded import EMBEDDED, enclosed
+from weeknote.markdown.grammar import is_open_fence
 from weeknote.nodes.block import (
     Blockquote,
     Code,
@@ -21,7 +22,7 @@ from weeknote.nodes.block import (
     Paragraph,
     ThematicBreak,
 )
-from weeknote.syntax.lines import content_lines, marker_key, prefix_of, without_indent
+from weeknote.syntax.lines import content_lines, last_leaf, marker_key, prefix_of, without_indent
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Skeleton:
         """Return a block at the margin as it was read, without the blank lines behind it."""
         where = slice_of(block)
         text = self.text[self.source.line_start(where.start) : where.end]
-        if isinstance(block, Code) and block is self.blocks[-1] and is_open(text):
+        if isinstance(block, Code) and block is self.blocks[-1] and ends_in_open_fence(block):
             return text.removesuffix("\n")
         return without_last_blank_lines(text)
 
@@ -320,21 +321,8 @@ def without_last_blank_lines(text: str) -> str:
 
 def ends_in_open_fence(block: Block) -> bool:
     """Return whether a block ends in code whose fence is never closed, so that blank lines belong to the code."""
-    while isinstance(block, (List, ListItem, Blockquote, FootnoteDefinition)):
-        inside: Sequence[Any] = block.items if isinstance(block, List) else block.blocks
-        if not inside:
-            return False
-        block = inside[-1]
-    return isinstance(block, Code) and is_open("\n".join(content_lines(slice_of(block))))
-
-
-def is_open(text: str) -> bool:
-    """Return whether a block of code is fenced and its fence is never closed (CommonMark 4.5)."""
-    first, _, rest = text.lstrip(" ").partition("\n")
-    mark = first[:1]
-    length = len(first) - len(first.lstrip(mark))
-    last = rest.rstrip(" \t\n").rpartition("\n")[2].strip(" \t")
-    return mark in ("`", "~") and length > 2 and not (len(last) >= length and not last.strip(mark))
+    leaf = last_leaf(block)
+    return isinstance(leaf, Code) and is_open_fence(content_lines(slice_of(leaf)))
 
 
 def position_in(prefix: str) -> tuple[int, int]:

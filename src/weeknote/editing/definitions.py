@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
@@ -10,7 +10,7 @@ from weeknote.codec.dump import collect_definitions
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.markdown.link_definitions import fold_label
 from weeknote.nodes.base import node_from_source, set_field
-from weeknote.nodes.block import Definition, Heading, Node, Paragraph, Table
+from weeknote.nodes.block import Definition, Heading, Node, NodeT, Paragraph, Table
 from weeknote.nodes.traversal import walk
 from weeknote.source import Slice, Source
 
@@ -49,16 +49,16 @@ def follow_definitions(root: RootT, swaps: Iterable[tuple[Node, Node | None]]) -
 
 def moved_to(root: RootT, source: Source, target: Source) -> RootT:
     """Return a note in which what was read from one source is read from another one of the same text."""
-    order: list[Any] = []
-    stack: list[Any] = [root]
+    order: list[Node] = []
+    stack: list[Node] = [root]
     while stack:
         found = list(walk(stack.pop(), prune=lambda node: isinstance(node, LEAVES)))
         order += found
         stack += [node.origin for node in found if node.origin is not None]
-    moved: dict[int, Any] = {}
+    moved: dict[int, Node] = {}
     # Each node comes after those it is in, and an origin after the node that replaced it.
     for node in reversed(order):
-        parts: dict[str, Any] = {}
+        parts: dict[str, object] = {}
         for name in () if isinstance(node, LEAVES) else node.parts:
             held = getattr(node, name)
             parts[name] = tuple(moved[id(part)] for part in held) if isinstance(held, tuple) else moved.get(id(held))
@@ -69,11 +69,10 @@ def moved_to(root: RootT, source: Source, target: Source) -> RootT:
             moved[id(node)] = node_from_source(type(node), where, **known_fields(node), **parts)
         else:
             moved[id(node)] = node
-    result: RootT = moved[id(root)]
-    return result
+    return cast("RootT", moved[id(root)])
 
 
-def edited_like(node: Any, parts: dict[str, Any], origin: Any) -> Any:
+def edited_like(node: NodeT, parts: dict[str, Any], origin: Node | None) -> NodeT:
     """Return an edited node with other parts, in place of the same node as read."""
     new = attrs.evolve(node, **parts)
     if origin is not None:
@@ -81,7 +80,7 @@ def edited_like(node: Any, parts: dict[str, Any], origin: Any) -> Any:
     return new
 
 
-def known_fields(node: Any) -> dict[str, Any]:
+def known_fields(node: Node) -> dict[str, object]:
     """Return the fields of a node that were set when it was read and hold no nodes."""
     known = {}
     for field in attrs.fields(type(node)):

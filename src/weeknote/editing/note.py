@@ -14,10 +14,10 @@ from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
 from weeknote.front_matter.detection import find_unclosed
 from weeknote.front_matter.writer import new_block, with_value, without_key
-from weeknote.headings.roles import VOCABULARY, Role
+from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading, Inline, Paragraph, Text
-from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of
+from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
 
@@ -54,7 +54,7 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
     >>> [s.title for s in add_section(note, weeknote.Role.LEARNING, "To wait.").sections]
     ['Maps', 'Something I’m learning', 'Next week']
     """
-    vocabulary = next((s.vocabulary for s in note.sections), VOCABULARY)
+    vocabulary = vocabulary_of(note)
     role = next((role for role in Role if role == title), None)
     if role is not None:
         words = vocabulary.canonical(role) or str(role).capitalize()
@@ -161,7 +161,7 @@ def _with_matter(note: Weeknote, matter: FrontMatter | None) -> Weeknote:
     before, at = (naming_heading(blocks, note.dialect, one) for one in (note.front_matter, matter))
     if at == before:
         return attrs.evolve(note, front_matter=matter)
-    vocabulary = next((section.vocabulary for section in note.sections), VOCABULARY)
+    vocabulary = vocabulary_of(note)
     layout = note_layout(blocks, at)
     heading = None if at is None else blocks[at]
     assert heading is None or isinstance(heading, Heading)

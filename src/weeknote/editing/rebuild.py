@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from weeknote.nodes.base import set_field
+from weeknote.nodes.base import Node, NodeT, set_field
 from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent, contents
 from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.syntax.style import ITEM
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 CONTAINERS = (ListItem, Blockquote, FootnoteDefinition)
 
 
-def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> RootT:
+def rebuilt(root: RootT, holders: Sequence[Node], swaps: Mapping[int, Node | None]) -> RootT:
     """Return a root in which nodes are replaced by others, or removed.
 
     Args:
@@ -29,7 +29,7 @@ def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> Ro
     for holder in reversed(holders):
         if isinstance(holder, Archive):
             new.update((id(entry), None) for entry in _emptied(holder, new) if id(entry) not in swaps)
-        changes: dict[str, Any] = {}
+        changes: dict[str, object] = {}
         for name in holder.parts:
             part = getattr(holder, name)
             if not isinstance(part, tuple):
@@ -46,35 +46,34 @@ def rebuilt(root: RootT, holders: Sequence[Any], swaps: Mapping[int, Any]) -> Ro
             first = next(i for i, item in enumerate(holder.items) if new.get(id(item), item) is not None)
             changes["start"] = start_of(holder, holder.items[first:])
         new[id(holder)] = edited(holder, **changes)
-    found: RootT = new.get(id(root), root)
-    return found
+    return cast("RootT", new.get(id(root), root))
 
 
-def _row(row: tuple[Any, ...], new: Mapping[int, Any]) -> tuple[Any, ...]:
+def _row(row: tuple[Node, ...], new: Mapping[int, Node | None]) -> tuple[Node, ...]:
     """Return a row with what replaces each node; lists become one where what separated them was removed."""
-    kept: list[tuple[Any, list[ListItem]]] = []
+    kept: list[tuple[Node, list[ListItem]]] = []
     was_removed = False
     for node in row:
         now = new.get(id(node), node)
         if now is None:
             was_removed = True
             continue
-        if was_removed and kept and _are_one_list(kept[-1][0], now):
+        if was_removed and kept and isinstance(now, List) and _are_one_list(kept[-1][0], now):
             kept[-1][1].extend(now.items)
         else:
             kept.append((now, []))
         was_removed = False
-    return tuple(edited(node, items=(*node.items, *more)) if more else node for node, more in kept)
+    return tuple(edited(node, items=(*contents(node), *more)) if more else node for node, more in kept)
 
 
-def _are_one_list(a: Any, b: Any) -> bool:
-    """Return whether two nodes right after each other are read as one list."""
-    if not (isinstance(a, List) and isinstance(b, List)) or a.ordered != b.ordered:
+def _are_one_list(a: Node, b: List) -> bool:
+    """Return whether a list right below a node is read as one list with it."""
+    if not isinstance(a, List) or a.ordered != b.ordered:
         return False
     return bool(a.marker and b.marker and a.marker[-1] == b.marker[-1])
 
 
-def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Post]:
+def _emptied(archive: Archive, new: Mapping[int, Node | None]) -> Iterator[Weeknote | Post]:
     """Yield the entries of an archive that have become empty."""
     left = sum(new.get(id(entry), entry) is not None for entry in archive.entries)
     for entry in archive.entries:
@@ -86,7 +85,7 @@ def _emptied(archive: Archive, new: Mapping[int, Any]) -> Iterator[Weeknote | Po
             yield entry
 
 
-def edited(node: Any, **changes: Any) -> Any:
+def edited(node: NodeT, **changes: Any) -> NodeT:
     """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks.
 
     An edit that is undone gives the node that was read.
@@ -94,13 +93,14 @@ def edited(node: Any, **changes: Any) -> Any:
     new = attrs.evolve(node, **changes)
     if isinstance(node, (Weeknote, Archive, Post, Section)):
         return new
-    if node.slice is None and isinstance(node, Parent) and is_as_read(new, node.origin):
-        return node.origin
-    set_field(new, "origin", node if node.slice is not None else node.origin)
+    origin = node if node.slice is not None else node.origin
+    if origin is not None and origin is not node and isinstance(new, Parent) and is_as_read(new, origin):
+        return origin  # type: ignore[return-value] # it equals the new node, and so has its type
+    set_field(new, "origin", origin)
     return new
 
 
-def is_as_read(node: Any, origin: Any) -> bool:
+def is_as_read(node: Node, origin: Node) -> bool:
     """Return whether a container holds the very nodes, and says the same, as the one that was read in its place."""
     if type(node) is not type(origin):
         return False
@@ -108,7 +108,7 @@ def is_as_read(node: Any, origin: Any) -> bool:
     return len(held) == len(read) and all(a is b for a, b in zip(held, read, strict=True)) and node == origin
 
 
-def start_of(parent: List, items: tuple[ListItem, ...]) -> int | None:
+def start_of(parent: List, items: Sequence[Node]) -> int | None:
     """Return the first number of a changed list: that of the first item as read, so that no other line changes."""
     first = items[0]
     if first is parent.items[0] or first.slice is None:

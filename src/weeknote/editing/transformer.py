@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from weeknote.editing.tree import replace, replace_many
 from weeknote.nodes.base import of_kind
@@ -85,6 +85,5 @@ class Transformer:
         for _ in walk(note, prune=visit):
             pass
         if changes and changes[0][0] is note:
-            new: Any = changes[0][1]
-            return replace(note, note, of_kind(new, (type(note),)))
+            return replace(note, note, of_kind(cast("RootT", changes[0][1]), (type(note),)))
         return replace_many(note, changes)

@@ -7,7 +7,7 @@ text.
 from __future__ import annotations
 
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from weeknote.codec.inline import parse_inline
 from weeknote.editing.definitions import follow_definitions
@@ -122,8 +122,8 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
     new = {id(old): (old, put) for old, put in swaps}
     left = dict(new)
     inline = any(_in_leaf(old) for old, _ in new.values())
-    holders: list[Any] = []
-    stack: list[Any] = [note]
+    holders: list[Node] = []
+    stack: list[Node] = [note]
     while stack:
         holder = stack.pop()
         holders.append(holder)
@@ -170,9 +170,9 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Liter
     target = find_section(note, where) if isinstance(where, str) else where
     if scope == "tree" and isinstance(target, Section):
         target = _last_below(note, target)
-    changed: Any = target
+    changed = target
     for content in new:
-        changed = _appended(changed, _item(note, content))
+        changed = _appended(changed, _item(note, content) if isinstance(content, str) else content)
     return replace(note, target, changed)
 
 
@@ -225,7 +225,7 @@ def _last_below(note: Weeknote | Archive | Post, section: Section) -> Section:
 
 # --- ways to a node and back
 
-Path = list[tuple[Any, str, int | None]]
+Path = list[tuple[Node, str, int | None]]
 
 ROOTS = (Weeknote, Archive, Post)
 
@@ -275,28 +275,29 @@ def may_hold(node: Node, target: Node) -> bool:
 
 
 def _change(
-    root: RootT, target: Node, change: Callable[[tuple[Any, ...], int], tuple[Any, ...]], alone: Any = ...
+    root: RootT,
+    target: Node,
+    change: Callable[[tuple[Node, ...], int], tuple[Node, ...]],
+    alone: Node | None = None,
 ) -> RootT:
-    """Return a root with a change to the tuple that a node is in, or to the field that holds it alone."""
-    if target is root and alone is not ...:
-        return alone  # type: ignore[no-any-return] # the root itself is replaced
-    new: Any = None
-    steps: Path = _path(root, target)
-    for n, step in enumerate(reversed(steps)):
-        parent: Any = step[0]
-        name: str = step[1]
-        i: int | None = step[2]
-        held: Any = getattr(parent, name)
-        if n == 0 and i is None and alone is ...:
+    """Return a root with a change to the tuple that a node is in, or another node in the field that holds it alone."""
+    if target is root and alone is not None:
+        return cast("RootT", alone)
+    new = target
+    for n, (parent, name, i) in enumerate(reversed(_path(root, target))):
+        changes: dict[str, object]
+        if i is not None:
+            held: tuple[Node, ...] = getattr(parent, name)
+            row = _with(held, i, new) if n else change(held, i)
+            changes = {name: row}
+            if isinstance(parent, List) and parent.ordered and row:
+                changes["start"] = start_of(parent, row)
+        elif n == 0 and alone is None:
             raise _only_one(parent, name, target)
-        value: Any = new if n else alone
-        if isinstance(i, int):
-            value = change(held, i) if n == 0 else _with(held, i, new)
-        changes: dict[str, Any] = {name: value}
-        if isinstance(parent, List) and parent.ordered and value:
-            changes["start"] = start_of(parent, value)
+        else:
+            changes = {name: new if n else alone}
         new = edited(parent, **changes)
-    return new  # type: ignore[no-any-return] # the last parent is the root
+    return cast("RootT", new)
 
 
 def _only_one(parent: Node, name: str, node: Node) -> CannotExpressError:
@@ -304,36 +305,33 @@ def _only_one(parent: Node, name: str, node: Node) -> CannotExpressError:
     return CannotExpressError(f"a {kind} has one {name}; replace it, or edit the {kind} itself", node=node)
 
 
-def _with(row: tuple[Any, ...], i: int, new: Any) -> tuple[Any, ...]:
+def _with(row: tuple[Node, ...], i: int, new: Node) -> tuple[Node, ...]:
     """Return a row with another node at an index."""
     return (*row[:i], new, *row[i + 1 :])
 
 
-def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Any]:
+def _like(note: RootT, node: Node, new: Sequence[Node | str]) -> list[Node]:
     """Return nodes to insert beside a node; a string becomes an item, words or a paragraph, whatever the node is."""
     if isinstance(node, INLINES) and _in_leaf(node):
         return [Text(n) if isinstance(n, str) else n for n in new]
-    item = isinstance(node, ListItem)
-    return [_item(note, n) if item and isinstance(n, str) else _paragraph(note, n) for n in new]
+    made = _item if isinstance(node, ListItem) else _paragraph
+    return [made(note, n) if isinstance(n, str) else n for n in new]
 
 
-def _paragraph(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+def _paragraph(note: Weeknote | Archive | Post, words: str) -> Paragraph:
     """Return a string as a paragraph of the note's dialect: in plain text, addresses in it are links."""
-    if not isinstance(words, str):
-        return words
     if note.dialect != "text":
         return Paragraph(words)
     return Paragraph(parse_inline(words, note=note))
 
 
-def _item(note: Weeknote | Archive | Post, words: Node | str) -> Any:
+def _item(note: Weeknote | Archive | Post, words: str) -> ListItem:
     """Return a string as a list item of the note's dialect."""
-    return ListItem([_paragraph(note, words)]) if isinstance(words, str) else words
+    return ListItem([_paragraph(note, words)])
 
 
-def _appended(target: Any, content: Any) -> Any:
+def _appended(target: Node, content: Node) -> Node:
     """Return a container with content at its end."""
-    bullet = isinstance(content, ListItem)
     if isinstance(target, List):
         return edited(target, items=(*target.items, content))
     if isinstance(target, (Weeknote, Archive)):
@@ -353,7 +351,7 @@ def _appended(target: Any, content: Any) -> Any:
             found=type(target).__name__,
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
         )
-    if not bullet:
+    if not isinstance(content, ListItem):
         return edited(target, **{name: (*blocks, content)})
     last_list = next((i for i in range(len(blocks) - 1, -1, -1) if isinstance(blocks[i], List)), None)
     if last_list is None:

@@ -92,7 +92,9 @@ def read(text: str) -> tuple[list[Pair], JsonProblem | None]:
 
 
 def _skip(text: str, at: int) -> int:
-    return _BLANKS.match(text, at).end()  # type: ignore[union-attr] # the pattern matches everywhere
+    m = _BLANKS.match(text, at)
+    assert m is not None
+    return m.end()
 
 
 def _expect(text: str, at: int, mark: str) -> int:

@@ -206,7 +206,7 @@ def _fast_loader() -> type[CSafeLoader] | None:
         def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
             if kind is yaml.ScalarNode and implicit[0]:
                 return "plain"
-            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call] # the stubs leave it untyped
 
     return FastLoader
 
@@ -239,7 +239,7 @@ def _loader() -> type[SafeLoader]:
         def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
             if kind is yaml.ScalarNode and implicit[0]:
                 return "plain"
-            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]
+            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call] # the stubs leave it untyped
 
         def compose_scalar_node(self, anchor: dict[str, Node]) -> ScalarNode:
             node: ScalarNode = super().compose_scalar_node(anchor)

@@ -23,38 +23,45 @@ MAX_BYLINE_LENGTH = 120
 # Every repetition in these patterns is bounded, and they are matched at a place, never searched.
 
 # "Ada Lovelace March 1": a word before a number is a month.
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?\s[0-9])|@[\w.]{1,30})"
+_NAME_WORD = r"(?:(?!Leave\s)[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?\s[0-9])|@[\w.]{1,30})"
 _PARTICLE = r"(?:and|&|de|da|del|der|den|di|du|la|le|ten|ter|van|von|und|et|y|e|en|och|og)"
 _NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}|[ \u00a0]{_PARTICLE}(?=[ \u00a0])){{0,5}}"
 
-_SEPARATOR = re.compile(r"(?:\s|[·•∙⋅|/,;~–—:()\[\]*_»›>-]){0,12}")
+_SEPARATOR = re.compile(
+    r"(?:\s|[·•∙⋅|/,;~–—:：()\[\]*_»›>\u2600-\u27bf\u23e0-\u23ff\U0001f300-\U0001faff\ufe0f-]){0,12}"
+)
 _LABEL = re.compile(
     # "Posted on", "Published:", "Last updated on"
-    r"(?:(?:first |originally |last )?(?P<label>posted|published|written|created|updated|modified|edited|added|date"
+    r"(?:(?:first |originally |last |post |date |zuletzt )?"
+    r"(?P<label>posted|published|written|sent|created|updated|modified|edited|added|date|公開日|投稿日|发布于|发表于"
     r"|publication date|veröffentlicht|geschrieben|gepostet|erstellt|aktualisiert|publié|rédigé|geplaatst|gepubliceerd"
     r"|geschreven|publicado|escrito|pubblicato|scritto|publicerad|postat|skrevet|publisert|udgivet|julkaistu"
-    r"|publikováno|opublikowano|cyhoeddwyd)(?!\w)\s?:?\s?(?:(?:on|at|am|le|op|el|il|em|den|ar)(?!\w):?)?)"
-    r"(?=\s{0,3}(?:\Z|[·•|:/]|[0-9]|\w+\.?\s{1,2}[0-9]|(?i:by|von|par|door|por|di|av|af|in|dans|week)\s"
+    r"|publikováno|opublikowano|cyhoeddwyd)(?:(?!\w)|(?<=[日于]))(?:\stime)?\s?[:：]?\s?"
+    r"(?:(?:on|at|am|le|op|el|il|em|den|ar)(?!\w):?)?)"
+    r"(?=\s{0,3}(?:\Z|[·•|:：/]|[0-9]|\w+\.?\s{1,2}[0-9]|(?i:by|von|par|door|por|di|av|af|in|dans|week)\s"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)))",
     re.IGNORECASE,
 )
 _AUTHOR = re.compile(
-    r"(?i:(?:(?:posted|published|written|created)\s{1,2})?(?:by|von|par|door|por|di|av|af|gan)|authors?|autor(?:in)?"
-    rf"|auteurs?|auteur|autore|verfasst von|posted by|words by)(?!\w)\s?:?\s{{1,3}}(?:{_NAME})(?!\w)"
+    r"(?i:(?:(?:posted|published|written|created)\s{1,2})?(?:by|von|par|door|por|di|av|af|gan)|(?:post\s)?authors?"
+    rf"|autor(?:in)?|auteurs?|auteur|autore|verfasst von|posted by|words by)(?!\w)\s?:?\s{{1,3}}(?:{_NAME})(?!\w)"
 )
 _LINE_OF_AUTHOR = re.compile(r"(?:(?:posted|published|written)\s)?by\s?:?\Z|authors?\s?:?\Z", re.IGNORECASE)
 _CATEGORY = re.compile(
     r"(?:(?:(?:posted|published|filed|archived|abgelegt|veröffentlicht|publié|geplaatst|publicado|pubblicato)\s"
     r"(?:in|under|unter|dans|en)|tagged(?: (?:as|with))?|verschlagwortet mit|getagd)\s?:?"
-    r"|(?:categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter|schlagwort|rubrik"
+    r"|(?:(?:post\s)?categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter|schlagwort|rubrik"
     r"|catégories?|étiquettes?|mots-clés|categorie[ën]*|categorías?|etiquetas?|štítky|rubriky)\s?:)"
     r"(?:\s{1,3}[^.!?\n]{1,90})?\Z",
     re.IGNORECASE,
 )
-_IN_CATEGORY = re.compile(rf"in\s(?:{_NAME})(?:,\s(?:{_NAME})){{0,4}}\Z")
+_IN_CATEGORY = re.compile(rf"in\s(?:{_NAME}|[Ww]eek\s?notes?)(?:,\s(?:{_NAME})){{0,4}}(?=\Z|\son\s)")
+_HASHTAGS = re.compile(r"(?:#[^\W\d][\w-]{0,40}(?:[\s,]{1,3}|\Z)){1,12}\Z")
+_DATE_FOLLOWS = re.compile(r"\s(?:on|am|le|op|el|den)\s(?=[^\s])")
 _READING_TIME = re.compile(
-    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|temps de lecture|leestijd|tiempo de lectura"
-    r"|tempo di lettura|lästid|lesetid|word count)\s?:?\s?(?:(?:~|about|approx\.?|ca\.?|circa|env\.?)\s?)?"
+    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|leestijd"
+    r"|tiempo de lectura|tempo di lettura|lästid|lesetid|word count)\s?:?\s?"
+    r"(?:(?:~|about|approx\.?|ca\.?|circa|env\.?)\s?)?"
     r"[0-9<]{1,6}(?:[.,–-][0-9]{1,4})?\s?(?:min(?:ut\w{0,3})?s?\b\.?|words?)?"
     r"|(?:~|<|about|approx\.?|ca\.?)?\s?[0-9]{1,3}(?:[–-][0-9]{1,3})?[\s-]?min(?:ut\w{0,3})?s?\.?[\s-]{0,2}"
     r"(?:to\s)?(?:read(?:ing)?(?:\stime)?|lesezeit|de lecture|leestijd|lezen|lectura|di lettura|läsning)"
@@ -62,7 +69,7 @@ _READING_TIME = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"(?:[0-9]{1,6}(?:\.[0-9])?k?|no|one|keine?|aucun|geen|leave\sa|add\sa|be\sthe\sfirst\sto)\s"
+    r"(?:post\scomments:\s)?(?:[0-9]{1,6}(?:\.[0-9])?k?|no|one|keine?|aucun|geen|leave\sa|add\sa|be\sthe\sfirst\sto)\s"
     r"(?:comments?|repl(?:y|ies)|responses?|likes?|claps?|views?|shares?|reactions?|restacks?|followers|kommentare?"
     r"|commentaires?|reacties?|comentarios?|commenti|kommentarer)(?:\s?:)?(?!\s?\w)",
     re.IGNORECASE,
@@ -74,7 +81,8 @@ _ACTION = re.compile(
     r"|subscribe(?:d)?|like|reply|permalink|permanent\slink|restack|bookmark|copy\slink|sign\s(?:in|up)|open\sin\sapp"
     r"|upgrade(?:\sto\spaid)?|member-only\sstory|press\senter\sor\sclick\sto\sview\simage\sin\sfull\ssize"
     r"|facebook|twitter|linkedin|whatsapp|mastodon|bluesky|reddit|pocket|telegram|x|rss|paid|edit(?:\sthis)?"
-    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|comments?|featured|pinned)\s?:?(?!\s?[\w’'])",
+    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|more|comments?|featured|pinned|(?:table\sof\s)?contents|on\sthis\spage"
+    r"|in\sthis\s(?:post|article)|inhaltsverzeichnis)\s?:?(?!\s?[\w’'])",
     re.IGNORECASE,
 )
 _AGO = re.compile(
@@ -82,16 +90,17 @@ _AGO = re.compile(
 )
 _WEEK = re.compile(r"week\s?#?[0-9]{1,4}(?:,?\s(?:19|20|21)[0-9]{2})?(?!\w)", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?:at|um|à|om|a las|alle|kl\.?|@)?\s?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?|uhr|h)?(?!\w)"
+    r"t[0-9]{2}:[0-9]{2}(?::[0-9.]{2,6})?(?:z|[+-][0-9]{2}:?[0-9]{2})?(?!\w)"
+    r"|(?:at|um|à|om|a las|alle|kl\.?|@)?\s?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?|uhr|h)?(?!\w)"
     r"|(?:at\s)?[0-9]{1,2}\s?[ap]m(?!\w)|(?:UTC|GMT|BST|CET|CEST)(?!\w)",
     re.IGNORECASE,
 )
-_AVATAR = re.compile(r"[^.!?]{1,40}(?:['’]s (?:avatar|profile picture)|avatar)\Z", re.IGNORECASE)
+_AVATAR = re.compile(r"[^.!?]{1,40}(?:['’]s (?:avatar|photo|profile picture)|avatar)\Z", re.IGNORECASE)
 _LINK_WORD = re.compile(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
 _LATER_PART = re.compile(
     # After a certain part: "· 3 min", "by ada", and a name at the end
-    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})\Z"
+    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?\Z"
 )
 _FIRST_NAME = re.compile(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
 _RUN_TOGETHER = re.compile(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
@@ -114,7 +123,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
 """What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
 _EMPHASIS = "*_ \t\r\n"
-_AROUND = _EMPHASIS + ",;|·•∙"
+_AROUND = _EMPHASIS + ",;|·•∙∞+–—\u200b"
 _UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
 
 
@@ -201,13 +210,14 @@ def _read_short(line: str) -> tuple[date | None] | None:
     line = _RUN_TOGETHER.sub(" ", line.strip(_AROUND))
     if not line:
         return None
-    if _AVATAR.match(line) or _LINE_OF_AUTHOR.match(line):
+    if _AVATAR.match(line) or _LINE_OF_AUTHOR.match(line) or _HASHTAGS.match(line):
         return (None,)
     published: date | None = None
-    at, end, is_certain, is_update = 0, len(line), False, False
+    gap = _SEPARATOR.match(line)
+    at, end, is_certain, is_update = 0 if gap is None else gap.end(), len(line), False, False
     while at < end:
         if _CATEGORY.match(line, at) or _IN_CATEGORY.match(line, at):
-            return (published,)
+            return (published or _date_at_end(line, at),)
         if label := _LABEL.match(line, at):
             at, is_certain, is_update = label.end(), True, label["label"].lower() in _UPDATED
         elif (day := read_day(line, at, end, DATES)) is not None:
@@ -223,6 +233,15 @@ def _read_short(line: str) -> tuple[date | None] | None:
         gap = _SEPARATOR.match(line, at)
         at = at if gap is None else gap.end()
     return (published,) if is_certain else None
+
+
+def _date_at_end(line: str, at: int) -> date | None:
+    """Return the date after a category, as in "Posted in Maps on 1 March 2021"."""
+    word = _DATE_FOLLOWS.search(line, at)
+    day = None if word is None else read_day(line, word.end(), len(line), DATES)
+    if day is None or day.year is None or day.end != len(line):
+        return None
+    return make_date(day.day, day.month, day.year)
 
 
 _PARTS = (_AUTHOR, _READING_TIME, _COUNT, _ACTION, _AGO, _TIME)

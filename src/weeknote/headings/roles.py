@@ -118,11 +118,18 @@ def _without_week(key: str) -> Iterator[str]:
     if lead_in is not None:
         key = key[lead_in.end() :]
         yield key
-    short = _WHEN_LAST.sub("", key)
-    if short != key:
-        yield short
+    undated = _DATED.sub("", key)
+    if undated != key:
+        key = undated
+        yield key
+    if last := _WHEN_LAST.search(key):
+        yield key[: last.start()]
+        if last["of"]:  # "What I am proud of this week"
+            yield f"{key[: last.start()]} {last['of']}"
     elif first := _WHEN_FIRST.match(key):
         yield key[first.end() :]
+    elif within := _WHEN_WITHIN.search(key):
+        yield f"{key[: within.start()]} {key[within.end() :]}"
 
 
 _PERIOD = r"(?:week|fortnight|month|sprint)"
@@ -134,8 +141,10 @@ _WHEN_FIRST = re.compile(
     r"|tento týden|yr wythnos hon|denne uke[nr]?|denne uge|den här veckan|veckans|ukens|ugens|viikon)[:,]? "
     r"|今週の|今週|先週の|本周的?|这周的?|这周|上周)(?=.)"
 )
+_DATED = re.compile(r"[ ,:(-]{1,3}(?:w/[cbe]|wc|week (?:commencing|beginning|ending)) [^()]{1,24}$")
+_WHEN_WITHIN = re.compile(r" (?:this week|diese woche|deze week|tento týden|denna vecka|denne uken|denne uge) (?=.)")
 _WHEN_LAST = re.compile(
-    rf" (?:\(?(?:(?:from|of|for|in|over) )?(?:{_THIS} {_PERIOD}|today)(?: {_BE})?|{_BE}"
+    rf" (?:\(?(?:(?P<of>from|of|for|in|over) )?(?:{_THIS} {_PERIOD}|today)(?: {_BE})?|{_BE}"
     r"|\(?(?:(?:in |aus )?(?:der|dieser|diese|die|letzte|vergangene)(?: (?:letzten|vergangenen))?) woche"
     r"|\(?(?:de la|cette|la) semaine(?: dernière| passée)?"
     r"|\(?(?:van )?(?:de|deze|afgelopen)(?: afgelopen)? week"

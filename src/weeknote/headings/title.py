@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.headings.dates import YEAR
+from weeknote.headings.labels import LABEL, LABEL_OF_NUMBERED_WEEK, has_label_piece
 from weeknote.headings.numbers import (
     SEPARATOR,
     WEEK_WORD,
     Episode,
     ends_expression,
     read_episode,
+    read_number_word,
     read_numbers,
     read_pair,
 )
@@ -46,6 +48,7 @@ class Title:
         title_start: the offset of the title in the heading; None without a title.
         weeks_span: the offsets in the heading between which the weeks are stated; None if it states none.
         is_weeknote: whether it reads like the heading of a weeknote rather than of a section.
+        is_marked: whether words such as "w/c" or "KW" announce its weeks.
     """
 
     label: str | None = None
@@ -56,35 +59,16 @@ class Title:
     title_start: int | None = None
     weeks_span: tuple[int, int] | None = None
     is_weeknote: bool = False
+    is_marked: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its weeks are two days that may as well be a journey's: "July 7 - 13", without a year or label."""
+        is_yearless_range = any(week.style == "range" and week.year is None for week in self.weeks)
+        return is_yearless_range and self.label is None and not self.is_marked
 
 
-_LABEL = re.compile(
-    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
-    r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
-    r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
-    r"|ukenotat(?:er)?|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki (?:tygodniowe|z tygodnia)"
-    r"|nodiadau['’]?r? wythnos(?:ol)?)"
-    r"|(?P<weak>(?:week in|weekly) (?:review|recap|update|report|round-?up|digest|summary|log|journal)"
-    r"|wochen(?:rückblick|rueckblick|rückschau|bericht|schau|journal|update)"
-    r"|(?:bilan|journal|récap(?:itulatif)?|revue|résumé) (?:de (?:la|ma) semaine|hebdo(?:madaire)?)"
-    r"|(?:resumen|diario) (?:semanal|de la semana)|resumo (?:semanal|da semana)"
-    r"|(?:riassunto|diario|resoconto|riepilogo) (?:settimanale|della settimana)"
-    r"|week(?:overzicht|verslag|bericht|journaal)|vecko(?:rapport|brev)|uge(?:rapport|brev)|uke(?:rapport|brev)"
-    r"|viikko(?:raportti|katsaus)|týdenní (?:přehled|shrnutí)|(?:podsumowanie|przegląd) tygodnia"
-    r"|adolygiad (?:wythnosol|yr wythnos))"
-    # "Team Weekly 6 May": an adjective, unless a date or number follows.
-    r"|(?P<adjective>weekly)(?=:?\s{1,3}(?:#?[0-9]|w/|[a-z]{3,9}\s{1,2}[0-9])))"
-    r"(?![^\W\d]|['’]\w)|(?P<cjk>週報|週记|週記|周报|周记|周報))",
-    re.IGNORECASE,
-)
-# Without a digit or a piece of a label near its beginning, a heading says nothing but its words.
-_LABEL_PIECES = (
-    *("week", "woche", "semaine", "hebdo", "semana", "settiman", "vecko", "uge", "uke", "viikko", "týden", "tyden"),
-    *("tygod", "wythnos", "週", "周"),
-)
 _DIGIT = re.compile(r"[0-9]")
-_LABEL_OF_NUMBERED_WEEK = re.compile(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko", re.IGNORECASE)
-"""Labels in whose languages weeks are commonly numbered: "Wochenrückblick 04/26" is week 4."""
 _OF = re.compile(
     r"(?:for|of|from|covering|vom|der|zur|du|de|des|van|voor|del|dal|do|za|för|for|til)\s{1,3}"
     r"(?:(?:the|la|le|den|het)\s{1,3})?",
@@ -97,27 +81,36 @@ _ISSUE = re.compile(
     r"\.?\s{0,2}(?=#?[0-9])",
     re.IGNORECASE,
 )
+_EPISODE_NUMBER = re.compile(r"ep(?:isode)?\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _OF_YEAR = re.compile(r"#?(?P<number>[0-9]{1,4})\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?!\w|[-./][0-9])")
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-)
-_NUMBER_WORD = re.compile(r"(?P<week>weeks?\s{1,2})?(?P<word>" + "|".join(_WORDS) + r")(?![\w-])", re.IGNORECASE)
+_OF_WEEKS = re.compile(r"#?(?P<number>[0-9]{1,2})\s?(?:/\s?|of\s)5[23](?!\w|[-./][0-9])")
+"""A week of those in a year: "Week 12/52"."""
 _YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
 _FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
+_PICTURES = re.compile(
+    r"(?:[\u231a-\u23ff\u2600-\u2793\u2b50\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)"
+)
+"""Emoji and other symbols, which many titles begin with."""
+_FIRST_PICTURE = "\u231a"
 _SPACES = re.compile(r"\s{0,9}")
 _MARKED_DIGIT = re.compile(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
 )
+_CLOSING_BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _TAIL = re.compile(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
-_ANNOUNCED = re.compile(r"(?<=[\s(])(?=the week\s|w|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
-_DANGLING = re.compile(r"(?:\s{1,3}(?:for|from|of|in|the))*\s*\Z", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.])(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2})\s{0,2}\Z"
+)
+_ANNOUNCED = re.compile(r"(?<=[\s(])(?=the week\s|w|kw\s?[0-9]|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:(?:\A|\s{1,3})(?:for|from|of|in|the|die|der|zur|zu|für|de|la))*\s*\Z", re.IGNORECASE)
 _WEEK = re.compile(
-    r"(?<!\w)(?:week|woche|semaine|semana|settimana|týden|tydzień|wythnos|vecka|uke|uge|viikko)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:week|woche|semaine|semana|settimana|týden|tydzień|wythnos|vecka|uke|uge|viikko"
+    r"|rückblick|recap|round-?up|review|bilan|récap|resumen|overzicht)(?!\w)",
+    re.IGNORECASE,
 )
 _TEAMS = frozenset({"team", "group", "unit", "project", "programme", "department", "service", "network"})
 _SMALL_WORDS = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
-_NOT_NAMES = frozenset({"this", "next", "last", "why", "how"})
+_NOT_NAMES = frozenset({"this", "next", "last", "previous", "older", "newer", "more", "related", "why", "how"})
 _PLACEHOLDER = re.compile(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
 
 
@@ -175,14 +168,15 @@ def _read_title(text: str, published: date | None) -> Title:
     end = len(text.rstrip())
     start = len(text) - len(text.lstrip())
     front = text[start : start + MAX_SEARCHED]
-    if not _DIGIT.search(front) and not _has_label_piece(front.lower()):
+    # Without a digit or a label near its beginning, a heading says nothing but its words.
+    if not _DIGIT.search(front) and not has_label_piece(front.lower()):
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
     parts = _Parts(published)
     title_start, title_end = _read_parts(text, start, end, parts), end
     head = parts.copy()
     # Behind the front nothing is said without a label or a digit.
     more = end - title_start <= MAX_SEARCHED and (
-        parts.label or _DIGIT.search(text, start, end) or _LABEL.search(text, start, end)
+        parts.label or _DIGIT.search(text, start, end) or LABEL.search(text, start, end)
     )
     if more and not (parts.label or parts.any) and end - start <= MAX_SEARCHED:
         title_start = _read_named_label(text, start, end, parts)
@@ -205,22 +199,15 @@ def _read_title(text: str, published: date | None) -> Title:
         weeks_span=parts.weeks_span,
         is_weeknote=bool(
             parts.label
-            or _heads_a_note(head, title)
+            or _heads_a_note(head if title else parts, title)
             or (title and parts.weeks and parts.weeks[0].style == "iso" and _WEEK.search(title))
             or (start < end and not parts.any and _MARKED_DIGIT.match(text, start))
         ),
+        is_marked=parts.is_marked,
     )
 
 
 _read_cached = lru_cache(maxsize=512)(_read_title)
-
-
-def _has_label_piece(front: str) -> bool:
-    # A loop: a generator would make reading a heading half as slow again.
-    for piece in _LABEL_PIECES:  # noqa: SIM110
-        if piece in front:
-            return True
-    return False
 
 
 def is_title_placeholder(text: str) -> bool:
@@ -246,7 +233,8 @@ def _read_parts(text: str, at: int, end: int, parts: _Parts) -> int:
     """Read label, weeks, numbers and episode in any order into `parts`; return where other words begin."""
     pos, last, gap, label_at = at, "", "", None
     while pos < end:
-        part = _read_part(text, pos, end, parts, after="" if gap.strip(" \t-") else last)
+        part_at = _behind_pictures(text, pos, end)
+        part = _read_part(text, part_at, end, parts, after="" if gap.strip(" \t-") else last)
         if part is None:
             break
         if part[0] in ("label", "adjective"):
@@ -259,6 +247,13 @@ def _read_parts(text: str, at: int, end: int, parts: _Parts) -> int:
         parts.label = None
         return label_at
     return pos
+
+
+def _behind_pictures(text: str, at: int, end: int) -> int:
+    if text[at] < _FIRST_PICTURE:
+        return at
+    found = _PICTURES.match(text, at, end)
+    return at if found is None else found.end()
 
 
 def _is_ordinary_word(text: str, pos: int, end: int, last: str, gap: str, parts: _Parts) -> bool:
@@ -275,9 +270,9 @@ def _is_ordinary_word(text: str, pos: int, end: int, last: str, gap: str, parts:
 
 def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple[str, int] | None:
     """Read one part at an offset into `parts`; return its kind and where it ends."""
-    if text[at] in "([":
+    if text[at] in _CLOSING_BRACKETS:
         return _read_brackets(text, at, end, parts)
-    if parts.label is None and (m := _LABEL.match(text, at, end)):
+    if parts.label is None and (m := LABEL.match(text, at, end)):
         parts.label, parts.is_strong = m[0], bool(m["strong"] or m["cjk"])
         return "adjective" if m["adjective"] else "label", m.end()
     after_label = after == "label"
@@ -290,9 +285,9 @@ def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple
         far = min(end, at + MAX_SEARCHED)
         reading = None
         if not parts.any and (parts.label or parts.published):
-            says_week = bool(parts.label and _LABEL_OF_NUMBERED_WEEK.match(parts.label))
+            says_week = bool(parts.label and LABEL_OF_NUMBERED_WEEK.match(parts.label))
             reading = read_year_and_number(text, at, far, says_week=says_week, published=parts.published)
-            if reading and not parts.label and reading.end != end:
+            if reading and not parts.label and reading.end != end and not _label_follows(text, reading.end, end):
                 reading = None  # "2019-20: a budget"
         reading = reading or read_weeks(text, at, far, parts.published)
         if reading:
@@ -301,8 +296,13 @@ def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple
     return None if parts.numbers else _read_issue(text, at, end, parts, after)
 
 
+def _label_follows(text: str, at: int, end: int) -> bool:
+    space = _SPACES.match(text, at, end)
+    return space is not None and LABEL.match(text, space.end(), end) is not None
+
+
 def _read_brackets(text: str, at: int, end: int, parts: _Parts) -> tuple[str, int] | None:
-    close = text.find(")" if text[at] == "(" else "]", at, min(end, at + 80))
+    close = text.find(_CLOSING_BRACKETS[text[at]], at, min(end, at + 80))
     inner = parts.copy()
     if close > 0 and _read_parts(text, at + 1, close, inner) == close and inner != parts:
         parts.take(inner)
@@ -313,18 +313,21 @@ def _read_brackets(text: str, at: int, end: int, parts: _Parts) -> tuple[str, in
 def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple[str, int] | None:
     if after == "label" and (m := _YEAR_BEFORE.match(text, at, end)):
         at = m.end()
-    word = _ISSUE.match(text, at, end)
+    word = _ISSUE.match(text, at, end) or (_EPISODE_NUMBER.match(text, at, end) if parts.label else None)
     first = word.end() if word else at
-    is_week = word is not None and word["week"] is not None
+    is_week = word is not None and word.groupdict().get("week") is not None
     numbers = read_numbers(text, first, min(end, first + MAX_SEARCHED))
-    if numbers is None and is_week:
+    if (is_week or after == "label") and (m := _OF_WEEKS.match(text, first, end)):
+        numbers = (int(m["number"]),), m.end()
+    elif numbers is None and is_week:
         numbers = read_pair(text, first, end)
     elif numbers is None and (word or text[at] == "#") and (m := _OF_YEAR.match(text, first, end)):
         numbers = (int(m["number"]),), m.end()
-    if numbers is None and (m := _NUMBER_WORD.match(text, at, end)):
-        if not (m["week"] or after == "label") or not ends_expression(text, m.end(), end):
+    if numbers is None and (spelled := read_number_word(text, at, end)):
+        value, stop, is_week = spelled
+        if not (is_week or after == "label") or not ends_expression(text, stop, end):
             return None
-        numbers, is_week = ((_WORDS.index(m["word"].lower()),), m.end()), m["week"] is not None
+        numbers = (value,), stop
     elif numbers is None:
         return None
     elif word or text[at] == "#":
@@ -341,7 +344,7 @@ def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tupl
 
 def _read_named_label(text: str, start: int, end: int, parts: _Parts) -> int:
     """Read "Data Team Weeknotes #5: the words" into `parts`; return where the words begin."""
-    m = _LABEL.search(text, start, end)
+    m = LABEL.search(text, start, end)
     if m is None:
         return start
     name = text[start : m.start()].split()
@@ -365,12 +368,23 @@ def _read_tail(text: str, start: int, end: int, parts: _Parts) -> int:
         # "13 - 9 March": without a letter, there are no words before it.
         if not any(c.isalpha() for c in text[start : m.start()]):
             continue
+        if (day := _DAY_BEFORE.search(text, start, m.start())) and _read_range(text, day.start(), end, parts):
+            return day.start()
         trial = parts.copy()
         trial.in_tail = True
         if _read_parts(text, m.end(), end, trial) == end and _may_trail(parts, trial, m):
             parts.take(trial)
             return m.start()
     return end
+
+
+def _read_range(text: str, at: int, end: int, parts: _Parts) -> bool:
+    """Read the days at the end of "Maps 29 April – 3 May 2024" into `parts`; return whether there are such."""
+    reading = read_weeks(text, at, end, parts.published)
+    if reading is None or reading.end != end or reading.weeks[0].style != "range" or reading.weeks[0].year is None:
+        return False
+    parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, reading.marked, (at, end)
+    return True
 
 
 def _may_trail(before: _Parts, after: _Parts, separator: re.Match[str]) -> bool:

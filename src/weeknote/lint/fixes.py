@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import attrs
 
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.editing.tree import replace_many
 from weeknote.errors import NotFoundError
-from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.nodes.block import Heading, Node
-from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -131,9 +130,7 @@ def is_in_destination(text: str, offset: int) -> bool:
 
 def parse_like(root: RootT, text: str) -> RootT:
     """Parse a text as the same kind of thing as `root`, with the same dialect, vocabulary and date."""
-    # A match on the class of a constrained type variable is beyond the type checker.
-    parsed: Any = _parse_like(root, text)
-    return parsed  # type: ignore[no-any-return] # see above
+    return cast("RootT", _parse_like(root, text))
 
 
 def _parse_like(root: Weeknote | Archive | Post, text: str) -> Weeknote | Archive | Post:
@@ -157,9 +154,3 @@ def inferred_monday(note: Weeknote) -> date | None:
     """Return the Monday of a note's last week if its year was inferred rather than written."""
     week = note.weeks[-1] if note.weeks else None
     return None if week is None or week.evidence == "stated" else week.start
-
-
-def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
-    """Return the vocabulary that a note was parsed with."""
-    notes = root.weeknotes if isinstance(root, Archive) else [root]
-    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from weeknote.front_matter import reader
-from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.block import Parent
+from weeknote.nodes.document import Archive, Post, Section, Weeknote
+from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.inline import Html, Link, Text
+from weeknote.nodes.traversal import walk
 from weeknote.source import LINE, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.nodes.block import Heading, Node
-    from weeknote.nodes.front_matter import FrontMatter
     from weeknote.source import Slice
 
 BLANKS = " \t\r\n"
@@ -104,21 +106,14 @@ def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position
 
 def walk_blocks(root: Node) -> Iterator[Node]:
     """Yield a node and the blocks, list items and sections inside it, in text order."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(child_blocks(node)))
+    for node in walk(root, prune=is_leaf):
+        if not isinstance(node, FrontMatter):
+            yield node
 
 
-def child_blocks(node: Node) -> list[Node]:
-    """Return a node's own blocks, items and sections, in text order."""
-    found: list[Node] = []
-    for name in node.parts:
-        if name not in ("children", "rows", "front_matter"):
-            part: Any = getattr(node, name)
-            found += part if isinstance(part, tuple) else [] if part is None else [part]
-    return found
+def is_leaf(node: Node) -> bool:
+    """Return whether a node holds no blocks, items, sections or notes."""
+    return not isinstance(node, Parent | Section | Weeknote | Post | Archive)
 
 
 def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
@@ -151,20 +146,13 @@ def _masked(text: str) -> str:
 
 def text_nodes(leaf: Node, *, with_links: bool = True) -> Iterator[Text]:
     """Yield the `Text` nodes in a node in text order, but not those in HTML code, nor in links if so asked."""
-    stack: list[Node] = [leaf]
     in_link = in_code = 0
-    while stack:
-        node = stack.pop()
+    for node in walk(leaf, prune=lambda node: not with_links and isinstance(node, Link)):
         if isinstance(node, Html):
             in_link += sum(-1 if slash else 1 for slash in HTML_LINK.findall(node.value))
             in_code += sum(-1 if slash else 1 for slash in HTML_CODE.findall(node.value))
-        elif isinstance(node, Text):
-            if in_code <= 0 and (with_links or in_link <= 0):
-                yield node
-        elif with_links or not isinstance(node, Link):
-            for name in node.parts[::-1]:
-                part: object = getattr(node, name)
-                stack.extend(part[::-1] if isinstance(part, tuple) else ())
+        elif isinstance(node, Text) and in_code <= 0 and (with_links or in_link <= 0):
+            yield node
 
 
 def all_headings(note: Weeknote) -> list[Heading]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.errors import CannotExpressError
-from weeknote.markdown.grammar import closes_fence
+from weeknote.markdown.grammar import is_open_fence
 from weeknote.markdown.inline_writer import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.nodes.block import (
     Blockquote,
@@ -335,12 +335,6 @@ def without_tabs(line: str) -> str:
 def is_indented(line: str) -> bool:
     """Return whether a line is indented like code (CommonMark 4.4)."""
     return not line.expandtabs(4)[:4].strip(" ")
-
-
-def is_open_fence(lines: list[str]) -> bool:
-    """Return whether the lines of a block of code begin with a fence that none of them closes (CommonMark 4.5)."""
-    m = FENCE.match(lines[0])
-    return m is not None and not (len(lines) > 1 and closes_fence(lines[-1].lstrip(" "), m[1][0], len(m[1])))
 
 
 def nesting(block: Node) -> int:

@@ -173,3 +173,10 @@ def closes_fence(line: str, mark: str, length: int) -> bool:
     """Return whether a line, without its indentation, closes a fence of `length` marks (CommonMark 4.5)."""
     rest = line.rstrip(" \t")
     return len(rest) >= length and not rest.strip(mark)
+
+
+def is_open_fence(lines: list[str]) -> bool:
+    """Return whether the lines of a block of code begin with a fence that none of them closes (CommonMark 4.5)."""
+    first = lines[0].lstrip(" \t")
+    m = FENCE.match(first)
+    return m is not None and not (len(lines) > 1 and closes_fence(lines[-1].lstrip(" "), first[0], m.end()))

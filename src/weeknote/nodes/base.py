@@ -6,14 +6,14 @@ Only the parser sets `slice`, and `attrs.evolve` drops it, so a node never carri
 from __future__ import annotations
 
 from threading import Lock
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 import attrs
 
 from weeknote.source import BLANK, Position
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from weeknote.source import Slice
 
@@ -46,6 +46,10 @@ class Node:
         """Where the node is in the text it was read from; None for a node that was built."""
         return None if self.slice is None else self.slice.position
 
+    def _read_fields(self, name: str) -> Mapping[str, object]:
+        """Return the value of a field that is read on first use, and of those that are read together with it."""
+        return {name: slice_of(self).source.reader.field(self, name)}
+
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
@@ -54,14 +58,15 @@ class Node:
                 return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            value = self.slice.source.reader.field(self, name)
+            read = self._read_fields(name)
             with _FIELDS:
                 try:
                     # Another thread may have set the field meanwhile, and all must get the same objects.
                     return object.__getattribute__(self, name)
                 except AttributeError:
-                    set_field(self, name, value)
-            return value
+                    for field, value in read.items():
+                        set_field(self, field, value)
+            return read[name]
 
         def __reduce__(self) -> tuple[object, ...]:
             from weeknote.nodes.pickling import freeze, thaw
@@ -118,10 +123,14 @@ def slice_of(node: Node) -> Slice:
     return where
 
 
-new_node = object.__new__
+class _NodeMaker(Protocol):
+    def __call__(self, cls: type[NodeT], /) -> NodeT: ...
+
+
+new_node: _NodeMaker = object.__new__
 """Makes a node whose slots are all empty."""
 
-set_field = object.__setattr__
+set_field: Callable[[object, str, object], None] = object.__setattr__
 """Sets a field of a node that is still being made: nobody else has seen it yet."""
 
 set_slice: Callable[[Node, Slice], None] = Node.__dict__["slice"].__set__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import attrs
 
@@ -309,18 +309,7 @@ Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | 
 BlockParent = Blockquote | ListItem | FootnoteDefinition
 """What holds blocks. A list holds items."""
 
-BLOCKS: tuple[type[Node], ...] = (
-    Paragraph,
-    Heading,
-    List,
-    Blockquote,
-    Code,
-    Html,
-    ThematicBreak,
-    Table,
-    Definition,
-    FootnoteDefinition,
-)
+BLOCKS: tuple[type[Node], ...] = get_args(Block)
 
 
 def contents(node: Node) -> tuple[Block | ListItem, ...]:

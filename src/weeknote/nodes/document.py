@@ -22,7 +22,7 @@ from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from weeknote.headings.numbers import Episode
@@ -166,6 +166,12 @@ class Weeknote(BlockNode):
     newline: str = attrs.field(default="\n", converter=_newline, eq=False, repr=False, kw_only=True)
     lead: str = attrs.field(default="", validator=STR, eq=False, repr=False, kw_only=True)
     context: Context = attrs.field(factory=Context, eq=False, repr=False, kw_only=True)
+    _find_parts: Callable[[], Mapping[str, object]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
+
+    def _read_fields(self, name: str) -> Mapping[str, object]:  # noqa: ARG002 # all parts are found together
+        # Only the parser leaves parts unread, and it says how to find them.
+        assert self._find_parts is not None
+        return self._find_parts()
 
     def _titles(self) -> list[Title]:
         lines = dict.fromkeys((self.headline, None if self.front_matter is None else self.front_matter.title))
@@ -206,6 +212,9 @@ class Weeknote(BlockNode):
         else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
         publication, or the neighbours in an archive, in this order; each week's `evidence` says which.
 
+        In plain text, where headings are not marked, two days are no week unless they have a year, a label, or one of
+        these dates: "July 7 - 13" may as well be a journey.
+
         >>> import weeknote
         >>> from datetime import date
         >>> weeknote.parse("# w/c 6 & 13 January", near=date(2020, 1, 20)).weeks[0].start
@@ -214,14 +223,19 @@ class Weeknote(BlockNode):
         context = self.context
         under_key = () if self.front_matter is None else self.front_matter.weeks
         named = None if context.name is None else week_in_name(context.name, self.published or context.near)
-        stated = next((t.weeks for t in self._titles() if t.weeks), under_key)
+        title = next((t for t in self._titles() if t.weeks), None)
+        stated = under_key if title is None else title.weeks
         if not stated:
             return () if named is None else (named,)
         if context.neighbours is not None and context.neighbours == stated:
             return context.neighbours
         key_start = under_key[-1].start if under_key else None
-        near = ((context.near, "near"), (key_start, "front matter"), (named and named.start, "file name"))
-        return next((resolve(stated, day, how) for day, how in (*near, *self._publication_dates()) if day), stated)
+        named_start = None if named is None else named.start
+        near = ((context.near, "near"), (key_start, "front matter"), (named_start, "file name"))
+        for day, how in (*near, *self._publication_dates()):
+            if day is not None:
+                return resolve(stated, day, how)
+        return () if self.dialect == "text" and title is not None and title.is_doubtful else stated
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -243,9 +257,7 @@ class Weeknote(BlockNode):
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
         # A subtitle leaves the lines of a byline at the top of the intro.
-        subtitled = takewhile(
-            lambda b: len(b.text) <= MAX_BYLINE_LENGTH, self.intro if self.heading is not None else ()
-        )
+        subtitled = takewhile(_is_short, self.intro if self.heading is not None else ())
         for block in (*self.byline, *self.masthead, *subtitled):
             if isinstance(block, Paragraph) and (day := published_in(block.text)) is not None:
                 yield day, "byline"
@@ -356,6 +368,12 @@ class Archive(BlockNode):
     def weeknotes(self) -> tuple[Weeknote, ...]:
         """The entries that are weeknotes, in order."""
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
+
+
+def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
+    """Return the vocabulary that a note was parsed with: that of its first section."""
+    notes = root.weeknotes if isinstance(root, Archive) else (root,)
+    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)
 
 
 def blocks_of(entry: Weeknote | Post) -> list[Block]:

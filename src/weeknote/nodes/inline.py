@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import attrs
 
@@ -174,18 +174,7 @@ class Html(BlockNode):
 
 Inline = Text | Emphasis | Strong | Delete | InlineCode | Link | Image | Break | FootnoteReference | Html
 
-INLINES: tuple[type[Node], ...] = (
-    Text,
-    Emphasis,
-    Strong,
-    Delete,
-    InlineCode,
-    Link,
-    Image,
-    Break,
-    FootnoteReference,
-    Html,
-)
+INLINES: tuple[type[Node], ...] = get_args(Inline)
 
 
 def plain(children: Iterable[Inline], *, pictures: bool = False) -> str:
@@ -193,14 +182,18 @@ def plain(children: Iterable[Inline], *, pictures: bool = False) -> str:
 
     A picture's description is not shown beside the picture, so it counts only where `pictures` asks for it.
     """
+    children = tuple(children)
+    if len(children) == 1 and type(children[0]) is Text:
+        # Most leaves are only words.
+        return children[0].value
     words = []
     has_pictures = False
-    stack = list(children)[::-1]
+    stack = list(children[::-1])
     while stack:
         node = stack.pop()
         match node:
-            case Text(value=value) | InlineCode(value=value):
-                words.append(value)
+            case Text() | InlineCode():
+                words.append(node.value)
             case Image(alt=alt):
                 has_pictures = True
                 words.append(alt if pictures else "")

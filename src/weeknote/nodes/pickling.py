@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from weeknote.source import Slice, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Origin = tuple[Any, ...]
 """A source: the range of its text that is carried, where that begins, reader, definitions, footnotes and cuts."""
@@ -38,8 +41,22 @@ _set = object.__setattr__
 @cache
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """Return the fields of a class that are carried, and whether each holds nodes."""
-    left = ("slice", "origin", "_reading")
+    left = ("slice", "origin", "_reading", "_find_parts")
     return tuple((f.name, f.name in cls.parts or f.name == "joined") for f in attrs.fields(cls) if f.name not in left)
+
+
+def _set_fields(node: Any) -> Iterator[tuple[str, bool, Any]]:
+    """Yield the fields of a node that are set: the name, whether it holds nodes, and the value."""
+    cls: Any = type(node)
+    if hasattr(cls, "_find_parts"):
+        # Parts of a note that are not read yet are read now, because the blocks they are found in are not carried.
+        _ = node.sections
+    for name, is_part in _fields(cls):
+        try:
+            # An empty slot stays empty: it is read after unpickling as it would have been before.
+            yield name, is_part, _read(node, name)
+        except AttributeError:
+            continue
 
 
 def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
@@ -65,12 +82,7 @@ def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
                 source.cuts[where.start] = source.cut[where.start]
             place = (source.number, where.start, where.end)
         known, held = [], []
-        for name, is_part in _fields(cls):
-            try:
-                # An empty slot stays empty: it is read after unpickling as it would have been before.
-                value = _read(node, name)
-            except AttributeError:
-                continue
+        for name, is_part, value in _set_fields(node):
             if is_part and value is not None:
                 row = value if type(value) is tuple else (value,)
                 for part in row:

@@ -19,6 +19,12 @@ SIGN_OFF = re.compile(
     r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
     re.IGNORECASE,
 )
+EXCLAMATION = re.compile(
+    r"(?:so|wow|phew|whew|right|anyway|anyways|well|ok|okay|yes|no|hello|hi|hey|hooray|yay|oh|ah|ugh|oof|hmm|yep|nope|sorry"
+    r"|bye|fin|that[’']s\s+all)[!.…?]*\Z",
+    re.IGNORECASE,
+)
+"""Words that are a line of their own, for effect."""
 FIRST_NUMBER = re.compile(r"1[.)]\s")
 NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]\s")
 QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
@@ -40,7 +46,7 @@ def is_heading_shaped(line: str) -> bool:
         return False
     if OPENING.match(line) and not QUOTED.match(line):
         return False
-    if SIGN_OFF.match(line) or not any(c.isalnum() for c in line):
+    if SIGN_OFF.match(line) or EXCLAMATION.match(line) or not any(c.isalnum() for c in line):
         return False
     words = line.split()
     if len(words) >= MIN_CLAUSE_WORDS and CLAUSE.match(line):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
+from weeknote.headings.labels import could_name_note
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
@@ -24,6 +25,7 @@ from weeknote.syntax.page_parts import (
     is_masthead_line,
     names_further_note,
     note_start,
+    site_names,
     states_issue,
     trailer_start,
 )
@@ -59,21 +61,50 @@ def find_titles(blocks: list[Block], lines: list[str | None], vocabulary: Vocabu
     inside = 0 if first is None else byline_end(blocks, first, len(blocks))
     closings = [i for i, line in enumerate(lines) if line is not None and is_closing(line)] if names else []
     candidates = [i for i in names if i >= inside]
-    for i, following in pairwise([*candidates, len(lines)]):
-        if i + 1 == len(lines):
+    last_text = next((i for i in range(len(lines) - 1, -1, -1) if is_body(lines[i])), -1) if candidates else -1
+    for i, following in zip(candidates, ends_of_notes(candidates, lines), strict=True):
+        if i > last_text:
             continue
         if first is not None and not names_further_note(names[i], title, is_repeated=lines[i] in seen):
             continue
         is_after_closing = bisect(closings, i) > bisect(closings, found[-1]) if found else False
-        if is_after_closing and not any(is_body(line) for line in lines[i + 1 : following]):
+        if is_after_closing and is_teaser(lines[i + 1 : following]):
             continue
         seen.add(lines[i])
         found.append(i)
     return found
 
 
+def ends_of_notes(candidates: list[int], lines: list[str | None]) -> list[int]:
+    """Return for each candidate the index of the next; a date below a title with words belongs to that title."""
+    ends = []
+    next_line = next_title = len(lines)
+    for i in reversed(candidates):
+        is_date = is_date_line(lines[i] or "")
+        ends.append(next_line if is_date else next_title)
+        next_line, next_title = i, next_title if is_date else i
+    return ends[::-1]
+
+
+def is_teaser(lines: list[str | None]) -> bool:
+    """Return whether the lines below a title are what a site prints of a related post.
+
+    That is no text, or one sentence with the site's lines above it, or a date or reading time below it.
+    """
+    lines = list(takewhile(lambda line: line is None or not is_closing(line), lines))
+    body = [i for i, line in enumerate(lines) if is_body(line)]
+    if len(body) != 1 or lines[body[0]] is None:
+        return not body
+    above, below = lines[: body[0]], lines[body[0] + 1 :]
+    return any(is_furniture(line or "") for line in above) or any(is_byline(line or "") for line in below)
+
+
 def read_name(line: str) -> Title | None:
     """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
+    # Most lines are sentences, which need not be read.
+    is_shaped = is_heading_shaped(line)
+    if not (is_shaped or could_name_note(line)):
+        return None
     title = read_title(line)
     if not title.is_weeknote or (title.title is not None and is_byline(line)):
         # "Ada Lovelace, 1 March - Weeknotes" is a byline.
@@ -82,14 +113,16 @@ def read_name(line: str) -> Title | None:
         return title
     if is_marked(title) and not line.endswith("."):
         return title
-    return title if is_heading_shaped(line) else None
+    return title if is_shaped else None
 
 
 def strength(line: str | None, title: Title) -> int:
     """Return how much a line reads like a weeknote's heading, to choose among several at the top of a page."""
     if line is None or is_date_line(line):
         return 0
-    return (title.label is not None) + 2 * states_issue(title) + (title.title is not None)
+    # "Weeknotes 2024-06" may be an issue or a week; it certainly is no category.
+    has_more = title.title is not None or (title.label is not None and title.label != line.strip(" :"))
+    return (title.label is not None) + 2 * states_issue(title) + has_more
 
 
 def first_title(
@@ -107,12 +140,16 @@ def first_title(
     best = max(named, key=lambda i: strength(lines[i], names[i]), default=None)
     if best is not None and strength(lines[best], names[best]) > 1:
         return best
-    if named and named[0] == 0:
+    if named:
         # A category or date above a title that says nothing of a week, which the byline below it gives away
-        is_category = strength(lines[0], names[0]) == 0 or is_weeknote_label(lines[0] or "")
-        is_above = is_category and top > 1 and could_be_title(lines[1], vocabulary)
-        is_sure = is_above and (WEEKNOTE_WORD.search(lines[1] or "") or byline_end(blocks, 1, len(blocks)) > 2)
-        return 1 if is_sure else 0
+        at = named[0]
+        is_category = strength(lines[at], names[at]) == 0 or is_weeknote_label(lines[at] or "")
+        is_above = is_category and top > at + 1 and could_be_title(lines[at + 1], vocabulary)
+        has_byline = is_above and byline_end(blocks, at + 1, len(blocks)) > at + 2
+        if has_byline or (is_above and at == 0 and WEEKNOTE_WORD.search(lines[1] or "")):
+            return at + 1
+        if at == 0:
+            return 0
     first = 0
     while first < top and is_masthead_line(lines[first]):
         first += 1
@@ -160,8 +197,9 @@ def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[i
         body = byline_end(blocks, title, end) if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
         mark_metadata(blocks, lines, found, body, end)
-        mark_trailer(lines, found, trailer_start(blocks, body, body, end), end)
-    # The site's name, again at the end of the page
+        masthead = blocks[note_start(blocks, title) : title] if title > 0 else []
+        mark_trailer(lines, found, trailer_start(blocks, body, body, end, site_names(masthead)), end)
+    # The site's name, again on the page
     names = set(lines[: titles[0]]) if titles and all(found[: titles[0]]) else set()
     return [
         is_site or line in names or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)

@@ -102,7 +102,7 @@ def clues_of(note: Weeknote) -> Clues:
         stated=mondays_of(weeks),
         key=mondays_of(matter.weeks) if matter is not None else (),
         file_name=() if named is None else mondays_of((named,)),
-        is_yearless=bool(weeks) and all(week.start is None for week in weeks),
+        is_yearless=is_stated and all(week.start is None for week in weeks),
         named_day=weeks[0].stated if len(weeks) == 1 and weeks[0].style == "date" else None,
         published=note.published,
         name_date=date_in_name(name),

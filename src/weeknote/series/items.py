@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.nodes.block import Blockquote, FootnoteDefinition, Link, List, ListItem, Paragraph
+from weeknote.nodes.block import Link, ListItem, Paragraph, Parent
 from weeknote.nodes.document import Archive, Weeknote
-from weeknote.nodes.traversal import find_all
+from weeknote.nodes.traversal import find_all, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from weeknote.nodes.document import Post, Section
+    from weeknote.nodes.block import Block, Node
+    from weeknote.nodes.document import Post
 
 
 @attrs.frozen
@@ -70,51 +72,43 @@ def items(notes: Iterable[Weeknote | Archive]) -> Iterator[Item]:
 
 def items_of(note: Weeknote) -> Iterator[Item]:
     """Yield the list items and paragraphs of one note."""
-    known = {
-        "note": note.headline,
-        "week": note.weeks[0].start if note.weeks else None,
-        "published": note.published,
-        "file": note.context.name,
-    }
-    yield from _rows(note.intro, None, known)
+    known = Item(
+        note=note.headline,
+        week=note.weeks[0].start if note.weeks else None,
+        published=note.published,
+        section=None,
+        role=None,
+        kind="paragraph",
+        text="",
+        file=note.context.name,
+    )
+    yield from _rows(note.intro, known)
     for section in note.sections:
-        yield from _rows(section.blocks, section, known)
+        yield from _rows(section.blocks, attrs.evolve(known, section=section.title, role=str(section.role)))
 
 
-def _rows(blocks: Sequence[Any], section: Section | None, known: dict[str, Any]) -> Iterator[Item]:
-    role = None if section is None else str(section.role)
-    title = None if section is None else section.title
-    stack = list(blocks)[::-1]
-    while stack:
-        block = stack.pop()
-        if isinstance(block, Paragraph):
-            yield from _row(block, "paragraph", block, title, role, known)
-        elif isinstance(block, ListItem):
-            words = block.blocks[0] if block.blocks else None
-            if isinstance(words, Paragraph):
-                yield from _row(words, "item", block, title, role, known)
-            stack += block.blocks[: 0 if isinstance(words, Paragraph) else None : -1]
-        elif isinstance(block, List):
-            stack += block.items[::-1]
-        elif isinstance(block, (Blockquote, FootnoteDefinition)):
-            stack += block.blocks[::-1]
+def _rows(blocks: Sequence[Block], known: Item) -> Iterator[Item]:
+    # The first paragraph of an item is the item's.
+    done: Block | None = None
+    for node in chain.from_iterable(walk(block, prune=lambda node: not isinstance(node, Parent)) for block in blocks):
+        if isinstance(node, ListItem) and node.blocks and isinstance(node.blocks[0], Paragraph):
+            done = node.blocks[0]
+            yield from _row(done, "item", node, known)
+        elif isinstance(node, Paragraph) and node is not done:
+            yield from _row(node, "paragraph", node, known)
 
 
-def _row(
-    words: Paragraph, kind: str, whole: Any, section: str | None, role: str | None, known: dict[str, Any]
-) -> Iterator[Item]:
+def _row(words: Paragraph, kind: str, whole: Node, known: Item) -> Iterator[Item]:
     if not words.text.strip():
         return
     begins, ends = whole.position, words.position
-    yield Item(
-        section=section,
-        role=role,
+    yield attrs.evolve(
+        known,
         kind=kind,
         text=words.text,
         links=tuple(link.url for link in find_all(words, Link)),
         line=None if begins is None else begins.start.line,
         end_line=None if ends is None else ends.end.line,
-        **known,
     )
 
 

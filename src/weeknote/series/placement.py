@@ -24,7 +24,7 @@ _WORDS = {
 }
 _LATE = 2
 _MONTHS = 12
-_MAX_PAUSE = 6
+_MAX_APART = 26
 
 
 class Confidence(StrEnum):
@@ -85,7 +85,7 @@ class _Series:
         self.claims = [self._claims(i, named.get(i)) for i in range(len(clues))]
         self.conflicts = {i: words for i, claims in enumerate(self.claims) if (words := _disagreement(claims))}
         self.said = [self._said(i) for i in range(len(clues))]
-        self.days = self._publication_days()
+        self.days, self.shared_days = self._publication_days()
         self.iso = self._iso_weeks()
         self.habit = PublishingHabit(
             self._observed(), (day for days in self.days for day in days), is_partial=Evidence.STATED in without
@@ -127,26 +127,27 @@ class _Series:
 
     # --- publication
 
-    def _publication_days(self) -> list[tuple[date, ...]]:
-        """Return the days of publication of each note; those that several notes share are no evidence."""
+    def _publication_days(self) -> tuple[list[tuple[date, ...]], list[tuple[date, ...]]]:
+        """Return the days of publication of each note, and those that it shares with others, which prove little."""
         if Evidence.PUBLISHED in self.without:
-            return [()] * len(self.clues)
+            return [()] * len(self.clues), [()] * len(self.clues)
         days = [{day for day in (clue.published, clue.name_date) if day is not None} for clue in self.clues]
-        shared = Counter(day for each in days for day in each)
-        return [tuple(sorted(day for day in each if shared[day] == 1)) for each in days]
+        count = Counter(day for each in days for day in each)
+        own = [tuple(sorted(day for day in each if count[day] == 1)) for each in days]
+        return own, [tuple(sorted(day for day in each if count[day] > 1)) for each in days]
 
     def _iso_weeks(self) -> dict[int, int]:
         """Return the weeks of notes whose numbers are those of ISO weeks."""
         indices = [
             i
             for i, clue in enumerate(self.clues)
-            if self._has_number(i) and clue.season is None and len(clue.numbers) == 1 and self.days[i]
+            if self._has_number(i) and clue.season is None and len(clue.numbers) == 1
         ]
         said = [i for i in indices if self.said[i]]
         if sum(iso_number(self.said[i][-1])[1] == self.clues[i].numbers[0] for i in said) < len(said) / 2:
             return {}
         # Of two days, the number tells which one fits.
-        pairs = [(i, day) for i in indices for day in self.days[i]]
+        pairs = [(i, day) for i in indices for day in self.days[i] or self.shared_days[i]]
         weeks = iso_weeks([(self.clues[i].numbers[0], day) for i, day in pairs])
         found: dict[int, set[int]] = defaultdict(set)
         for (i, _), week in zip(pairs, weeks, strict=True):
@@ -230,8 +231,12 @@ class _Series:
         agreed = {week for week in (between, iso) if week is not None and week in candidates}
         if len(agreed) == 1:
             return self._placement(self._span(i, agreed.pop()), Evidence.PUBLISHED, Confidence.HIGH)
-        if between is not None and (not candidates or between < candidates[0] <= between + _LATE):
+        if between is not None and (
+            self._is_near_days(i, between) if not candidates else between < candidates[0] <= between + _LATE
+        ):
             return self._placement(self._span(i, between), Evidence.NUMBER, Confidence.MEDIUM)
+        if iso is not None and any(0 <= week_index(day) - iso <= 1 for day in self.shared_days[i]):
+            return self._placement((iso,), Evidence.NUMBER, Confidence.MEDIUM)
         told = between if between is not None else iso
         if told is not None and candidates:
             return Placement(
@@ -247,7 +252,16 @@ class _Series:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
         if clue.is_yearless and Evidence.STATED not in self.without:
             return Placement(reason="the year of the week it states is not known; a date of publication would tell")
+        if self.shared_days[i]:
+            return Placement(reason=f"other notes were published on {self.shared_days[i][0]} too")
+        if self._has_number(i):
+            return Placement(reason="its number alone does not say which week; a date of publication would")
         return _NOTHING
+
+    def _is_near_days(self, i: int, week: int) -> bool:
+        """Return whether a week goes with the days of publication, even those that several notes share."""
+        days = self.days[i] or self.shared_days[i] if self.habit.is_trusted else ()
+        return not days or any(abs(week_index(day) - week) <= _MAX_APART for day in days)
 
     def _span(self, i: int, last: int) -> tuple[int, ...]:
         """Return the weeks of a note that has as many numbers as weeks."""
@@ -259,7 +273,10 @@ class _Series:
         return Placement(tuple(map(_monday, weeks)), evidence, confidence)
 
     def _doubt_pauses(self, found: list[Placement]) -> None:
-        """Leave out notes after a pause, where what they state was left aside: they may be about several weeks."""
+        """Leave out notes after a missed week, where what they state was left aside: they may be about both weeks.
+
+        After a longer pause, hardly anybody writes of all its weeks in one note.
+        """
         if Evidence.STATED not in self.without:
             return
         numbers: dict[int, int] = {}
@@ -274,10 +291,10 @@ class _Series:
                 continue
             week = week_index(one.weeks[0])
             last = before.get(week, week)
-            # Numbers that count the weeks of the pause show that the note has but one.
+            # A number that counts the missed week shows that the note has but one.
             counted = self._has_number(i) and min(self.clues[i].numbers) - numbers[last] == week - last
-            if 1 < week - last <= _MAX_PAUSE and not counted:
-                found[i] = Placement(reason=f"after a pause it may be about several weeks, to that of {one.weeks[0]}")
+            if week - last == 2 and not counted:
+                found[i] = Placement(reason=f"after a missed week it may be about two, to that of {one.weeks[0]}")
 
     def _doubt_doubles(self, found: list[Placement]) -> None:
         """Leave out notes that only their day of publication puts in a week that another note has already."""

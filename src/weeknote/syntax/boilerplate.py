@@ -16,32 +16,47 @@ MAX_LINE_LENGTH = 250
 MAX_BLOCK_LENGTH = MAX_LINE_LENGTH + 200
 """Characters in the block of such a line, surrounding white space included. Longer blocks are not examined."""
 
-# Lines that WordPress, Medium, Substack, Ghost and Blogger templates print after a post, and nowhere else.
+# Lines that the templates of WordPress, Medium, Substack, Ghost, Blogger and others print only after a post.
 _CLOSING = (
     r"(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?|kommentare?|gedanken?)\s+(?:on|to|zu)\s+[“„\"‘'«].*"
     r"|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?|leave\s+a\s+reply(?:\s+cancel\s+reply)?"
+    r"|(?:post|write)\s+a\s+comment(?:\.\.\.|…)?|no\s+responses\s+yet|reply\s+via\s+e-?mail|toast\s+this\s+post"
     r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
-    r"|post\s+navigation|beitragsnavigation|(?:newer|older)\s+posts?|related(?:\s+posts)?:?"
+    r"|geef\s+een\s+reactie(?:\s+reactie\s+annuleren)?|deja\s+un(?:a\s+respuesta|\s+comentario)(?:\s+cancelar.*)?"
+    r"|lascia\s+un\s+commento(?:\s+annulla.*)?|deixe\s+um\s+comentário(?:\s+cancelar.*)?"
+    r"|post\s+navigation|beitragsnavigation|berichtnavigatie|navigation\s+de(?:s|\s+l[’'])\s?articles?"
+    r"|(?:newer|older)\s+posts?|recent\s+posts|read\s+next|blog\s+archive|related(?:\s+posts)?:?|ähnliche\s+beiträge"
+    r"|gerelateerd|articles\s+similaires|(?:entradas\s+)?relacionad[oa]s?|correlati|you\s+may\s+also\s+(?:like|enjoy)"
     r"|discussion\s+about\s+this\s+post|recommended\s+from\s+medium|sign\s+up\s+for\s+more\s+like\s+this\.?"
-    r"|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?|you\s+may\s+also\s+(?:like|enjoy)"
-    r"|©.*|powered\s+by\s.*"
+    r"|sign\s+up\s+to\s+discover\s+human\s+stories\s.*|subscribe\s+to\s+(?:our|my|this)\s+(?:blog|newsletter)(?!\w).*"
+    r"|subscribe\s+to:?\s+post\s+comments.*|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?"
+    r"|(?:your\s+e-?mail\s+address|deine\s+e-mail-adresse|votre\s+adresse\s+e-?mail|je\s+e-mailadres)\s.{1,30}\s"
+    r"(?:published|veröffentlicht|publiée|gepubliceerd)\..*"
+    r"|copyright\s+(?:©|\(c\)|[12]).*|don[’']t\s+miss\s+what[’']s\s+next\..*|is\s+this\s+page\s+useful\?|back\s+to\s+top"
+    r"|(?:save\s+my\s+name|notify\s+me\s+of\s+new)\s.*|want\s+to\s+change\s+how\s+you\s+receive\s+these\s+emails\?"
+    r"|to\s+view\s+or\s+add\s+a\s+comment,\s+sign\s+in|top\s+comments\s+\(\d+\)|follow\s+@\w+\s+on\s.{1,40}"
+    r"|©.*|(?:powered\s+by|built\s+with|theme\s+by|blog\s+at)\s.{1,80}|proudly\s+(?:powered|published|created)\s.*"
     r"|sharing\s+and\s+comments|related\s+content(?:\s+and\s+links)?|reader\s+interactions"
 )
 # Lines that they also print above a post.
 _METADATA = (
-    r"(?:\d+|no)\s+comments?(?:\s+yet)?\.?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
+    r"(?:\d+|no)\s+comments?(?:\s+yet)?[.:]?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
     r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*"
+    r"|(?:veröffentlicht|geplaatst)\s+in\s.{1,80}|publié\s+dans\s.{1,80}|publicado\s+en\s.{1,80}|verschlagwortet\s+mit\s.*"
     r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
-    r"|(?:previous|next)\s+(?:post|article)\b.*|[←«‹]\s[^→»›\r\n]{1,80}|\d+\s+(?:notes|likes|claps|shares)"
+    r"|comparte\s+esto:|me\s+gusta\s+esto:|mi\s+piace:|partager\s?:|dit\s+delen:?|vind\s+ik\s+leuk:?|comp[ae]rt[ei]lh?[ae]r?\s?:|condividi:"
+    r"|(?:previous|next)\s+(?:post|article)\b.*|(?:previous|next|prev)\s?:\s.*week.*|previous"
+    r"|(?:vorheriger|nächster)\s+beitrag.*|article\s+(?:précédent|suivant).*|(?:vorig|volgend)\s+bericht.*"
+    r"|[←«‹]\s[^→»›\r\n]{1,80}|\d+\s+(?:notes|likes|claps|shares)"
     r"|thanks\s+for\s+reading\s.{1,80}!\s+subscribe\b.*|subscribe(?:\s+now)?|email\s+this\s*blogthis!.*"
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
 # The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
 FURNITURE = re.compile(
-    r"[ \t\r\n]*(?=[\dbcdefgklmnoprstvwy←«‹©])"
-    r"(?=[\d←«‹©]|be|c[alo]|di|e[mn]|fi|ge|ka|l[aeio]|mo|n[eo]|o[ln]|p[oru]|re|s[chiu]|t(?:a|e|ha|y)|vi|wr|yo)"
-    rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
+    r"[ \t\r\n]*(?=[\dabcdefgijklmnoprstvwyä←«‹©])"
+    r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re|s[achiu]|t[aehoy]"
+    rf"|v[ieo]|w[ar]|yo)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
 # A link to the next post, which is recognised by its end.

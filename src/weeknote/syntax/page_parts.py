@@ -6,12 +6,20 @@ import re
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from weeknote.headings.bylines import is_button, is_byline, is_counter, is_date_line, is_name, is_navigation
+from weeknote.headings.bylines import (
+    is_button,
+    is_byline,
+    is_counter,
+    is_date_line,
+    is_name,
+    is_navigation,
+    is_weeknote_label,
+)
 from weeknote.headings.title import read_title
 from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from weeknote.headings.title import Title
     from weeknote.nodes.block import Block
@@ -66,7 +74,8 @@ def states_issue(title: Title) -> bool:
 
 def is_marked(title: Title) -> bool:
     """Return whether a title states a week with "w/c" or the like."""
-    return bool(title.weeks) and title.weeks[0].style in MARKED_STYLES
+    style = title.weeks[0].style if title.weeks else None
+    return style in MARKED_STYLES or (style == "range" and title.is_marked)
 
 
 def names_further_note(title: Title, first: Title | None, *, is_repeated: bool) -> bool:
@@ -103,13 +112,14 @@ def note_start(blocks: Sequence[Block], heading: int) -> int:
     """Return the index of the first block of the note that a heading names: its masthead, or the heading itself.
 
     Above the first heading of a text the masthead is everything, if all of it is the site's. A line that only could be,
-    such as the site's name, counts if the heading reads like a weeknote's. Above a later heading it is the dates.
+    such as the site's name, counts if the heading reads like a weeknote's or the category above it is that. Above a
+    later heading it is the dates.
     """
     if 0 < heading <= MAX_MASTHEAD:
         lines = [single_line(block) for block in blocks[:heading]]
         if all(map(could_be_masthead, lines)):
-            is_site = all(map(is_masthead_line, lines)) or read_title(blocks[heading].text).is_weeknote
-            return 0 if is_site else heading
+            is_site = all(map(is_masthead_line, lines)) or is_weeknote_label(lines[-1] or "")
+            return 0 if is_site or read_title(blocks[heading].text).is_weeknote else heading
     start = heading
     while start and (line := single_line(blocks[start - 1])) is not None and is_date_line(line):
         start -= 1
@@ -121,7 +131,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
 
     A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
     such word or a certain line. A date is not, if it is the first of several with text below: then each is the heading
-    of a day. The title again, right below it, is.
+    of a day. The title again is, right below itself or below buttons, and so is the word "weeknotes" as a tag.
 
     Args:
         blocks: blocks of which one note is a range.
@@ -130,6 +140,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     """
     found = heading + 1
     buttons = 0
+    title: str | None = blocks[heading].text
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
         line = single_line(blocks[i])
         if line is None:
@@ -141,7 +152,9 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
             buttons += button
             if not button or buttons > 1 or found > heading + 1:
                 found = i + 1
-        elif i == heading + 1 and line == blocks[heading].text:
+        elif line == title and (found == i == heading + 1 or buttons > 1):
+            found, title = i + 1, None  # A box of buttons names the post that it shares.
+        elif found == i > heading + 1 and is_weeknote_label(line):
             found = i + 1
         elif not is_name(line):
             break
@@ -157,18 +170,22 @@ def has_days(blocks: Sequence[Block], start: int, end: int) -> bool:
     return days > 1
 
 
-def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int) -> int:
+def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int, names: Collection[str] = ()) -> int:
     """Return the index of the first block of a note's trailer; `end` if there is none.
 
     A line that sites print only after a post starts the trailer. One that they also print above a post, such as its
-    categories, starts it if body text precedes it, and no more of it follows than precedes.
+    categories, starts it if body text precedes it, and no more of it follows than precedes. The site's name starts it
+    if only short lines follow.
 
     Args:
         blocks: blocks of which one note is a range.
         body: the index after the note's byline.
         start: the index from which to search, which is after the note's last heading.
         end: the index after the note.
+        names: the site's names, as `site_names` returns them.
     """
+    if names:
+        end = _footer_start(blocks, max(start, body), end, names)
     furniture = [(i, line) for i in range(max(start, body), end) if (line := furniture_line(blocks[i])) is not None]
     if not furniture:
         return end
@@ -178,6 +195,24 @@ def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int) -> i
         if is_closing(line) or ((before or not texts) and 2 * before >= len(texts)):
             return _first_of_run(blocks, max(start, body), at)
     return end
+
+
+def site_names(masthead: Sequence[Block]) -> set[str]:
+    """Return the lines of a masthead that are neither dates nor navigation: the site's name and tagline."""
+    lines = map(single_line, masthead)
+    return {line for line in lines if line is not None and not is_masthead_line(line)}
+
+
+def _footer_start(blocks: Sequence[Block], start: int, end: int, names: Collection[str]) -> int:
+    """Return the index of the first of the site's names among the short lines at the end of a page; `end` without."""
+    found = end
+    for i in range(end - 1, max(start, end - MAX_MASTHEAD) - 1, -1):
+        line = single_line(blocks[i])
+        if line is None or len(line) >= MIN_BODY_LENGTH:
+            break
+        if line in names:
+            found = i
+    return found
 
 
 def _first_of_run(blocks: Sequence[Block], start: int, trailer: int) -> int:
@@ -192,4 +227,8 @@ def _first_of_run(blocks: Sequence[Block], start: int, trailer: int) -> int:
             found = i
         elif found != i + 1:
             break
+    # Medium prints the tags, a name each, above a counter.
+    if any(is_counter(single_line(block) or "") for block in blocks[found:trailer]):
+        while found > max(start, trailer - MAX_MASTHEAD) and is_name(single_line(blocks[found - 1]) or "."):
+            found -= 1
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 # A browser leaves these out before it reads the scheme (WHATWG URL 4.4).
 IGNORED = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")
@@ -36,6 +36,25 @@ def is_safe(url: str, *, picture: bool = False) -> bool:
     return found is None or found[1].casefold() in SAFE
 
 
+REDIRECTS = {("www.google.com", "/url"): "q", ("google.com", "/url"): "q", ("medium.com", "/r/"): "url"}
+"""Pages that only lead on to another: what word processors and blogs put before the addresses in a document."""
+
+
+def without_redirect(url: str) -> str:
+    """Return where a URL leads in the end, if it is one of a page that only leads on.
+
+    >>> without_redirect("https://www.google.com/url?q=https://example.org/&sa=D&ust=1711127051123")
+    'https://example.org/'
+    """
+    try:
+        parts = urlsplit(url)
+        key = REDIRECTS.get((parts.netloc, parts.path))
+        (found,) = parse_qs(parts.query).get(key, [""]) if key is not None else [""]
+    except ValueError:
+        return url
+    return found if is_web_address(found) else url
+
+
 def absolute(url: str, base: str | None) -> str:
     """Return where a URL in a page leads, as far as the page's own address is known.
 
@@ -43,8 +62,12 @@ def absolute(url: str, base: str | None) -> str:
     'https://example.org/notes/plan'
     >>> absolute("#plan", "https://example.org/")
     '#plan'
+    >>> absolute("//example.org/plan", None)
+    'https://example.org/plan'
     """
     url = IGNORED.sub("", url)
+    if base is None and url.startswith("//"):
+        return f"https:{url}"
     if base is None or not url or url.startswith("#"):
         return url
     try:

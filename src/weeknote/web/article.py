@@ -31,6 +31,9 @@ ENOUGH = 0.5
 MOST = 0.8
 """Share of a page's prose that the element has where nothing is marked."""
 
+TEASER = 0.2
+"""Share of the note's words that another note on the page has at least."""
+
 FEW = 30
 """Words of prose below which nothing can be said about where most of them are."""
 
@@ -78,7 +81,9 @@ def find_article(root: Element) -> Article:
     body = next(iter(page.ranked(marked)), None)
     if body is None or page.words(body) < ENOUGH * page.words(around):
         body = entry or (main if main is not page.body else page.densest())
-    apart = [e for e in entries if e is not entry and not _related(e, entry)] if entry is not None else []
+    apart = [] if entry is None else [e for e in entries if e is not entry and not _related(e, entry)]
+    # A few words are a teaser, unless the note itself has few.
+    apart = [e for e in apart if page.words(e) >= min(FEW, TEASER * page.words(around))]
     return Article(body, entry or main, len(apart), page.skip)
 
 

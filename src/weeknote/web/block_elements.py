@@ -20,6 +20,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
 )
 from weeknote.web.addresses import is_safe
+from weeknote.web.boilerplate import is_subtitle
 from weeknote.web.inlines import Mark, with_mark
 from weeknote.web.raw_html import MAX_URL, raw_html
 from weeknote.web.tables import read_table
@@ -37,15 +38,26 @@ BLOCKS = frozenset(
 )
 """Elements that begin on a line of their own and become the paragraphs that are in them."""
 
-LANGUAGE = re.compile(r"(?:\A|\s)(?:language|lang|highlight-source|brush:\s?)-?([\w+#.-]+)", re.IGNORECASE)
+LANGUAGE = re.compile(
+    r"(?:\A|\s)(?:language|lang|highlight-source|highlight|brush:\s?|sourcecode\s)-?([\w+#.-]+)", re.IGNORECASE
+)
+LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-code-block-lang")
+NO_LANGUAGE = frozenset("none default fallback plaintext".split())
+"""What site generators call the language of code for which the author gave none."""
 
-GUTTER = frozenset("gutter lineno linenos lnt ln rouge-gutter line-numbers".split())
+GUTTER = frozenset("gutter lineno linenos lnt ln rouge-gutter line-numbers-rows".split())
 """Classes of what holds the numbers of lines of code."""
+
+MAX_AROUND = 3
+"""Elements around code whose classes may say its language."""
 
 DIGITS = re.compile(r"[0-9]{1,9}")
 
 
 def _heading(reader: BlockReader, element: Element, path: Path) -> None:
+    if is_subtitle(element):
+        reader.alone(element, path)
+        return
     words = reader.line(element, path=path)
     if any(not isinstance(node, Text) or node.value.strip() for node in words):
         reader.add(Heading(int(element.tag[1]), words))
@@ -130,12 +142,27 @@ def _term(reader: BlockReader, element: Element, path: Path) -> None:
 
 
 def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has a path
-    around = [element, *element.descendants()][:3] + [e for e, _ in zip(element.ancestors(), "123", strict=False)]
-    found = next((m for e in around if (m := LANGUAGE.search(e.get("class"))) is not None), None)
-    language = found[1] if found else next((lang for e in around if (lang := e.get("data-lang"))), None)
+    around = [*[element, *element.descendants()][:3], *_around_code(element)]
+    said = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
+    found = next((m for words in said if (m := LANGUAGE.search(words)) is not None), None)
+    given = (lang for e in around for name in LANGUAGE_ATTRIBUTES if (lang := e.get(name)))
+    language = found[1] if found else next(given, None)
+    if language in NO_LANGUAGE:
+        language = None
     value = _code_text(element)
     if value.strip():
         reader.add(Code(value, language))
+
+
+def _around_code(element: Element) -> list[Element]:
+    """Return the elements that are closely around code; a table beside which its lines are numbered does not count."""
+    found: list[Element] = []
+    for above in element.ancestors():
+        if above.tag not in ("td", "tr", "tbody", "table", "code"):
+            found.append(above)
+        if len(found) == MAX_AROUND:
+            break
+    return found
 
 
 def _table(reader: BlockReader, element: Element, path: Path) -> None:
@@ -148,10 +175,11 @@ def _table(reader: BlockReader, element: Element, path: Path) -> None:
         reader.add(table)
 
 
-def _figure(reader: BlockReader, element: Element, path: Path) -> None:
+def read_figure(reader: BlockReader, element: Element, path: Path) -> None:
+    """Read a picture, table or quotation with its caption."""
     shown = reader.within(element, path)
     match shown:
-        case [Paragraph(children=picture), Paragraph(children=caption)] if _has(element, "figcaption"):
+        case [Paragraph(children=picture), Paragraph(children=caption)] if _has_caption(element):
             # A line break keeps a caption with its picture.
             reader.lose("a caption is words below its picture")
             reader.add(Paragraph((*picture, Break(), *caption)))
@@ -192,13 +220,18 @@ BLOCK_READERS: dict[str, Callable[[BlockReader, Element, Path], None]] = {
     "dl": _terms,
     "dt": _term,
     "table": _table,
-    "figure": _figure,
+    "figure": read_figure,
     "details": _details,
 }
 
 
-def _has(element: Element, tag: str) -> bool:
-    return any(e.tag == tag for e in element.descendants())
+def is_figure(element: Element) -> bool:
+    """Return whether an element is what WordPress had for a picture with a caption before HTML had figures."""
+    return element.tag == "div" and "wp-caption" in element.classes
+
+
+def _has_caption(element: Element) -> bool:
+    return any(e.tag == "figcaption" or "wp-caption-text" in e.classes for e in element.descendants())
 
 
 def _code_text(element: Element) -> str:

@@ -14,11 +14,12 @@ from weeknote.nodes.block import (
     Html,
     Inline,
     InlineCode,
+    List,
     Paragraph,
     Text,
     ThematicBreak,
 )
-from weeknote.web.block_elements import BLOCK_READERS, BLOCKS
+from weeknote.web.block_elements import BLOCK_READERS, BLOCKS, GUTTER, is_figure, read_figure
 from weeknote.web.footnotes import Footnotes, find_footnotes
 from weeknote.web.inline_elements import INLINE_READERS, read_inline
 from weeknote.web.inlines import InlineRun, Path
@@ -35,6 +36,9 @@ NOTHING = frozenset(
 
 READERS = {**BLOCK_READERS, **INLINE_READERS}
 
+CHECKBOXES = {"checkbox checkbox-on": "[x] ", "checkbox checkbox-off": "[ ] "}
+"""How Notion writes what is done and what is to do."""
+
 SPACE = Text(" ")
 
 
@@ -47,6 +51,7 @@ class BlockReader:
         run: the words of the paragraph that is being read.
         base: the address that relative ones start from; None if it is not known.
         footnotes: where the page's footnotes are.
+        referred: the labels of the footnotes that were referred to so far.
     """
 
     def __init__(self, root: Element, base: str | None, skip: set[int]) -> None:
@@ -55,14 +60,20 @@ class BlockReader:
         self.run: InlineRun = InlineRun()
         self.base = base
         self.footnotes: Footnotes = find_footnotes(root)
+        self.referred: list[str] = []
         self._skip = skip
         self._here = self.blocks
         self._notes: list[Block] = []
+        self._defined: set[str] = set()
 
     def read(self, root: Element) -> None:
-        """Add the blocks of an element, footnotes last."""
+        """Add the blocks of an element, footnotes last; they may be elsewhere on the page."""
         self.inside(root, ())
         self.flush()
+        # A footnote can refer to another: the list grows while it is read.
+        for label in self.referred:
+            if label not in self._defined:
+                self.footnote(self.footnotes.holders[label], label)
         self.blocks += self._notes
 
     def lose(self, reason: str) -> None:
@@ -82,6 +93,8 @@ class BlockReader:
 
     def is_left_out(self, element: Element) -> bool:
         """Return whether an element is not part of the note."""
+        if element.tag == "td" and element.classes & GUTTER:
+            return True
         return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
 
     def leave_out(self, element: Element) -> None:
@@ -110,6 +123,10 @@ class BlockReader:
             self.footnote(element, label)
         elif is_embed_code(element):
             self._embed_code(element)
+        elif is_figure(element):
+            read_figure(self, element, path)
+        elif (mark := CHECKBOXES.get(element.get("class"))) is not None:
+            self.run.add_words(mark, path)
         elif (reader := READERS.get(element.tag)) is not None:
             reader(self, element, path)
         elif element.tag in BLOCKS:
@@ -138,7 +155,7 @@ class BlockReader:
             self.inside(element, path)
             rest = self.run.line(between)
         nodes: list[Inline] = []
-        for piece in [*map(_inline_of, blocks), rest]:
+        for piece in [*(piece for block in blocks for piece in _inline_of(block)), rest]:
             if piece:
                 nodes += [between, *piece] if nodes else piece
         return tuple(between if isinstance(n, Break) else n for n in nodes)
@@ -149,6 +166,7 @@ class BlockReader:
         with self.apart() as blocks:
             self.inside(element, ())
         self.run = outside
+        self._defined.add(label)
         self._notes.append(FootnoteDefinition(label, blocks))
 
     def _embed_code(self, element: Element) -> None:
@@ -171,15 +189,17 @@ class BlockReader:
                 self.run.add_words(piece, ())
 
 
-def _inline_of(block: Block) -> tuple[Inline, ...]:
-    """Return what a block shows, for a place where only one line can be."""
+def _inline_of(block: Block) -> list[tuple[Inline, ...]]:
+    """Return the lines that a block shows, for a place where no block can be."""
     match block:
         case Paragraph(children=children) | Heading(children=children):
-            return children
+            return [children]
         case Html() | ThematicBreak():
-            return ()
+            return []
         case Code(value=value):
-            return (InlineCode(" ".join(value.split())),)
+            return [(InlineCode(" ".join(value.split())),)]
+        case List(items=items):
+            return [line for item in items for inside in item.blocks for line in _inline_of(inside)]
         case _:
             words = " ".join(block.text.split())
-            return (Text(words),) if words else ()
+            return [(Text(words),)] if words else []

@@ -8,14 +8,15 @@ import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from xml.sax import SAXParseException
 
 import attrs
 
 from weeknote.errors import InvalidFeedError, MissingExtraError, TooLargeError
 from weeknote.headings.dates import as_date
-from weeknote.web.addresses import is_web_address
+from weeknote.web.addresses import absolute, is_web_address
 from weeknote.web.encodings import decode
-from weeknote.web.wordpress import paragraphs_of
+from weeknote.web.wordpress import paragraphs_of, shown_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 MAX_FEED = 100_000_000
 """Bytes of a feed or an export."""
 
-NO_FEED = "this is no feed: give RSS, Atom, JSON Feed or a WordPress export"
+NO_FEED = "this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"
+GHOST_SITE = "__GHOST_URL__"
+"""What an export of Ghost has in place of the site's address."""
+
 UNPUBLISHED = frozenset("draft pending auto-draft future private trash".split())
 
 
@@ -41,6 +45,7 @@ class Entry:
         draft: whether it is not published.
         is_post: False for a page, a picture or a menu of an export.
         exported: whether it comes from an export of a whole site, in which there is more than notes.
+        losses: what is not in the HTML of what it says.
     """
 
     title: str | None
@@ -52,6 +57,7 @@ class Entry:
     draft: bool = False
     is_post: bool = True
     exported: bool = False
+    losses: tuple[str, ...] = ()
 
 
 def read_entries(data: str | bytes, url: str | None) -> list[Entry]:
@@ -71,25 +77,41 @@ def read_entries(data: str | bytes, url: str | None) -> list[Entry]:
     return _read_xml(text, url)
 
 
-# --- JSON Feed
+# --- JSON
 
 
 def _read_json(text: str, url: str | None) -> list[Entry]:
-    """Return the entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    """Return the entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1) or an export of Ghost."""
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise InvalidFeedError(f"{NO_FEED} ({error})") from error
-    items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list):
+    if not isinstance(feed, dict):
         raise InvalidFeedError(NO_FEED)
-    return [_json_entry(item, url) for item in items if isinstance(item, dict)]
+    if isinstance(databases := feed.get("db"), list) and databases:
+        return _ghost_entries(databases[0], url)
+    if not isinstance(feed.get("items"), list):
+        raise InvalidFeedError(NO_FEED)
+    return [_json_entry(item, url) for item in _rows(feed, "items")]
+
+
+def _rows(holder: object, key: str) -> list[dict[str, Any]]:
+    """Return the objects in a list in an object."""
+    found = holder.get(key) if isinstance(holder, dict) else None
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _words(row: dict[str, Any]) -> dict[str, str]:
+    return {key: value for key, value in row.items() if isinstance(value, str)}
 
 
 def _json_entry(item: dict[str, Any], url: str | None) -> Entry:
-    words = {key: value for key, value in item.items() if isinstance(value, str)}
-    content = words.get("content_html") or _as_html(words.get("content_text") or words.get("summary") or "")
-    address = words.get("url") or words.get("external_url")
+    words = _words(item)
+    plain = html.escape(words.get("content_text") or words.get("summary") or "", quote=False)
+    content = words.get("content_html") or paragraphs_of(plain)
+    # An id is the item's address where it can be; `external_url` is that of somebody else's page.
+    address = absolute(words.get("url") or "", url) or words.get("id")
+    address = address if is_web_address(address) else None
     tags = item.get("tags")
     return Entry(
         title=words.get("title") or None,
@@ -99,6 +121,35 @@ def _json_entry(item: dict[str, Any], url: str | None) -> Entry:
         published=as_date(words.get("date_published") or words.get("date_modified") or ""),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
+
+
+def _ghost_entries(database: object, url: str | None) -> list[Entry]:
+    """Return the posts and pages of an export of Ghost, whose addresses need that of the site."""
+    tables = database.get("data") if isinstance(database, dict) else None
+    names = {tag.get("id"): str(tag.get("name")) for tag in _rows(tables, "tags")}
+    tags: dict[object, list[str]] = {}
+    for pair in _rows(tables, "posts_tags"):
+        if pair.get("tag_id") in names:
+            tags.setdefault(pair.get("post_id"), []).append(names[pair["tag_id"]])
+    site = url if url is None or url.endswith("/") else f"{url}/"
+    entries = []
+    for post in _rows(tables, "posts"):
+        words = _words(post)
+        address = absolute(words.get("slug", "") + "/", site) if site else ""
+        entries.append(
+            Entry(
+                title=words.get("title") or None,
+                html=words.get("html", "").replace(GHOST_SITE, "" if site is None else site.rstrip("/")),
+                url=words.get("canonical_url") or address or None,
+                base=_base(address, site),
+                published=as_date(words.get("published_at", "")),
+                tags=tuple(tags.get(post.get("id"), ())),
+                draft=words.get("status") != "published",
+                is_post=words.get("type", "post") == "post",
+                exported=True,
+            )
+        )
+    return entries
 
 
 # --- XML
@@ -117,10 +168,16 @@ def _read_xml(text: str, url: str | None) -> list[Entry]:
     feed = feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version") and not feed.get("entries"):
         raise InvalidFeedError(NO_FEED)
-    return [_xml_entry(entry, url) for entry in feed.entries]
+    is_atom = str(feed.get("version")).startswith("atom")
+    entries = [_xml_entry(entry, url, is_atom=is_atom) for entry in feed.entries]
+    if entries and feed.get("bozo") and isinstance(fault := feed.get("bozo_exception"), SAXParseException):
+        where = f"line {fault.getLineNumber()}: {fault.getMessage()}"
+        reason = f"the feed is broken or cut off ({where}), and words may be missing"
+        entries[-1] = attrs.evolve(entries[-1], losses=(*entries[-1].losses, reason))
+    return entries
 
 
-def _xml_entry(entry: Any, url: str | None) -> Entry:
+def _xml_entry(entry: Any, url: str | None, *, is_atom: bool) -> Entry:
     contents = list(entry.get("content") or [])
     if not contents and entry.get("summary_detail"):
         contents = [entry["summary_detail"]]
@@ -128,23 +185,33 @@ def _xml_entry(entry: Any, url: str | None) -> Entry:
     value = content.get("value") or ""
     kind = entry.get("wp_post_type")
     exported = kind is not None
+    losses: tuple[str, ...] = ()
     if exported:
-        value = paragraphs_of(value)
+        value, losses = shown_post(value)
     elif "html" not in content.get("type", "text/html"):
-        value = _as_html(value)
+        value = paragraphs_of(html.escape(value, quote=False))
+    elif not is_atom and "<" not in value:
+        # RSS does not say whether a description is HTML.
+        value = paragraphs_of(value)
     address = entry.get("link") or None
     return Entry(
-        title=_title(entry),
+        title=_title(entry, is_atom=is_atom),
         html=value,
         url=address,
         base=_base(content.get("base"), address, url),
         published=_first_date(_dates(entry)),
         tags=tuple(
-            dict.fromkeys(t for tag in entry.get("tags") or [] for t in (tag.get("label"), tag.get("term")) if t)
+            dict.fromkeys(
+                html.unescape(t) if exported else t
+                for tag in entry.get("tags") or []
+                for t in (tag.get("label"), tag.get("term"))
+                if t
+            )
         ),
         draft=entry.get("wp_status") in UNPUBLISHED,
         is_post=kind in (None, "post"),
         exported=exported,
+        losses=losses,
     )
 
 
@@ -153,11 +220,14 @@ def _base(*addresses: str | None) -> str | None:
     return next((address for address in addresses if is_web_address(address)), None)
 
 
-def _title(entry: Any) -> str | None:
+def _title(entry: Any, *, is_atom: bool) -> str | None:
     """Return an entry's title without the HTML in it."""
     title = entry.get("title") or ""
-    if "html" in (entry.get("title_detail") or {}).get("type", ""):
+    is_html = "html" in (entry.get("title_detail") or {}).get("type", "")
+    if is_html:
         title = re.sub(r"<[^<>]*>", "", title)
+    if is_atom and not is_html:
+        return " ".join(title.split()) or None
     return " ".join(html.unescape(title).split()) or None
 
 
@@ -171,9 +241,3 @@ def _dates(entry: Any) -> Iterable[object]:
 
 def _first_date(values: Iterable[object]) -> date | None:
     return next((day for value in values if (day := as_date(value)) is not None), None)
-
-
-def _as_html(words: str) -> str:
-    """Return plain text as HTML, its paragraphs parted by blank lines."""
-    parts = re.split(r"\n\s*\n", html.escape(words, quote=False).replace("\r\n", "\n"))
-    return "".join(f"<p>{part.strip()}</p>" for part in parts if part.strip())

@@ -12,6 +12,7 @@ from weeknote.web.article import find_article
 from weeknote.web.assembly import FrontMatterStyle, Imported, assemble
 from weeknote.web.blocks import BlockReader
 from weeknote.web.encodings import decode
+from weeknote.web.flat_lists import nest_lists
 from weeknote.web.html_parser import parse_html
 from weeknote.web.metadata import read_metadata
 
@@ -36,7 +37,8 @@ def from_html(
     fetched. The note is Markdown, and `parse(dump(note)) == note`.
 
     Args:
-        html: the page, or the part of one that holds a note; bytes are decoded as browsers do.
+        html: the page, or the part of one that holds a note; bytes are decoded as browsers decode a file. Decode them
+            first where an HTTP header names their encoding.
         url: the page's address, against which relative links and pictures are resolved.
         near: a date near the note's weeks, to decide the year of "w/c 6 May"; the publication date if None.
         front_matter: the site generator in whose form title, date and address go into front matter; None makes the
@@ -59,13 +61,15 @@ def from_html(
     if not isinstance(html, (str, bytes)):
         raise TypeError(f"a page is read from str or bytes, not {type(html).__name__}")
     root = parse_html(decode(html) if isinstance(html, bytes) else html)
+    nest_lists(root)
     article = find_article(root)
     said = read_metadata(root, article, url)
     reader = BlockReader(root, _base(root, url), article.skip)
     reader.read(article.body)
     losses = list(reader.losses)
     if article.others:
-        losses.insert(0, (0, f"the page has {article.others} more notes or posts; this is the longest"))
+        others = "one more note or post" if article.others == 1 else f"{article.others} more notes or posts"
+        losses.insert(0, (0, f"the page has {others}; this is the longest"))
     own = url if is_web_address(url) else said.url
     imported = assemble(
         reader.blocks,

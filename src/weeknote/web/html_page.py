@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from weeknote.nodes.document import Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -31,6 +29,7 @@ h1 { font-size: 2rem; margin-top: 0; }
 h2 { font-size: 1.4rem; }
 h3 { font-size: 1.15rem; }
 h4, h5, h6 { font-size: 1rem; }
+article + article { border-top: 1px solid var(--line); margin-top: 4rem; padding-top: 3rem; }
 header { border-bottom: 1px solid var(--line); margin-bottom: 1.5rem; padding-bottom: 0.5rem; }
 header p, footer, figcaption { color: var(--quiet); font-size: 0.9375rem; }
 a { color: var(--link); text-underline-offset: 0.15em; }
@@ -56,16 +55,26 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 """
 
 
-def page_of(note: Weeknote, article: str) -> str:
-    """Return a page that shows an article."""
-    matter = note.front_matter
+def page_of(note: Weeknote | Archive | Post, articles: str) -> str:
+    """Return a page that shows the articles of a note or archive."""
+    matter = None if isinstance(note, Post) else note.front_matter
     values = {} if matter is None else matter.values
     said = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
     language = f' lang="{said}"' if LANGUAGE.fullmatch(said) else ""
-    title = " ".join((note.headline or "Weeknote").split())
+    title = " ".join((_title(note) or ("Weeknotes" if isinstance(note, Archive) else "Weeknote")).split())
     return (
         f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         f"<title>{html.escape(title, quote=False)}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{article}</main>\n</body>\n</html>\n"
+        f"<body>\n<main>\n{articles}</main>\n</body>\n</html>\n"
     )
+
+
+def _title(note: Weeknote | Archive | Post) -> str | None:
+    match note:
+        case Weeknote():
+            return note.headline
+        case Archive():
+            return None if note.front_matter is None else note.front_matter.title
+        case Post():
+            return note.title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weeknote.errors import MissingExtraError, TooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MAX_CHARACTERS = 20_000_000
 """Characters in a page."""
@@ -33,6 +33,9 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 OPTIONAL_END = frozenset("p li dt dd option optgroup tr td th thead tbody tfoot colgroup rt rp html head body".split())
 REOPENED = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 RAW_TEXT = frozenset("script style textarea title xmp iframe noembed noframes".split())
+
+UNREAD = frozenset("script style template noscript button".split())
+"""Elements whose text is not read as part of the text around them."""
 
 TAG = re.compile(
     r"<!--(?s:.*?)(?:--!?>|\Z)"
@@ -107,8 +110,16 @@ class Element:
 
     @property
     def words(self) -> str:
-        """All text in it on one line."""
-        return SPACE.sub(" ", self.text).strip()
+        """The text that a reader sees in it on one line, without that of buttons."""
+        found: list[str] = []
+        stack = self.children[::-1]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, str):
+                found.append(node)
+            elif node.tag not in UNREAD:
+                stack.extend(reversed(node.children))
+        return SPACE.sub(" ", "".join(found)).strip()
 
 
 def parse_html(html: str) -> Element:
@@ -190,6 +201,17 @@ def _copy(root: Any) -> Element:
             below = element if depth < MAX_DEPTH else parent
             stack.append((node.first_child, below, depth + (below is element)))
     return top
+
+
+def set_children(parent: Element, children: Sequence[Element | str]) -> None:
+    """Replace what is in an element."""
+    parent.children = []
+    for child in children:
+        if isinstance(child, str):
+            parent.children.append(child)
+        else:
+            child.parent, child.before, child.after = parent, None, None
+            _join(parent, child)
 
 
 def _join(parent: Element, element: Element) -> None:

@@ -38,8 +38,11 @@ class NoteRenderer(HTMLRenderer):
     table_head = render_table_head
     table_body = render_table_body
     table_row = render_table_row
-    table_cell = render_table_cell
     footnotes = render_footnotes
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """Return a cell without the indent of mistune's, as cmark-gfm writes it."""
+        return render_table_cell(self, text, align, head).lstrip(" ")
 
     def heading(self, text: str, level: int, **attrs: object) -> str:
         """Return a heading with any attributes; mistune's has only an id."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
 
 from weeknote.conversion.convert import Loss
 from weeknote.markdown.link_definitions import fold_label
@@ -19,6 +20,7 @@ from weeknote.nodes.block import (
     Heading,
     Html,
     Image,
+    Inline,
     InlineCode,
     Link,
     List,
@@ -38,11 +40,8 @@ from weeknote.web.html_renderer import NoteRenderer, escape, split_around
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from weeknote.nodes.document import Weeknote
+    from weeknote.nodes.document import Post, Weeknote
     from weeknote.source import Position
-
-Piece = Any
-"""HTML that is ready, or a node that is not."""
 
 
 class HtmlBlock(NamedTuple):
@@ -51,19 +50,26 @@ class HtmlBlock(NamedTuple):
     node: Html
 
 
+Piece = str | Node | HtmlBlock
+"""HTML that is ready, or a node that is not."""
+
+
 class HtmlWriter:
-    """Writes the nodes of one note.
+    """Writes the nodes of one note or post.
 
     Attributes:
         losses: what the HTML does not say, in the order in which it was written.
     """
 
-    def __init__(self, note: Weeknote, heading_offset: int, url: str | None, *, raw: bool) -> None:
+    def __init__(
+        self, note: Weeknote | Post, heading_offset: int, url: str | None, *, raw: bool, id_prefix: str = ""
+    ) -> None:
         self.losses: list[Loss] = []
         self._renderer = NoteRenderer()
         self._offset = heading_offset
         self._url = url
         self._raw = raw
+        self._id_prefix = id_prefix
         self._place: Position | None = None
         self._definitions: dict[str, FootnoteDefinition] = {}
         for definition in find_all(note, FootnoteDefinition):
@@ -107,15 +113,17 @@ class HtmlWriter:
     def _footnote(self, label: str, number: int) -> str:
         blocks = self._definitions[label].blocks
         kind = f'class="footnote-backref" aria-label="Back to reference {number}"'
-        backs = [f'<a href="#{_reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)]
+        backs = [
+            f'<a href="#{self._reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)
+        ]
         words = self.write(blocks)
         back = " ".join(backs)
         words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
-        return f'<li id="fn-{number}">\n{words}</li>\n'
+        return f'<li id="{self._footnote_id(number)}">\n{words}</li>\n'
 
-    def _pieces(self, node: Any) -> Sequence[Piece]:
+    def _pieces(self, node: Node | HtmlBlock) -> Sequence[Piece]:
         """Return what a node is written as."""
-        if isinstance(node, (Text, InlineCode, Html, Break, FootnoteReference, Link, Image, Emphasis, Strong, Delete)):
+        if isinstance(node, Inline):
             return self._inline(node)
         if isinstance(node, Node) and node.position is not None:
             self._place = node.position
@@ -139,7 +147,7 @@ class HtmlWriter:
             case _:
                 raise TypeError(f"{type(node).__name__} is no node of a note's text")
 
-    def _inline(self, node: Any) -> Sequence[Piece]:
+    def _inline(self, node: Inline) -> Sequence[Piece]:
         match node:
             case Text(value=value):
                 return [self._renderer.text(value)]
@@ -192,6 +200,9 @@ class HtmlWriter:
 
     def _link(self, node: Link) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
+        if self._url is not None and url.startswith("#"):
+            # In a feed reader, the note's own page is elsewhere.
+            url = urljoin(self._url, url)
         if not is_safe(url):
             self._lose(node, "the link's address is left out: a browser would run it")
             return node.children
@@ -212,8 +223,14 @@ class HtmlWriter:
             self._labels.append(label)
         number = self._numbers.setdefault(label, len(self._labels))
         nth = self._references[label] = self._references.get(label, 0) + 1
-        own = _reference_id(number, nth)
-        return [f'<sup class="footnote-ref"><a href="#fn-{number}" id="{own}">{number}</a></sup>']
+        own = self._reference_id(number, nth)
+        return [f'<sup class="footnote-ref"><a href="#{self._footnote_id(number)}" id="{own}">{number}</a></sup>']
+
+    def _footnote_id(self, number: int) -> str:
+        return f"fn-{self._id_prefix}{number}"
+
+    def _reference_id(self, number: int, nth: int) -> str:
+        return f"fnref-{self._id_prefix}{number}" + ("" if nth == 1 else f"-{nth}")
 
     def _raw_html(self, node: Html) -> Sequence[Piece]:
         if self._raw:
@@ -249,7 +266,3 @@ def is_tight(item: ListItem) -> bool:
     """Return whether an item is a line, perhaps with lists below it, so that it needs no paragraphs."""
     kinds = [type(block) for block in item.blocks]
     return Paragraph not in kinds[1:] and (kinds[:1] != [Paragraph] or all(kind is List for kind in kinds[1:]))
-
-
-def _reference_id(number: int, nth: int) -> str:
-    return f"fnref-{number}" if nth == 1 else f"fnref-{number}-{nth}"

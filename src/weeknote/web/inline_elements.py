@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import Break, FootnoteReference, Image, InlineCode
-from weeknote.web.addresses import absolute, is_safe
+from weeknote.web.addresses import absolute, is_safe, without_redirect
+from weeknote.web.boilerplate import is_permalink
 from weeknote.web.inlines import SPACES, Mark, with_mark
 from weeknote.web.raw_html import MAX_URL
 
@@ -36,11 +37,10 @@ NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 RAW = frozenset("sup sub ins mark kbd abbr u small ruby rt rp bdo".split())
 """Inline elements that Markdown writes as HTML."""
 
-PERMALINK = re.compile(
-    r"[#¶§🔗∞⚓\s]*|permalink|(?:direct )?link to (?:this )?(?:heading|section).*", re.IGNORECASE | re.DOTALL
-)
 MAX_ICON = 64
 """Pixels across a drawing that only decorates."""
+
+NOT_IN_CARDS = frozenset("h1 h2 h3 h4 h5 h6 ul ol pre table blockquote iframe video audio figure".split())
 
 EMOJI = frozenset("emoji wp-smiley smiley".split())
 LATE = ("data-src", "data-lazy-src", "data-original")
@@ -74,17 +74,22 @@ def _quoted(reader: BlockReader, element: Element, path: Path) -> None:
 
 def _link(reader: BlockReader, element: Element, path: Path) -> None:
     if (label := reader.footnotes.references.get(id(element))) is not None:
+        reader.referred.append(label)
         reader.run.add(FootnoteReference(label), tuple(m for m in path if m.kind != "raw"))
         return
     href = element.get("href")
-    in_heading = any(re.fullmatch("h[1-6]", e.tag) for e in element.ancestors())
-    pictured = any(e.tag == "img" for e in element.descendants())
-    if in_heading and "#" in href and not pictured and PERMALINK.fullmatch(element.words):
+    heading = next((e for e in element.ancestors() if re.fullmatch("h[1-6]", e.tag)), None)
+    if heading is not None and is_permalink(element):
+        return
+    if heading is not None and href[1:] and href == f"#{heading.get('id')}":
+        # What is all of a heading is its words, and else a sign for the link.
+        if element.words == heading.words:
+            reader.inside(element, path)
         return
     if "href" not in element.attributes or any(mark.kind == "link" for mark in path):
         reader.inside(element, path)
         return
-    url = absolute(href, reader.base)
+    url = without_redirect(absolute(href, reader.base))
     if not is_safe(url):
         reader.lose(f"the address of the link {element.words[:60]!r} is left out: following it would run it")
         reader.inside(element, path)
@@ -94,7 +99,21 @@ def _link(reader: BlockReader, element: Element, path: Path) -> None:
         reader.lose("the link from a picture to the picture itself is left out")
         reader.inside(element, path)
         return
-    reader.inside(element, (*path, Mark("link", url, element.get("title") or None, id(element))))
+    title = element.get("title") if element.get("title") not in (href, url) else ""
+    mark = Mark("link", url, title or None, id(element))
+    if _is_card(element):
+        reader.flush()
+        for node in reader.line(element, Break()):
+            reader.run.add(node, (*path, mark))
+        reader.flush()
+    else:
+        reader.inside(element, (*path, mark))
+
+
+def _is_card(link: Element) -> bool:
+    """Return whether a link is around several lines that show what it leads to, and not around parts of the note."""
+    tags = {e.tag for e in link.descendants()}
+    return "div" in tags and bool(link.words) and not tags & NOT_IN_CARDS
 
 
 def leads_to_picture(url: str, src: str) -> bool:
@@ -114,7 +133,7 @@ def leads_to_picture(url: str, src: str) -> bool:
 
 def _picture(reader: BlockReader, element: Element, path: Path) -> None:
     alt = " ".join(element.get("alt").split())
-    if element.get("width") == element.get("height") == "1":
+    if element.get("width") == element.get("height") == "1" or (not alt and _only_decorates(element)):
         return
     if element.classes & EMOJI and alt:
         reader.run.add_words(alt, path)
@@ -130,6 +149,13 @@ def _picture(reader: BlockReader, element: Element, path: Path) -> None:
         reader.run.add_words(alt, path)
     elif url:
         reader.run.add(Image(url, element.get("title") or None, alt), path)
+
+
+def _only_decorates(picture: Element) -> bool:
+    """Return whether a picture without a description says that it adds nothing (HTML 4.8.4.4.2 and WAI-ARIA 5.4)."""
+    if picture.get("role") in ("presentation", "none"):
+        return True
+    return "alt" in picture.attributes and any(e.tag == "a" and bool(e.words) for e in picture.ancestors())
 
 
 def _break(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has an element
@@ -169,10 +195,18 @@ def _nothing(reader: BlockReader, element: Element, path: Path) -> None:
     """Leave out what asks the reader of a page for something."""
 
 
+def _button(reader: BlockReader, element: Element, path: Path) -> None:
+    """Leave out a button, unless it is all of a heading that opens what is below it."""
+    heading = next((e for e in element.ancestors() if re.fullmatch("h[1-6]", e.tag)), None)
+    if heading is not None and not heading.words:
+        reader.inside(element, path)
+
+
 INLINE_READERS: dict[str, Callable[[BlockReader, Element, Path], None]] = {
     **dict.fromkeys(("code", "tt", "samp"), _code),
     **dict.fromkeys(("svg", "math", "canvas", "object", "applet"), _drawing),
-    **dict.fromkeys(("button", "select", "textarea", "map"), _nothing),
+    "button": _button,
+    **dict.fromkeys(("select", "textarea", "map"), _nothing),
     "input": _checkbox,
     "a": _link,
     "img": _picture,

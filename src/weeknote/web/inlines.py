@@ -21,6 +21,9 @@ from weeknote.nodes.block import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+"""Characters without width; editors leave them in empty paragraphs."""
+
 SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -77,7 +80,7 @@ class InlineRun:
     def paragraphs(self) -> list[tuple[Inline, ...]]:
         """Return the content that was added, a paragraph for each part between two breaks in a row."""
         parts: list[list[Leaf]] = [[]]
-        for leaf in _trimmed(self._leaves):
+        for leaf in _without_blank_lines(_trimmed(self._leaves)):
             here = parts[-1]
             if type(leaf.node) is Break and here and type(here[-1].node) is Break:
                 here.pop()
@@ -85,7 +88,7 @@ class InlineRun:
             elif type(leaf.node) is not Break or here:
                 here.append(leaf)
         self._leaves = []
-        return [_nested(_trimmed(part), 0) for part in parts if any(map(_is_seen, part))]
+        return [_nested(_trimmed(_without_outer_spaces(part)), 0) for part in parts if any(map(_is_seen, part))]
 
     def line(self, between: Inline) -> tuple[Inline, ...]:
         """Return the content that was added as one line, with a node in the place of each break."""
@@ -114,9 +117,39 @@ def _trimmed(leaves: Sequence[Leaf]) -> list[Leaf]:
     return found
 
 
+def _without_blank_lines(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """Return leaves with nothing between two breaks where there are only spaces: editors write blank lines so."""
+    found: list[Leaf] = []
+    start = 0
+    for leaf in leaves:
+        if type(leaf.node) is Break and not any(map(_is_seen, found[start:])):
+            del found[start:]
+        found.append(leaf)
+        if type(leaf.node) is Break:
+            start = len(found)
+    if not any(map(_is_seen, found[start:])):
+        del found[start:]
+    return found
+
+
+def _without_outer_spaces(leaves: list[Leaf]) -> list[Leaf]:
+    """Return the leaves of a paragraph without the no-break spaces that only keep it from the edge."""
+    while leaves and not _is_seen(leaves[0]):
+        leaves = leaves[1:]
+    while leaves and not _is_seen(leaves[-1]):
+        leaves = leaves[:-1]
+    if leaves and isinstance(leaves[0].node, Text):
+        leaves = [Leaf(leaves[0].path, Text(leaves[0].node.value.lstrip("\xa0 "))), *leaves[1:]]
+    if leaves and isinstance(leaves[-1].node, Text):
+        leaves = [*leaves[:-1], Leaf(leaves[-1].path, Text(leaves[-1].node.value.rstrip("\xa0 ")))]
+    return leaves
+
+
 def _is_seen(leaf: Leaf) -> bool:
     """Return whether a leaf shows anything."""
-    return not (isinstance(leaf.node, Text) and leaf.node.value.isspace()) and type(leaf.node) is not Break
+    if isinstance(leaf.node, Text):
+        return bool(leaf.node.value.translate(UNSEEN).strip())
+    return type(leaf.node) is not Break
 
 
 def _is_space(leaf: Leaf) -> bool:

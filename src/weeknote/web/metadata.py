@@ -12,7 +12,7 @@ from weeknote.headings.dates import as_date
 from weeknote.headings.file_names import date_in_name
 from weeknote.headings.title import read_title
 from weeknote.web.addresses import absolute, is_web_address
-from weeknote.web.boilerplate import is_byline, leads_away, names_of
+from weeknote.web.boilerplate import heading_words, is_byline, is_subtitle, leads_away, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,15 @@ HEADINGS = ("h1", "h2", "h3")
 
 MAX_WORDS_ABOVE = 40
 """Words that can be above a title: a caption, a date, where the page is on the site."""
+
+MAX_WORDS_ABOVE_FIRST = 12
+"""Words that can be above a title that nothing says is one, but that it is the first heading."""
+
+WRITTEN_TITLES = frozenset({"title", "msotitle"})
+"""Classes that Google Docs and Word have for the paragraph with the title."""
+
+HOLDERS = frozenset("div section header main article center font table tbody tr td".split())
+"""Elements that may be around the first or last thing in a note."""
 
 MAX_BYLINES = 5
 
@@ -83,13 +92,13 @@ def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
     """
     structured = list(_structured(root))
     heading = _title_heading(root, article)
-    title = heading.words if heading is not None else _page_title(root, structured)
+    title = heading_words(heading) if heading is not None else _page_title(root, structured)
     published = _published(root, article, structured)
     above = _cut_title(article, heading, title)
     cut_end(article.body, article.skip)
     canonical = _canonical(root, article, url)
     if published is None:
-        words = [above, *([] if canonical is None else [canonical]), *_title_tags(root), *_datelines(root)]
+        words = [*above, *([] if canonical is None else [canonical]), *_title_tags(root), *_datelines(root)]
         published = next((day for w in words if (day := date_in_name(w)) is not None), None)
     return Metadata(title or None, published, canonical)
 
@@ -141,12 +150,14 @@ def _title_heading(root: Element, article: Article) -> Element | None:
     if marked:
         return marked[0]
     for heading in inside[:MAX_HEADINGS]:
-        if heading.tag != "h3" and read_title(heading.words).is_weeknote:
+        if heading.tag != "h3" and read_title(heading_words(heading)).is_weeknote:
             return heading
     given = {_folded(t) for tag in _title_tags(root) for t in (tag, *_without_site(tag))}
     given |= {_folded(t) for t in _metas(root, "og:title", "twitter:title")}
+    if (written := _written_title(article, given)) is not None:
+        return written
     named = [e for e in inside if _folded(e.words) in given and e.words]
-    first = inside[:1] if inside and inside[0].tag == "h1" else []
+    first = inside[:1] if inside and inside[0].tag == "h1" and not _is_section(article, inside[0]) else []
     body = next((e for e in root.elements if e.tag == "body"), root)
     outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in article.skip]
     known = set(map(id, inside))
@@ -156,6 +167,21 @@ def _title_heading(root: Element, article: Article) -> Element | None:
         if found and found[0].words:
             return found[0]
     return None
+
+
+def _written_title(article: Article, given: set[str]) -> Element | None:
+    """Return the paragraph that is the title where a word processor wrote the page, which has no headings for it."""
+    paragraphs = (e for e in article.body.descendants() if e.tag == "p" and e.words)
+    first = next(paragraphs, None)
+    if first is None or not first.classes & WRITTEN_TITLES:
+        return None
+    return first if _folded(first.words) in given or "msotitle" in first.classes else None
+
+
+def _is_section(article: Article, heading: Element) -> bool:
+    """Return whether a heading has so many words above it that it is one inside a note."""
+    inside = any(e is article.body for e in heading.ancestors())
+    return inside and len(_words_before(article.body, heading, article.skip).split()) > MAX_WORDS_ABOVE_FIRST
 
 
 def _folded(words: str) -> str:
@@ -186,25 +212,23 @@ def _page_title(root: Element, structured: list[dict[str, Any]]) -> str | None:
     return next((part for part in parts if read_title(part).is_weeknote), parts[0] if parts else name) or None
 
 
-def _cut_title(article: Article, heading: Element | None, title: str | None) -> str:
-    """Take a note's title, and what is above it or says who wrote it when, out of its body; return what was above."""
+def _cut_title(article: Article, heading: Element | None, title: str | None) -> list[str]:
+    """Take a note's title, and what is above it or says who wrote it when, out of its body; return their words."""
     body = article.body
     if heading is not None and any(e is body for e in heading.ancestors()):
         above = _words_before(body, heading, article.skip)
         if len(above.split()) <= MAX_WORDS_ABOVE:
             _cut_before(body, heading)
-            _cut_bylines(body, article.skip)
-            return above
+            return [above, *_cut_bylines(body, article.skip)]
         article.skip.add(id(heading))
-        return ""
+        return []
     first = next((e for e in body.descendants() if e.tag in (*HEADINGS, "h4") and id(e) not in article.skip), None)
     repeats = first is not None and (first.tag == "h1" or any("title" in name for name in first.classes))
     if first is not None and repeats and title and _folded(first.words) == _folded(title):
         above = _words_before(body, first, article.skip)
         if not above:
             article.skip.add(id(first))
-    _cut_bylines(body, article.skip)
-    return ""
+    return _cut_bylines(body, article.skip)
 
 
 def _words_before(body: Element, heading: Element, skip: set[int]) -> str:
@@ -232,20 +256,36 @@ def _cut_before(body: Element, heading: Element) -> None:
         node = node.parent
 
 
-def _cut_bylines(body: Element, skip: set[int]) -> None:
-    """Leave out the elements at the start of an element that only say who wrote the note, when, or how long it is."""
+def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
+    """Leave out the elements at the start of an element that only say who wrote the note, when, or how long it is.
+
+    A subtitle may be above them. Their words are returned.
+    """
+    found: list[str] = []
+    passed: set[int] = set()
     for _ in range(MAX_BYLINES):
         first: Element | None = body
         while first is not None:
-            inside = [c for c in first.children if (id(c) not in skip if not isinstance(c, str) else c.strip())]
+            gone = skip | passed
+            inside = [c for c in first.children if (id(c) not in gone if not isinstance(c, str) else c.strip())]
             if not inside or isinstance(inside[0], str):
-                return
+                return found
             first = inside[0]
+            if _is_subtitle(first):
+                passed.add(id(first))
+                break
             if is_byline(first):
                 skip.add(id(first))
+                found.append(first.words)
                 break
-            if first.tag not in ("div", "section", "header", "main", "article"):
-                return
+            if first.tag not in HOLDERS and "-" not in first.tag:
+                return found
+    return found
+
+
+def _is_subtitle(element: Element) -> bool:
+    """Return whether an element is a subtitle with nothing else around it."""
+    return is_subtitle(element) or (len(element.elements) == 1 and is_subtitle(element.elements[0]))
 
 
 def cut_end(body: Element, skip: set[int]) -> None:
@@ -260,7 +300,7 @@ def cut_end(body: Element, skip: set[int]) -> None:
             if leads_away(last) or (not last.words and last.tag in ("div", "section") and not last.elements):
                 skip.add(id(last))
                 break
-            if last.tag not in ("div", "section", "main", "article"):
+            if last.tag not in HOLDERS and "-" not in last.tag:
                 return
 
 
@@ -282,6 +322,8 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     values += [str(one["datePublished"]) for one in structured if one.get("datePublished")]
     body = {id(e) for e in article.body.descendants()} if article.body is not article.entry else set()
     values += [e.get("datetime") or e.words for e in times if id(e) not in body]
+    others = {e.get("datetime") or e.words for e in root.descendants() if e.tag == "time" and id(e) not in body}
+    values += others if len(others) == 1 else ()
     return next((day for v in values if (day := as_date(v.strip()[:40])) is not None), None)
 
 

@@ -41,6 +41,8 @@ def read_table(table: Element, reader: BlockReader) -> Table | None:
         reader.lose("a table without a header has its first row as one")
     if any(_span(cell, name) > 1 for row in cells for cell in row for name in ("colspan", "rowspan")):
         reader.lose("cells over several rows or columns are one each, with empty ones beside them")
+    if any(e.tag in ("ul", "ol", "pre") for row in cells for cell in row for e in cell.descendants()):
+        reader.lose("lists and code in a table's cell are lines of words")
     caption = next((e for e in table.elements if e.tag == "caption"), None)
     if caption is not None and caption.words:
         reader.lose("a table's caption is a paragraph above it")

@@ -13,6 +13,7 @@ import attrs
 
 from weeknote.errors import UndatedNoteError
 from weeknote.headings.dates import as_date
+from weeknote.nodes.document import Weeknote
 from weeknote.web.addresses import is_web_address
 from weeknote.web.html_writer import HtmlWriter
 from weeknote.web.to_html import content_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from weeknote.nodes.document import Weeknote
 
 FeedKind = Literal["atom", "json"]
 
@@ -85,6 +85,7 @@ def to_feed(
         feed_url: the address the feed itself will have.
 
     Raises:
+        TypeError: `notes` holds something else than weeknotes.
         ValueError: `kind` is neither, or `url` or `feed_url` is no absolute address of the web.
         UndatedNoteError: a note says neither when it was published nor which week it is about; `node` is that note.
 
@@ -99,6 +100,10 @@ def to_feed(
     for address in (url, feed_url or url):
         if not is_web_address(address):
             raise ValueError(f"a feed's addresses are absolute, such as 'https://example.org/', not {address!r}")
+    notes = tuple(notes)
+    for note in notes:
+        if not isinstance(note, Weeknote):
+            raise TypeError(f"a feed is made of weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
     items = feed_items(notes, url, datetime.now(UTC))
     if kind == "json":
         return _json_feed(items, title, url, author, feed_url)

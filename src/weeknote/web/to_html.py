@@ -8,6 +8,7 @@ import attrs
 
 from weeknote.conversion.convert import Loss
 from weeknote.nodes.block import Heading
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.web.addresses import is_web_address
 from weeknote.web.html_page import page_of
 from weeknote.web.html_renderer import escape
@@ -16,7 +17,8 @@ from weeknote.web.html_writer import HtmlWriter
 if TYPE_CHECKING:
     from datetime import date
 
-    from weeknote.nodes.document import Section, Weeknote
+    from weeknote.nodes.block import Block
+    from weeknote.nodes.document import Section
 
 
 @attrs.frozen
@@ -33,21 +35,28 @@ class Rendering:
 
 
 def to_html(
-    note: Weeknote, *, page: bool = False, heading_offset: int = 0, url: str | None = None, raw: bool = False
+    note: Weeknote | Archive | Post,
+    *,
+    page: bool = False,
+    heading_offset: int = 0,
+    url: str | None = None,
+    raw: bool = False,
 ) -> str:
     r"""Return a note as HTML.
 
     It is an `article` with the microformats of a post (`h-entry`, `p-name`, `dt-published`, `e-content`), in which
-    each section is a `section` with its role as class. Addresses that a browser would run are left out.
+    each section is a `section` with its role as class. Addresses that a browser would run are left out. An archive is
+    one article for each entry, in the order of the text.
 
     Args:
-        note: the note.
+        note: the note, or an archive or a post from one.
         page: whether to return a whole page, which needs no other files, and not only the article.
         heading_offset: how much deeper each heading is made, for an article inside a page with headings of its own.
-        url: the note's address; relative links and pictures are made absolute with it.
+        url: the address of the note or archive; relative links and pictures are made absolute with it.
         raw: whether raw HTML in the note is passed on; it is shown as text otherwise.
 
     Raises:
+        TypeError: `note` is none of these.
         ValueError: `heading_offset` is not 0 to 5, or `url` is no absolute address of the web.
 
     >>> import weeknote
@@ -68,21 +77,41 @@ def to_html(
 
 
 def render(
-    note: Weeknote, *, page: bool = False, heading_offset: int = 0, url: str | None = None, raw: bool = False
+    note: Weeknote | Archive | Post,
+    *,
+    page: bool = False,
+    heading_offset: int = 0,
+    url: str | None = None,
+    raw: bool = False,
 ) -> Rendering:
     """Return a note as HTML, with what the HTML does not say; the arguments are those of `to_html`."""
+    if not isinstance(note, (Weeknote, Archive, Post)):
+        raise TypeError(f"HTML is made of a Weeknote, Archive or Post, not {type(note).__name__}")
     if heading_offset not in range(6):
         raise ValueError(f"heading_offset is 0 to 5, not {heading_offset!r}")
     if url is not None and not is_web_address(url):
         raise ValueError(f"url is the note's absolute address, such as 'https://example.org/12/', not {url!r}")
-    writer = HtmlWriter(note, heading_offset, url, raw=raw)
-    header = _header(note, writer, url)
-    content = content_of(note, writer)
-    trailer = writer.write(note.trailer)
+    is_archive = isinstance(note, Archive)
+    articles: list[str] = []
+    losses: list[Loss] = []
+    for n, entry in enumerate(note.entries if isinstance(note, Archive) else (note,), 1):
+        # Ids are unique on the page.
+        writer = HtmlWriter(entry, heading_offset, url, raw=raw, id_prefix=f"{n}-" if is_archive else "")
+        articles.append(_article(entry, writer, None if is_archive else url))
+        losses += writer.losses
+    html = "".join(articles)
+    return Rendering(page_of(note, html) if page else html, tuple(losses))
+
+
+def _article(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
+    header = _header(entry, writer, url)
+    if isinstance(entry, Weeknote):
+        content, trailer = content_of(entry, writer), writer.write(entry.trailer)
+    else:
+        content, trailer = writer.write(entry.blocks) + writer.footnotes(), ""
     parts = ['<article class="h-entry">\n', header, f'<div class="e-content">\n{content}</div>\n']
     parts += [f"<footer>\n{trailer}</footer>\n"] if trailer else []
-    article = "".join([*parts, "</article>\n"])
-    return Rendering(page_of(note, article) if page else article, tuple(writer.losses))
+    return "".join([*parts, "</article>\n"])
 
 
 def content_of(note: Weeknote, writer: HtmlWriter) -> str:
@@ -104,15 +133,19 @@ def _opened(section: Section, writer: HtmlWriter) -> str:
     return f'<section class="{section.role}">\n{writer.write((section.heading, *section.blocks))}'
 
 
-def _header(note: Weeknote, writer: HtmlWriter, url: str | None) -> str:
+def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
     """Return what is above a note's words: its title with the lines around it, and when it was published."""
-    heading = note.heading
-    if heading is None and note.headline:
-        heading = Heading(1, " ".join(note.headline.split()))
-    parts = [writer.write(note.masthead)]
+    above: tuple[Block, ...] = ()
+    below: tuple[Block, ...] = ()
+    published, heading = None, entry.heading
+    if isinstance(entry, Weeknote):
+        above, below, published = entry.masthead, entry.byline, entry.published
+        if heading is None and entry.headline:
+            heading = Heading(1, " ".join(entry.headline.split()))
+    parts = [writer.write(above)]
     parts += [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
-    parts.append(writer.write(note.byline))
-    dates = [] if note.published is None else [_time(note.published)]
+    parts.append(writer.write(below))
+    dates = [] if published is None else [_time(published)]
     if url is not None:
         dates = [f'<a class="u-url" href="{escape(url)}">{dates[0] if dates else escape(url)}</a>']
     parts += [f"<p>{dates[0]}</p>\n"] if dates else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from weeknote.cli.command import CLEAN, CommandError, add_dialect
 from weeknote.cli.text_io import (
@@ -148,10 +148,10 @@ def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | Non
     except weeknote.NotFoundError:
         return None
     except weeknote.AmbiguousError as error:
-        sections: Any = error.expected
+        sections = cast("tuple[Section, ...]", error.expected)
         exact = [section for section in sections if section.title == where]
         if len(exact) == 1:
-            return exact[0]  # type: ignore[no-any-return] # it is a section
+            return exact[0]
         there = listed(exact or sections, places=True)
         advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
         raise CommandError(f"{display_name(name)}: several sections are ‘{where}’; {there}; {advice}") from None

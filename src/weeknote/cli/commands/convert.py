@@ -36,7 +36,7 @@ def add_parser(commands: Subcommands) -> None:
         help="write weeknotes as Markdown, plain text, HTML or JSON",
         description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
         "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
-        "loses nothing. HTML is a whole page of one note, which needs no other file. A file ending in `.json`, or "
+        "loses nothing. HTML is a whole page, which needs no other file. A file ending in `.json`, or "
         "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
         "nothing is printed or written of that file.",
         epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
@@ -229,12 +229,14 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
     """
     import weeknote
     from weeknote.conversion.convert import convert
+    from weeknote.web.to_html import render
 
     try:
         if to == "json":
             return as_json(weeknote.to_dict(note)), ()
         if to == "html":
-            return as_page(note, name)
+            page = render(note, page=True)
+            return page.html, page.losses
         done = convert(note, to)
     except weeknote.CannotExpressError as error:
         raise CommandError(f"{display_name(name)}: {error.message}{excerpt_of(error.node)}") from None
@@ -243,21 +245,6 @@ def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[
             f"{display_name(name)}: its lists or quotations are nested too deeply; split some up"
         ) from None
     return done.text, done.losses
-
-
-def as_page(note: Weeknote | Archive, name: str) -> tuple[str, tuple[Loss, ...]]:
-    """Return a note as a page of HTML, and what the page does not say.
-
-    Raises:
-        CommandError: it is an archive.
-    """
-    import weeknote
-    from weeknote.web.to_html import render
-
-    if isinstance(note, weeknote.Archive):
-        raise CommandError(f"{display_name(name)}: holds several notes, and a page shows one; split the file")
-    rendering = render(note, page=True)
-    return rendering.html, rendering.losses
 
 
 def as_json(value: dict[str, Any]) -> str:

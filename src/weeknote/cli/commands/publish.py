@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from weeknote.cli.command import CLEAN, FAILED, CommandError
@@ -94,13 +95,17 @@ def export(given: argparse.Namespace) -> int:
         raise CommandError("a SQLite database is a file; name it with --output")
     with Progress() as progress:
         files = read_notes(given.paths, progress)
+        first = next(files, None)
+        if first is None and progress.failures:
+            return FAILED  # a mistyped name would empty the database
+        found = chain(() if first is None else (first,), files)
         try:
             if given.to == "sqlite":
-                update = update_database(given.output, files)
+                update = update_database(given.output, found)
                 counts = {name: getattr(update, name) for name in ("added", "changed", "removed", "unchanged")}
                 progress.note(", ".join(f"{count:,} {name}" for name, count in counts.items()))
             else:
-                lines = (csv_lines if given.to == "csv" else json_lines)(held for _, held in files)
+                lines = (csv_lines if given.to == "csv" else json_lines)(held for _, held in found)
                 end = "\r\n" if given.to == "csv" else "\n"
                 write_output("".join(f"{line}{end}" for line in lines), given.output)
         except BrokenPipeError:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.fixes import Edit, Fix
-from weeknote.lint.positions import child_blocks, first_line_position, position_at, words_position
+from weeknote.lint.positions import first_line_position, position_at, words_position
 from weeknote.lint.view import TextView, text_rule
-from weeknote.nodes.block import List, Paragraph
+from weeknote.nodes.block import List, Paragraph, contents
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -154,19 +154,18 @@ def too_deep(view: TextView, settings: LintSettings) -> Iterator[Finding]:
     Why: On a phone, the innermost list has room for three words per line.
     Fix: Turn an outer item into a paragraph or a section.
     """
-    stack: list[tuple[Node, int]] = [(view.root, 0)]
-    while stack:
-        node, depth = stack.pop()
-        inside = depth + isinstance(node, List)
-        if inside > settings.deepest_list and isinstance(node, List):
+    depths: dict[int, int] = {}
+    for node in view.blocks:
+        depth = depths.get(id(node), 0) + isinstance(node, List)
+        depths.update((id(inner), depth) for inner in contents(node))
+        # What is deeper still is in a list that was found.
+        if isinstance(node, List) and depth == settings.deepest_list + 1:
             yield Finding(
-                f"This list is nested {inside} levels deep; the limit is {settings.deepest_list}.",
+                f"This list is nested {depth} levels deep; the limit is {settings.deepest_list}.",
                 node,
                 first_line_position(node),
                 "Turn an outer item into a paragraph or a section.",
             )
-            continue
-        stack += [(child, inside) for child in reversed(child_blocks(node))]
 
 
 @text_rule("WN405", "bullets-not-a-list", "off warning warning")

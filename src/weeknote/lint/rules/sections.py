@@ -75,11 +75,12 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
 
     What: A heading has nothing under it: no text, no picture, no subsection. Learning sections belong to
         `empty-learning`. Two headings in a row at the very top of a note, which are a title and a subtitle, are left
-        alone.
+        alone, and so are two in a row in plain text, where the second may be a subsection.
     Why: A heading without content looks like a form that was not filled in.
     Fix: Write something under the heading, or remove it.
     """
-    chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth}
+    # In plain text, where depth is not marked, a heading directly above another may be that of a chapter.
+    chapters = {id(a) for a, b in pairwise(note.sections) if b.depth > a.depth or note.dialect == "text"}
     for i, section in enumerate(note.sections):
         if section.role is Role.LEARNING or id(section) in chapters or any(map(is_visible, section.blocks)):
             continue
@@ -99,12 +100,14 @@ def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """Two sections have the same heading.
 
     What: Two sections at the same level, under the same parent, have the same heading, regardless of case and quotes.
-        The same heading under different parents, such as days or projects, is left alone.
+        The same heading under different parents, such as days or projects, is left alone. In plain text, where
+        parents cannot be told, so are several headings that repeat.
     Why: Links to the second section lead to the first. Often one of the two was left over from last week.
     Fix: Merge the sections, or rename one of them.
     """
     seen: dict[tuple[tuple[int, ...], str], Section] = {}
     chapter: list[tuple[int, int]] = []
+    repeated: list[tuple[Section, Section]] = []
     for i, section in enumerate(note.sections):
         while chapter and chapter[-1][0] >= section.depth:
             chapter.pop()
@@ -114,13 +117,17 @@ def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             continue
         first = seen.setdefault(key, section)
         if first is not section and first.depth == section.depth:
-            line = "" if first.position is None else f" (line {first.position.start.line})"
-            yield Finding(
-                f"There is already a section {quote_heading(section.heading)}{line}.",
-                section,
-                heading_position(section.heading),
-                "Merge the sections, or rename one of them.",
-            )
+            repeated.append((section, first))
+    if note.dialect == "text" and len({fold(section.title) for section, _ in repeated}) > 1:
+        return
+    for section, first in repeated:
+        line = "" if first.position is None else f" (line {first.position.start.line})"
+        yield Finding(
+            f"There is already a section {quote_heading(section.heading)}{line}.",
+            section,
+            heading_position(section.heading),
+            "Merge the sections, or rename one of them.",
+        )
 
 
 @rule("WN204", "skipped-level", "off off info")

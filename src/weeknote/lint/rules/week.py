@@ -71,6 +71,11 @@ def week_position(note: Weeknote) -> Position | None:
     return title_position(note)
 
 
+def stated_weeks(note: Weeknote) -> tuple[Week, ...]:
+    """Return the weeks of a note, or the days in its headline that only lack a year to be one."""
+    return note.weeks or read_title(note.headline or "").weeks
+
+
 @rule("WN101", "no-week", "off off info", required_by=lambda structure: structure.week)
 def no_week(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note does not say which week it covers.
@@ -81,7 +86,7 @@ def no_week(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     Fix: Put the week in the heading: `Weeknote w/c 6 May: …`, `Week 19, 2024`, `6-10 May 2024`.
     """
     required = settings.structure is not None and settings.structure.week
-    if note.weeks or (not required and (note.numbers or note.episode or note.published)):
+    if stated_weeks(note) or (not required and (note.numbers or note.episode or note.published)):
         return
     if any(invalid_dates(note)):
         return
@@ -211,9 +216,10 @@ def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         later.
     Fix: Put a date in the file name or a `date` in the front matter, or the year in the heading.
     """
-    if note.weeks and any(week.start is None for week in note.weeks):
+    weeks = stated_weeks(note)
+    if any(week.start is None for week in weeks):
         yield Finding(
-            f"The year of “{format_weeks(note.weeks)}” is unknown.",
+            f"The year of “{format_weeks(weeks)}” is unknown.",
             note.heading or note.front_matter,
             week_position(note),
             "Put a date in the front matter or the file name, or the year in the heading.",
