@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
+    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
     r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
     r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
     r"|ukenotat(?:er)?|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki (?:tygodniowe|z tygodnia)"
@@ -24,7 +24,21 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_PIECES = (
-    *("week", "woche", "semaine", "hebdo", "semana", "settiman", "vecko", "uge", "uke", "viikko", "týden", "tyden"),
+    *(
+        "week",
+        "fortnight",
+        "woche",
+        "semaine",
+        "hebdo",
+        "semana",
+        "settiman",
+        "vecko",
+        "uge",
+        "uke",
+        "viikko",
+        "týden",
+        "tyden",
+    ),
     *("tygod", "wythnos", "週", "周"),
 )
 LABEL_OF_NUMBERED_WEEK = re.compile(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko|t[ýy]den", re.IGNORECASE)

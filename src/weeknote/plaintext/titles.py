@@ -199,11 +199,7 @@ def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[i
         mark_metadata(blocks, lines, found, body, end)
         masthead = blocks[note_start(blocks, title) : title] if title > 0 else []
         mark_trailer(lines, found, trailer_start(blocks, body, body, end, site_names(masthead)), end)
-    # The site's name, again on the page
-    names = set(lines[: titles[0]]) if titles and all(found[: titles[0]]) else set()
-    return [
-        is_site or line in names or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)
-    ]
+    return [is_site or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)]
 
 
 def mark_metadata(blocks: list[Block], lines: list[str | None], found: list[bool], start: int, end: int) -> None:
