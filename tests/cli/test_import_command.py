@@ -136,6 +136,21 @@ def test_a_folder_and_a_feed_become_files(run: Callable[..., Done]) -> None:
     ]
 
 
+def test_an_export_of_substack_has_its_titles_beside_the_pages(run: Callable[..., Done]) -> None:
+    """They are in a table, which also says what is only a draft."""
+    saved(
+        "export/posts.csv",
+        "post_id,post_date,is_published,title\n1.fog,2024-03-22T17:04:11Z,true,Week 12: fog\n2.sun,,false,Week 13\n",
+    )
+    saved("export/posts/1.fog.html", "<h1>Fog</h1><p>It came.</p>")
+    saved("export/posts/2.sun.html", "<p>Not yet.</p>")
+    assert run("export").out == "2024-03-22-week-12-fog.md\n"
+    assert Path("2024-03-22-week-12-fog.md").read_text() == (
+        '---\ntitle: "Week 12: fog"\ndate: 2024-03-22\n---\n\n# Fog\n\nIt came.\n'
+    )
+    assert run("export", "--drafts").out == "undated-week-13.md\n"
+
+
 def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     """Bytes are decoded as a browser would; the title can be a heading."""
     page = '<meta charset="windows-1252"><h1>Caf\xe9</h1><p>Open.'.encode("cp1252")
@@ -148,7 +163,7 @@ def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     ("arguments", "message"),
     [
         (["missing.html"], "missing.html: no such file; check the name"),
-        (["feed.xml"], "feed.xml: this is no feed: give RSS, Atom, JSON Feed or a WordPress export"),
+        (["feed.xml"], "feed.xml: this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"),
         (["week.md"], "week.md: neither a page nor a feed; a note in Markdown needs no import"),
         (["words"], "words: neither a page nor a feed; a note in Markdown needs no import"),
         (["."], ".: no page or feed in this folder (.html, .htm, .xhtml, .xml, .rss, .atom)"),

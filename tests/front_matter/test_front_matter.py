@@ -475,6 +475,10 @@ def test_one_value_changes_and_the_rest_stays(values: dict[str, str], data: st.D
         ({"title": "", "headline": "a", "date": "", "created": "b"}, "a", "b"),
         ({"published": True, "week_ending": "x", "lastmod": "y"}, None, None),
         ({"published": "b", "date": "c"}, None, "c"),
+        ({"publishedAt": "b"}, None, "b"),
+        ({"date_published": "b"}, None, "b"),
+        ({"date": {"created": "b", "updated": "c"}}, None, "b"),
+        ({"date": {"updated": "c"}}, None, None),
         ({}, None, None),
     ],
 )

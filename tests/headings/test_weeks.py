@@ -221,6 +221,7 @@ def test_false_friends_of_weeks(heading: str) -> None:
         ("Map Weekly 17 November 2025", "2025-11-17"),
         ("My week – KW 03 / 2026", "2026-01-12"),
         ("Rückblick KW 12/24", "2024-03-18"),
+        ("Week 2024.18", "2024-04-29"),
         ("Weeknotes-August 5th-August 9th 2024", "2024-08-05"),
         ("Weeknotes 01/2023", None),
         ("Weeknotes 2026-06", None),
@@ -257,6 +258,13 @@ def test_a_label_distinguishes_a_week_from_other_numbers(heading: str, monday: s
         ("2026-06", date(2026, 2, 9), "2026-02-02"),
         ("2026-06: a budget", date(2026, 2, 9), None),
         ("Weeknotes 6, 2026", date(2026, 2, 9), "2026-02-02"),
+        ("Weeknotes 24-18", date(2024, 5, 5), "2024-04-29"),
+        ("Weeknotes 24.18", date(2024, 5, 5), "2024-04-29"),
+        ("Weeknotes 202418", date(2024, 5, 5), "2024-04-29"),
+        ("2024.18 Weeknotes", date(2024, 5, 5), "2024-04-29"),
+        ("Weeknotes 24-25", date(2024, 6, 20), None),
+        ("Weeknotes 24/18", None, None),
+        ("Weeknotes 202405", date(2024, 5, 31), None),
     ],
 )
 def test_the_publication_date_settles_doubts(heading: str, published: date | None, monday: str | None) -> None:
@@ -343,6 +351,11 @@ W6 = (Week(6, 5),)
         ("Weeknotes ✏️ #12", "Weeknotes", (), (12,), None),
         ("Weeknotes #12: 🐝 bees", "Weeknotes", (), (12,), "🐝 bees"),
         ("週報（2024年5月6日）", "週報", (Week(6, 5, 2024, "date"),), (), None),
+        ("Weeknotes: Episode 4", "Weeknotes", (), (4,), None),
+        ("Weeknotes - Ep 4: bees", "Weeknotes", (), (4,), "bees"),
+        ("Weeknotes ending 10 May", "Weeknotes", (Week(10, 5, style="w/e"),), (), None),
+        ("Weeknotes wk beg 6 May", "Weeknotes", (Week(6, 5, style="w/b"),), (), None),
+        ("Fortnightnotes 6 May", "Fortnightnotes", (Week(6, 5, style="date"),), (), None),
         ("Die Woche vom 6. Mai 2024", None, (Week(6, 5, 2024, "week of"),), (), None),
     ],
 )
@@ -360,6 +373,7 @@ def test_reads_headings_of_weeknotes(
     [
         ("S02E04", Episode(2, 4), None),
         ("S2 E4", Episode(2, 4), None),
+        ("S02 | E04 | a title", Episode(2, 4), "a title"),
         ("Season 1: Episode 1", Episode(1, 1), None),
         ("Weeknotes: series 2 episode 3", Episode(2, 3), None),
         ("Weeknote S02E04: a title", Episode(2, 4), "a title"),
@@ -401,12 +415,22 @@ def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> No
         "Weekly 3 miles",
         "Series 2, part 3",
         "🐝 Bees are back",
+        "Episode 4: bees",
+        "Week to remember",
+        "Happy ending",
         "📝 Weeknotes are back",
     ],
 )
 def test_ordinary_headings_are_no_weeknotes(heading: str) -> None:
     """The heading of a section or another post is all title."""
     assert read_title(heading) == title.Title(title=heading, title_start=0)
+
+
+def test_days_behind_a_title_are_read_from_the_first() -> None:
+    """The dash between them is none between title and week."""
+    found = read_title("Bees 29 April – 3 May 2024")
+    assert (found.title, [str(week.start) for week in found.weeks]) == ("Bees", ["2024-04-29"])
+    assert read_title("Bees 29 – 3 things").title == "Bees 29 – 3 things"
 
 
 @pytest.mark.parametrize("heading", ["Monday 6 May", "Next week (w/c 13 May)", "Plans for w/c 13 May", "6 May: rain"])

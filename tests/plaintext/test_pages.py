@@ -56,6 +56,9 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
         *([], [], "Weeknotes #12", ["Copy link", "Facebook", "Email", "Notes", "More", "Weeknotes #12", "Mar 1, 2021"]),
         *(["The map"], 1, date(2021, 3, 1)),
     ),
+    "a section named like a word of the menu": (
+        *(["Ada’s streets", "Work", "About"], [], "Weeknotes #12", ["1 March 2021"], ["Work"], 1, date(2021, 3, 1)),
+    ),
     "a tag below the date": (
         *(["Ada’s streets"], [], "Weeknotes #12", ["1 March 2021", "weeknotes"], ["The map"], 1, date(2021, 3, 1)),
     ),

@@ -146,6 +146,44 @@ def test_footnotes_outside_the_post_are_a_loss() -> None:
     assert [loss.reason for loss in entry.losses] == ["the footnotes are not in the text of the post"]
 
 
+def test_an_export_of_ghost_holds_a_whole_site() -> None:
+    """Its posts have their tags in another table, and addresses without the site's."""
+    posts = [
+        {
+            "id": "a",
+            "title": "Week 12",
+            "slug": "week-12",
+            "html": '<p><a href="__GHOST_URL__/map/">a</a> <a href="b">b</a>',
+        },
+        {"id": "b", "title": "Fog", "slug": "fog", "html": "<p>b"},
+        {"id": "c", "title": "Week 13", "slug": "week-13", "html": "<p>c", "status": "draft"},
+        {"id": "d", "title": "Weeknotes", "slug": "weeknotes", "html": "<p>d", "type": "page"},
+        {"id": "e", "title": "A recipe", "slug": "recipe", "html": "<p>e"},
+    ]
+    posts = [{"status": "published", "type": "post", "published_at": "2024-03-22T17:04:11.000Z", **p} for p in posts]
+    tables = {
+        "posts": posts,
+        "tags": [{"id": "t", "name": "Weeknotes"}],
+        "posts_tags": [{"post_id": "b", "tag_id": "t"}],
+    }
+    export = json.dumps({"db": [{"meta": {"version": "5.80.0"}, "data": tables}]})
+    found = from_feed(export, url="https://site.example")
+    assert [(one.note.headline, one.tags) for one in found] == [("Week 12", ()), ("Fog", ("Weeknotes",))]
+    assert found[0].published == date(2024, 3, 22)
+    assert found[0].url == "https://site.example/week-12/"
+    assert weeknote.dump(found[0].note).endswith(
+        "\n\n[a](https://site.example/map/) [b](https://site.example/week-12/b)\n"
+    )
+    assert [one.draft for one in from_feed(export, drafts=True)] == [False, False, True]
+    assert from_feed(export)[0].url is None
+
+
+@pytest.mark.parametrize("export", ['{"db": [1]}', '{"db": [{}]}', '{"db": [{"data": {"posts": [2]}}]}'])
+def test_an_export_without_posts_has_no_notes(export: str) -> None:
+    """Whatever else it holds."""
+    assert from_feed(export) == ()
+
+
 def test_names_of_categories_have_no_references() -> None:
     """WordPress escapes them twice."""
     (entry,) = from_feed(export(item("Week 12", "a", category="Maps &amp; more")))

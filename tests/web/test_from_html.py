@@ -389,3 +389,29 @@ def test_code_keeps_its_lines_beside_their_numbers() -> None:
     assert markdown_of('<pre class="line-numbers language-css"><code>a{}</code></pre>') == "```css\na{}\n```\n"
     table = '<table><tr><td class="linenos"><pre>1</pre><td><pre>a{}</pre></table>'
     assert markdown_of(table) == "```\na{}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        pytest.param(
+            "<title>Fog | Site</title><header><a href='/'><h1>Site</h1></a></header><main><h1>Fog</h1>{}</main>",
+            "Fog",
+            id="the site's name leads home",
+        ),
+        pytest.param(
+            "<title>Fog</title><h1>Fog</h1><article><h2>Last week we:</h2>{}</article>", "Fog", id="as the page's title"
+        ),
+        pytest.param(
+            "<article><h1>Fog</h1><p>It came.</article><article><h2>Sun</h2>{}</article>",
+            "Fog",
+            id="the only main heading",
+        ),
+        pytest.param("<h1 class=page-title>Fog<a href='#fog'>¶</a></h1>{}", "Fog", id="without the sign of a link"),
+        pytest.param("<title>Fog</title><p>{}</p><h1>Plan</h1>", "Fog", id="not a heading below many words"),
+    ],
+)
+def test_the_title_is_told_from_other_headings(page: str, title: str) -> None:
+    """From the site's name, from sections, and from the titles of other posts."""
+    words = "<p>It came in on Monday and stayed until Thursday, so most of the work was indoors.</p>"
+    assert from_html(page.format(words)).note.headline == title

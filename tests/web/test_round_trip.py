@@ -104,6 +104,7 @@ NOTE = st.builds(
 
 @settings(max_examples=settings().max_examples // 2)
 @example(Weeknote(heading=Heading(1, "map"), intro=[Paragraph("map")]))
+@example(Weeknote(heading=Heading(1, "map"), intro=[Paragraph("0")]))
 @given(NOTE)
 def test_a_note_comes_back_from_html(note: Weeknote) -> None:
     """Headings, paragraphs, lists, quotations, code, tables, links, pictures and emphasis come back equal.

@@ -15,11 +15,10 @@ from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import List, Node, NodeT, Parent
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
-from weeknote.nodes.traversal import find_all
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from weeknote.source import Position, Slice
 
@@ -229,9 +228,7 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
     """Convert Markdown to plain text."""
     words = FlattenedNote(note)
     reading = ReadBack(words, note)
-    again = {
-        id(piece.root) for piece in reading.misread_pieces() if any(x.ordered for x in find_all(piece.block, List))
-    }
+    again = {id(piece.root) for piece in reading.misread_numbers()}
     if again:
         # Plain text doesn't read every number as a list marker, but every bullet.
         words = FlattenedNote(note, again)
@@ -240,20 +237,21 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
         words.lose(node, reason)
     losses = [
         Loss(node, None if where is None else where.position, "; ".join(words.lost[id(node)][1]))
-        for node, where in _with_places(note)
-        if id(node) in words.lost
+        for node, where in _with_places(note, words.lost)
     ]
     return Conversion(reading.note, reading.text, tuple({id(loss.node): loss for loss in losses}.values()))
 
 
-def _with_places(note: Node) -> Iterator[tuple[Node, Slice | None]]:
-    """Yield a node and every node in it, each with its slice or that of the block around it."""
+def _with_places(note: Node, wanted: Container[int]) -> Iterator[tuple[Node, Slice | None]]:
+    """Yield the wanted ones of a note and the nodes in it, given by `id`, each with its slice or that around it."""
     stack: list[tuple[Node, Slice | None]] = [(note, None)]
     while stack:
         node, where = stack.pop()
         where = node.slice or where
-        yield node, where
-        for name in reversed(node.parts):
+        if id(node) in wanted:
+            yield node, where
+        for name in node.parts[::-1]:
             part = getattr(node, name)
             inside = part if isinstance(part, tuple) else () if part is None else (part,)
-            stack.extend((child, where) for child in reversed(inside))
+            # Most nodes are words, which lose nothing and hold nothing.
+            stack += [(child, where) for child in inside[::-1] if child.parts or id(child) in wanted]

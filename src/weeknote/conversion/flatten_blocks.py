@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TITLE, SECTION, BODY, SITE = "the note's own heading", "a section's heading", "part of the note", "site furniture"
 """The parts of a note that a block can be in."""
 
+LINE_END = re.compile(r"\r\n?|\n")
+GAP = re.compile(r"\n{2,}")
 # A run of blanks is matched from its first one only; trying each of them would take quadratic time.
 LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
@@ -68,6 +70,20 @@ def places(entry: Weeknote | Post) -> dict[int, str]:
     if isinstance(entry, Weeknote):
         found |= {id(block): SITE for block in (*entry.masthead, *entry.byline, *entry.trailer)}
     return found
+
+
+def paragraphs_of(text: str) -> list[str]:
+    r"""Return text split at blank lines, without blanks at the ends of lines.
+
+    >>> paragraphs_of("one \n two\n\t\nthree")
+    ['one\ntwo', 'three']
+    """
+    lines = (
+        [line.strip(" \t") for line in LINE_END.split(text)] if "\n" in text or "\r" in text else [text.strip(" \t")]
+    )
+    if len(lines) > 1:
+        lines = GAP.split("\n".join(lines).strip("\n"))
+    return [line for line in lines if line]
 
 
 class FlattenedNote:
@@ -232,8 +248,7 @@ class FlattenedNote:
 
     def _paragraphs(self, text: str, origin: Node, addresses: list[Address]) -> list[Paragraph]:
         """Return text as paragraphs, split at blank lines, without blanks at the ends of lines."""
-        lines = [line.strip(" \t") for line in re.split(r"\r\n?|\n", text)]
-        chunks = [chunk for chunk in re.split(r"\n{2,}", "\n".join(lines).strip("\n")) if chunk]
+        chunks = paragraphs_of(text)
         found = [Paragraph(chunk) for chunk in chunks]
         for new in found:
             self.origins[id(new)] = origin

@@ -63,9 +63,11 @@ class ReadBack:
                 if n == 0:
                     self._opens[at] = type(entry)
 
-    def misread_pieces(self) -> Iterator[Piece]:
-        """Yield the pieces that are read as something else."""
+    def misread_numbers(self) -> Iterator[Piece]:
+        """Yield the pieces with numbered lists that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
+            if type(piece.block) is not List or not any(x.ordered for x in find_all(piece.block, List)):
+                continue
             if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:
                 yield piece
 
@@ -99,14 +101,14 @@ class ReadBack:
                     continue
                 for a, b in zip(item.blocks, other.blocks, strict=True):
                     yield from self._unlike(a, b)
-        elif meant.text != found.text:
+        elif meant.text != slice_of(found).source.reader.leaf_text(found).text:
             yield origin, "plain text separates it from its neighbours in another place"
         elif isinstance(meant, Heading) and isinstance(found, Heading):
             if isinstance(origin, Heading) and origin.depth != found.depth:
                 yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
-        else:
+        elif addresses := self._words.addresses[id(meant)]:
             urls = {link.url for link in find_all(found, Link)}
-            for url, node, _ in self._words.addresses[id(meant)]:
+            for url, node, _ in addresses:
                 if url not in urls:
                     yield node, "plain text does not read its address as a link"
 

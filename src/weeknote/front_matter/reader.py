@@ -18,10 +18,10 @@ TITLE_KEYS = ("title", "headline")
 """The keys that name a note, in any case; the first that has a value counts."""
 
 DATE_KEYS = (
-    *("date", "publishdate", "publish_date", "pubdate", "published", "publishedon", "published_on"),
-    *("published_at", "datepublished", "pubdatetime", "pub_datetime", "created"),
+    *("date", "publishdate", "pubdate", "published", "publishedon", "publishedat", "datepublished", "publisheddate"),
+    *("publicationdate", "pubdatetime", "posted", "postedon", "postdate", "created", "createdat", "datecreated"),
 )
-"""The keys that say when a note was published, in any case; the first that has a value counts."""
+"""The keys that say when a note was published, without case, blanks, `-` and `_`; the first that has a value counts."""
 
 WEEK_KEYS = {
     "weekcommencing": "w/c",
@@ -143,16 +143,20 @@ def json_pairs(raw: str) -> list[json_object.Pair]:
 
 
 def key_of(values: Mapping[str, object], names: Sequence[str]) -> str | None:
-    """Return the key of the first of these names, in any case, that has a value: not empty and no boolean.
+    """Return the key of the first of these names that has a value: not empty and no boolean.
+
+    Args:
+        values: the keys and values.
+        names: the names as `fold_key` returns them.
 
     >>> key_of({"published": True, "pubDate": "2024-05-06"}, DATE_KEYS)
     'pubDate'
     """
-    for name in names:
-        for key, value in values.items():
-            if key.casefold() == name and value is not None and value != "" and not isinstance(value, bool):
-                return key
-    return None
+    found: dict[str, str] = {}
+    for key, value in values.items():
+        if value is not None and value != "" and not isinstance(value, bool):
+            found.setdefault(fold_key(key), key)
+    return next((found[name] for name in names if name in found), None)
 
 
 def title_of(values: Mapping[str, object]) -> object:
@@ -164,10 +168,12 @@ def title_of(values: Mapping[str, object]) -> object:
 def date_of(values: Mapping[str, object]) -> object:
     """Return the date of publication as it was read, a date or a string; None if there is none.
 
-    A key such as `week_ending` is no date of publication: see `week_keys`.
+    A key such as `week_ending` is no date of publication: see `week_keys`. Material for MkDocs has the date of creation
+    in a mapping under `date`.
     """
     key = key_of(values, DATE_KEYS)
-    return None if key is None else values[key]
+    value = None if key is None else values[key]
+    return value.get("created") if isinstance(value, dict) else value
 
 
 def fold_key(key: str) -> str:

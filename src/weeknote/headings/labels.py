@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 LABEL = re.compile(
-    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
+    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
     r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
     r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
     r"|ukenotat(?:er)?|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki (?:tygodniowe|z tygodnia)"
@@ -24,7 +24,21 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 _LABEL_PIECES = (
-    *("week", "woche", "semaine", "hebdo", "semana", "settiman", "vecko", "uge", "uke", "viikko", "týden", "tyden"),
+    *(
+        "week",
+        "fortnight",
+        "woche",
+        "semaine",
+        "hebdo",
+        "semana",
+        "settiman",
+        "vecko",
+        "uge",
+        "uke",
+        "viikko",
+        "týden",
+        "tyden",
+    ),
     *("tygod", "wythnos", "週", "周"),
 )
 LABEL_OF_NUMBERED_WEEK = re.compile(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko|t[ýy]den", re.IGNORECASE)
@@ -42,3 +56,15 @@ def has_label_piece(front: str) -> bool:
         if piece in front:
             return True
     return False
+
+
+_WEEK_MARK = re.compile(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
+
+
+def could_name_note(line: str) -> bool:
+    """Return whether a line may have a label, or words such as "w/c", anywhere in it: without them it names no note.
+
+    >>> could_name_note("Maps, w/c 6 May"), could_name_note("On 6 May we drew maps.")
+    (True, False)
+    """
+    return has_label_piece(line.lower()) or _WEEK_MARK.search(line) is not None

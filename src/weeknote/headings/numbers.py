@@ -31,6 +31,16 @@ _JOIN = re.compile(
     r"|&|\+|(?<=\s)(?:and|und|et|y|e|en|och|og|ja)(?=\s)|,|(?<=\s)(?=#))\s{0,3}",
     re.IGNORECASE,
 )
+_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_NUMBER_WORD = re.compile(
+    rf"(?P<week>weeks?\s{{1,2}})?(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(_WORDS[1:10])}))?"
+    rf"|(?P<word>{'|'.join(_WORDS)}))(?![\w-])",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
 _ENDS = re.compile(
     r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|[週周]|week\s?#?[0-9])", re.IGNORECASE
@@ -90,6 +100,20 @@ def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> 
     return tuple(numbers[: good[0]]), good[1]
 
 
+def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | None:
+    """Read a number in words ("twelve", "Week Twenty-One"), the offset behind it and whether "week" is before it.
+
+    >>> read_number_word("Week Twenty-One", 0, 15)
+    (21, 15, True)
+    """
+    m = _NUMBER_WORD.match(text, at, end)
+    if m is None:
+        return None
+    tens, unit, below = ((m[name] or "").lower() for name in ("tens", "unit", "word"))
+    value = _WORDS.index(below) if below else 20 + 10 * _TENS.index(tens) + (_WORDS.index(unit) if unit else 0)
+    return value, m.end(), m["week"] is not None
+
+
 def read_pair(text: str, at: int, end: int) -> tuple[tuple[int, ...], int] | None:
     """Read two numbers in a row with a slash between them ("Weeks 19/20") and the offset behind them."""
     m = _PAIR.match(text, at, end)
@@ -114,7 +138,7 @@ class Episode:
 _EPISODE_WORD = r"(?:e(?:p(?:isodes?|is[oó]dios?)?)?|épisodes?|folgen?|aflevering(?:en)?|avsnitt|afsnit|x|×)"
 _EPISODE = re.compile(
     r"(?:s(?:eason|eries|aison|eizoen|äsong|esong|æson)?|t(?:emporada)?|staffel|stagione|serie)\.?\s{0,2}"
-    r"(?P<season>[0-9]{1,3})\s{0,2}[:,.–-]?\s{0,2}" + _EPISODE_WORD + r"\.?\s{0,2}#?(?P<number>[0-9]{1,4})(?!\w)",
+    r"(?P<season>[0-9]{1,3})\s{0,2}[:,.|–-]?\s{0,2}" + _EPISODE_WORD + r"\.?\s{0,2}#?(?P<number>[0-9]{1,4})(?!\w)",
     re.IGNORECASE,
 )
 _CROSS = re.compile(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)

@@ -17,6 +17,7 @@ from weeknote.headings.numbers import (
     Episode,
     ends_expression,
     read_episode,
+    read_number_word,
     read_numbers,
     read_pair,
 )
@@ -80,19 +81,10 @@ _ISSUE = re.compile(
     r"\.?\s{0,2}(?=#?[0-9])",
     re.IGNORECASE,
 )
+_EPISODE_NUMBER = re.compile(r"ep(?:isode)?\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _OF_YEAR = re.compile(r"#?(?P<number>[0-9]{1,4})\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?!\w|[-./][0-9])")
 _OF_WEEKS = re.compile(r"#?(?P<number>[0-9]{1,2})\s?(?:/\s?|of\s)5[23](?!\w|[-./][0-9])")
 """A week of those in a year: "Week 12/52"."""
-_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER_WORD = re.compile(
-    rf"(?P<week>weeks?\s{{1,2}})?(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(_WORDS[1:10])}))?"
-    rf"|(?P<word>{'|'.join(_WORDS)}))(?![\w-])",
-    re.IGNORECASE,
-)
 _YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
 _FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
 _PICTURES = re.compile(
@@ -106,6 +98,9 @@ _MARKED_DIGIT = re.compile(
 )
 _CLOSING_BRACKETS = {"(": ")", "[": "]", "（": "）"}
 _TAIL = re.compile(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
+_DAY_BEFORE = re.compile(
+    r"(?<![\w.])(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2})\s{0,2}\Z"
+)
 _ANNOUNCED = re.compile(r"(?<=[\s(])(?=the week\s|w|kw\s?[0-9]|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:(?:\A|\s{1,3})(?:for|from|of|in|the|die|der|zur|zu|für|de|la))*\s*\Z", re.IGNORECASE)
 _WEEK = re.compile(
@@ -292,13 +287,18 @@ def _read_part(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple
         if not parts.any and (parts.label or parts.published):
             says_week = bool(parts.label and LABEL_OF_NUMBERED_WEEK.match(parts.label))
             reading = read_year_and_number(text, at, far, says_week=says_week, published=parts.published)
-            if reading and not parts.label and reading.end != end:
+            if reading and not parts.label and reading.end != end and not _label_follows(text, reading.end, end):
                 reading = None  # "2019-20: a budget"
         reading = reading or read_weeks(text, at, far, parts.published)
         if reading:
             parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, reading.marked, (at, reading.end)
             return "weeks", reading.end
     return None if parts.numbers else _read_issue(text, at, end, parts, after)
+
+
+def _label_follows(text: str, at: int, end: int) -> bool:
+    space = _SPACES.match(text, at, end)
+    return space is not None and LABEL.match(text, space.end(), end) is not None
 
 
 def _read_brackets(text: str, at: int, end: int, parts: _Parts) -> tuple[str, int] | None:
@@ -313,9 +313,9 @@ def _read_brackets(text: str, at: int, end: int, parts: _Parts) -> tuple[str, in
 def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tuple[str, int] | None:
     if after == "label" and (m := _YEAR_BEFORE.match(text, at, end)):
         at = m.end()
-    word = _ISSUE.match(text, at, end)
+    word = _ISSUE.match(text, at, end) or (_EPISODE_NUMBER.match(text, at, end) if parts.label else None)
     first = word.end() if word else at
-    is_week = word is not None and word["week"] is not None
+    is_week = word is not None and word.groupdict().get("week") is not None
     numbers = read_numbers(text, first, min(end, first + MAX_SEARCHED))
     if (is_week or after == "label") and (m := _OF_WEEKS.match(text, first, end)):
         numbers = (int(m["number"]),), m.end()
@@ -323,10 +323,11 @@ def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tupl
         numbers = read_pair(text, first, end)
     elif numbers is None and (word or text[at] == "#") and (m := _OF_YEAR.match(text, first, end)):
         numbers = (int(m["number"]),), m.end()
-    if numbers is None and (m := _NUMBER_WORD.match(text, at, end)):
-        if not (m["week"] or after == "label") or not ends_expression(text, m.end(), end):
+    if numbers is None and (spelled := read_number_word(text, at, end)):
+        value, stop, is_week = spelled
+        if not (is_week or after == "label") or not ends_expression(text, stop, end):
             return None
-        numbers, is_week = ((_value_of(m),), m.end()), m["week"] is not None
+        numbers = (value,), stop
     elif numbers is None:
         return None
     elif word or text[at] == "#":
@@ -339,13 +340,6 @@ def _read_issue(text: str, at: int, end: int, parts: _Parts, after: str) -> tupl
             return None
     parts.numbers, parts.is_numbered_week = numbers[0], is_week
     return "numbers", numbers[1]
-
-
-def _value_of(word: re.Match[str]) -> int:
-    tens, unit, word_below_twenty = ((word[name] or "").lower() for name in ("tens", "unit", "word"))
-    if not tens:
-        return _WORDS.index(word_below_twenty)
-    return 20 + 10 * _TENS.index(tens) + (_WORDS.index(unit) if unit else 0)
 
 
 def _read_named_label(text: str, start: int, end: int, parts: _Parts) -> int:
@@ -374,12 +368,23 @@ def _read_tail(text: str, start: int, end: int, parts: _Parts) -> int:
         # "13 - 9 March": without a letter, there are no words before it.
         if not any(c.isalpha() for c in text[start : m.start()]):
             continue
+        if (day := _DAY_BEFORE.search(text, start, m.start())) and _read_range(text, day.start(), end, parts):
+            return day.start()
         trial = parts.copy()
         trial.in_tail = True
         if _read_parts(text, m.end(), end, trial) == end and _may_trail(parts, trial, m):
             parts.take(trial)
             return m.start()
     return end
+
+
+def _read_range(text: str, at: int, end: int, parts: _Parts) -> bool:
+    """Read the days at the end of "Maps 29 April – 3 May 2024" into `parts`; return whether there are such."""
+    reading = read_weeks(text, at, end, parts.published)
+    if reading is None or reading.end != end or reading.weeks[0].style != "range" or reading.weeks[0].year is None:
+        return False
+    parts.weeks, parts.is_marked, parts.weeks_span = reading.weeks, reading.marked, (at, end)
+    return True
 
 
 def _may_trail(before: _Parts, after: _Parts, separator: re.Match[str]) -> bool:

@@ -32,10 +32,10 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}commenc(?:ing|es|ed)(?!\w)"
+    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
     r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
-    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beginning|starting|begins|starts)(?!\w))"
-    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:week|wk)\s{1,2}end(?:ing|ed|s)(?!\w))"
+    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
+    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:week|wk)\s{1,2}(?:end(?:ing|ed|s)|to)(?!\w)|ending(?!\w))"
     r"|(?P<of>(?:week\s{1,2}(?:of|from|van)|semaine\s{1,2}du|woche\s{1,2}(?:vom|ab)|semana\s{1,2}(?:del?|do)"
     r"|settimana\s{1,2}d[ea]l|ukens?\s{1,2}fra|ugen\s{1,2}fra|veckan\s{1,2}från|týden\s{1,2}od|tydzień\s{1,2}od)(?!\w))"
     r"|(?P<week>(?:week|semaine|woche|semana|settimana|wythnos)(?!\w))"
@@ -60,7 +60,7 @@ _MORE_ISO = re.compile(
 )
 _YEAR_WEEK = re.compile(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _WEEK_IN_YEAR = re.compile(
-    WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
+    WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/.]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
 )
 _WEEK_YEAR = re.compile(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _NTH_WEEK = re.compile(_NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE)
@@ -80,6 +80,11 @@ _YEAR_AND_NUMBER = tuple(
         r"(?P<short>[1-4][0-9])#" + _NUMBER,
     )
 )
+_DATED_ONLY = tuple(
+    re.compile(pattern + r"(?!\w|[-–./#][0-9])")
+    for pattern in (r"(?P<short>[1-4][0-9])\s?[-–/.:]\s?" + _NUMBER, YEAR + r"(?P<number>[0-9]{2})")
+)
+"""Year and week that only a date of publication tells from two issues ("24-25") or a month ("202406")."""
 _MONTH_NUMBERS = range(1, 13)
 
 
@@ -146,7 +151,7 @@ def read_year_and_number(
         says_week: whether the word before it means a week by itself, as "Wochenrückblick 04/26" does.
         published: the publication date.
     """
-    for pattern in _YEAR_AND_NUMBER if text[at : at + 1].isdigit() else ():
+    for pattern in (*_YEAR_AND_NUMBER, *_DATED_ONLY) if text[at : at + 1].isdigit() else ():
         m = pattern.match(text, at, end)
         if m is None:
             continue
@@ -154,12 +159,14 @@ def read_year_and_number(
         year, number = int(groups.get("year") or 2000 + int(groups["short"])), int(m["number"])
         week = make_iso_week(year, number)
         if week is None or not ends_expression(text, m.end(), end):
-            return None
+            continue
         if published is not None:
             sure = suits_publication(week, published)
         else:
-            sure = says_week or "#" in m[0] or ("year" in groups and number not in _MONTH_NUMBERS)
-        return WeekReading((week,), m.end(), True) if sure else None
+            is_certain = "#" in m[0] or ("year" in groups and number not in _MONTH_NUMBERS)
+            sure = pattern not in _DATED_ONLY and (says_week or is_certain)
+        if sure and not (pattern in _DATED_ONLY and 0 < number - int(groups.get("short") or 0) <= MAX_SPAN):
+            return WeekReading((week,), m.end(), True)
     return None
 
 

@@ -182,14 +182,18 @@ def plain(children: Iterable[Inline], *, pictures: bool = False) -> str:
 
     A picture's description is not shown beside the picture, so it counts only where `pictures` asks for it.
     """
+    children = tuple(children)
+    if len(children) == 1 and type(children[0]) is Text:
+        # Most leaves are only words.
+        return children[0].value
     words = []
     has_pictures = False
-    stack = list(children)[::-1]
+    stack = list(children[::-1])
     while stack:
         node = stack.pop()
         match node:
-            case Text(value=value) | InlineCode(value=value):
-                words.append(value)
+            case Text() | InlineCode():
+                words.append(node.value)
             case Image(alt=alt):
                 has_pictures = True
                 words.append(alt if pictures else "")

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
+from weeknote.headings.labels import could_name_note
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
@@ -100,6 +101,10 @@ def is_teaser(lines: list[str | None]) -> bool:
 
 def read_name(line: str) -> Title | None:
     """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
+    # Most lines are sentences, which need not be read.
+    is_shaped = is_heading_shaped(line)
+    if not (is_shaped or could_name_note(line)):
+        return None
     title = read_title(line)
     if not title.is_weeknote or (title.title is not None and is_byline(line)):
         # "Ada Lovelace, 1 March - Weeknotes" is a byline.
@@ -108,7 +113,7 @@ def read_name(line: str) -> Title | None:
         return title
     if is_marked(title) and not line.endswith("."):
         return title
-    return title if is_heading_shaped(line) else None
+    return title if is_shaped else None
 
 
 def strength(line: str | None, title: Title) -> int:
@@ -194,11 +199,7 @@ def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[i
         mark_metadata(blocks, lines, found, body, end)
         masthead = blocks[note_start(blocks, title) : title] if title > 0 else []
         mark_trailer(lines, found, trailer_start(blocks, body, body, end, site_names(masthead)), end)
-    # The site's name, again on the page
-    names = set(lines[: titles[0]]) if titles and all(found[: titles[0]]) else set()
-    return [
-        is_site or line in names or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)
-    ]
+    return [is_site or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)]
 
 
 def mark_metadata(blocks: list[Block], lines: list[str | None], found: list[bool], start: int, end: int) -> None:

@@ -220,10 +220,11 @@ def _first_of_run(blocks: Sequence[Block], start: int, trailer: int) -> int:
     found = trailer
     for i in range(trailer - 1, start - 1, -1):
         line = single_line(blocks[i])
-        if line is None or not (is_byline(line) or is_name(line)):
+        is_certain = line is not None and (is_byline(line) or is_furniture(line))
+        if line is None or not (is_certain or is_name(line)):
             break
         # Names belong to the run if there is a counter or a certain line above or below them.
-        if is_byline(line) or is_counter(line) or is_counter(single_line(blocks[i + 1]) or ""):
+        if is_certain or is_counter(line) or is_counter(single_line(blocks[i + 1]) or ""):
             found = i
         elif found != i + 1:
             break

@@ -52,7 +52,7 @@ BYLINE = re.compile(
     rf" .{{0,60}}[^.!?]"
     rf"|(?:(?:on|date|last updated)\W{{1,3}})?{_DAY}\W*|(?i:tags?|categor(?:y|ies)|author): .{{0,60}}"
     rf"|(?:{_DAY}\W+)?.{{0,12}}\d+ ?min(?:ute)?s?(?: read)?.{{0,20}}"
-    rf"|.{{0,60}}\d+ ?min(?:ute)?s? read.{{0,40}}|[\d\s]{{1,12}}"
+    rf"|.{{0,60}}\d+ ?min(?:ute)?s? read.{{0,40}}"
     rf"|(?-i:[Bb]y(?: [A-Z][\w’'-]*){{1,4}})(?:\W+{_DAY})?\W*)",
     re.IGNORECASE,
 )
@@ -176,7 +176,8 @@ def is_byline(element: Element) -> bool:
         return False
     if any(e.tag in ("h1", "h2", "h3") for e in inside):
         return False
-    if BYLINE.fullmatch(words) is not None:
+    counts = re.fullmatch(r"[\d\s]+", words) is not None and any(e.tag == "button" for e in inside)
+    if counts or BYLINE.fullmatch(words) is not None:
         return True
     # A sentence with a date or a name in it is the note's.
     is_sentence = element.tag == "p" and words.endswith((".", "!", "?", "…", ":"))

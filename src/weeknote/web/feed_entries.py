@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 MAX_FEED = 100_000_000
 """Bytes of a feed or an export."""
 
-NO_FEED = "this is no feed: give RSS, Atom, JSON Feed or a WordPress export"
+NO_FEED = "this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"
+GHOST_SITE = "__GHOST_URL__"
+"""What an export of Ghost has in place of the site's address."""
+
 UNPUBLISHED = frozenset("draft pending auto-draft future private trash".split())
 
 
@@ -74,23 +77,36 @@ def read_entries(data: str | bytes, url: str | None) -> list[Entry]:
     return _read_xml(text, url)
 
 
-# --- JSON Feed
+# --- JSON
 
 
 def _read_json(text: str, url: str | None) -> list[Entry]:
-    """Return the entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
+    """Return the entries of a JSON Feed (jsonfeed.org, versions 1 and 1.1) or an export of Ghost."""
     try:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise InvalidFeedError(f"{NO_FEED} ({error})") from error
-    items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list):
+    if not isinstance(feed, dict):
         raise InvalidFeedError(NO_FEED)
-    return [_json_entry(item, url) for item in items if isinstance(item, dict)]
+    if isinstance(databases := feed.get("db"), list) and databases:
+        return _ghost_entries(databases[0], url)
+    if not isinstance(feed.get("items"), list):
+        raise InvalidFeedError(NO_FEED)
+    return [_json_entry(item, url) for item in _rows(feed, "items")]
+
+
+def _rows(holder: object, key: str) -> list[dict[str, Any]]:
+    """Return the objects in a list in an object."""
+    found = holder.get(key) if isinstance(holder, dict) else None
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _words(row: dict[str, Any]) -> dict[str, str]:
+    return {key: value for key, value in row.items() if isinstance(value, str)}
 
 
 def _json_entry(item: dict[str, Any], url: str | None) -> Entry:
-    words = {key: value for key, value in item.items() if isinstance(value, str)}
+    words = _words(item)
     plain = html.escape(words.get("content_text") or words.get("summary") or "", quote=False)
     content = words.get("content_html") or paragraphs_of(plain)
     # An id is the item's address where it can be; `external_url` is that of somebody else's page.
@@ -105,6 +121,35 @@ def _json_entry(item: dict[str, Any], url: str | None) -> Entry:
         published=as_date(words.get("date_published") or words.get("date_modified") or ""),
         tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
     )
+
+
+def _ghost_entries(database: object, url: str | None) -> list[Entry]:
+    """Return the posts and pages of an export of Ghost, whose addresses need that of the site."""
+    tables = database.get("data") if isinstance(database, dict) else None
+    names = {tag.get("id"): str(tag.get("name")) for tag in _rows(tables, "tags")}
+    tags: dict[object, list[str]] = {}
+    for pair in _rows(tables, "posts_tags"):
+        if pair.get("tag_id") in names:
+            tags.setdefault(pair.get("post_id"), []).append(names[pair["tag_id"]])
+    site = url if url is None or url.endswith("/") else f"{url}/"
+    entries = []
+    for post in _rows(tables, "posts"):
+        words = _words(post)
+        address = absolute(words.get("slug", "") + "/", site) if site else ""
+        entries.append(
+            Entry(
+                title=words.get("title") or None,
+                html=words.get("html", "").replace(GHOST_SITE, "" if site is None else site.rstrip("/")),
+                url=words.get("canonical_url") or address or None,
+                base=_base(address, site),
+                published=as_date(words.get("published_at", "")),
+                tags=tuple(tags.get(post.get("id"), ())),
+                draft=words.get("status") != "published",
+                is_post=words.get("type", "post") == "post",
+                exported=True,
+            )
+        )
+    return entries
 
 
 # --- XML

@@ -1,4 +1,4 @@
-"""The entries of a feed, or the posts of a WordPress export, as notes."""
+"""The entries of a feed, or the posts of a site's export, as notes."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ def from_feed(
 ) -> tuple[Imported, ...]:
     r"""Return the notes in a feed, in its order.
 
-    RSS, Atom and JSON Feed are taken whole; of a WordPress export, which holds a whole site, the posts that are
-    weeknotes by title, category or tag. Nothing is fetched. The day of publication is evidence for a note's week.
+    RSS, Atom and JSON Feed are taken whole; of an export of WordPress or Ghost, which holds a whole site, the posts
+    that are weeknotes by title, category or tag. Nothing is fetched. The day of publication is evidence for a note's
+    week.
 
     Args:
         data: the feed; bytes are decoded as it declares.
-        url: the feed's address, for relative links in entries that have none.
+        url: the feed's address, for relative links in entries that have none; of an export of Ghost, the site's.
         drafts: whether posts that are not published are taken too.
         front_matter: the site generator in whose form title, date and address go into front matter; None makes the
             title a heading.

@@ -140,7 +140,7 @@ def _list(value: Any) -> list[Any]:
 
 def _title_heading(root: Element, article: Article) -> Element | None:
     """Return the heading that is the note's title: one that is marked so or reads so, else the first."""
-    inside = [e for e in (article.entry, *article.entry.descendants()) if e.tag in HEADINGS]
+    inside = [e for e in (article.entry, *article.entry.descendants()) if e.tag in HEADINGS and not _names_site(e)]
     if article.body is not article.entry:
         # What is marked as a post's words has sections in it: its title is above.
         words = {id(e) for e in article.body.descendants()}
@@ -149,27 +149,48 @@ def _title_heading(root: Element, article: Article) -> Element | None:
     marked = [e for e in inside if e.classes & TITLE_NAMES or e.get("itemprop") in ("headline", "name")]
     if marked:
         return marked[0]
+    given = _given_titles(root)
+    body = next((e for e in root.elements if e.tag == "body"), root)
+    known = {*map(id, inside), *article.skip}
+    outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in known]
+    outside = [e for e in outside if not _names_site(e)]
+    exact = [e for e in (*inside, *outside) if e.tag == "h1" and given.get(_folded(e.words)) == 0]
+    if exact:
+        return exact[0]
     for heading in inside[:MAX_HEADINGS]:
         if heading.tag != "h3" and read_title(heading_words(heading)).is_weeknote:
             return heading
-    given = {_folded(t) for tag in _title_tags(root) for t in (tag, *_without_site(tag))}
-    given |= {_folded(t) for t in _metas(root, "og:title", "twitter:title")}
     if (written := _written_title(article, given)) is not None:
         return written
-    named = [e for e in inside if _folded(e.words) in given and e.words]
+    named = sorted((e for e in inside if _folded(e.words) in given and e.words), key=lambda e: given[_folded(e.words)])
     first = inside[:1] if inside and inside[0].tag == "h1" and not _is_section(article, inside[0]) else []
-    body = next((e for e in root.elements if e.tag == "body"), root)
-    outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in article.skip]
-    known = set(map(id, inside))
-    shown = [e for e in outside if _folded(e.words) in given and id(e) not in known]
-    before = [e for e in outside if id(e) not in known and article.entry is not body]
-    for found in (named[:1], first, shown[:1], before[:1]):
+    shown = [e for e in outside if _folded(e.words) in given]
+    before = outside if article.entry is not body else []
+    for found in (named, first, shown, before):
         if found and found[0].words:
             return found[0]
     return None
 
 
-def _written_title(article: Article, given: set[str]) -> Element | None:
+def _given_titles(root: Element) -> dict[str, int]:
+    """Return the titles that a page gives, folded, those with less of the site's name in them later."""
+    whole = [*_title_tags(root), *_metas(root, "og:title", "twitter:title")]
+    given = dict.fromkeys(map(_folded, whole), 0)
+    for tag in _title_tags(root):
+        for n, part in enumerate(_without_site(tag), 1):
+            given.setdefault(_folded(part), n)
+    return given
+
+
+def _names_site(heading: Element) -> bool:
+    """Return whether a heading is the site's name, which leads to where the site begins."""
+    links = [e for e in (*heading.ancestors(), *heading.descendants()) if e.tag == "a"]
+    return any(
+        link.get("href") in ("/", ".", "./", "/index.html") or "home" in link.get("rel").split() for link in links
+    )
+
+
+def _written_title(article: Article, given: dict[str, int]) -> Element | None:
     """Return the paragraph that is the title where a word processor wrote the page, which has no headings for it."""
     paragraphs = (e for e in article.body.descendants() if e.tag == "p" and e.words)
     first = next(paragraphs, None)

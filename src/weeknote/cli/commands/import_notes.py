@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import functools
 import os
 import re
 import sys
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from weeknote.cli.command import Subcommands
     from weeknote.web import Imported
+    from weeknote.web.substack import ExportedPost
 
 PAGES = (".html", ".htm", ".xhtml")
 FEEDS = (".xml", ".rss", ".atom")
@@ -25,6 +28,8 @@ NOTES = (".md", ".markdown", ".mdx")
 
 TAG = re.compile(rb"<\x00?[A-Za-z!?]")
 """How a tag, comment or declaration begins, also in UTF-16."""
+
+SUBSTACK_PAGE = re.compile(r"[0-9]{1,20}\..*\.html")
 
 NAME = "{date}-{slug}.md"
 
@@ -44,8 +49,8 @@ def add_parser(commands: Subcommands) -> None:
         description="Writes each note on a web page, or in a feed or WordPress export, to a Markdown file, and prints "
         "the file's name. What Markdown cannot express is a loss: one line on standard error, with its place in the "
         "new file. Nothing is fetched from the web, and no file is replaced without --force. In a folder, the pages "
-        "and feeds are read, at any depth. Of a WordPress export the weeknotes are taken: posts that are called or "
-        "filed so.",
+        "and feeds are read, at any depth. Of an export of WordPress or Ghost the weeknotes are taken: posts that are "
+        "called or filed so.",
         epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
         allow_abbrev=False,
     )
@@ -122,6 +127,7 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
         CommandError: it cannot be read, or is neither a page nor a feed.
     """
     import weeknote
+    from weeknote.web.substack import whole_page
 
     style = None if given.front_matter == "none" else given.front_matter
     try:
@@ -130,13 +136,40 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
             found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
         elif name.lower().endswith(NOTES) or not TAG.search(content):
             raise CommandError(f"{display_name(name)}: neither a page nor a feed; a note in Markdown needs no import")
-        else:
+        elif (post := substack_post(name)) is None:
             found = [weeknote.from_html(content, url=given.url, front_matter=style)]
+        elif given.drafts or post.is_published:
+            page = whole_page(content.decode("utf-8", "replace"), post)
+            found = [weeknote.from_html(page, url=given.url, front_matter=style)]
+        else:
+            found = []
     except weeknote.WeeknoteError as error:
         raise CommandError(f"{display_name(name)}: {error.message}") from None
     if given.since is None:
         return found
     return [one for one in found if one.published is None or one.published >= given.since]
+
+
+def substack_post(name: str) -> ExportedPost | None:
+    """Return what the table of an export of Substack says of one of its pages; None for other files."""
+    if not SUBSTACK_PAGE.fullmatch(Path(name).name):
+        return None
+    folder = Path(name).parent
+    for table in (folder / "posts.csv", folder.parent / "posts.csv"):
+        if table.is_file():
+            return _substack_table(table.resolve()).get(Path(name).stem)
+    return None
+
+
+@functools.lru_cache(maxsize=4)
+def _substack_table(path: Path) -> dict[str, ExportedPost]:
+    from weeknote.web.substack import read_table
+
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            return read_table(lines)
+    except (OSError, csv.Error) as error:
+        raise CommandError(f"{path}: cannot be read as the table of an export ({error}); save it again") from None
 
 
 def content_of(name: str) -> bytes:
