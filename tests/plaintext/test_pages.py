@@ -237,6 +237,14 @@ def test_a_line_above_a_heading_is_one_if_the_text_has_it_twice(again: str, titl
     assert [section.title for section in parse(text, dialect="text").sections] == titles
 
 
+def test_a_line_above_a_heading_that_repeats_is_a_chapter() -> None:
+    """Above another heading it would be a caption."""
+    lines = ["Weeknotes #12", LONG, "The hubs", "Last week", LATER, "Plans", LONG, "The map", "Last week", LONG]
+    note = parse("\n\n".join([*lines, "Plans", LATER, "A hive", "Bees", LATER]) + "\n", dialect="text")
+    chapters = ["The hubs", "Last week", "Plans", "The map", "Last week", "Plans", "Bees"]
+    assert [section.title for section in note.sections] == chapters
+
+
 def test_a_wrapped_heading_is_not_cut() -> None:
     """A line that goes on in lower case is not the whole of it."""
     text = "Weeknotes 12 had so much to say about lamps\nand kerbs that it took two lines.\n"
