@@ -265,6 +265,31 @@ EDITS = {
         lambda n: weeknote.replace(n, n.intro[0].rows[1], weeknote.TableRow(["1", "2", "3"])),
         "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
     ),
+    "an empty cell of a table": (
+        "|a|b|\n|-|-|\n|1||\n",
+        lambda n: weeknote.replace(n, n.intro[0].rows[1].cells[1], weeknote.TableCell("2")),
+        "|a|b|\n|-|-|\n|1|2|\n",
+    ),
+    "words that look like emphasis": (
+        "- One\n",
+        lambda n: weeknote.append(n, n.intro[0], "*Two*"),
+        "- One\n- \\*Two*\n",
+    ),
+    "a list beside one with the same marker": (
+        "- One\n\nWords.\n\n- Two\n",
+        lambda n: weeknote.insert_after(n, n.intro[0], List(n.intro[2].items)),
+        "- One\n\n* Two\n\nWords.\n\n- Two\n",
+    ),
+    "a definition that a link needs": (
+        "See [a].\n\n[a]: /x\n\nWords.\n",
+        lambda n: weeknote.remove(n, n.intro[1]),
+        "See [a](/x).\n\nWords.\n",
+    ),
+    "a key of two words in TOML": (
+        "+++\ntitle = 'Rain'\n+++\n\nWords.\n",
+        lambda n: weeknote.set_front_matter(n, "so wet", "very"),
+        '+++\ntitle = \'Rain\'\n"so wet" = "very"\n+++\n\nWords.\n',
+    ),
     "a title that the front matter gives too": (
         "---\ntitle: Rain\n---\n\n# Rain\n\nWords.\n",
         lambda n: weeknote.set_title(n, "Sun"),
