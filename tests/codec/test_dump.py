@@ -295,6 +295,10 @@ CANONICAL: dict[str, tuple[Block, str]] = {
         List([ListItem([Paragraph("One"), List(["in"], ordered=True)])], ordered=True, start=10),
         "10. One\n    1. in",
     ),
+    "List that begins with an empty item, in a list": (
+        List([ListItem([Paragraph("One"), List([ListItem([]), "in"])])]),
+        "- One\n\n  -\n  - in",
+    ),
     "List of several paragraphs": (
         List([ListItem([Paragraph("One"), Paragraph("more")]), "Two"]),
         "- One\n\n  more\n\n- Two",
@@ -729,6 +733,11 @@ STYLES = {
         "## Rain\n\nWet.",
         "Week 1\n======\n\nMaps\n----\n\nDrawn.\n\nRain\n----\n\nWet.\n",
     ),
+    "the first of two lists": (
+        "- One\n\nDrawn.\n\n* Two\n\nEnd.\n",
+        "+ New",
+        "- One\n\nDrawn.\n\n* Two\n\nEnd.\n\n- New\n",
+    ),
     "marked headings": ("# Week 1\n\n## Maps\n\nDrawn.\n", "Rain\n---", "# Week 1\n\n## Maps\n\nDrawn.\n\n## Rain\n"),
     "headings close to their text": (
         "# Week 1\n## Maps\nDrawn.\n",
@@ -743,7 +752,7 @@ STYLES = {
     "CR": ("# Week 1\r\rDrawn.\r", "New.", "# Week 1\r\rDrawn.\r\rNew.\r"),
     "no line end at the end": ("# Week 1\n\nDrawn.", "New.", "# Week 1\n\nDrawn.\n\nNew."),
 }
-"""A note, what is added at its end, and how it stands there: only the style is the note's."""
+"""A note, what is added at its end, and the whole: only the style is the note's."""
 
 
 @pytest.mark.parametrize(("old", "new", "text"), STYLES.values(), ids=STYLES)

@@ -230,6 +230,13 @@ def test_a_heading_directly_above_short_text_is_one() -> None:
     assert [block.text for block in note.intro] == ["We walked far,\nand saw lamps."]
 
 
+@pytest.mark.parametrize(("again", "titles"), [("", ["Done"]), ("Maps\n\nMore.\n", ["Maps", "Done", "Maps"])])
+def test_a_line_above_a_heading_is_one_if_the_text_has_it_twice(again: str, titles: list[str]) -> None:
+    """Once, it is the caption of a picture that was not copied."""
+    text = f"Weeknote w/c 6 May: bees\n\nMaps\n\nDone\n\nWe drew two maps of the town.\n\n{again}"
+    assert [section.title for section in parse(text, dialect="text").sections] == titles
+
+
 def test_a_line_above_a_heading_that_repeats_is_a_chapter() -> None:
     """Above another heading it would be a caption."""
     lines = ["Weeknotes #12", LONG, "The hubs", "Last week", LATER, "Plans", LONG, "The map", "Last week", LONG]
