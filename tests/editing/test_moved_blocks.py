@@ -85,6 +85,14 @@ def test_a_block_moved_out_of_its_containers_means_the_same(text: str, kind: typ
     assert parse(dump(note)) == note
 
 
+@pytest.mark.parametrize("text", ["> Comments are closed.\n", "> Comments are closed.\n>\n"])
+def test_words_moved_to_where_they_would_be_furniture_are_refused(text: str) -> None:
+    """In a quotation they are the author's, and at the end of the note the site's."""
+    note = markdown(text)
+    with pytest.raises(CannotExpressError, match="furniture"):
+        dump(weeknote.append(note, note, node(note, Paragraph)))
+
+
 @pytest.mark.parametrize(("text", "kind", "expected"), MOVED.values(), ids=MOVED)
 def test_a_block_moved_into_other_containers_means_the_same(text: str, kind: type[Any], expected: str | None) -> None:
     """So it does behind a quotation's marks in a list's indentation."""
@@ -172,6 +180,100 @@ def test_an_edit_leaves_the_form_of_its_neighbours(text: str, edit: Any, expecte
     edited = edit(markdown(text))
     assert dump(edited) == expected
     assert markdown(dump(edited)) == edited
+
+
+BESIDE: dict[str, tuple[str, Any, str]] = {
+    "a list of another note below one with its bullet": (
+        "- x\n",
+        lambda n: insert_after(n, n.intro[0], markdown("- y\n- z\n").intro[0]),
+        "- x\n\n* y\n* z\n",
+    ),
+    "numbers above numbers": (
+        "1. x\n",
+        lambda n: insert_before(n, n.intro[0], markdown("1. y\n").intro[0]),
+        "1. y\n\n1) x\n",
+    ),
+    "a list that changes places with words": (
+        "- x\n\nwords\n\n- y\n",
+        lambda n: replace_many(n, [(n.intro[1], n.intro[2]), (n.intro[2], n.intro[1])]),
+        "- x\n\n* y\n\nwords\n",
+    ),
+    "the same in a quotation": (
+        "> - x\n>\n> words\n>\n> - y\n",
+        lambda n: replace_many(
+            n,
+            [
+                (n.intro[0].blocks[0], n.intro[0].blocks[1]),
+                (n.intro[0].blocks[1], n.intro[0].blocks[0]),
+            ],
+        ),
+        "> words\n>\n> - x\n>\n> * y\n",
+    ),
+    "a list moved into an item": (
+        "- x\n\n1. y\n",
+        lambda n: append(remove(n, n.intro[1]), node(n, ListItem), n.intro[1]),
+        "- x\n\n  1. y\n",
+    ),
+    "words that began no list below a definition": (
+        "x\n\n[a]: /b\n+\n",
+        lambda n: insert_before(remove(n, n.intro[2]), n.intro[0], n.intro[2]),
+        "\\+\n\nx\n\n[a]: /b\n",
+    ),
+}
+"""A text, an edit that moves a block beside another one, and the text then."""
+
+
+@pytest.mark.parametrize(("text", "edit", "expected"), BESIDE.values(), ids=BESIDE)
+def test_a_block_moved_beside_another_stays_itself(text: str, edit: Any, expected: str) -> None:
+    """It gets another marker, or an escape, where it would be taken for a part of its neighbour."""
+    edited = edit(markdown(text))
+    assert dump(edited) == expected
+    assert markdown(expected) == edited
+
+
+QUOTED = {
+    "words": ("> x\n\nend\n", "> x\n>\n> new\n\nend\n"),
+    "a list": ("> - x\n\n\nend\n", "> - x\n>\n> new\n\n\nend\n"),
+    "a quotation": ("> > x\n\nend\n", "> > x\n>\n> new\n\nend\n"),
+    "in an item": ("- > x\n\nend\n", "- > x\n  >\n  > new\n\nend\n"),
+    "a marked blank line": ("> x\n>\n\nend\n", "> x\n>\n> new\n\nend\n"),
+    "a tab": (">\tx\n\nend\n", ">\tx\n>\n> new\n\nend\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTED.values(), ids=QUOTED)
+def test_what_is_appended_to_a_quotation_is_quoted(text: str, expected: str) -> None:
+    """The blank line that ends the quotation comes after it."""
+    note = markdown(text)
+    edited = append(note, node(note, Blockquote), Paragraph("new"))
+    assert dump(edited) == expected
+    assert markdown(expected) == edited
+
+
+TABS = {
+    "code behind a tab": ("\tx\n", Code, "> ```\n> x\n> ```\n"),
+    "words whose next line begins with tabs": ("x\n\t- y\n", Paragraph, "> x\n>     - y\n"),
+    "HTML behind a tab": (">\t<div>\n", Html, ">   <div>\n"),
+    "an item behind a tab": ("-\tx\n", List, "> - x\n"),
+    "a rule": ("- - x\n\n---\n", weeknote.ThematicBreak, "> ___\n"),
+    "code without an end": ("- ~~~\n  x\n", Code, "> ```\n> x\n> ```\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), TABS.values(), ids=TABS)
+def test_a_moved_block_has_no_columns_of_its_old_place(text: str, kind: type[Any], expected: str) -> None:
+    """The width of a tab depends on its column, and a fence may have been ended by its container."""
+    note = Weeknote(intro=[Blockquote([node(markdown(text), kind)])])
+    assert dump(note) == expected
+    assert markdown(expected) == note
+
+
+def test_an_edit_that_is_undone_gives_what_was_read() -> None:
+    """A list that gains an item and loses it again is the list that was read, with its place."""
+    note = markdown("Wins:\n\n1) x\n3) y\n")
+    longer = append(note, note.intro[1], "z")
+    again = remove(longer, node(longer, ListItem, 2))
+    assert again.intro[1] is note.intro[1]
 
 
 def test_a_loose_list_of_plain_text_keeps_its_gap() -> None:

@@ -72,6 +72,15 @@ def test_the_rest_of_the_note_stays() -> None:
     assert dump(remove_front_matter(note, "draft")) == "---\ntitle: Rain\n---\n\n\n* wet\n"
 
 
+@pytest.mark.parametrize("key", ["Title", "title"])
+def test_a_header_goes_with_its_only_key(key: str) -> None:
+    """A header has no fences that could be left."""
+    note = parse("Title: Rain\n\n\n* wet\n", dialect="markdown")
+    edited = remove_front_matter(note, key)
+    assert dump(edited) == "* wet\n"
+    assert parse(dump(edited), dialect="markdown") == edited
+
+
 @pytest.mark.parametrize(
     ("text", "key", "value", "result"),
     [

@@ -63,7 +63,9 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     else:
         text, other = a.text, b.text
     if text == other:
-        return means_the_same_anywhere(a, kind) or (prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b))
+        if means_the_same_anywhere(a, kind) and means_the_same_anywhere(b, kind):
+            return True
+        return prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b)
     return kind is Paragraph and content_lines(a) == content_lines(b)
 
 

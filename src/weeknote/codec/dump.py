@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
@@ -10,7 +11,17 @@ from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
 from weeknote.markdown.link_definitions import fold_label
-from weeknote.nodes.block import BlockParent, Code, Definition, FootnoteDefinition, List, Paragraph, Parent, contents
+from weeknote.nodes.block import (
+    BlockParent,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    List,
+    Paragraph,
+    Parent,
+    contents,
+    slice_of,
+)
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
@@ -24,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from weeknote.nodes.block import Block, Node
-    from weeknote.source import Reader, Slice
+    from weeknote.source import Reader
     from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
@@ -106,11 +117,24 @@ class _NoteWriter:
             # The words of what was read stay as they are, but not always the white space before them.
             guarded = {id(first) for node in nodes for first in first_paragraphs(node)}
             reindented = {id(node) for node in nodes if type(node) in INDENTED and node.slice is not None}
-            reindented |= {id(code) for code in moved_codes(expected.blocks, parts)}
-            if self.dialect == "text" or (guarded <= context.guarded and reindented <= context.reindented):
+            moved = self.moved(nodes, parts)
+            if self.dialect == "text" or (
+                guarded <= context.guarded and reindented <= context.reindented and moved <= context.moved
+            ):
                 raise CannotExpressError(explain_mismatch(mismatches[0], self.dialect), node=nodes[0])
             context.guarded |= guarded
             context.reindented |= reindented
+            context.moved |= moved
+
+    def moved(self, misread: Iterable[Node], parts: list[WrittenBlocks]) -> set[int]:
+        """Return the ids of moved blocks that are misread or beside one that is; and of code they end in."""
+        blocks = self.expected.blocks
+        known = {id(node) for node in misread}
+        places = {n for n, block in enumerate(blocks) if id(block) in known}
+        found = [blocks[n] for n in moved_blocks(blocks, parts) if places & {n - 1, n, n + 1}]
+        return {
+            id(node) for block in found for node in (block, last_leaf(block)) if node is block or type(node) is Code
+        }
 
     def opening(self, parts: list[WrittenBlocks]) -> str:
         """Return what comes before the first block: byte order mark, blank lines, front matter."""
@@ -171,25 +195,26 @@ def first_paragraphs(node: Node) -> Iterator[Paragraph]:
             stack += [block for block in node.blocks if isinstance(block, Parent)]
 
 
-def moved_codes(blocks: Sequence[Node], parts: Iterable[WrittenBlocks]) -> Iterator[Code]:
-    """Yield the blocks of code that were moved beside others: there they may need a fence, or the end of theirs."""
+def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks]) -> Iterator[int]:
+    """Yield the indices of blocks that come from another text or from further up or down in the same one.
+
+    A block that is there twice is not among them, since one of the two was not moved.
+    """
+    sources = Counter(id(block.slice.source) for block in blocks if block.slice is not None)
+    times = Counter(map(id, blocks))
     for part in parts:
-        code, where = blocks[part.start], blocks[part.start].slice
-        if not isinstance(code, Code) or where is None or not part.kept or part.touching:
-            continue
-        above = blocks[part.start - 1].slice if part.start else None
-        below = blocks[part.start + 1].slice if part.start + 1 < len(blocks) else None
-        was_first = not where.source.text[: where.start].strip(BOM + " \t\r\n")
-        is_moved = (above is not None and not is_in_order(above, where)) or (
-            below is not None and not was_first and not is_in_order(where, below)
-        )
-        if is_moved and sum(block is code for block in blocks) == 1:
-            yield code
-
-
-def is_in_order(above: Slice, below: Slice) -> bool:
-    """Return whether a slice comes before another one in the same source."""
-    return above.source is below.source and above.start < below.start
+        for n in {part.start, part.end - 1} if part.kept else ():
+            where = slice_of(blocks[n])
+            starts = [
+                other.slice.start if other.slice is not None and other.slice.source is where.source else None
+                for other in (*blocks[max(n - 1, 0) : n], *blocks[n + 1 : n + 2])
+            ]
+            above = starts[0] if n else None
+            below = starts[-1] if n + 1 < len(blocks) else None
+            is_foreign = id(where.source) != sources.most_common(1)[0][0]
+            is_out_of_order = (above is not None and above > where.start) or (below is not None and below < where.start)
+            if times[id(blocks[n])] == 1 and (is_foreign or is_out_of_order):
+                yield n
 
 
 def reader_for(expected: ExpectedDocument) -> Reader:

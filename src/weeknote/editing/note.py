@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from weeknote.nodes.block import Block
 
+WITHOUT_FENCES = ("pelican", "ini")
+"""The kinds of front matter that are nothing but their keys."""
+
 ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
 """The usual order of a note's sections; links come last."""
 
@@ -124,7 +127,7 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
 def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
     r"""Return the note without one key of its front matter; comments, order and every other line stay.
 
-    A block that loses its last key stays, empty.
+    A block that loses its last key stays, empty; a header without fences goes.
 
     Args:
         note: the note.
@@ -147,11 +150,13 @@ def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
     if matter is None:
         _check_closed(note, key)
         raise NotFoundError(f"the note has no front matter, and so no key {key!r}", node=note, found=key, expected=())
+    if matter.kind in WITHOUT_FENCES and [name.casefold() for name in matter.values] == [key.casefold()]:
+        return _with_matter(note, None)
     return _with_matter(note, FrontMatter(without_key(matter.raw, matter.kind, key), matter.kind))
 
 
-def _with_matter(note: Weeknote, matter: FrontMatter) -> Weeknote:
-    """Return a note with other front matter, whose title decides whether the first heading names the note."""
+def _with_matter(note: Weeknote, matter: FrontMatter | None) -> Weeknote:
+    """Return a note with other front matter or none, whose title decides whether the first heading names the note."""
     blocks = blocks_of(note)
     before, at = (naming_heading(blocks, note.dialect, one) for one in (note.front_matter, matter))
     if at == before:

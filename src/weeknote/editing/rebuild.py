@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import attrs
 
 from weeknote.nodes.base import Node, NodeT, set_field
-from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, contents
+from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent, contents
 from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
 from weeknote.syntax.style import ITEM
 
@@ -86,11 +86,26 @@ def _emptied(archive: Archive, new: Mapping[int, Node | None]) -> Iterator[Weekn
 
 
 def edited(node: NodeT, **changes: Any) -> NodeT:
-    """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks."""
+    """Return a node with some fields changed that remembers which node it replaces, so that it keeps its marks.
+
+    An edit that is undone gives the node that was read.
+    """
     new = attrs.evolve(node, **changes)
-    if not isinstance(node, (Weeknote, Archive, Post, Section)):
-        set_field(new, "origin", node if node.slice is not None else node.origin)
+    if isinstance(node, (Weeknote, Archive, Post, Section)):
+        return new
+    origin = node if node.slice is not None else node.origin
+    if origin is not None and origin is not node and isinstance(new, Parent) and is_as_read(new, origin):
+        return origin  # type: ignore[return-value] # it equals the new node, and so has its type
+    set_field(new, "origin", origin)
     return new
+
+
+def is_as_read(node: Node, origin: Node) -> bool:
+    """Return whether a container holds the very nodes, and says the same, as the one that was read in its place."""
+    if type(node) is not type(origin):
+        return False
+    held, read = contents(node), contents(origin)
+    return len(held) == len(read) and all(a is b for a, b in zip(held, read, strict=True)) and node == origin
 
 
 def start_of(parent: List, items: Sequence[Node]) -> int | None:

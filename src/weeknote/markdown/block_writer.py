@@ -71,7 +71,7 @@ class MarkdownWriter(BlockWriter):
                 Paragraph, Slice(self.context.source(words), 0, len(words))
             )
             return self.lines(words)
-        for text in self.candidates(block):
+        for text in self.candidates(block, in_container=bool(prefix)):
             if self.reads_back(text, block):
                 return self.lines(text)
         raise CannotExpressError(self.explain(block), node=block)
@@ -90,13 +90,7 @@ class MarkdownWriter(BlockWriter):
             cells = self.changed_cells(block)
             candidates = [] if cells is None else [(cells, self.table(block))]
         elif isinstance(block, Paragraph | Heading):
-            leaf = slice_of(origin).source.reader.leaf_text(origin)
-            one_line = isinstance(block, Heading) and "\n" not in leaf.text
-            candidates = (
-                (changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth))
-                for text in spellings(block.children, one_line=one_line, leaf=leaf)
-                if (changes := changes_between(leaf, text, None if prefix else self.newline)) is not None
-            )
+            candidates = self.changed_words(block, origin, prefix)
         else:
             return None
         for changes, alone in candidates:
@@ -106,6 +100,19 @@ class MarkdownWriter(BlockWriter):
                 self.context.overwritten.add(id(block))
                 return lines
         return None
+
+    def changed_words(
+        self, block: Paragraph | Heading, origin: Node, prefix: str
+    ) -> Iterator[tuple[list[Change], str]]:
+        """Yield the changes to a leaf in which something was edited, and what it would be alone, the plainest first."""
+        leaf = slice_of(origin).source.reader.leaf_text(origin)
+        one_line = isinstance(block, Heading) and "\n" not in leaf.text
+        for text in spellings(block.children, one_line=one_line, leaf=leaf):
+            changes = changes_between(leaf, text, None if prefix else self.newline)
+            if changes is None:
+                # No line can be added behind a container prefix, and none is to be joined to another instead.
+                return
+            yield changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth)
 
     def changed_cells(self, block: Table) -> list[Change] | None:
         """Return the changes to the cells of a table in which something was edited; None if its shape changed."""
@@ -138,11 +145,11 @@ class MarkdownWriter(BlockWriter):
         return self.write_container(block, prefix, head, "    ", tight=False, in_place=in_place)
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
-        """Return whether a footnote begins with a marker, which behind its label would be in another column."""
+        """Return whether a footnote begins with a mark, which behind its label would be in another column."""
         first = next(iter(block.blocks), None)
         if isinstance(first, List) and first.items:
-            return not self.is_kept(first.items[0], prefix, first=True)
-        return isinstance(first, FootnoteDefinition | Blockquote) and not self.is_kept(first, prefix, first=True)
+            return not self.is_kept(first.items[0], prefix)
+        return isinstance(first, FootnoteDefinition | Blockquote) and not self.is_kept(first, prefix)
 
     def lines(self, text: str) -> list[Line]:
         """Return text whose lines end in line feeds as lines."""
@@ -156,13 +163,12 @@ class MarkdownWriter(BlockWriter):
         self.context.parsed_leaves[id(block)] = found[0]
         return True
 
-    def candidates(self, block: Block) -> Iterator[str]:
+    def candidates(self, block: Block, *, in_container: bool) -> Iterator[str]:
         """Yield spellings of a leaf: its own if it was read, then new ones, the plainest first."""
-        is_reindented = id(block) in self.context.reindented
-        needs_fence = is_reindented and isinstance(block, Code)
+        needs_fence = isinstance(block, Code) and id(block) in self.context.moved
         if block.slice is not None and block.slice.source.reader.name == "markdown" and not needs_fence:
-            yield from self.own_spelling(block)
-            if is_reindented:
+            yield from self.own_spelling(block, in_container=in_container)
+            if id(block) in self.context.reindented and id(block) not in self.context.moved:
                 return
         nested = nesting(block)
         if nested > MAX_DEPTH:
@@ -189,13 +195,20 @@ class MarkdownWriter(BlockWriter):
                 title = link_title(block.title)
                 yield f"[{block.label}]: {destination(block.url)}{title}"
 
-    def own_spelling(self, block: Block) -> Iterator[str]:
+    def own_spelling(self, block: Block, *, in_container: bool) -> Iterator[str]:
         """Yield a leaf that was read as it was spelled, without the prefix and indentation it had."""
         lines = content_lines(slice_of(block))
-        if isinstance(block, Code) and is_open_fence(lines):
+        if isinstance(block, Code) and is_indented(lines[0]):
+            if in_container:
+                # Behind a marker, its indentation would be taken for the marker's.
+                return
+            # It may begin in the middle of a tab.
+            lines = [line and "    " + line for line in block.value.split("\n")]
+        elif isinstance(block, Code) and is_open_fence(lines):
             return
         if isinstance(block, Paragraph | Heading | Definition | ThematicBreak | Table):
-            lines[0] = lines[0].lstrip(" \t")
+            # The width of a tab depends on its column, and a line that is indented far enough begins no block.
+            lines = [lines[0].lstrip(" \t"), *map(without_tabs, lines[1:])]
         yield "\n".join(lines)
 
     def heading(self, block: Heading) -> Iterator[str]:
@@ -314,6 +327,21 @@ def fenced(block: Code) -> Iterator[str]:
         fence = mark * max(3, longest + 1)
         yield f"{fence}{info}\n{body}{fence}"
         yield f"{fence}{PUNCTUATION.sub(BACKSLASHED, info)}\n{body}{fence}"
+
+
+def without_tabs(line: str) -> str:
+    r"""Return a line with the tabs it begins with as spaces.
+
+    >>> without_tabs(" \t- a\tb")
+    '    - a\tb'
+    """
+    words = line.lstrip(" \t")
+    return line[: len(line) - len(words)].expandtabs(4) + words
+
+
+def is_indented(line: str) -> bool:
+    """Return whether a line is indented like code (CommonMark 4.4)."""
+    return not line.expandtabs(4)[:4].strip(" ")
 
 
 def nesting(block: Node) -> int:

@@ -9,27 +9,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Definition, FootnoteDefinition, Heading, List, Paragraph, contents, slice_of
+from weeknote.nodes.block import (
+    Blockquote,
+    Code,
+    Definition,
+    FootnoteDefinition,
+    Heading,
+    Html,
+    List,
+    Paragraph,
+    contents,
+    slice_of,
+)
 from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
     are_adjacent,
+    are_footnotes,
     can_interrupt_paragraph,
     container_prefixes,
     follows_blank_line,
+    goes_on_with,
     has_no_gap_below,
+    has_prefix,
     is_blank,
     is_first_on_marked_line,
     last_leaf,
+    last_marker_key,
     lines_of,
     marker_key,
     means_the_same_anywhere,
+    moved_line,
     original_slice,
     prefix_of,
-    text_before,
+    prefixed,
+    taken_unmarked,
     written_prefix_of,
 )
-from weeknote.syntax.list_plan import fits, is_loose, number_step, plan_of, spacing_of
+from weeknote.syntax.list_plan import fits, is_loose, kept_items, number_step, plan_of, spacing_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
 from weeknote.syntax.write_context import WrittenItem
 
@@ -37,11 +54,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import Block, BlockParent, Node
-    from weeknote.syntax.list_plan import PlannedItem
+    from weeknote.syntax.list_plan import PlannedItem, kept_items
     from weeknote.syntax.write_context import WriteContext
 
 MAX_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""
+
+LINE_ENDS = ("\n", "\r")
 
 LINE_STARTS = "\r\n" + BOM
 """What comes before a block at the margin."""
@@ -94,31 +113,35 @@ class BlockWriter:
 
     # --- what was read
 
-    def is_kept(self, node: Node, prefix: str, *, first: bool, unmoved: frozenset[int] = frozenset()) -> bool:
+    def is_kept(self, node: Node, prefix: str, unmoved: frozenset[int] = frozenset()) -> bool:
         """Return whether a node is written as it was read.
 
         Args:
             node: the node.
             prefix: the container prefix its lines will have.
-            first: whether it is the first in its container, on the line of the container's own mark.
             unmoved: the ids of nodes that are where they were read, in a container of which another one was edited.
         """
         where = node.slice
         if where is None or where.source.reader.name != self.context.reader.name:
             return False
-        if id(node) in self.context.reindented or not self.context.keeps_meaning(node):
+        leaf = last_leaf(node)
+        if id(leaf) in self.context.reindented or id(node) in self.context.moved:
+            return False
+        if not self.context.keeps_meaning(node):
             return False
         if id(node) in unmoved:
             return True
+        if isinstance(node, Html) and not where.text.endswith(LINE_ENDS):
+            # It may be a tag in a line, and begin no block.
+            return id(node) in unmoved
         if not prefix:
             return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
-        own = prefix_of(where)
-        if own == prefix:
-            return True
-        if not own.strip(" ") and not prefix.strip(" ") and len(prefix) < len(own) <= len(prefix) + 3:
-            # A tab before a nested list reaches further than its item's content begins.
-            return "\t" in text_before(where)
-        return first and means_the_same_anywhere(where, type(node))
+        # Moved code may need the end of its fence, or another indentation.
+        return type(leaf) is not Code and (has_prefix(where, prefix) or means_the_same_anywhere(where, type(node)))
+
+    def is_moved(self, node: Node, prefix: str, unmoved: frozenset[int]) -> bool:
+        """Return whether a node that is written as it was read needs another container prefix."""
+        return bool(prefix) and id(node) not in unmoved and not has_prefix(slice_of(node), prefix)
 
     def is_in_place(self, node: Node, prefix: str, unmoved: frozenset[int]) -> bool:
         """Return whether an edited node is where the one was read whose place it took, so that it has its marks."""
@@ -131,13 +154,13 @@ class BlockWriter:
         """Return where a run of blocks at the margin ends that followed each other in one source, and its lines."""
         first = slice_of(blocks[start])
         source, end, at = first.source, first.end, start + 1
-        reindented = self.context.reindented
+        changed = self.context.reindented | self.context.moved
         alike = self.context.shares_definitions(source)
         while alike and at < len(blocks):
             where = blocks[at].slice
             if where is None or where.source is not source or where.start != end:
                 break
-            if reindented and id(blocks[at]) in reindented:
+            if changed and id(blocks[at]) in changed:
                 break
             end = where.end
             at += 1
@@ -157,27 +180,36 @@ class BlockWriter:
             unmoved: the ids of those blocks that are where they were read, while another was edited.
         """
         found: list[WrittenBlocks] = []
+        # Blank lines that end a quotation come after what is added to it.
+        held: list[Line] = []
         i = 0
         while i < len(blocks):
             block, end = blocks[i], i + 1
             before = blocks[i - 1] if i else None
             last = found[-1].lines if found else []
-            kept = self.is_kept(block, prefix, first=i == 0, unmoved=unmoved)
+            kept = self.is_kept(block, prefix, unmoved) and not (
+                prefix and before and goes_on_with(block, before, last)
+            )
             if not kept:
                 avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
                 lines = self.write_new(block, prefix, avoid, in_place=self.is_in_place(block, prefix, unmoved))
             elif prefix:
-                lines = lines_of(slice_of(block))
+                is_moved = self.is_moved(block, prefix, unmoved)
+                lines = moved_line(slice_of(block)) if is_moved else lines_of(slice_of(block))
             else:
                 end, lines = self.run(blocks, i)
             touching = bool(last) and are_adjacent(last[-1], lines[0])
             if last and not touching:
                 line = lines[0]
+                held[:0] = taken_unmarked(last, prefix.count(">"))
                 blank = line.source is not None and follows_blank_line(line.source, line.start)
                 blank = blank or self.needs_blank(before, block, last, tight=tight)
                 self.end_line(last, prefix, blank=blank)
             found.append(WrittenBlocks(lines, i, end, kept, touching))
             i = end
+        if held:
+            self.end_line(found[-1].lines, prefix, blank=False)
+            found[-1].lines.extend(held)
         return found
 
     def keys_beside(self, blocks: Sequence[Block], i: int, last: list[Line]) -> str:
@@ -206,7 +238,7 @@ class BlockWriter:
         """End the last line; with `blank`, make sure that a blank line follows it."""
         # A line feed right behind a carriage return would be part of it.
         newline = "\r" if self.newline == "\n" and lines[-1].text.endswith("\r") else self.newline
-        if not lines[-1].text.endswith(("\n", "\r")):
+        if not lines[-1].text.endswith(LINE_ENDS):
             lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
         if blank and not is_blank(lines[-1], prefix):
             lines.append(Line(newline))
@@ -247,6 +279,12 @@ class BlockWriter:
             written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
             was_first = not node.blocks or node.blocks[0] is read[0]
+            if isinstance(node, FootnoteDefinition):
+                rest = "    "
+            if isinstance(node, Blockquote) and "\t" in head:
+                # Only the first column behind a mark of quotation is no indentation of what is quoted.
+                rest = rest.rstrip(" ") + " "
+                head = head if was_first or node.blocks[0].origin is read[0] else head.rstrip(" \t") + " "
             moved = frozenset[int]() if was_first or is_marked else {id(node.blocks[0])}
             unmoved = frozenset(map(id, read)) - moved
         self.depth += 1
@@ -260,6 +298,7 @@ class BlockWriter:
         *above, opening = LINE.findall(head) or [""]
         found = [Line(text, "" if n else written_prefix) for n, text in enumerate(above)]
         first = lines[0] if in_place else lines[0]._replace(source=None)
+        opening += " " if opening.endswith(">") and first.text[0] in " \t" else ""
         found.append(first._replace(text=opening + first.text, prefix="" if above else written_prefix))
         return found + [line if line.prefix is not None else prefixed(rest, line) for line in lines[1:]]
 
@@ -290,7 +329,9 @@ class BlockWriter:
             item, end = plan[n], n + 1
             while plan[end - 1].is_inner and end < len(plan) and plan[end].is_inner:
                 end += 1
-            if item.is_kept:
+            if item.is_moved:
+                lines = moved_line(slice_of(item.node))
+            elif item.is_kept:
                 lines = kept_items(plan[n:end])
             else:
                 mark = key if node.start is None else f"{min(node.start + n * step, MAX_NUMBER)}{key}"
@@ -316,7 +357,10 @@ class BlockWriter:
         """Return what the markers of a list share, and what is known about each of its items."""
         items = node.items
         unmoved = frozenset(map(id, contents(node.origin))) if in_place and node.origin is not None else frozenset()
-        kept = [self.is_kept(item, prefix, first=n == 0, unmoved=unmoved) for n, item in enumerate(items)]
+        kept = [self.is_kept(item, prefix, unmoved) for item in items]
+        moved = [is_kept and self.is_moved(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
+        # Its own indentation would make a moved item part of the one above it.
+        kept = [a and not (b and n) for n, (a, b) in enumerate(zip(kept, moved, strict=True))]
         there = [is_kept or self.is_in_place(item, prefix, unmoved) for item, is_kept in zip(items, kept, strict=True)]
         # The items of the list that is edited decide, not one that was read somewhere else.
         own = (item for item, is_there in zip(items, there, strict=True) if is_there and id(item) in unmoved)
@@ -329,7 +373,8 @@ class BlockWriter:
         there = [
             is_there and ((n and id(items[n]) in unmoved) or fits(node, n, key)) for n, is_there in enumerate(there)
         ]
-        return key, plan_of(node, [a and b for a, b in zip(kept, there, strict=True)], there)
+        kept = [a and b for a, b in zip(kept, there, strict=True)]
+        return key, plan_of(node, kept, there, is_moved=kept[0] and moved[0])
 
     def list_key(self, node: List, avoid: str) -> str:
         """Return the bullet of a new list, or what follows its numbers: its own, else the note's.
@@ -353,7 +398,7 @@ class BlockWriter:
         else:
             indent, gap, own = spacing_of(plan[item.nearest].node, prefix)
         head = indent + mark + gap
-        rest = " " * self.content_column(head)
+        rest = " " * self.content_column((prefix + head).expandtabs(4)[len(prefix) :])
         lines = self.write_container(item.node, prefix, head, rest, tight=True, in_place=item.is_in_place)
         return [x._replace(prefix=own) if x.prefix is None else x for x in lines] if own else lines
 
@@ -364,40 +409,3 @@ class BlockWriter:
     def content_column(self, head: str) -> int:
         """Return the column where the content of an item begins, behind its marker and the white space around it."""
         return len(head)
-
-
-def are_footnotes(before: Node | None, block: Node) -> bool:
-    """Return whether two blocks are footnotes that need no blank line between them."""
-    return (
-        isinstance(before, FootnoteDefinition)
-        and type(block) is FootnoteDefinition
-        and type(last_leaf(before)) is Paragraph
-    )
-
-
-def prefixed(prefix: str, line: Line) -> Line:
-    """Return a new line behind its container's prefix."""
-    if not line.text.strip("\r\n"):
-        prefix = prefix.rstrip(" ")
-    elif prefix.endswith(">") and line.text[0] in " \t":
-        # The first blank behind a mark of quotation is part of it.
-        prefix += " "
-    return line._replace(text=prefix + line.text)
-
-
-def last_marker_key(before: Block, last: list[Line]) -> str:
-    """Return what the markers of the block share that was written last; `""` if it is no list."""
-    if type(before) is not List:
-        return ""
-    where = original_slice(before)
-    return marker_key(last[0].text if where is None else where.text)
-
-
-def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
-    """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
-    first, last = slice_of(plan[0].node), slice_of(plan[-1].node)
-    if first is last:
-        return lines_of(first)
-    source = first.source
-    text = source.text[first.start : last.end]
-    return [Line(text, written_prefix_of(first), source, source.line_start(first.start), last.end)]

@@ -9,6 +9,7 @@ from weeknote.nodes.block import (
     Blockquote,
     Code,
     Definition,
+    FootnoteDefinition,
     Heading,
     List,
     Paragraph,
@@ -21,7 +22,7 @@ from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
-    from weeknote.nodes.block import Node
+    from weeknote.nodes.block import Block, Node
     from weeknote.source import Slice
 
 WORDS = (Paragraph, Heading, Definition, ThematicBreak)
@@ -83,6 +84,50 @@ def prefix_of(where: Slice) -> str:
     return NOT_PREFIX.sub(" ", text_before(where).expandtabs(4))
 
 
+def has_prefix(where: Slice, prefix: str) -> bool:
+    """Return whether a slice was read behind a container prefix."""
+    own = prefix_of(where)
+    if own == prefix:
+        return True
+    if own.strip(" ") or prefix.strip(" ") or not len(prefix) < len(own) <= len(prefix) + 3:
+        return False
+    # A tab before a nested list reaches further than its item's content begins.
+    return "\t" in text_before(where) and not has_cut_tab(where)
+
+
+def has_cut_tab(where: Slice) -> bool:
+    """Return whether some columns of a tab before a leaf are its own indentation, and the others its containers'."""
+    return any(columns for _, _, columns in where.source.cuts.get(where.start, ()))
+
+
+def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
+    """Take the blank lines off the end that have too few marks of quotation to be in it; return them.
+
+    Args:
+        lines: lines, which lose those.
+        marks: how many marks a line in the quotation has.
+    """
+    taken: list[Line] = []
+    while lines and lines[-1].source is not None and not lines[-1].prefix:
+        line, texts = lines[-1], LINE.findall(lines[-1].text)
+        n = len(texts)
+        while n and texts[n - 1].count(">") < marks and not texts[n - 1].strip(" \t\r\n>"):
+            n -= 1
+        if n == len(texts) or n + len(lines) == 1:
+            break
+        rest = "".join(texts[n:])
+        taken.insert(0, line._replace(text=rest, prefix="", start=line.end - len(rest)))
+        lines.pop()
+        if n:
+            lines.append(line._replace(text=line.text[: -len(rest)], end=line.end - len(rest)))
+    return taken
+
+
+def moved_line(where: Slice) -> list[Line]:
+    """Return the first line of a slice as one that its new containers give a prefix; those below are blank."""
+    return [lines_of(where)[0]._replace(prefix=None)]
+
+
 def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
     """Return what a container that was read puts before its first block, and before the lines below.
 
@@ -97,10 +142,10 @@ def is_first_on_marked_line(node: Node) -> bool:
     """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
     if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
         return False
-    first, (old, *others) = node.blocks[0], contents(node.origin)
-    if first is old or not any(first is block for block in others):
+    first, where = node.blocks[0], slice_of(node.origin)
+    if not any(first is block for block in contents(node.origin)[1:]):
         return False
-    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(slice_of(node.origin)))
+    return None not in (written_prefix_of(slice_of(first)), written_prefix_of(where))
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
@@ -109,8 +154,11 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
     """
     text = where.text
+    if kind is ThematicBreak or has_cut_tab(where):
+        # Behind a list marker, a line of the same character would swallow the marker.
+        return False
     # Blank lines below belong to code whose fence is never closed.
-    if kind is Code and not text.lstrip(" ").startswith(("`", "~")):
+    if kind is Code and not text[:4].lstrip(" ").startswith(("`", "~")):
         # Its indentation may begin in the middle of a tab.
         return False
     words = text.rstrip(" \t\r\n") if kind in WORDS else text.removesuffix("\n").removesuffix("\r")
@@ -208,3 +256,37 @@ def without_indent(line: str, columns: int) -> str:
     words = line.lstrip(" \t")
     indent = line[: len(line) - len(words)].expandtabs(4)
     return indent[columns:] + words
+
+
+def are_footnotes(before: Node | None, block: Node) -> bool:
+    """Return whether two blocks are footnotes that need no blank line between them."""
+    return (
+        isinstance(before, FootnoteDefinition)
+        and type(block) is FootnoteDefinition
+        and type(last_leaf(before)) is Paragraph
+    )
+
+
+def prefixed(prefix: str, line: Line) -> Line:
+    """Return a new line behind its container's prefix."""
+    if not line.text.strip("\r\n"):
+        prefix = prefix.rstrip(" ")
+    elif prefix.endswith(">") and line.text[0] in " \t":
+        # The first blank behind a mark of quotation is part of it.
+        prefix += " "
+    return line._replace(text=prefix + line.text)
+
+
+def goes_on_with(block: Block, before: Block, last: list[Line]) -> bool:
+    """Return whether a list that was read would be part of the list above it, which is not the one it followed."""
+    if not isinstance(block, List) or are_adjacent(last[-1], lines_of(slice_of(block))[0]):
+        return False
+    return last_marker_key(before, last) == marker_key(slice_of(block).text)
+
+
+def last_marker_key(before: Block, last: list[Line]) -> str:
+    """Return what the markers of the block share that was written last; `""` if it is no list."""
+    if type(before) is not List:
+        return ""
+    where = original_slice(before)
+    return marker_key(last[0].text if where is None else where.text)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import Code, List, slice_of
-from weeknote.syntax.lines import follows_blank_line, last_leaf, original_slice, text_before
+from weeknote.syntax.lines import (
+    Line,
+    follows_blank_line,
+    last_leaf,
+    lines_of,
+    original_slice,
+    prefix_of,
+    text_before,
+    written_prefix_of,
+)
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
@@ -24,6 +33,7 @@ class PlannedItem(NamedTuple):
     Attributes:
         node: the item.
         is_kept: whether it is written as it was read.
+        is_moved: whether it is kept, but behind another container prefix.
         is_in_place: whether it is kept, or replaces one that was read in the same place.
         follows: whether it and the item before it are kept, and followed each other in their source.
         is_inner: whether it is kept, and so are its neighbours: beside something new an item is a piece by itself.
@@ -33,6 +43,7 @@ class PlannedItem(NamedTuple):
 
     node: ListItem
     is_kept: bool
+    is_moved: bool
     is_in_place: bool
     follows: bool
     is_inner: bool
@@ -40,13 +51,14 @@ class PlannedItem(NamedTuple):
     nearest: int | None
 
 
-def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[PlannedItem]:
+def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool], *, is_moved: bool) -> list[PlannedItem]:
     """Return what is known about the items of a list.
 
     Args:
         node: the list.
         kept: for each item, whether it is written as it was read.
         in_place: for each item, whether it is kept or replaces one in the same place.
+        is_moved: whether the first item is kept, but behind another container prefix.
     """
     items = node.items
     follows = [n > 0 and kept[n] and kept[n - 1] and are_successive(items[n - 1], items[n]) for n in range(len(items))]
@@ -56,10 +68,11 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool]) -> list[
     nearest = next((n for n, there in enumerate(in_place) if there), None)
     for n, item in enumerate(items):
         nearest = n if in_place[n] else nearest
-        is_inner = kept[n] and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
+        has_moved = is_moved and n == 0
+        is_inner = kept[n] and not has_moved and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
         is_last = kept[n] and (n == last_kept if origin is None else item is origin.items[-1])
         is_last = is_last and type(last_leaf(item)) is not Code
-        found.append(PlannedItem(item, kept[n], in_place[n], follows[n], is_inner, is_last, nearest))
+        found.append(PlannedItem(item, kept[n], has_moved, in_place[n], follows[n], is_inner, is_last, nearest))
     return found
 
 
@@ -92,7 +105,9 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
     before = text_before(where)
     # A no-break space is white space in plain text, and part of the words in Markdown.
     gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
-    gap = gap if len(gap.expandtabs(4)) <= MAX_GAP else ""
+    if len(gap.expandtabs(4)) > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
+        # A tab is as wide as its column lets it be.
+        gap = ""
     return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
 
 
@@ -122,3 +137,13 @@ def read_slices(node: List) -> list[Slice]:
     read = node if node.slice is not None else node.origin
     items = read.items if isinstance(read, List) else ()
     return [where for item in items if (where := original_slice(item)) is not None]
+
+
+def kept_items(plan: Sequence[PlannedItem]) -> list[Line]:
+    """Return the lines of items that followed each other; of several as one, since nothing is added among them."""
+    first, last = slice_of(plan[0].node), slice_of(plan[-1].node)
+    if first is last:
+        return lines_of(first)
+    source = first.source
+    text = source.text[first.start : last.end]
+    return [Line(text, written_prefix_of(first), source, source.line_start(first.start), last.end)]

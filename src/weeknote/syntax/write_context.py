@@ -44,7 +44,8 @@ class WriteContext:
         footnotes: the labels of the footnotes that will be there.
         guarded: the ids of new paragraphs that must not begin with plain words, since those would be taken for the
             site's furniture or for front matter.
-        reindented: the ids of leaves that were read and need another indentation, or code a fence, to mean the same.
+        reindented: the ids of leaves that were read and need another indentation to mean the same.
+        moved: the ids of blocks that were moved beside others, and need another spelling there to mean the same.
         overwritten: the ids of edited leaves in which only the edited characters were written anew.
         respelled: the ids of edited leaves that are written anew as a whole, because they did not read back otherwise.
         parsed_leaves: what new leaves are read as, by the leaf's id.
@@ -58,6 +59,7 @@ class WriteContext:
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
     reindented: set[int] = attrs.field(factory=set)
+    moved: set[int] = attrs.field(factory=set)
     parsed_leaves: dict[int, Block] = attrs.field(factory=dict)
     overwritten: set[int] = attrs.field(factory=set)
     respelled: set[int] = attrs.field(factory=set)
