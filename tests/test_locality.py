@@ -265,6 +265,31 @@ EDITS = {
         lambda n: weeknote.replace(n, n.intro[0].rows[1], weeknote.TableRow(["1", "2", "3"])),
         "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
     ),
+    "a line more in a paragraph": (
+        "Words.\r\n\r\nOne\r\n_two_\r\nthree\r\n",
+        lambda n: weeknote.replace(n, n.intro[1].children[0], weeknote.Text("One\nand\n")),
+        "Words.\r\n\r\nOne\r\nand\r\n_two_\r\nthree\r\n",
+    ),
+    "a line more in a quotation": (
+        "> One\n> *two*\n> three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].children[0], weeknote.Text("One\nand\n")),
+        "> One\n> and\n> *two*\n> three\n",
+    ),
+    "a line less in a quotation": (
+        "> One\n> *two*\n> three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].children[0], weeknote.Text("One ")),
+        "> One *two*\n> three\n",
+    ),
+    "a list becomes numbered": (
+        "- One\n- Two\n",
+        lambda n: weeknote.replace(n, n.intro[0], List(n.intro[0].items, ordered=True)),
+        "1. One\n2. Two\n",
+    ),
+    "a list below one without words": (
+        "-\n\nWords.\n",
+        lambda n: weeknote.append(n, n, List(["New."])),
+        "-\n\nWords.\n\n- New.\n",
+    ),
     "an empty cell of a table": (
         "|a|b|\n|-|-|\n|1||\n",
         lambda n: weeknote.replace(n, n.intro[0].rows[1].cells[1], weeknote.TableCell("2")),

@@ -347,6 +347,9 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
         pytest.param(
             "---\ntitle: Rain\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Archive, id="it names a series"
         ),
+        pytest.param(
+            "---\ntitle: S02E04\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Weeknote, id="its episode does"
+        ),
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
     ],
 )

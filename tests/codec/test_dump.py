@@ -345,6 +345,7 @@ CANONICAL: dict[str, tuple[Block, str]] = {
     "InlineCode": (Paragraph([InlineCode("x = 1")]), "`x = 1`"),
     "InlineCode with a backtick": (Paragraph([InlineCode("a`b")]), "``a`b``"),
     "InlineCode of a backtick": (Paragraph([InlineCode("`")]), "`` ` ``"),
+    "InlineCode that begins with a backtick": (Paragraph([InlineCode("`a")]), "`` `a ``"),
     "InlineCode that ends in a backtick": (Paragraph([InlineCode("a`")]), "`` a` ``"),
     "InlineCode around spaces": (Paragraph([InlineCode(" a ")]), "`  a  `"),
     "Link": (Paragraph([Link("/r", "Rain", "rain")]), '[rain](/r "Rain")'),
@@ -425,6 +426,10 @@ NOTES: dict[str, tuple[Weeknote, str]] = {
         "# Week 1\r\n\r\n- a\r\n- b\r\n\r\n```\r\nc\r\nd\r\n```\r\n",
     ),
     "CR LF in plain text": (Weeknote(intro=[List(["a", "b"])], dialect="text", newline="\r\n"), "  • a\r\n  • b\r\n"),
+    "a line break in a heading": (
+        Weeknote(heading=Heading(1, [Text("Week 1"), Break(), Text("Rain")])),
+        "Week 1\\\nRain\n===\n",
+    ),
     "a byte order mark": (Weeknote(intro="Rain.", lead="\ufeff"), "\ufeffRain.\n"),
     "blanks on the line above": (Weeknote(intro="Rain.", lead="  "), "  \nRain.\n"),
     "lists in a row": (

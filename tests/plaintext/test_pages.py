@@ -59,6 +59,11 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "a section named like a word of the menu": (
         *(["Ada’s streets", "Work", "About"], [], "Weeknotes #12", ["1 March 2021"], ["Work"], 1, date(2021, 3, 1)),
     ),
+    "an author with a role, and several tags": (
+        *(["Ada’s streets"], [], "Weeknotes #12"),
+        *(["Ada Lovelace, Head of Lamps, Lamp Office", "1 March 2021", "Weeknotes, Lamps"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
     "a tag below the date": (
         *(["Ada’s streets"], [], "Weeknotes #12", ["1 March 2021", "weeknotes"], ["The map"], 1, date(2021, 3, 1)),
     ),
