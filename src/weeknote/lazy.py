@@ -1,10 +1,11 @@
-"""Names that a package imports on first use, so that importing it costs next to nothing (PEP 562)."""
+"""What is imported or compiled on first use, so that importing a package costs next to nothing (PEP 562)."""
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,3 +25,26 @@ def import_name(package: str, modules: Mapping[str, tuple[str, ...]], name: str)
             setattr(sys.modules[package], name, value)
             return value
     raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+
+class _LazyPattern:
+    """A regular expression that is compiled when one of its methods is first asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        value: object = getattr(re.compile(self._pattern, self._flags), name)
+        # From now on it is an ordinary attribute.
+        setattr(self, name, value)
+        return value
+
+
+def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a regular expression that is compiled on first use: most programs never need those of every language.
+
+    >>> lazy_pattern("a+").match("aab").end()
+    2
+    """
+    return cast("re.Pattern[str]", _LazyPattern(pattern, flags))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, without_accents
 from weeknote.headings.dates import DATES, make_date, read_day
+from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,10 +28,10 @@ _NAME_WORD = r"(?:(?!Leave\s)[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?\s[0-9])|@[
 _PARTICLE = r"(?:and|&|de|da|del|der|den|di|du|la|le|ten|ter|van|von|und|et|y|e|en|och|og)"
 _NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}|[ \u00a0]{_PARTICLE}(?=[ \u00a0])){{0,5}}"
 
-_SEPARATOR = re.compile(
+_SEPARATOR = lazy_pattern(
     r"(?:\s|[·•∙⋅|/,;~–—:：()\[\]*_»›>\u2600-\u27bf\u23e0-\u23ff\U0001f300-\U0001faff\ufe0f-]){0,12}"
 )
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     # "Posted on", "Published:", "Last updated on"
     r"(?:(?:first |originally |last |post |date |zuletzt )?"
     r"(?P<label>posted|published|written|sent|created|updated|modified|edited|added|date|公開日|投稿日|发布于|发表于"
@@ -42,12 +43,12 @@ _LABEL = re.compile(
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)))",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(
+_AUTHOR = lazy_pattern(
     r"(?i:(?:(?:posted|published|written|created)\s{1,2})?(?:by|von|par|door|por|di|av|af|gan)|(?:post\s)?authors?"
     rf"|autor(?:in)?|auteurs?|auteur|autore|verfasst von|posted by|words by)(?!\w)\s?:?\s{{1,3}}(?:{_NAME})(?!\w)"
 )
-_LINE_OF_AUTHOR = re.compile(r"(?:(?:posted|published|written)\s)?by\s?:?\Z|authors?\s?:?\Z", re.IGNORECASE)
-_CATEGORY = re.compile(
+_LINE_OF_AUTHOR = lazy_pattern(r"(?:(?:posted|published|written)\s)?by\s?:?\Z|authors?\s?:?\Z", re.IGNORECASE)
+_CATEGORY = lazy_pattern(
     r"(?:(?:(?:posted|published|filed|archived|abgelegt|veröffentlicht|publié|geplaatst|publicado|pubblicato)\s"
     r"(?:in|under|unter|dans|en)|tagged(?: (?:as|with))?|verschlagwortet mit|getagd)\s?:?"
     r"|(?:(?:post\s)?categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter|schlagwort|rubrik"
@@ -55,10 +56,10 @@ _CATEGORY = re.compile(
     r"(?:\s{1,3}[^.!?\n]{1,90})?\Z",
     re.IGNORECASE,
 )
-_IN_CATEGORY = re.compile(rf"in\s(?:{_NAME}|[Ww]eek\s?notes?)(?:,\s(?:{_NAME})){{0,4}}(?=\Z|\son\s)")
-_HASHTAGS = re.compile(r"(?:#[^\W\d][\w-]{0,40}(?:[\s,]{1,3}|\Z)){1,12}\Z")
-_DATE_FOLLOWS = re.compile(r"\s(?:on|am|le|op|el|den)\s(?=[^\s])")
-_READING_TIME = re.compile(
+_IN_CATEGORY = lazy_pattern(rf"in\s(?:{_NAME}|[Ww]eek\s?notes?)(?:,\s(?:{_NAME})){{0,4}}(?=\Z|\son\s)")
+_HASHTAGS = lazy_pattern(r"(?:#[^\W\d][\w-]{0,40}(?:[\s,]{1,3}|\Z)){1,12}\Z")
+_DATE_FOLLOWS = lazy_pattern(r"\s(?:on|am|le|op|el|den)\s(?=[^\s])")
+_READING_TIME = lazy_pattern(
     r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|leestijd"
     r"|tiempo de lectura|tempo di lettura|lästid|lesetid|word count)\s?:?\s?"
     r"(?:(?:~|about|approx\.?|ca\.?|circa|env\.?)\s?)?"
@@ -68,13 +69,13 @@ _READING_TIME = re.compile(
     r"|(?:about\s)?[0-9]{1,3}(?:[,.][0-9]{3})?\s(?:words|wörter|woorden|mots|palabras|parole)\b",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     r"(?:post\scomments:\s)?(?:[0-9]{1,6}(?:\.[0-9])?k?|no|one|keine?|aucun|geen|leave\sa|add\sa|be\sthe\sfirst\sto)\s"
     r"(?:comments?|repl(?:y|ies)|responses?|likes?|claps?|views?|shares?|reactions?|restacks?|followers|kommentare?"
     r"|commentaires?|reacties?|comentarios?|commenti|kommentarer)(?:\s?:)?(?!\s?\w)",
     re.IGNORECASE,
 )
-_ACTION = re.compile(
+_ACTION = lazy_pattern(
     r"(?:(?:click\sto\s)?(?:share|tweet|post|email|print|save|pin)\s(?:this(?:\s(?:post|article|page|story))?"
     r"|(?:on|to|via|by|with)\s\w{1,20}(?:\s\(opens\sin\snew\swindow\))?|link)"
     r"|share|tweet|teilen|twittern|partager|delen|compartir|condividi|follow(?:ing)?|listen|save|print|e-?mail"
@@ -85,31 +86,31 @@ _ACTION = re.compile(
     r"|in\sthis\s(?:post|article)|inhaltsverzeichnis)\s?:?(?!\s?[\w’'])",
     re.IGNORECASE,
 )
-_AGO = re.compile(
+_AGO = lazy_pattern(
     r"(?:[0-9]{1,2}|an?)\s(?:minutes?|hours?|days?|weeks?|months?|years?)\sago(?!\w)|yesterday(?!\w)", re.IGNORECASE
 )
-_WEEK = re.compile(r"week\s?#?[0-9]{1,4}(?:,?\s(?:19|20|21)[0-9]{2})?(?!\w)", re.IGNORECASE)
-_TIME = re.compile(
+_WEEK = lazy_pattern(r"week\s?#?[0-9]{1,4}(?:,?\s(?:19|20|21)[0-9]{2})?(?!\w)", re.IGNORECASE)
+_TIME = lazy_pattern(
     r"t[0-9]{2}:[0-9]{2}(?::[0-9.]{2,6})?(?:z|[+-][0-9]{2}:?[0-9]{2})?(?!\w)"
     r"|(?:at|um|à|om|a las|alle|kl\.?|@)?\s?[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?\s?(?:[ap]\.?m\.?|uhr|h)?(?!\w)"
     r"|(?:at\s)?[0-9]{1,2}\s?[ap]m(?!\w)|(?:UTC|GMT|BST|CET|CEST)(?!\w)",
     re.IGNORECASE,
 )
-_AVATAR = re.compile(r"[^.!?]{1,40}(?:['’]s (?:avatar|photo|profile picture)|avatar)\Z", re.IGNORECASE)
-_LINK_WORD = re.compile(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
-_LATER_PART = re.compile(
+_AVATAR = lazy_pattern(r"[^.!?]{1,40}(?:['’]s (?:avatar|photo|profile picture)|avatar)\Z", re.IGNORECASE)
+_LINK_WORD = lazy_pattern(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)", re.IGNORECASE)
+_NUMBER = lazy_pattern(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
+_LATER_PART = lazy_pattern(
     # After a certain part: "· 3 min", "by ada", and a name at the end
     rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?\Z"
 )
-_FIRST_NAME = re.compile(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
-_RUN_TOGETHER = re.compile(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
+_FIRST_NAME = lazy_pattern(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
+_RUN_TOGETHER = lazy_pattern(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
 """Where a page printed two elements without a space: "3 min readAug 9, 2021"."""
-_NAME_LINE = re.compile(
+_NAME_LINE = lazy_pattern(
     rf"(?:{_NAME})(?:\s?[,·•|]\s?(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?){{0,2}},?\Z"
 )
 
-_NAVIGATION = re.compile(
+_NAVIGATION = lazy_pattern(
     r"(?:skip\sto\s(?:main\s)?(?:content|navigation)|zum\sinhalt(?:\sspringen)?|aller\sau\scontenu(?:\sprincipal)?"
     r"|(?:open|close|toggle|main|primary|site)?\s?(?:menu|navigation|menü)|search(?:\s(?:for|this\s(?:blog|site)))?:?"
     r"|suche[n]?|home(?:page)?|startseite|accueil|(?:all\s)?(?:posts?|articles?|writing|notes?|blog|journal|archives?)"
@@ -118,10 +119,10 @@ _NAVIGATION = re.compile(
     r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?)\Z",
     re.IGNORECASE,
 )
-_BREADCRUMBS = re.compile(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
-_WEEKNOTES = re.compile(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
-_DIGIT = re.compile("[0-9]")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_BREADCRUMBS = lazy_pattern(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
+_WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
+_DIGIT = lazy_pattern("[0-9]")
+_FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
 """What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
 _EMPHASIS = "*_ \t\r\n"

@@ -11,12 +11,13 @@ from weeknote.headings.calendar_names import MONTH_NUMBERS, without_accents
 from weeknote.headings.dates import YEAR, make_date
 from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
 from weeknote.headings.weeks import Week
+from weeknote.lazy import lazy_pattern
 
 _DAY = r"(?P<day>[0-9]{1,2})"
 _ORDINAL = r"(?:st|nd|rd|th)?"
 _MONTH_NAME = r"(?P<month>[^\W\d_]{3,12})"
 _DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![0-9])" + YEAR + r"(?P<sep>[-_./ ])(?P<month>[0-9]{1,2})(?P=sep)" + _DAY + r"(?![0-9])",
         r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})/?(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?![0-9])",
@@ -27,17 +28,17 @@ _DATES = tuple(
 )
 _NUMBER = r"(?P<number>[0-9]{1,2})(?![0-9])"
 _NUMBERED_WEEKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
         r"(?<![0-9])" + YEAR + r"[-_ /]?(?:w|wk[-_ ]?|week[-_ ]?|kw[-_ ]?)" + _NUMBER,
         r"(?<![^\W\d_])(?:w|wk|week|kw)[-_ ]?" + _NUMBER + r"[-_ ](?:of[-_ ])?" + YEAR + r"(?![0-9]|[-_.][0-9])",
     )
 )
 _YEAR_AND_NUMBER = tuple(
-    re.compile(r"(?<![0-9])(?<![0-9][-_.])" + pattern + r"(?![0-9]|[-_.][0-9]|[-_ ]?week)", re.IGNORECASE)
+    lazy_pattern(r"(?<![0-9])(?<![0-9][-_.])" + pattern + r"(?![0-9]|[-_.][0-9]|[-_ ]?week)", re.IGNORECASE)
     for pattern in (YEAR + r"[-_]" + _NUMBER, r"(?P<number>[0-9]{1,2})[-_]" + YEAR)
 )
-_STATED = re.compile(
+_STATED = lazy_pattern(
     r"(?<![^\W\d_])(?:w c|wc|w e|week (?:commencing|beginning|starting|ending|of)) (?=.*[0-9])", re.IGNORECASE
 )
 MAX_MONTH = 12

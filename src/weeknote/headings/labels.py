@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weeknote.lazy import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LABEL = re.compile(
+LABEL = lazy_pattern(
     r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
     r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
     r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
@@ -45,7 +47,7 @@ _LABEL_PIECES = (
     ),
     *("tygod", "wythnos", "週", "周"),
 )
-LABEL_OF_NUMBERED_WEEK = re.compile(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko|t[ýy]den", re.IGNORECASE)
+LABEL_OF_NUMBERED_WEEK = lazy_pattern(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko|t[ýy]den", re.IGNORECASE)
 """Labels in whose languages weeks are commonly numbered: "Wochenrückblick 04/26" is week 4."""
 
 
@@ -62,8 +64,8 @@ def has_label_piece(front: str) -> bool:
     return False
 
 
-_DIGIT = re.compile("[0-9]")
-_WEEK_MARK = re.compile(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
+_DIGIT = lazy_pattern("[0-9]")
+_WEEK_MARK = lazy_pattern(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
 
 
 def may_state_issue(line: str, *, is_heading: Callable[[str], bool]) -> bool:

@@ -7,6 +7,7 @@ import re
 import attrs
 
 from weeknote.headings.dates import YEARS
+from weeknote.lazy import lazy_pattern
 
 WEEK_WORD = (
     r"(?:weeks?|weken|wks?|cw|kw|kalenderwochen?|wochen?|semaines?|semanas?|settiman[ae]|týdn[yůe]|týden|wythnos(?:au)?"
@@ -14,7 +15,7 @@ WEEK_WORD = (
 )
 """How a numbered week is announced, in the languages of `calendar_names`, and 第 before 週."""
 
-SEPARATOR = re.compile(
+SEPARATOR = lazy_pattern(
     # A colon or semicolon that opens an emoticon is part of the words.
     r"\s{0,9}(?:[|·•»：｜]|(?<=\s)(?:/{1,2}|~)(?=\s)|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
     r"|-(?=[0-9#]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}[0-9])|!{1,3}\Z)\s{0,9}",
@@ -22,11 +23,13 @@ SEPARATOR = re.compile(
 )
 """What separates label, week, number and title."""
 
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?(?!\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})"
 )
-_NUMBER_BEFORE_YEAR = re.compile(r"#?(?P<number>[0-9]{1,2})(?=\s?[/.]\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?![0-9]))")
-_JOIN = re.compile(
+_NUMBER_BEFORE_YEAR = lazy_pattern(
+    r"#?(?P<number>[0-9]{1,2})(?=\s?[/.]\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?![0-9]))"
+)
+_JOIN = lazy_pattern(
     r"\s{0,3}(?:(?P<range>-|[‐-―−]|(?<=\s)(?:to|through|thru|bis|t/m|til|till)(?=\s))"
     r"|&|\+|(?<=\s)(?:and|und|et|y|e|en|och|og|ja)(?=\s)|,|(?<=\s)(?=#))\s{0,3}",
     re.IGNORECASE,
@@ -36,13 +39,13 @@ _WORDS = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_NUMBER_WORD = re.compile(
+_NUMBER_WORD = lazy_pattern(
     rf"(?P<week>weeks?\s{{1,2}})?(?:(?P<tens>{'|'.join(_TENS)})(?:[\s-](?P<unit>{'|'.join(_WORDS[1:10])}))?"
     rf"|(?P<word>{'|'.join(_WORDS)}))(?![\w-])",
     re.IGNORECASE,
 )
-_PAIR = re.compile(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
-_ENDS = re.compile(
+_PAIR = lazy_pattern(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
+_ENDS = lazy_pattern(
     r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|[週周]|week\s?#?[0-9])", re.IGNORECASE
 )
 MAX_SPAN = 12
@@ -136,13 +139,13 @@ class Episode:
 
 
 _EPISODE_WORD = r"(?:e(?:p(?:isodes?|is[oó]dios?)?)?|épisodes?|folgen?|aflevering(?:en)?|avsnitt|afsnit|x|×)"
-_EPISODE = re.compile(
+_EPISODE = lazy_pattern(
     r"(?:s(?:eason|eries|aison|eizoen|äsong|esong|æson)?|t(?:emporada)?|staffel|stagione|serie)\.?\s{0,2}"
     r"(?P<season>[0-9]{1,3})\s{0,2}[:,.|–-]?\s{0,2}" + _EPISODE_WORD + r"\.?\s{0,2}#?(?P<number>[0-9]{1,4})(?!\w)",
     re.IGNORECASE,
 )
-_CROSS = re.compile(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)
-_MORE_EPISODES = re.compile(
+_CROSS = lazy_pattern(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)
+_MORE_EPISODES = lazy_pattern(
     r"(?:\s{0,2}(?:[-–&+,/]|(?<=\s)(?:and|to|und|bis|et|y|e|en|och|og)(?=\s))\s{0,2}(?:s[0-9]{1,3}\s?)?(?:"
     + _EPISODE_WORD
     + r"\.?\s?)?[0-9]{1,4}(?!\w)){1,9}",

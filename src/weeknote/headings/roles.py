@@ -13,6 +13,7 @@ from typing import NamedTuple
 import attrs
 
 from weeknote.headings.role_phrases import PHRASES
+from weeknote.lazy import lazy_pattern
 
 MAX_LENGTH = 100
 """Characters in a heading that can say a role; a longer one is a theme."""
@@ -54,8 +55,8 @@ _ALIKE = str.maketrans(
         **dict.fromkeys("*\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff", None),
     }
 )
-_NUMBER = re.compile(r"\d{1,3}[.)\u20e3](?=\D)")
-_ATTRIBUTES = re.compile(r"\{[^{}]*\}[\W_]*+$")
+_NUMBER = lazy_pattern(r"\d{1,3}[.)\u20e3](?=\D)")
+_ATTRIBUTES = lazy_pattern(r"\{[^{}]*\}[\W_]*+$")
 
 
 def fold(title: str) -> str:
@@ -91,7 +92,7 @@ def _bare(words: str) -> str:
     return words[start:end]
 
 
-_CHOICE = re.compile(r"\{([^{}\[\]]*)\}|\[([^{}\[\]]*)\]")
+_CHOICE = lazy_pattern(r"\{([^{}\[\]]*)\}|\[([^{}\[\]]*)\]")
 
 
 def _spellings(phrase: str) -> Iterable[str]:
@@ -135,15 +136,15 @@ def _without_week(key: str) -> Iterator[str]:
 _PERIOD = r"(?:week|fortnight|month|sprint)"
 _THIS = r"(?:this|last|past|(?:the|this) (?:past|last)|the)"
 _BE = r"(?:was|were|is|are|includes?|included)"
-_LEAD_IN = re.compile(r"(?:so|and|but|finally|lastly),? (?=.)")
-_WHEN_FIRST = re.compile(
+_LEAD_IN = lazy_pattern(r"(?:so|and|but|finally|lastly),? (?=.)")
+_WHEN_FIRST = lazy_pattern(
     rf"(?:(?:{_THIS} {_PERIOD}s?|weekly)(?: in)? |(?:diese woche|cette semaine|deze week|esta semana|questa settimana"
     r"|tento týden|yr wythnos hon|denne uke[nr]?|denne uge|den här veckan|veckans|ukens|ugens|viikon)[:,]? "
     r"|今週の|今週|先週の|本周的?|这周的?|这周|上周)(?=.)"
 )
-_DATED = re.compile(r"[ ,:(-]{1,3}(?:w/[cbe]|wc|week (?:commencing|beginning|ending)) [^()]{1,24}$")
-_WHEN_WITHIN = re.compile(r" (?:this week|diese woche|deze week|tento týden|denna vecka|denne uken|denne uge) (?=.)")
-_WHEN_LAST = re.compile(
+_DATED = lazy_pattern(r"[ ,:(-]{1,3}(?:w/[cbe]|wc|week (?:commencing|beginning|ending)) [^()]{1,24}$")
+_WHEN_WITHIN = lazy_pattern(r" (?:this week|diese woche|deze week|tento týden|denna vecka|denne uken|denne uge) (?=.)")
+_WHEN_LAST = lazy_pattern(
     rf" (?:\(?(?:(?P<of>from|of|for|in|over) )?(?:{_THIS} {_PERIOD}|today)(?: {_BE})?|{_BE}"
     r"|\(?(?:(?:in |aus )?(?:der|dieser|diese|die|letzte|vergangene)(?: (?:letzten|vergangenen))?) woche"
     r"|\(?(?:de la|cette|la) semaine(?: dernière| passée)?"
@@ -153,7 +154,7 @@ _WHEN_LAST = re.compile(
     r"|\(?(?:tento |tohoto |minulého )?(?:týden|týdne)|\(?(?:yr|y) wythnos(?: hon)?"
     r"|\(?(?:tego tygodnia|w tym tygodniu)|\(?(?:i |den(?:ne|na) |den här )?(?:veckan|uken|uge|ugen))$"
 )
-_AND = re.compile(r" ?[/,&+|、・，] ?| (?:and|et|und|y|e|en|og|och|oraz) ")
+_AND = lazy_pattern(r" ?[/,&+|、・，] ?| (?:and|et|und|y|e|en|og|och|oraz) ")
 _SAYS_NOTHING = frozenset({"etc", "quotes", "more", "so on"})
 """Parts of a joined heading that leave its role to the others: "Links and quotes"."""
 MAX_PARTS = 6
@@ -192,7 +193,7 @@ def _table(phrases: tuple[tuple[Role, tuple[str, ...]], ...]) -> _Table:
         for i, (pattern, role) in enumerate(reversed(gapped.items()))
     ]
     whole = {_key(spelling): role for spelling, role in spellings if "*" not in spelling}
-    return _Table(whole, re.compile("|".join(groups)) if groups else None)
+    return _Table(whole, lazy_pattern("|".join(groups)) if groups else None)
 
 
 def _pattern(spelling: str) -> str:

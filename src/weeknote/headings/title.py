@@ -22,6 +22,7 @@ from weeknote.headings.numbers import (
     read_pair,
 )
 from weeknote.headings.week_parser import read_weeks, read_year_and_number
+from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,42 +69,42 @@ class Title:
         return is_yearless_range and self.label is None and not self.is_marked
 
 
-_DIGIT = re.compile(r"[0-9]")
-_OF = re.compile(
+_DIGIT = lazy_pattern(r"[0-9]")
+_OF = lazy_pattern(
     r"(?:for|of|from|covering|vom|der|zur|du|de|des|van|voor|del|dal|do|za|för|for|til)\s{1,3}"
     r"(?:(?:the|la|le|den|het)\s{1,3})?",
     re.IGNORECASE,
 )
-_ISSUE = re.compile(
+_ISSUE = lazy_pattern(
     r"(?:(?P<week>" + WEEK_WORD + r"|w(?=[0-9]))"
     r"|no|nr|nos|number|num|numéro|numero|número|nummer|issue|edition|ausgabe|numer|číslo|rhif|vol(?:ume)?"
     r"|№|n\.?º|n°|第(?=\s?[0-9]{1,4}\s?[号號期回]))"
     r"\.?\s{0,2}(?=#?[0-9])",
     re.IGNORECASE,
 )
-_EPISODE_NUMBER = re.compile(r"ep(?:isode)?\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
-_OF_YEAR = re.compile(r"#?(?P<number>[0-9]{1,4})\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?!\w|[-./][0-9])")
-_OF_WEEKS = re.compile(r"#?(?P<number>[0-9]{1,2})\s?(?:/\s?|of\s)5[23](?!\w|[-./][0-9])")
+_EPISODE_NUMBER = lazy_pattern(r"ep(?:isode)?\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_OF_YEAR = lazy_pattern(r"#?(?P<number>[0-9]{1,4})\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?!\w|[-./][0-9])")
+_OF_WEEKS = lazy_pattern(r"#?(?P<number>[0-9]{1,2})\s?(?:/\s?|of\s)5[23](?!\w|[-./][0-9])")
 """A week of those in a year: "Week 12/52"."""
-_YEAR_BEFORE = re.compile(YEAR + r"\s{1,3}(?=#[0-9])")
-_FIGURES = re.compile(r"[-0-9‐-―.:/ ]+\Z")
-_PICTURES = re.compile(
+_YEAR_BEFORE = lazy_pattern(YEAR + r"\s{1,3}(?=#[0-9])")
+_FIGURES = lazy_pattern(r"[-0-9‐-―.:/ ]+\Z")
+_PICTURES = lazy_pattern(
     r"(?:[\u231a-\u23ff\u2600-\u2793\u2b50\U0001f000-\U0001faff][\ufe0f\u200d]{0,2}){1,9}\s{0,3}(?=\S)"
 )
 """Emoji and other symbols, which many titles begin with."""
 _FIRST_PICTURE = "\u231a"
-_SPACES = re.compile(r"\s{0,9}")
-_MARKED_DIGIT = re.compile(
+_SPACES = lazy_pattern(r"\s{0,9}")
+_MARKED_DIGIT = lazy_pattern(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
 )
 _CLOSING_BRACKETS = {"(": ")", "[": "]", "（": "）"}
-_TAIL = re.compile(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
-_DAY_BEFORE = re.compile(
+_TAIL = lazy_pattern(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
+_DAY_BEFORE = lazy_pattern(
     r"(?<![\w.])(?:[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d_]{3,12}|[^\W\d_]{3,12}\.?\s[0-9]{1,2})\s{0,2}\Z"
 )
-_ANNOUNCED = re.compile(r"(?<=[\s(])(?=the week\s|w|kw\s?[0-9]|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
-_DANGLING = re.compile(r"(?:(?:\A|\s{1,3})(?:for|from|of|in|the|die|der|zur|zu|für|de|la))*\s*\Z", re.IGNORECASE)
-_WEEK = re.compile(
+_ANNOUNCED = lazy_pattern(r"(?<=[\s(])(?=the week\s|w|kw\s?[0-9]|(?:19|20|21)[0-9]{2}\s?[-w])", re.IGNORECASE)
+_DANGLING = lazy_pattern(r"(?:(?:\A|\s{1,3})(?:for|from|of|in|the|die|der|zur|zu|für|de|la))*\s*\Z", re.IGNORECASE)
+_WEEK = lazy_pattern(
     r"(?<!\w)(?:week|woche|semaine|semana|settimana|týden|tydzień|wythnos|vecka|uke|uge|viikko"
     r"|rückblick|recap|round-?up|review|bilan|récap|resumen|overzicht)(?!\w)",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ _WEEK = re.compile(
 _TEAMS = frozenset({"team", "group", "unit", "project", "programme", "department", "service", "network"})
 _SMALL_WORDS = frozenset({"of", "and", "&", "the", "for", "my", "our", *_TEAMS})
 _NOT_NAMES = frozenset({"this", "next", "last", "previous", "older", "newer", "more", "related", "why", "how"})
-_PLACEHOLDER = re.compile(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
+_PLACEHOLDER = lazy_pattern(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{}]{0,40})?\s*-?\}\}\s*", re.IGNORECASE)
 
 
 @attrs.define

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from weeknote.headings.restatement import in_form_of, restatements
 from weeknote.headings.week_parser import WeekReading, make_iso_week, read_weeks, suits_publication
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week, resolve
+from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ SPAN_KEYS = (
 )
 """Pairs of keys for the first and the last day."""
 
-_TIMESTAMP = re.compile(r"\s{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]\s?[0-9]{1,2}:")
+_TIMESTAMP = lazy_pattern(r"\s{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]\s?[0-9]{1,2}:")
 
 
 def weeks_under_key(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]] | None:

@@ -21,17 +21,18 @@ from weeknote.headings.dates import (
 )
 from weeknote.headings.numbers import MAX_SPAN, WEEK_WORD, ends_expression, read_numbers
 from weeknote.headings.weeks import Week
+from weeknote.lazy import lazy_pattern
 
 # Every repetition is bounded and each pattern is matched at one offset, so that the time taken does not depend on the
 # text that follows.
 
-_DIGIT = re.compile(r"[0-9]")
-_JOIN = re.compile(
+_DIGIT = lazy_pattern(r"[0-9]")
+_JOIN = lazy_pattern(
     r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till|do)(?=\s))"
     r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)(?:and|und|et|y|e|en|och|og|ja|i)(?=\s)|,)\s{0,4}",
     re.IGNORECASE,
 )
-_MARKER = re.compile(
+_MARKER = lazy_pattern(
     r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
     r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
     r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
@@ -46,7 +47,7 @@ _MARKER = re.compile(
 _MARKER_STYLES = {"c": "w/c", "b": "w/b", "e": "w/e", "of": "week of", "week": "date", "span": "date"}
 
 _NUMBER = r"(?P<number>[0-9]{1,2})"
-_ISO = re.compile(
+_ISO = lazy_pattern(
     rf"(?:{YEAR}|(?P<short>[1-4][0-9])(?=w[0-9]{{2}}))"
     + r"\s{0,2}(?:[-–./_]?\s{0,2}w\s?"
     + _NUMBER
@@ -55,16 +56,18 @@ _ISO = re.compile(
     + "[週周])",
     re.IGNORECASE,
 )
-_MORE_ISO = re.compile(
+_MORE_ISO = lazy_pattern(
     r"\s?(?P<range>[-–—]|(?<=\s)to(?=\s))?[&+/,]?\s?w\s?" + _NUMBER + r"(?!\w|-[0-9])", re.IGNORECASE
 )
-_YEAR_WEEK = re.compile(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
-_WEEK_IN_YEAR = re.compile(
+_YEAR_WEEK = lazy_pattern(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_WEEK_IN_YEAR = lazy_pattern(
     WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/.]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
 )
-_WEEK_YEAR = re.compile(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
-_NTH_WEEK = re.compile(_NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE)
-_OF_YEAR = re.compile(
+_WEEK_YEAR = lazy_pattern(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_NTH_WEEK = lazy_pattern(
+    _NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE
+)
+_OF_YEAR = lazy_pattern(
     r"(?:\s{0,2}[,/.–—-]\s{0,2}|\s{1,3}(?:(?:of|in|del?|di|do|van|von|av|af|en|roku)\s{1,3})?|(?P<open>\s?\())"
     + YEAR
     + r"(?(open)\)|(?!\w|[-./][0-9]|\s[0-9]{1,2}\s[0-9]))"
@@ -72,7 +75,7 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _YEAR_AND_NUMBER = tuple(
-    re.compile(pattern + r"(?!\w|[-–./#][0-9])")
+    lazy_pattern(pattern + r"(?!\w|[-–./#][0-9])")
     for pattern in (
         YEAR + r"\s?[-–—/.]\s?" + _NUMBER,
         _NUMBER + r"(?:\s?[-–—/]\s?|,\s|\sof\s)" + YEAR,
@@ -81,7 +84,7 @@ _YEAR_AND_NUMBER = tuple(
     )
 )
 _DATED_ONLY = tuple(
-    re.compile(pattern + r"(?!\w|[-–./#][0-9])")
+    lazy_pattern(pattern + r"(?!\w|[-–./#][0-9])")
     for pattern in (r"(?P<short>[1-4][0-9])\s?[-–/.:]\s?" + _NUMBER, YEAR + r"(?P<number>[0-9]{2})")
 )
 """Year and week that only a date of publication tells from two issues ("24-25") or a month ("202406")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weeknote.lazy import lazy_pattern
 from weeknote.nodes.block import Paragraph
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ _METADATA = (
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
 # The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
-FURNITURE = re.compile(
+FURNITURE = lazy_pattern(
     r"[ \t\r\n]*(?=[\dabcdefgijklmnoprstvwyä←«‹©])"
     r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re|s[achiu]|t[aehoy]"
     rf"|v[ieo]|w[ar]|yo)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
@@ -61,9 +62,9 @@ FURNITURE = re.compile(
 )
 # A link to the next post, which is recognised by its end.
 _ARROWS = ("→", "»", "›")
-_NEXT_LINK = re.compile(r"[^←«‹\r\n]{1,80}\s[→»›]")
+_NEXT_LINK = lazy_pattern(r"[^←«‹\r\n]{1,80}\s[→»›]")
 
-ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 """A backslash escape (CommonMark 2.4)."""
 
 
