@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import attrs
 
 from weeknote.front_matter import json_object
+from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,40 +23,40 @@ HEADER_KEYS = frozenset(["title", "date", "slug", "category", "categories", "tag
 """Keys, in lower case, that prose does not begin a line with, as it does with `Note:` and `Update:`."""
 
 EOL = r"(?:\r\n|\r|\n)"
-LINE = re.compile(rf"([^\r\n]*+)(?:{EOL}|\Z)")
-_BLANK_LINES = re.compile(rf"(?:[ \t]*+{EOL})*+")
+LINE = lazy_pattern(rf"([^\r\n]*+)(?:{EOL}|\Z)")
+_BLANK_LINES = lazy_pattern(rf"(?:[ \t]*+{EOL})*+")
 # The language behind the dashes is Eleventy's and gray-matter's.
-_OPENING = re.compile(
+_OPENING = lazy_pattern(
     rf"{_BLANK_LINES.pattern}(?:(?P<dashes>---)(?:[ \t]*+(?P<language>ya?ml|toml|json))?+|(?P<pluses>\+\+\+)"
     rf"|(?P<ticks>`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}"
 )
 # Without a fence, the first line has to be a key.
-_FIRST_KEY = re.compile(r"[A-Za-z][\w-]*+[ \t]*+([:=])")
+_FIRST_KEY = lazy_pattern(r"[A-Za-z][\w-]*+[ \t]*+([:=])")
 _CLOSING = {
-    mark: re.compile(rf"(?:{pattern})[ \t]*+(?:{EOL}|\Z)")
+    mark: lazy_pattern(rf"(?:{pattern})[ \t]*+(?:{EOL}|\Z)")
     # The look-behind comes last: `re` searches for a character faster than for a place.
     for mark, pattern in [("---", r"---(?<=[\r\n]---)|\.\.\.(?<=[\r\n]\.\.\.)"), ("+++", r"\+\+\+(?<=[\r\n]\+\+\+)")]
     + [("`" * n, f"(?<=[\\r\\n])`{{{n},}}+") for n in range(3, 10)]
 }
-_YAML_KEY = re.compile(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
+_YAML_KEY = lazy_pattern(r"""(?:([\w$@.-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+:(?!//)""")
 # Lines up to a fence that look like those of a mapping at first glance, as most do: a key first, and no words at the
 # margin. For texts without carriage returns.
 _NAME = r"""(?:[\w$@.-]++|"[^"\\\r\n]*+"|'[^'\r\n]*+')[ \t]*+:(?!//)"""
-_PLAIN_YAML = re.compile(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
-_SEVERAL_WORDS = re.compile(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
+_PLAIN_YAML = lazy_pattern(rf"{_NAME}[^\n]*+\n(?:(?:{_NAME}|[ \t#\[\]{{}}<=>]|-(?!--)|(?=\n))[^\n]*+\n)*+")
+_SEVERAL_WORDS = lazy_pattern(r"[^:\r\n]{1,60}:(?:[ \t]|$)")
 KEY: dict[Kind, re.Pattern[str]] = {
     "yaml": _YAML_KEY,
-    "toml": re.compile(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
-    "json": re.compile(r'[ \t]*+(?:\{[ \t]*+)?"([^"\\\r\n]*+)"[ \t]*+:'),
-    "pelican": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+:(?!//)"),
-    "ini": re.compile(r"([A-Za-z][\w-]*+)[ \t]*+=(?!=)"),
+    "toml": lazy_pattern(r"""[ \t]*+(?:([A-Za-z0-9_-]++)|"([^"\\\r\n]*+)"|'([^'\r\n]*+)')[ \t]*+=(?!=)"""),
+    "json": lazy_pattern(r'[ \t]*+(?:\{[ \t]*+)?"([^"\\\r\n]*+)"[ \t]*+:'),
+    "pelican": lazy_pattern(r"([A-Za-z][\w-]*+)[ \t]*+:(?!//)"),
+    "ini": lazy_pattern(r"([A-Za-z][\w-]*+)[ \t]*+=(?!=)"),
 }
 KEY["toml-fence"] = KEY["toml"]
 """A line's key, by kind, in one of the groups."""
 
-_UNDERLINE = re.compile(r"={3,}+[ \t]*+$")
-_WORDS = re.compile(r"[^ \t\r\n]")
-_REST_IS_BLANK = re.compile(rf"[ \t]*+(?:{EOL}|\Z)")
+_UNDERLINE = lazy_pattern(r"={3,}+[ \t]*+$")
+_WORDS = lazy_pattern(r"[^ \t\r\n]")
+_REST_IS_BLANK = lazy_pattern(rf"[ \t]*+(?:{EOL}|\Z)")
 
 
 @attrs.frozen

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from weeknote.headings.calendar_names import MONTH_NUMBERS, MONTHS, WEEKDAY_NUMBERS, WEEKDAYS, without_accents
+from weeknote.lazy import lazy_pattern
 
 MONTH_NAMES = tuple(MONTHS["en"].split())
 WEEKDAY_NAMES = tuple(WEEKDAYS["en"].split())
@@ -39,7 +40,7 @@ _YEAR_ENDS = r"(?![\w]|[.,][0-9])"
 
 
 def _compile(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(p, re.IGNORECASE) for p in patterns)
+    return tuple(lazy_pattern(p, re.IGNORECASE) for p in patterns)
 
 
 _DAY_MONTH = _WEEKDAY + _DAY + _ORDINAL + r"(?:\s{1,3}(?:of|de|di|d['’])(?=\s))?[\s-]{0,3}" + _MONTH_NAME
@@ -169,7 +170,7 @@ def nearest_year(day: int | None, month: int | None, near: date) -> int | None:
     return min(found, key=lambda d: abs(d - near)).year if found else None
 
 
-_TIME = re.compile(r"\s*(?:\Z|[,(+Zz-]|(?:[Tt]|at\s)?\s?[0-9]{1,2}:)")
+_TIME = lazy_pattern(r"\s*(?:\Z|[,(+Zz-]|(?:[Tt]|at\s)?\s?[0-9]{1,2}:)")
 
 
 def as_date(value: object) -> date | None:

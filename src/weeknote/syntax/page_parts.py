@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from weeknote.headings.bylines import (
     is_weeknote_label,
 )
 from weeknote.headings.title import read_title
+from weeknote.lazy import lazy_pattern
 from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ MAX_SITE_NAME_LENGTH = 60
 MIN_BODY_LENGTH = 100
 """Characters from which a line is body text, however it ends."""
 
-MARKUP = re.compile(r"https?://|!\[|\]\(|\{\{|\{%|<[/A-Za-z!]|[`|{}]")
+MARKUP = lazy_pattern(r"https?://|!\[|\]\(|\{\{|\{%|<[/A-Za-z!]|[`|{}]")
 
-SENTENCE_END = re.compile(r"[.!?…:;,][\"”’')\]]*\Z")
+SENTENCE_END = lazy_pattern(r"[.!?…:;,][\"”’')\]]*\Z")
 
 
 def is_body(line: str | None) -> bool:
