@@ -51,6 +51,18 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param("<h2 id=a>b <a href='#a'>Anchor</a></h2>", "## b\n", id="permalink in words"),
         pytest.param("<p>On <time>3 May</time> we moved.", "On 3 May we moved.\n", id="date in a sentence"),
         pytest.param("<p>a <img src=b role=presentation>", "a\n", id="picture that says nothing"),
+        pytest.param("<pre>a&#13;b</pre>", "```\na\nb\n```\n", id="old line ending in code"),
+        pytest.param(
+            '<blockquote class="twitter-tweet"><p>Hi <a href="https://t.example/x" onclick="y()">x</a></p>&mdash; Ann'
+            "</blockquote><script src=z></script>",
+            '<blockquote class="twitter-tweet">\n\nHi <a href="https://t.example/x">x</a>\n\n— Ann\n\n</blockquote>\n',
+            id="post of a service",
+        ),
+        pytest.param(
+            '<a data-pin-embed href="https://p.example/1">A pin</a>',
+            '<a href="https://p.example/1" data-pin-embed="">A pin</a>\n',
+            id="link of a service",
+        ),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
         pytest.param(
             '<p>x</p><a href="/x"><div><b>a</b></div><div>b</div><div><img src="i" alt=""></div></a>y',
