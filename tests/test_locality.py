@@ -245,6 +245,76 @@ EDITS = {
         lambda n: weeknote.set_front_matter(n, "draft", False),
         "---\ntitle: A # b\ndraft: false\n---\nWords.\n",
     ),
+    "words right below front matter": (
+        "---\ntitle: Rain\n---\nWords.\n",
+        lambda n: weeknote.append(n, n, Paragraph("More.")),
+        "---\ntitle: Rain\n---\nWords.\n\nMore.\n",
+    ),
+    "what is two lines below front matter": (
+        "---\ntitle: Rain\n---\n\n\nOne.\n\nTwo.\n",
+        lambda n: weeknote.remove(n, n.intro[0]),
+        "---\ntitle: Rain\n---\n\n\nTwo.\n",
+    ),
+    "blanks on the lines below a list": (
+        "- One\n  \n\n \nWords.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Two"),
+        "- One\n- Two\n  \n\n \nWords.\n",
+    ),
+    "a row of a table with a cell too many": (
+        "|a|b|\n|-|-|\n|1|2|\n",
+        lambda n: weeknote.replace(n, n.intro[0].rows[1], weeknote.TableRow(["1", "2", "3"])),
+        "| a | b |\n| --- | --- |\n| 1 | 2 | 3 |\n",
+    ),
+    "a line more in a paragraph": (
+        "Words.\r\n\r\nOne\r\n_two_\r\nthree\r\n",
+        lambda n: weeknote.replace(n, n.intro[1].children[0], weeknote.Text("One\nand\n")),
+        "Words.\r\n\r\nOne\r\nand\r\n_two_\r\nthree\r\n",
+    ),
+    "a line more in a quotation": (
+        "> One\n> *two*\n> three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].children[0], weeknote.Text("One\nand\n")),
+        "> One\n> and\n> *two*\n> three\n",
+    ),
+    "a line less in a quotation": (
+        "> One\n> *two*\n> three\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].children[0], weeknote.Text("One ")),
+        "> One *two*\n> three\n",
+    ),
+    "a list becomes numbered": (
+        "- One\n- Two\n",
+        lambda n: weeknote.replace(n, n.intro[0], List(n.intro[0].items, ordered=True)),
+        "1. One\n2. Two\n",
+    ),
+    "a list below one without words": (
+        "-\n\nWords.\n",
+        lambda n: weeknote.append(n, n, List(["New."])),
+        "-\n\nWords.\n\n- New.\n",
+    ),
+    "an empty cell of a table": (
+        "|a|b|\n|-|-|\n|1||\n",
+        lambda n: weeknote.replace(n, n.intro[0].rows[1].cells[1], weeknote.TableCell("2")),
+        "|a|b|\n|-|-|\n|1|2|\n",
+    ),
+    "words that look like emphasis": (
+        "- One\n",
+        lambda n: weeknote.append(n, n.intro[0], "*Two*"),
+        "- One\n- \\*Two*\n",
+    ),
+    "a list beside one with the same marker": (
+        "- One\n\nWords.\n\n- Two\n",
+        lambda n: weeknote.insert_after(n, n.intro[0], List(n.intro[2].items)),
+        "- One\n\n* Two\n\nWords.\n\n- Two\n",
+    ),
+    "a definition that a link needs": (
+        "See [a].\n\n[a]: /x\n\nWords.\n",
+        lambda n: weeknote.remove(n, n.intro[1]),
+        "See [a](/x).\n\nWords.\n",
+    ),
+    "a key of two words in TOML": (
+        "+++\ntitle = 'Rain'\n+++\n\nWords.\n",
+        lambda n: weeknote.set_front_matter(n, "so wet", "very"),
+        '+++\ntitle = \'Rain\'\n"so wet" = "very"\n+++\n\nWords.\n',
+    ),
     "a title that the front matter gives too": (
         "---\ntitle: Rain\n---\n\n# Rain\n\nWords.\n",
         lambda n: weeknote.set_title(n, "Sun"),
@@ -379,6 +449,13 @@ def test_a_section_that_is_not_there_is_named_with_those_that_are() -> None:
         weeknote.append(note, "snow", "No.")
     with pytest.raises(weeknote.AmbiguousError, match="2 sections"):
         weeknote.append(note, "Rain", "No.")
+
+
+def test_a_role_names_no_section_of_several_notes() -> None:
+    """In a note it is the first section of that role; in an archive that would be a guess."""
+    archive = weeknote.parse_archive("# w/c 13 May\n\n## Highlights\n\nA.\n\n# w/c 6 May\n\n## Highlights\n\nB.\n")
+    with pytest.raises(weeknote.AmbiguousError, match="2 sections"):
+        weeknote.append(archive, "highlights", "No.")
 
 
 def test_a_heading_cannot_be_taken_from_its_section() -> None:

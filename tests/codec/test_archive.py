@@ -341,6 +341,15 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
         pytest.param(
             "---\ntitle: Week 12\n---\n\n## Week 11\n\nA.\n\n## Week 12\n\nB.\n", Weeknote, id="front matter names it"
         ),
+        pytest.param(
+            "---\ntitle: w/c 6 May\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Weeknote, id="its week does"
+        ),
+        pytest.param(
+            "---\ntitle: Rain\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Archive, id="it names a series"
+        ),
+        pytest.param(
+            "---\ntitle: S02E04\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Weeknote, id="its episode does"
+        ),
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
     ],
 )

@@ -295,6 +295,10 @@ CANONICAL: dict[str, tuple[Block, str]] = {
         List([ListItem([Paragraph("One"), List(["in"], ordered=True)])], ordered=True, start=10),
         "10. One\n    1. in",
     ),
+    "List that begins with an empty item, in a list": (
+        List([ListItem([Paragraph("One"), List([ListItem([]), "in"])])]),
+        "- One\n\n  -\n  - in",
+    ),
     "List of several paragraphs": (
         List([ListItem([Paragraph("One"), Paragraph("more")]), "Two"]),
         "- One\n\n  more\n\n- Two",
@@ -341,6 +345,7 @@ CANONICAL: dict[str, tuple[Block, str]] = {
     "InlineCode": (Paragraph([InlineCode("x = 1")]), "`x = 1`"),
     "InlineCode with a backtick": (Paragraph([InlineCode("a`b")]), "``a`b``"),
     "InlineCode of a backtick": (Paragraph([InlineCode("`")]), "`` ` ``"),
+    "InlineCode that begins with a backtick": (Paragraph([InlineCode("`a")]), "`` `a ``"),
     "InlineCode that ends in a backtick": (Paragraph([InlineCode("a`")]), "`` a` ``"),
     "InlineCode around spaces": (Paragraph([InlineCode(" a ")]), "`  a  `"),
     "Link": (Paragraph([Link("/r", "Rain", "rain")]), '[rain](/r "Rain")'),
@@ -421,6 +426,10 @@ NOTES: dict[str, tuple[Weeknote, str]] = {
         "# Week 1\r\n\r\n- a\r\n- b\r\n\r\n```\r\nc\r\nd\r\n```\r\n",
     ),
     "CR LF in plain text": (Weeknote(intro=[List(["a", "b"])], dialect="text", newline="\r\n"), "  • a\r\n  • b\r\n"),
+    "a line break in a heading": (
+        Weeknote(heading=Heading(1, [Text("Week 1"), Break(), Text("Rain")])),
+        "Week 1\\\nRain\n===\n",
+    ),
     "a byte order mark": (Weeknote(intro="Rain.", lead="\ufeff"), "\ufeffRain.\n"),
     "blanks on the line above": (Weeknote(intro="Rain.", lead="  "), "  \nRain.\n"),
     "lists in a row": (
@@ -729,6 +738,11 @@ STYLES = {
         "## Rain\n\nWet.",
         "Week 1\n======\n\nMaps\n----\n\nDrawn.\n\nRain\n----\n\nWet.\n",
     ),
+    "the first of two lists": (
+        "- One\n\nDrawn.\n\n* Two\n\nEnd.\n",
+        "+ New",
+        "- One\n\nDrawn.\n\n* Two\n\nEnd.\n\n- New\n",
+    ),
     "marked headings": ("# Week 1\n\n## Maps\n\nDrawn.\n", "Rain\n---", "# Week 1\n\n## Maps\n\nDrawn.\n\n## Rain\n"),
     "headings close to their text": (
         "# Week 1\n## Maps\nDrawn.\n",
@@ -743,7 +757,7 @@ STYLES = {
     "CR": ("# Week 1\r\rDrawn.\r", "New.", "# Week 1\r\rDrawn.\r\rNew.\r"),
     "no line end at the end": ("# Week 1\n\nDrawn.", "New.", "# Week 1\n\nDrawn.\n\nNew."),
 }
-"""A note, what is added at its end, and how it stands there: only the style is the note's."""
+"""A note, what is added at its end, and the whole: only the style is the note's."""
 
 
 @pytest.mark.parametrize(("old", "new", "text"), STYLES.values(), ids=STYLES)

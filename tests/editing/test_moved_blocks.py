@@ -85,6 +85,14 @@ def test_a_block_moved_out_of_its_containers_means_the_same(text: str, kind: typ
     assert parse(dump(note)) == note
 
 
+@pytest.mark.parametrize("text", ["> Comments are closed.\n", "> Comments are closed.\n>\n"])
+def test_words_moved_to_where_they_would_be_furniture_are_refused(text: str) -> None:
+    """In a quotation they are the author's, and at the end of the note the site's."""
+    note = markdown(text)
+    with pytest.raises(CannotExpressError, match="furniture"):
+        dump(weeknote.append(note, note, node(note, Paragraph)))
+
+
 @pytest.mark.parametrize(("text", "kind", "expected"), MOVED.values(), ids=MOVED)
 def test_a_block_moved_into_other_containers_means_the_same(text: str, kind: type[Any], expected: str | None) -> None:
     """So it does behind a quotation's marks in a list's indentation."""

@@ -99,6 +99,8 @@ def test_a_key_keeps_its_form(before: str, after: str) -> None:
         ("w/c 6 May 2024", (Week(13, 5),), "w/c 13 May 2024"),
         ("w/c 6 May", (Week(13, 5, 2024),), "w/c 13 May 2024"),
         ("w/c 6 May 2024", (Week(year=2024, number=20, style="iso"),), "w/c 13 May 2024"),
+        ("KW 12/2024", (Week(year=2024, number=9, style="iso"),), "KW 9/2024"),
+        ("KW 05/2024", (Week(year=2024, number=9, style="iso"),), "KW 09/2024"),
     ],
 )
 def test_other_weeks(before: str, weeks: tuple[Week | date, ...], after: str) -> None:

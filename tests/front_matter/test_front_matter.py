@@ -262,6 +262,7 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param('title: "Rain\na: "b" # c', {"a": "b"}, (3, 5), "expected", id="unclosed"),
         pytest.param("title: Rain\nx: [a\ny: |\n  z\nw:\n  - v", {"title": "Rain"}, (4, 2), "expected", id="flow"),
         pytest.param("title: a\ntitle: b", {"title": "b"}, (3, 1), "given twice", id="duplicate"),
+        pytest.param("a: b\na: c\nd: e\nd: f", {"a": "c", "d": "f"}, (3, 1), "'a' is given", id="the first of two"),
         pytest.param("a: *nowhere\ntitle: b", {"title": "b"}, (2, 4), "undefined alias", id="alias"),
         pytest.param("title: Ra\0in", {"title": "Ra\0in"}, (2, 10), "U\\+0000", id="NUL"),
         pytest.param("title: Rain\nx: \ud800", {"title": "Rain", "x": "\ud800"}, (3, 4), "U\\+D800", id="surrogate"),

@@ -62,6 +62,7 @@ SAID = {
         "Top 3 highlights",
         "Und sonst?",
         "その他",
+        "今週楽しかったこと",
     ],
     Role.LEARNING: [
         "Something I’m learning",
@@ -121,6 +122,7 @@ SAID = {
         "Was ich diese Woche gelernt habe",
         "Wat ik deze week leerde",
         "Esta semana aprendí",
+        "わかったこと",
     ],
     Role.NEXT: [
         "Next week",
@@ -169,6 +171,9 @@ SAID = {
         "In the week ahead",
         "Agenda",
         "Was steht nächste Woche an?",
+        "来週やりたいこと",
+        "下周的计划",
+        "Geplant",
     ],
     Role.CHALLENGES: [
         "Challenges",
@@ -198,6 +203,8 @@ SAID = {
         "What’s blocking us?",
         "Was lief schlecht?",
         "Even better if",
+        "Geärgert",
+        "できなかったこと",
     ],
     Role.LINKS: [
         "Links",
@@ -231,6 +238,8 @@ SAID = {
         "Things I found interesting",
         "Weekend reads",
         "Fundstücke der Woche",
+        "6. Web-Fundstück",
+        "有趣的文章",
     ],
     Role.MEDIA: [
         "Media",
@@ -259,6 +268,8 @@ SAID = {
         "Books I’m reading",
         "Was ich geschaut habe",
         "Films en series",
+        "3. Flimmerkiste",
+        "本周书影音",
     ],
     Role.THEME: [
         "Machine learning",
@@ -336,6 +347,9 @@ SAID = {
         "Things that made me wonder",
         "What worried me about the bridge",
         "I read the plan",
+        "Geplante Obsoleszenz",
+        "计划经济",
+        "音楽教育",
     ],
 }
 

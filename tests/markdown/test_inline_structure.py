@@ -79,6 +79,12 @@ def test_a_footnote_that_is_also_a_link_is_the_link() -> None:
     assert [one.label for one in find_all(note, FootnoteReference)] == ["a", "a"]
 
 
+def test_words_below_a_definition_have_no_marks_of_the_quotation() -> None:
+    """What is left of a paragraph when its definitions are taken is read like any other."""
+    note = parse("> [a]: /x\n> words\n> more\n", dialect="markdown")
+    assert [text.value for text in find_all(note, Text)] == ["words\nmore"]
+
+
 def test_the_limits_are_those_of_the_documentation() -> None:
     """`docs/explanation/limits.md` gives these numbers."""
     assert (MAX_DEPTH, MAX_NESTING) == (100, 20)

@@ -59,6 +59,11 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "a section named like a word of the menu": (
         *(["Ada’s streets", "Work", "About"], [], "Weeknotes #12", ["1 March 2021"], ["Work"], 1, date(2021, 3, 1)),
     ),
+    "an author with a role, and several tags": (
+        *(["Ada’s streets"], [], "Weeknotes #12"),
+        *(["Ada Lovelace, Head of Lamps, Lamp Office", "1 March 2021", "Weeknotes, Lamps"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
     "a tag below the date": (
         *(["Ada’s streets"], [], "Weeknotes #12", ["1 March 2021", "weeknotes"], ["The map"], 1, date(2021, 3, 1)),
     ),
@@ -228,6 +233,21 @@ def test_a_heading_directly_above_short_text_is_one() -> None:
     note = parse("Weeknotes 12\nPosted on 1 March 2021\nWe walked far,\nand saw lamps.\n", dialect="text")
     assert note.numbers == (12,)
     assert [block.text for block in note.intro] == ["We walked far,\nand saw lamps."]
+
+
+@pytest.mark.parametrize(("again", "titles"), [("", ["Done"]), ("Maps\n\nMore.\n", ["Maps", "Done", "Maps"])])
+def test_a_line_above_a_heading_is_one_if_the_text_has_it_twice(again: str, titles: list[str]) -> None:
+    """Once, it is the caption of a picture that was not copied."""
+    text = f"Weeknote w/c 6 May: bees\n\nMaps\n\nDone\n\nWe drew two maps of the town.\n\n{again}"
+    assert [section.title for section in parse(text, dialect="text").sections] == titles
+
+
+def test_a_line_above_a_heading_that_repeats_is_a_chapter() -> None:
+    """Above another heading it would be a caption."""
+    lines = ["Weeknotes #12", LONG, "The hubs", "Last week", LATER, "Plans", LONG, "The map", "Last week", LONG]
+    note = parse("\n\n".join([*lines, "Plans", LATER, "A hive", "Bees", LATER]) + "\n", dialect="text")
+    chapters = ["The hubs", "Last week", "Plans", "The map", "Last week", "Plans", "Bees"]
+    assert [section.title for section in note.sections] == chapters
 
 
 def test_a_wrapped_heading_is_not_cut() -> None:

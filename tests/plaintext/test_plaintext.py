@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from outlines import FIXTURES, Case, cases, note_outline, rest
-from weeknote import Link, dump, find_all, parse
+from weeknote import Link, dump, find_all, parse, walk
 from weeknote.nodes.block import Heading, List, ListItem, Paragraph
 
 FILES = sorted((FIXTURES / "text").glob("*.txt"))
@@ -216,3 +216,25 @@ def test_several_urls_are_in_order() -> None:
     """Each URL of a paragraph is a link of its own."""
     note = parse("https://a.example, https://b.example\nand https://c.example/x.", dialect="text")
     assert [link.url for link in note.links] == ["https://a.example", "https://b.example", "https://c.example/x"]
+
+
+def test_a_url_alone_is_a_link_and_nothing_else() -> None:
+    """There are no empty words before or after it."""
+    (block,) = parse("https://a.example\n", dialect="text").intro
+    assert [type(node).__name__ for node in walk(block)] == ["Paragraph", "Link", "Text"]
+
+
+@pytest.mark.parametrize(("end", "named"), [("", True), (".", False)], ids=["a heading", "a sentence"])
+def test_a_long_line_that_begins_with_a_week_may_name_the_note(end: str, named: bool) -> None:
+    """It is longer than other headings, but a sentence ends in a full stop."""
+    line = (
+        f"w/c 6 May: maps, bees, forms and all else that we did in a week of four days with much rain and no sun{end}"
+    )
+    assert (parse(f"{line}\n\nIt was wet.\n", dialect="text").heading is not None) is named
+
+
+@pytest.mark.parametrize("text", ["– a\n– b\n\n* note\n", "* a\n* b\n\n– note\n"])
+def test_an_ambiguous_marker_alone_joins_no_other_list(text: str) -> None:
+    """Below a list with another marker it begins a footnote or a sign-off."""
+    first, second = parse(text, dialect="text").intro
+    assert (type(first).__name__, type(second).__name__) == ("List", "Paragraph")

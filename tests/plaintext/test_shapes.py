@@ -38,6 +38,8 @@ def test_a_heading_has_a_limit(longest: str, too_long: str) -> None:
         ("Wins!", True),
         ("And", False),
         ("Also bees", True),
+        ("👉 Draw the map", False),
+        ("💡 Random notes", True),
         ("Wow!", False),
         ("Phew…", False),
         ("Right turns", True),

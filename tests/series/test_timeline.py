@@ -152,7 +152,10 @@ def test_a_title_that_names_the_day_of_publication() -> None:
 
 
 def test_after_a_missed_week_without_what_is_stated() -> None:
-    """A note may then be about two weeks, unless its number counts the one missed or the pause was longer."""
+    """A note may then be about two weeks, unless its number counts the one missed.
+
+    After a longer pause it is about one, if the others come out week after week.
+    """
     friday = [Clues(published=day(n, 4)) for n in (0, 1, 2, 4, 5)]
     assert starts(place(friday)) == [week(n) for n in (0, 1, 2, 4, 5)]
     assert starts(place(friday, without=SAID)) == [week(0), week(1), week(2), None, week(5)]
@@ -160,6 +163,8 @@ def test_after_a_missed_week_without_what_is_stated() -> None:
     assert starts(place(counted, without=SAID)) == [week(n) for n in (0, 1, 2, 4, 5)]
     longer = [Clues(published=day(n, 4)) for n in (0, 1, 2, 5, 6)]
     assert starts(place(longer, without=SAID)) == [week(n) for n in (0, 1, 2, 5, 6)]
+    seldom = [Clues(published=day(n, 4)) for n in (0, 3, 6, 7, 10)]
+    assert starts(place(seldom, without=SAID)) == [week(0), None, None, week(7), None]
 
 
 def test_days_all_over_the_week_without_what_is_stated() -> None:

@@ -122,7 +122,7 @@ def find_mismatches(
         before: what comes before them.
     """
     blocks = expected.blocks
-    read = [context.parsed_leaves.get(id(b), b) if b.slice is None else b for b in blocks]
+    read = [context.parsed_leaves.get(id(b), b) for b in blocks]
     # In plain text what is around a line decides what it is: `*` alone opens no list.
     whole = expected.node.dialect == "text"
     starts = [part.start for part in parts]

@@ -81,7 +81,7 @@ _ACTION = re.compile(
     r"|subscribe(?:d)?|like|reply|permalink|permanent\slink|restack|bookmark|copy\slink|sign\s(?:in|up)|open\sin\sapp"
     r"|upgrade(?:\sto\spaid)?|member-only\sstory|press\senter\sor\sclick\sto\sview\simage\sin\sfull\ssize"
     r"|facebook|twitter|linkedin|whatsapp|mastodon|bluesky|reddit|pocket|telegram|x|rss|paid|edit(?:\sthis)?"
-    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|more|comments?|featured|pinned|(?:table\sof\s)?contents|on\sthis\spage"
+    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|more|see\sall\supdates|comments?|featured|pinned|(?:table\sof\s)?contents|on\sthis\spage"
     r"|in\sthis\s(?:post|article)|inhaltsverzeichnis)\s?:?(?!\s?[\w’'])",
     re.IGNORECASE,
 )
@@ -105,7 +105,9 @@ _LATER_PART = re.compile(
 _FIRST_NAME = re.compile(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
 _RUN_TOGETHER = re.compile(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
 """Where a page printed two elements without a space: "3 min readAug 9, 2021"."""
-_NAME_LINE = re.compile(rf"(?:{_NAME})(?:\s?[,·•|]\s?(?:{_NAME})){{0,2}},?\Z")
+_NAME_LINE = re.compile(
+    rf"(?:{_NAME})(?:\s?[,·•|]\s?(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?){{0,2}},?\Z"
+)
 
 _NAVIGATION = re.compile(
     r"(?:skip\sto\s(?:main\s)?(?:content|navigation)|zum\sinhalt(?:\sspringen)?|aller\sau\scontenu(?:\sprincipal)?"

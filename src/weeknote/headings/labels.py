@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LABEL = re.compile(
     r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
@@ -58,13 +62,20 @@ def has_label_piece(front: str) -> bool:
     return False
 
 
+_DIGIT = re.compile("[0-9]")
 _WEEK_MARK = re.compile(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
 
 
-def could_name_note(line: str) -> bool:
-    """Return whether a line may have a label, or words such as "w/c", anywhere in it: without them it names no note.
+def may_state_issue(line: str, *, is_heading: Callable[[str], bool]) -> bool:
+    """Return False if a line can name no weeknote, in a fraction of the time that reading it takes.
 
-    >>> could_name_note("Maps, w/c 6 May"), could_name_note("On 6 May we drew maps.")
-    (True, False)
+    Args:
+        line: the line.
+        is_heading: whether it has the shape of a heading, for otherwise it needs a label, or a word such as "w/c".
+
+    >>> [may_state_issue(line, is_heading=str.istitle) for line in ("Maps, w/c 6 May", "On 6 May we drew maps.")]
+    [True, False]
     """
-    return has_label_piece(line.lower()) or _WEEK_MARK.search(line) is not None
+    if has_label_piece(line.lower()):
+        return True
+    return _DIGIT.search(line) is not None and (_WEEK_MARK.search(line) is not None or is_heading(line))

@@ -80,6 +80,7 @@ HIGHLIGHTS = (
     "{høydepunkter|suksesser|hva gikk bra}",
     "{kohokohdat|kohokohtia|onnistumiset|mikä meni hyvin}",
     "{成果|ハイライト|良かったこと|よかったこと|嬉しかったこと|できたこと|達成したこと|その他}",
+    "{楽しかったこと|うれしかったこと}",
     "{亮点|成果|成就|做得好的|高光时刻|其他|其它}",
 )
 
@@ -125,7 +126,7 @@ LEARNING = (
     "{hvad jeg har lært|hvad jeg lærte|hvad har jeg lært|hvad vi har lært|læring|lærdom}",
     "{hva jeg har lært|hva jeg lærte|hva har jeg lært|hva vi har lært|lærdommer}",
     "{mitä opin|mitä olen oppinut|mitä opimme|opittua|opit}",
-    "{学んだこと|学び|気づき|学習したこと|勉強したこと}",
+    "{わかったこと|分かったこと|学んだこと|学び|気づき|学習したこと|勉強したこと}",
     "{学到的|学到了什么|学习|所学|学习收获}",
 )
 
@@ -173,7 +174,7 @@ NEXT = (
     "{ausblick|vorschau|was kommt|was ansteht|was steht an|wie geht es weiter|wie es weitergeht|demnächst}",
     "{ausblick auf|pläne für|ziele für|plan für} [die] {nächste|kommende} woche",
     "was {kommt|steht|passiert} {nächste|kommende} woche [an]",
-    "{was ist geplant|was geplant ist|was als nächstes ansteht|was als nächstes kommt}",
+    "{geplant|was ist geplant|was geplant ist|was als nächstes ansteht|was als nächstes kommt}",
     "{die nächsten schritte|nächste schritte|als nächstes|pläne|was als nächstes kommt}",
     "[de|in de] {volgende|komende} week",
     "{volgende week ga ik|volgende week gaan we|wat ga ik volgende week doen|wat gaan we volgende week doen}",
@@ -192,7 +193,9 @@ NEXT = (
     "{næste uge|kommende uge|næste skridt}",
     "{neste uke|kommende uke|neste steg}",
     "{ensi viikko|ensi viikolla|ensi viikon suunnitelmat|seuraavaksi|tulossa|seuraavat askeleet}",
+    "{予定|来週やりたいこと|これからやること|今後やること|次週やること}",
     "{来週|次週|翌週|来週の抱負|来週の予定|来週の目標|来週の計画|来週やること|来週に向けて|来週のタスク|次週の予定|次にやること|今後の予定|今後|今後の展望}",
+    "{下周的计划|下周待办|接下来的计划|计划}",
     "{下周|下周计划|下周重点|下周安排|下周工作|下周目标|下周展望|下周任务|下周要做的事|接下来|下一步|下一步计划}",
 )
 
@@ -220,7 +223,8 @@ CHALLENGES = (
     "{ce qui a coincé|ce qui n'a pas marché|ce qui était difficile|le moins bon|ce qui a moins bien marché}",
     "difficultés rencontrées",
     "[die|meine|unsere] {herausforderungen|schwierigkeiten|hürden|tiefpunkte}",
-    "{was lief schlecht|was lief nicht gut|was war schwierig|was war schwer|was mich geärgert hat|nicht so gut}",
+    "{was lief schlecht|was lief nicht gut|was war schwierig|was war schwer|nicht so gut}",
+    "{was mich geärgert hat|geärgert}",
     "was {schwierig war|schwer war|nicht gut lief|nicht so gut lief|schief ging|nicht so gut war|lief nicht so gut}",
     "[de|mijn|onze] {uitdagingen|moeilijkheden|knelpunten|dieptepunten|obstakels}",
     "wat {ging er minder|ging minder goed|minder goed ging|ging niet goed|niet goed ging}",
@@ -236,6 +240,7 @@ CHALLENGES = (
     "{udfordringer|vanskeligheder|hvad gik skidt}",
     "{utfordringer|vanskeligheter|hva gikk dårlig}",
     "{haasteet|haasteita|vaikeudet|mikä meni huonosti}",
+    "{できなかったこと|つらかったこと|悪かったこと|改善点}",
     "{課題|困ったこと|悩み|反省|反省点|うまくいかなかったこと|苦労したこと|大変だったこと}",
     "{困难|挑战|难点|遇到的问题|遇到的困难|不足}",
 )
@@ -271,7 +276,8 @@ LINKS = (
     "{à lire|à lire ailleurs|j'ai lu|ce que j'ai lu|ce que je lis|sur le web|liens en vrac|articles lus}",
     "[meine|interessante|lesenswerte] {links|lesetipps|linktipps|artikel|lektüre}",
     "{lesen|gelesen|gelesenes|lesestoff|lesenswert|lesenswertes|linkliste|netzfundstücke|aus dem netz|ich lese}",
-    "{gelesen habe ich|habe ich gelesen|fundstücke}",
+    "{gelesen habe ich|habe ich gelesen|fundstücke|geklickt}",
+    "{web-fundstück|web-fundstücke|webfundstück|webfundstücke|netzfundstück|internetfund}",
     "was {ich gelesen habe|ich lese|ich gerade lese|habe ich gelesen}",
     "{linkjes|interessante artikelen|wat las ik|gelezen|leestips|leesvoer}",
     "{wat ik las|wat ik lees|wat ik gelezen heb|interessante links|leeslijst}",
@@ -288,6 +294,7 @@ LINKS = (
     "{lenker|lest|hva jeg leser|jeg leser}",
     "{linkit|linkkejä|luettua|mitä luen|lukemista}",
     "{読書|読んだもの|読んだ記事|気になった記事|気になったもの|リンク|リンク集|読んでいる本}",
+    "{有趣的链接|有趣的文章|有意思的文章|文章推荐|值得一读|链接分享|好文分享}",
     "{链接|阅读|文章|好文|推荐阅读|读书|好文推荐}",
 )
 
@@ -315,6 +322,7 @@ MEDIA = (
     "{vu|vus|entendu|écouté|écoutes|joué|livres|musique|films|médias|séries|jeux|jeux vidéo|à voir|à écouter|regardé}",
     "{ce que j'ai vu|ce que j'ai écouté|ce que j'écoute|ce que je regarde}",
     "{gesehen|gehört|gespielt|geschaut|geguckt|bücher|filme|serien|musik|spiele|medien|hörtipps}",
+    "{flimmerkiste|gezockt|gestreamt}",
     "was ich {geschaut habe|gesehen habe|gehört habe|gespielt habe|höre|schaue|gerade höre|gerade schaue}",
     "{gekeken|films|series|geluisterd|gespeeld|gezien|gehoord|boeken|muziek|spellen|wat ik keek|wat ik luister}",
     "{series|viendo|escuchando|jugando|visto|escuchado|jugado|libros|películas|música|juegos|lo que vi}",
@@ -328,6 +336,7 @@ MEDIA = (
     "{bøker|filmer|musikk|hørt|sett}",
     "{kirjat|elokuvat|musiikki|pelit|katsottua|kuunneltua}",
     "{映画|音楽|アニメ|ゲーム|漫画|観たもの|見たもの|聴いたもの|読んだ本|観た映画|見た映画}",
+    "{听歌|看剧|追剧|影视|影音|书影音|剧集|动漫|看过的书}",
     "{电影|音乐|书籍|游戏|播客|观影|看过的电影}",
 )
 

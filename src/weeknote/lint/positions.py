@@ -25,7 +25,7 @@ MAX_QUOTED = 60
 
 # Liquid, Jinja, Hugo and the like.
 TEMPLATE_TAG = re.compile(r"\{[{%][^{}\n]{0,1000}[}%]\}")
-NOT_LINE_END = re.compile(r"[^\r\n]")
+LINE_CONTENT = re.compile(r"[^\r\n]+")
 HTML_LINK = re.compile(r"<(/?)a\b", re.IGNORECASE)
 HTML_CODE = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|tt)\b", re.IGNORECASE)
 
@@ -137,17 +137,18 @@ def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
             pieces += [_masked(source[done : text.slice.start]), source[text.slice.start : text.slice.end]]
             done = text.slice.end
     pieces.append(_masked(source[done : where.end]))
-    return TEMPLATE_TAG.sub(lambda m: _masked(m[0]), "".join(pieces)), where.start
+    masked = "".join(pieces)
+    return TEMPLATE_TAG.sub(lambda m: _masked(m[0]), masked) if "{" in masked else masked, where.start
 
 
 def _masked(text: str) -> str:
-    return NOT_LINE_END.sub("\x00", text)
+    return LINE_CONTENT.sub(lambda m: "\x00" * len(m[0]), text)
 
 
 def text_nodes(leaf: Node, *, with_links: bool = True) -> Iterator[Text]:
     """Yield the `Text` nodes in a node in text order, but not those in HTML code, nor in links if so asked."""
     in_link = in_code = 0
-    for node in walk(leaf, prune=lambda node: not with_links and isinstance(node, Link)):
+    for node in walk(leaf, prune=None if with_links else lambda node: isinstance(node, Link)):
         if isinstance(node, Html):
             in_link += sum(-1 if slash else 1 for slash in HTML_LINK.findall(node.value))
             in_code += sum(-1 if slash else 1 for slash in HTML_CODE.findall(node.value))

@@ -84,11 +84,16 @@ class TextView:
             return "", 0
         pieces: list[str] = []
         done = where.start
+        leaves = iter(self.leaves)
         for node in self.blocks:
             part = node.slice
-            if part is None or not isinstance(node, (Code, Html, Paragraph, Heading, Table)):
+            leaf = next(leaves) if isinstance(node, (Paragraph, Heading)) else None
+            if part is None or not (leaf is not None or isinstance(node, (Code, Html, Table))):
                 continue
-            masked = "\x00" * (part.end - part.start) if isinstance(node, (Code, Html)) else masked_source(node)[0]
+            if leaf is not None:
+                masked = leaf.masked[0]
+            else:
+                masked = masked_source(node)[0] if isinstance(node, Table) else "\x00" * (part.end - part.start)
             pieces += [where.source.text[done : part.start], masked]
             done = part.end
         return "".join([*pieces, where.source.text[done : where.end]]), where.start

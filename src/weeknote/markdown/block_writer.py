@@ -90,13 +90,7 @@ class MarkdownWriter(BlockWriter):
             cells = self.changed_cells(block)
             candidates = [] if cells is None else [(cells, self.table(block))]
         elif isinstance(block, Paragraph | Heading):
-            leaf = slice_of(origin).source.reader.leaf_text(origin)
-            one_line = isinstance(block, Heading) and "\n" not in leaf.text
-            candidates = (
-                (changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth))
-                for text in spellings(block.children, one_line=one_line, leaf=leaf)
-                if (changes := changes_between(leaf, text, None if prefix else self.newline)) is not None
-            )
+            candidates = self.changed_words(block, origin, prefix)
         else:
             return None
         for changes, alone in candidates:
@@ -106,6 +100,19 @@ class MarkdownWriter(BlockWriter):
                 self.context.overwritten.add(id(block))
                 return lines
         return None
+
+    def changed_words(
+        self, block: Paragraph | Heading, origin: Node, prefix: str
+    ) -> Iterator[tuple[list[Change], str]]:
+        """Yield the changes to a leaf in which something was edited, and what it would be alone, the plainest first."""
+        leaf = slice_of(origin).source.reader.leaf_text(origin)
+        one_line = isinstance(block, Heading) and "\n" not in leaf.text
+        for text in spellings(block.children, one_line=one_line, leaf=leaf):
+            changes = changes_between(leaf, text, None if prefix else self.newline)
+            if changes is None:
+                # No line can be added behind a container prefix, and none is to be joined to another instead.
+                return
+            yield changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth)
 
     def changed_cells(self, block: Table) -> list[Change] | None:
         """Return the changes to the cells of a table in which something was edited; None if its shape changed."""

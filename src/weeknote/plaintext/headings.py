@@ -14,6 +14,8 @@ from weeknote.plaintext.titles import find_site_lines, find_titles
 from weeknote.syntax.boilerplate import single_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.nodes.block import Block
 
@@ -43,7 +45,7 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         line = lines[i]
         depth = depths.get(i, 0)
         if not depth and line is not None and not site[i]:
-            depth = 2 if vocabulary.role(line) is not Role.THEME or opens_section(line, follows, times[line]) else 0
+            depth = 2 if vocabulary.role(line) is not Role.THEME or opens_section(line, follows, times) else 0
         if depth:
             where = blocks[i].slice
             assert where is not None
@@ -52,14 +54,16 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return found
 
 
-def opens_section(line: str, follows: Block | None, times: int) -> bool:
-    """Return whether a line opens a section, given the block after it and how often the text has the line."""
+def opens_section(line: str, follows: Block | None, times: Mapping[str, int]) -> bool:
+    """Return whether a line opens a section, given the block after it and how often the text has each line."""
     if follows is None or not is_heading_shaped(line):
         return False
     if type(follows) is not Heading:
         return True
-    # Directly above a heading it is a caption, unless it is numbered or repeated, or that heading is numbered 1.
-    return NUMBERED.match(line) is not None or times > 1 or FIRST_NUMBER.match(follows.text) is not None
+    # Directly above a heading it is a caption, unless it is numbered, that heading is numbered 1, or one repeats.
+    below = follows.text
+    repeats = times.get(line, 0) > 1 or times.get(below, 0) > 1
+    return repeats or NUMBERED.match(line) is not None or FIRST_NUMBER.match(below) is not None
 
 
 def find_labels(blocks: list[Block], lines: list[str | None], site: list[bool]) -> list[int]:

@@ -11,7 +11,7 @@ MAX_HEADING_LENGTH = 80
 NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
 ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
 SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
-OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗–]|--|#[^\W\d]")
+OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗👉🔹🔸✔☑▶➡–]|--|#[^\W\d]")
 SIGN_OFF = re.compile(
     r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?|onwards?\b"
     r"|that[’']s\s+(?:it|all)|excited\s+to"

@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
-from weeknote.headings.labels import could_name_note
+from weeknote.headings.labels import may_state_issue
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
@@ -102,8 +102,7 @@ def is_teaser(lines: list[str | None]) -> bool:
 def read_name(line: str) -> Title | None:
     """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
     # Most lines are sentences, which need not be read.
-    is_shaped = is_heading_shaped(line)
-    if not (is_shaped or could_name_note(line)):
+    if not may_state_issue(line, is_heading=is_heading_shaped):
         return None
     title = read_title(line)
     if not title.is_weeknote or (title.title is not None and is_byline(line)):
@@ -113,7 +112,7 @@ def read_name(line: str) -> Title | None:
         return title
     if is_marked(title) and not line.endswith("."):
         return title
-    return title if is_shaped else None
+    return title if is_heading_shaped(line) else None
 
 
 def strength(line: str | None, title: Title) -> int:

@@ -25,6 +25,7 @@ _WORDS = {
 _LATE = 2
 _MONTHS = 12
 _MAX_APART = 26
+_MAX_PAUSE = 6
 
 
 class Confidence(StrEnum):
@@ -275,7 +276,7 @@ class _Series:
     def _doubt_pauses(self, found: list[Placement]) -> None:
         """Leave out notes after a missed week, where what they state was left aside: they may be about both weeks.
 
-        After a longer pause, hardly anybody writes of all its weeks in one note.
+        After a longer pause, who writes nearly every week hardly writes of all the weeks in one note.
         """
         if Evidence.STATED not in self.without:
             return
@@ -286,6 +287,7 @@ class _Series:
                 numbers[week] = max(numbers.get(week, 0), *(self.clues[i].numbers if self._has_number(i) else (0,)))
         weeks = sorted(numbers)
         before = dict(zip(weeks[1:], weeks, strict=False))
+        is_weekly = 2 * sum(week - last == 1 for week, last in before.items()) >= len(before)
         for i, one in enumerate(found):
             if one.evidence is not Evidence.PUBLISHED or one.confidence is Confidence.HIGH:
                 continue
@@ -293,8 +295,8 @@ class _Series:
             last = before.get(week, week)
             # A number that counts the missed week shows that the note has but one.
             counted = self._has_number(i) and min(self.clues[i].numbers) - numbers[last] == week - last
-            if week - last == 2 and not counted:
-                found[i] = Placement(reason=f"after a missed week it may be about two, to that of {one.weeks[0]}")
+            if 1 < week - last <= (2 if is_weekly else _MAX_PAUSE) and not counted:
+                found[i] = Placement(reason=f"after a pause it may be about several weeks, to that of {one.weeks[0]}")
 
     def _doubt_doubles(self, found: list[Placement]) -> None:
         """Leave out notes that only their day of publication puts in a week that another note has already."""

@@ -32,7 +32,7 @@ _CLOSING = (
     r"|subscribe\s+to:?\s+post\s+comments.*|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?"
     r"|(?:your\s+e-?mail\s+address|deine\s+e-mail-adresse|votre\s+adresse\s+e-?mail|je\s+e-mailadres)\s.{1,30}\s"
     r"(?:published|veröffentlicht|publiée|gepubliceerd)\..*"
-    r"|copyright\s+(?:©|\(c\)|[12]).*|don[’']t\s+miss\s+what[’']s\s+next\..*|is\s+this\s+page\s+useful\?|back\s+to\s+top"
+    r"|copyright\s+(?:©|\(c\)|[12]).*|don[’']t\s+miss\s+what[’']s\s+next\..*|is\s+this\s+page\s+useful\?|back\s+to\s+top|nach\s+oben|retour\s+en\s+haut"
     r"|(?:save\s+my\s+name|notify\s+me\s+of\s+new)\s.*|want\s+to\s+change\s+how\s+you\s+receive\s+these\s+emails\?"
     r"|to\s+view\s+or\s+add\s+a\s+comment,\s+sign\s+in|top\s+comments\s+\(\d+\)|follow\s+@\w+\s+on\s.{1,40}"
     r"|©.*|(?:powered\s+by|built\s+with|theme\s+by|blog\s+at)\s.{1,80}|proudly\s+(?:powered|published|created)\s.*"

@@ -154,7 +154,7 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
                 found = i + 1
         elif line == title and (found == i == heading + 1 or buttons > 1):
             found, title = i + 1, None  # A box of buttons names the post that it shares.
-        elif found == i > heading + 1 and is_weeknote_label(line):
+        elif found == i > heading + 1 and is_name(line) and is_weeknote_label(line.partition(",")[0]):
             found = i + 1
         elif not is_name(line):
             break
