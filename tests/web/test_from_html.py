@@ -407,6 +407,11 @@ def test_code_keeps_its_lines_beside_their_numbers() -> None:
             "Fog",
             id="the only main heading",
         ),
+        pytest.param(
+            "<title>Fog - Forum</title><h1><a href='/t/12'>Fog</a></h1><div class=post><h1>Sun</h1>{}</div>",
+            "Fog",
+            id="above the post",
+        ),
         pytest.param("<h1 class=page-title>Fog<a href='#fog'>¶</a></h1>{}", "Fog", id="without the sign of a link"),
         pytest.param("<title>Fog</title><p>{}</p><h1>Plan</h1>", "Fog", id="not a heading below many words"),
     ],
@@ -415,3 +420,9 @@ def test_the_title_is_told_from_other_headings(page: str, title: str) -> None:
     """From the site's name, from sections, and from the titles of other posts."""
     words = "<p>It came in on Monday and stayed until Thursday, so most of the work was indoors.</p>"
     assert from_html(page.format(words)).note.headline == title
+
+
+def test_a_few_words_below_a_date_are_the_note() -> None:
+    """However few they are: what holds all that is left is no byline."""
+    page = "<body class=post><main><h1>Fog</h1><p><i><time>1 May 2024</time></i></p><ul><li>It came.</ul></main>"
+    assert markdown_of(page) == "# Fog\n\n- It came.\n"

@@ -65,7 +65,8 @@ class Article:
 def find_article(root: Element) -> Article:
     """Return where the note is on a page."""
     page = _Page(root)
-    entries = page.ranked([e for e in page.seen if e.tag == "article" or e.classes & ENTRY])
+    # WordPress has such a class on the body of each page.
+    entries = page.ranked([e for e in page.seen[1:] if e.tag == "article" or e.classes & ENTRY])
     # On the page of one post, other posts are only mentioned.
     titled = [e for e in entries if any(inside.tag == "h1" for inside in e.descendants())]
     entry = titled[0] if len(titled) == 1 else entries[0] if entries else None

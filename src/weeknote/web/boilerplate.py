@@ -67,7 +67,7 @@ AWAY = re.compile(
 # What sites put below a note: in a feed, WordPress says where it appeared.
 CLOSING = re.compile(
     r"the post .{0,300} (?:first )?appeared (?:first )?on .{0,100}|last (?:updated|modified|edited)\b.{0,60}"
-    r"|this (?:post|page|article|work|content) is licensed under .{0,100}|(?:copyright\b|©).{0,100}",
+    r"|this (?:post|page|article|work|content) is licensed under .{0,100}|(?:copyright|©)(?: ©)?:? ?\d{4}\b.{0,100}",
     re.IGNORECASE,
 )
 # What is above the part of a page that follows a note; nothing that could as well be a section's.

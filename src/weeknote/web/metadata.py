@@ -154,9 +154,10 @@ def _title_heading(root: Element, article: Article) -> Element | None:
     known = {*map(id, inside), *article.skip}
     outside = [e for e in body.descendants() if e.tag == "h1" and e.words and id(e) not in known]
     outside = [e for e in outside if not _names_site(e)]
-    exact = [e for e in (*inside, *outside) if e.tag == "h1" and given.get(_folded(e.words)) == 0]
+    exact = [e for e in (*outside, *inside) if e.tag == "h1" and e.words and _folded(e.words) in given]
     if exact:
-        return exact[0]
+        # The site's name, if it is among them, is above.
+        return next(e for e in exact if _folded(e.words) == _folded(exact[-1].words))
     for heading in inside[:MAX_HEADINGS]:
         if heading.tag != "h3" and read_title(heading_words(heading)).is_weeknote:
             return heading
@@ -286,6 +287,7 @@ def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
     passed: set[int] = set()
     for _ in range(MAX_BYLINES):
         first: Element | None = body
+        is_all = True
         while first is not None:
             gone = skip | passed
             inside = [c for c in first.children if (id(c) not in gone if not isinstance(c, str) else c.strip())]
@@ -295,7 +297,8 @@ def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
             if _is_subtitle(first):
                 passed.add(id(first))
                 break
-            if is_byline(first):
+            is_all = is_all and not any((c if isinstance(c, str) else c.words).strip() for c in inside[1:])
+            if not (is_all and first.tag in HOLDERS) and is_byline(first):
                 skip.add(id(first))
                 found.append(first.words)
                 break
