@@ -48,10 +48,10 @@ class ReadBack:
         # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
         writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
         rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
-        self.text = "".join(rows)
+        self.text: str = "".join(rows)
         starts = list(accumulate((len(row) for row in rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}
-        self.note = _read(self.text, meant, opened, vocabulary)
+        self.note: Weeknote | Archive = _read(self.text, meant, opened, vocabulary)
         self._found: list[list[Block]] = [[] for _ in rows]
         self._places: dict[int, str] = {}
         self._opens: dict[int, type[Node]] = {}
