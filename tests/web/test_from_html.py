@@ -438,3 +438,11 @@ def test_a_few_words_below_a_date_are_the_note() -> None:
     """However few they are: what holds all that is left is no byline."""
     page = "<body class=post><main><h1>Fog</h1><p><i><time>1 May 2024</time></i></p><ul><li>It came.</ul></main>"
     assert markdown_of(page) == "# Fog\n\n- It came.\n"
+
+
+def test_a_table_at_an_edge_keeps_its_cells() -> None:
+    """A date in its first cell is no byline, and a copyright in its last is no footer."""
+    table = "<table><tr><th>22 March 2024</th><th>a</th></tr><tr><td>b</td><td>© 2024 Ann</td></tr></table>"
+    assert markdown_of(f"<main><h1>Fog</h1>{table}</main>") == (
+        "# Fog\n\n| 22 March 2024 | a |\n| --- | --- |\n| b | © 2024 Ann |\n"
+    )
