@@ -11,6 +11,9 @@ TITLES = {
     "a heading without words": ("# Weeknotes 5\n", "# Weeknotes 5: sun\n"),
     "words in brackets": ("# Week 25 (the return)\n", "# Week 25: sun\n"),
     "words before": ("# Rain - weeknotes #18\n", "# sun - weeknotes #18\n"),
+    "words in a link": ("# *Week* 12: [rain](/map)\n", "# *Week* 12: [sun](/map)\n"),
+    "words with emphasis": ("# Week 12: the *rain*, falling\n", "# Week 12: sun\n"),
+    "all of it in a link": ('# [Week 12: *rain*](/map "b")\n', '# [Week 12: *sun*](/map "b")\n'),
     "a title": ("---\ntitle: 'Week 3: rain'\n---\n\nA.\n", "---\ntitle: 'Week 3: sun'\n---\n\nA.\n"),
     "both": ("---\ntitle: Rain\n---\n\n# Rain\n", "---\ntitle: sun\n---\n\n# sun\n"),
     "a date as title": (

@@ -43,6 +43,23 @@ def test_a_heading_keeps_its_form(before: str, after: str) -> None:
     assert weeknote.dump(weeknote.set_weeks(note, MONDAY)) == f"# {after}\n\nFine.\n"
 
 
+MARKED = {
+    "strong": ("# **w/c 6 May**: rain\n", "# **w/c 13 May**: rain\n"),
+    "half of it in a link": ("# Weeknote w/c [6 May](/map)\n", "# Weeknote w/c [13 May](/map)\n"),
+    "code": ("# Weeknote `2024-W19`\n", "# Weeknote `2024-W20`\n"),
+    "emphasis beside it": ("# __Weeknote 6 May: _rain_ and sun__\n", "# __Weeknote 13 May: _rain_ and sun__\n"),
+    "an underline": ("Weeknote w/c 6 May: _rain_\n===\n", "Weeknote w/c 13 May: _rain_\n===\n"),
+    "marks at the end": ("#  Weeknote w/c 6 May ##\n", "#  Weeknote w/c 13 May ##\n"),
+    "nothing but emphasis, and no week": ("# *Rain*\n", "# w/c 13 May: *Rain*\n"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), MARKED.values(), ids=MARKED)
+def test_marks_around_a_week_stay(before: str, after: str) -> None:
+    """Only the characters of the week change, inside a link, emphasis or code too."""
+    assert weeknote.dump(weeknote.set_weeks(weeknote.parse(before, dialect="markdown"), MONDAY)) == after
+
+
 @pytest.mark.parametrize(("before", "after"), HEADINGS.values(), ids=HEADINGS)
 def test_a_title_in_front_matter_keeps_its_form(before: str, after: str) -> None:
     """A note whose front matter names it gets no heading."""
@@ -82,6 +99,9 @@ def test_a_key_keeps_its_form(before: str, after: str) -> None:
         ("w/c 6 May 2024", (Week(13, 5),), "w/c 13 May 2024"),
         ("w/c 6 May", (Week(13, 5, 2024),), "w/c 13 May 2024"),
         ("w/c 6 May 2024", (Week(year=2024, number=20, style="iso"),), "w/c 13 May 2024"),
+        ("23 - 29 December 2024", (date(2024, 12, 30),), "30 December 2024 - 5 January 2025"),
+        ("1er juillet 2024", (date(2024, 7, 8),), "8 juillet 2024"),
+        ("8th July 2024", (date(2024, 7, 1),), "1st July 2024"),
         ("KW 12/2024", (Week(year=2024, number=9, style="iso"),), "KW 9/2024"),
         ("KW 05/2024", (Week(year=2024, number=9, style="iso"),), "KW 09/2024"),
     ],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.codec.sections import naming_heading, note_layout
+from weeknote.editing.rebuild import edited
 from weeknote.editing.tree import find_section, replace
 from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import reader
@@ -16,7 +17,17 @@ from weeknote.front_matter.detection import find_unclosed
 from weeknote.front_matter.writer import new_block, with_value, without_key
 from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.nodes.block import Heading, Inline, Paragraph, Text
+from weeknote.nodes.block import (
+    Delete,
+    Emphasis,
+    Heading,
+    Inline,
+    InlineCode,
+    Link,
+    Paragraph,
+    Strong,
+    Text,
+)
 from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
@@ -25,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote.nodes.block import Block
+
+_PIECES = re.compile(r"\w+|\W")
 
 WITHOUT_FENCES = ("pelican", "ini")
 """The kinds of front matter that are nothing but their keys."""
@@ -220,11 +233,31 @@ def with_line(note: Weeknote, start: int, end: int, words: str) -> Weeknote:
     if heading is None or is_title_placeholder(heading.text):
         title = matter.title if matter is not None and matter.title is not None else ""
         return with_title(note, title[:start] + words + title[end:])
-    changed = attrs.evolve(heading, children=_spliced(heading.children, start, end, words))
+    start, end, words = _changed_part(heading.text, start, end, words)
+    changed = edited(heading, children=_spliced(heading.children, start, end, words))
     renamed = attrs.evolve(note, heading=changed)
     if matter is not None and matter.title is not None and _letters(matter.title) == _letters(heading.text):
         return with_title(renamed, changed.text)
     return renamed
+
+
+def _changed_part(line: str, start: int, end: int, words: str) -> tuple[int, int, str]:
+    """Return the part of a replacement that changes something: without the words both have at their ends.
+
+    >>> _changed_part("w/c 6 May 2024: rain", 0, 14, "w/c 13 May 2024")
+    (4, 5, '13')
+    """
+    old, new = _PIECES.findall(line[start:end]), _PIECES.findall(words)
+    above = _length_of_same(old, new)
+    below = _length_of_same(old[above:][::-1], new[above:][::-1])
+    before, after = "".join(old[:above]), "".join(old[len(old) - below :])
+    return start + len(before), end - len(after), words[len(before) : len(words) - len(after)]
+
+
+def _length_of_same(a: list[str], b: list[str]) -> int:
+    """Return how many strings two lists have in common at their beginnings."""
+    ends = (n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y)
+    return next(ends, min(len(a), len(b)))
 
 
 def with_title(note: Weeknote, title: str) -> Weeknote:
@@ -245,20 +278,36 @@ def _spliced(children: tuple[Inline, ...], start: int, end: int, words: str) -> 
     for child in children:
         value = child.value if isinstance(child, Text) else Paragraph([child]).text
         last = at + len(value)
-        if isinstance(child, Text) and not (last < start or at > end or (put and at >= end)):
-            found += [Text(value[: max(start - at, 0)]), Text("" if put else words), Text(value[max(end - at, 0) :])]
-            put = True
-        elif start <= at and last <= end and not isinstance(child, Text):
-            found.append(Text("" if put else words))
-            put = True
-        elif last <= start or at >= end:
+        new = "" if put else words
+        is_touched = at < end and start < last
+        if start == end:
+            is_touched = not put and (at <= start < last or (start == last and isinstance(child, Text)))
+        if not is_touched:
             found.append(child)
+        elif isinstance(child, Text):
+            found += [Text(value[: max(start - at, 0)]), Text(new), Text(value[max(end - at, 0) :])]
+        elif start == end == at:
+            found += [Text(new), child]
+        elif at <= start <= end <= last and isinstance(child, Emphasis | Strong | Delete | Link | InlineCode):
+            found.append(_spliced_inside(child, start - at, end - at, new))
+        elif start <= at and last <= end:
+            found.append(Text(new))
         else:
             raise CannotExpressError(
                 "the words to replace begin or end inside a link or emphasis; use replace()", node=child
             )
+        put = put or is_touched
         at = last
     return found if put else [*found, Text(words)]
+
+
+def _spliced_inside(
+    node: Emphasis | Strong | Delete | Link | InlineCode, start: int, end: int, words: str
+) -> Emphasis | Strong | Delete | Link | InlineCode:
+    """Return a link, emphasis or code with some of its own words replaced."""
+    if isinstance(node, InlineCode):
+        return edited(node, value=node.value[:start] + words + node.value[end:])
+    return edited(node, children=_spliced(node.children, start, end, words))
 
 
 def _straight(note: Weeknote) -> bool:
