@@ -100,7 +100,7 @@ class Day(NamedTuple):
     @property
     def is_short(self) -> bool:
         """Whether it is a day and month in figures, such as "6/5"."""
-        return self.match.re in SHORT_DATES
+        return any(self.match.re.pattern == short.pattern for short in SHORT_DATES)
 
 
 def read_day(
