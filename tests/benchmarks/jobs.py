@@ -22,7 +22,9 @@ PARSE = "parse"
 READ = "parse, read every inline"
 READ_DUMP = "parse, read all, dump"
 DUMP = "dump, unchanged"
+ARCHIVE = "parse_archive"
 CHECK = "check"
+CONVERT = "convert to plain text"
 FLOOR = "floor: re lines, one frozen attrs object each"
 UNFROZEN_FLOOR = "floor: the same, not frozen"
 APPEND_DUMP = "dump after append"
@@ -100,7 +102,7 @@ def tasks(texts: list[str], dialect: str) -> list[Task]:
     found = [
         Task(PARSE, over(texts, parse)),
         Task("parse, dialect told from the text", over(texts, weeknote.parse)),
-        Task("parse_archive", over(texts, lambda text: weeknote.parse_archive(text, dialect=dialect))),
+        Task(ARCHIVE, over(texts, lambda text: weeknote.parse_archive(text, dialect=dialect))),
         Task(READ, over(texts, parse_read)),
         Task(READ_DUMP, over(texts, parse_read_dump)),
         Task(DUMP, lambda _: over_notes(weeknote.dump)(notes)),
@@ -108,6 +110,9 @@ def tasks(texts: list[str], dialect: str) -> list[Task]:
     if (judge := judging(parse("# Week 1"))) is not None:
         # Parsed anew for each round, or the second would find every leaf read.
         found.append(Task(CHECK, over_notes(judge), prepare=lambda: [parse(text) for text in texts]))
+    if dialect == "markdown":
+        convert = over_notes(lambda note: weeknote.convert(note, "text"))
+        found.append(Task(CONVERT, convert, prepare=lambda: [parse(text) for text in texts]))
     return found
 
 

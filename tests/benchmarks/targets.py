@@ -63,13 +63,18 @@ def targets(times: dict[str, dict[str, list[float]]], report: dict[str, Any]) ->
         Target(f"parse, Markdown ({notes}; mistune AST = 1)", 0.12, ratio(notes, jobs.PARSE)),
         Target(f"parse and read every inline ({notes}; mistune AST = 1)", 0.55, ratio(notes, jobs.READ)),
         Target(f"dump, unchanged ({notes}; mistune AST = 1)", 0.005, ratio(notes, jobs.DUMP)),
+        Target(f"check ({notes}; mistune AST = 1)", 1.5, ratio(notes, jobs.CHECK)),
+        Target(f"convert to plain text ({notes}; mistune AST = 1)", 1.5, ratio(notes, jobs.CONVERT)),
     ]
     for name in (jobs.APPEND_DUMP, jobs.APPEND_BOTH, jobs.REPLACE_DUMP, jobs.REPLACE_BOTH):
         what = f"{name}, 20 blocks of Markdown (mistune AST of the note = 1)"
         found.append(Target(what, 0.05, ratio("20 blocks, markdown", name)))
     what = f"{jobs.LINK_DUMP}, 20 blocks of Markdown (mistune AST of the note = 1)"
     found.append(Target(what, 0.10, ratio("20 blocks, markdown", jobs.LINK_DUMP)))
-    found.append(Target(f"parse, plain text ({plain}; floor = 1)", 4, ratio(plain, jobs.PARSE, jobs.FLOOR)))
+    found += [
+        Target(f"{name}, plain text ({plain}; floor = 1)", 4, ratio(plain, name, jobs.FLOOR))
+        for name in (jobs.PARSE, jobs.ARCHIVE)
+    ]
     for name, slope in report["growth"].items():
         found.append(Target(f"growth, {name} (exponent)", 1.05, slope["exponent"]))
     found += [
