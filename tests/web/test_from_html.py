@@ -51,6 +51,18 @@ def markdown_of(html: str, **how: Any) -> str:
         pytest.param("<h2 id=a>b <a href='#a'>Anchor</a></h2>", "## b\n", id="permalink in words"),
         pytest.param("<p>On <time>3 May</time> we moved.", "On 3 May we moved.\n", id="date in a sentence"),
         pytest.param("<p>a <img src=b role=presentation>", "a\n", id="picture that says nothing"),
+        pytest.param("<pre>a&#13;b</pre>", "```\na\nb\n```\n", id="old line ending in code"),
+        pytest.param(
+            '<blockquote class="twitter-tweet"><p>Hi <a href="https://t.example/x" onclick="y()">x</a></p>&mdash; Ann'
+            "</blockquote><script src=z></script>",
+            '<blockquote class="twitter-tweet">\n\nHi <a href="https://t.example/x">x</a>\n\n— Ann\n\n</blockquote>\n',
+            id="post of a service",
+        ),
+        pytest.param(
+            '<a data-pin-embed href="https://p.example/1">A pin</a>',
+            '<a href="https://p.example/1" data-pin-embed="">A pin</a>\n',
+            id="link of a service",
+        ),
         pytest.param('<p>x<a href="/x"></a>', "x\n", id="empty link"),
         pytest.param(
             '<p>x</p><a href="/x"><div><b>a</b></div><div>b</div><div><img src="i" alt=""></div></a>y',
@@ -426,3 +438,11 @@ def test_a_few_words_below_a_date_are_the_note() -> None:
     """However few they are: what holds all that is left is no byline."""
     page = "<body class=post><main><h1>Fog</h1><p><i><time>1 May 2024</time></i></p><ul><li>It came.</ul></main>"
     assert markdown_of(page) == "# Fog\n\n- It came.\n"
+
+
+def test_a_table_at_an_edge_keeps_its_cells() -> None:
+    """A date in its first cell is no byline, and a copyright in its last is no footer."""
+    table = "<table><tr><th>22 March 2024</th><th>a</th></tr><tr><td>b</td><td>© 2024 Ann</td></tr></table>"
+    assert markdown_of(f"<main><h1>Fog</h1>{table}</main>") == (
+        "# Fog\n\n| 22 March 2024 | a |\n| --- | --- |\n| b | © 2024 Ann |\n"
+    )

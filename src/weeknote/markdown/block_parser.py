@@ -213,8 +213,11 @@ class Scanner:
         self.pad = self.base = self.column = 0
         if pos < eol and text[pos] in " \t":
             self.first, self.column = skip(text, pos, eol, 0)
-        self.continue_containers()
-        if not (self.whole and self.continue_leaf()) and not self.start_blocks():
+        if len(self.build.stack) > 1:
+            self.continue_containers()
+        else:
+            self.matched, self.whole = 1, True
+        if not (self.whole and self.leaf is not None and self.continue_leaf()) and not self.start_blocks():
             self.read_words()
         self.end, self.last_line = after, pos
         return after

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
 REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
+PARENTHESES = re.compile(r"[()]")
+NOT_PLAIN = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # Characters that may be markup where they are: not a `_` inside a word, nor a `*` between spaces.
@@ -76,6 +78,8 @@ def spellings(children: tuple[Inline, ...], *, one_line: bool = False, leaf: Lea
 
 def was_read(node: Inline) -> bool:
     """Return whether a node, or one in it, was read from Markdown."""
+    if node.slice is not None or node.origin is not None:
+        return True
     words = (text for found in walk(node) if isinstance(found, Text) for text in found.joined or ())
     return any(part.slice is not None or part.origin is not None for part in chain(walk(node), words))
 
@@ -99,11 +103,11 @@ def destination(url: str) -> str:
     """Return a URL as a link destination (CommonMark 6.3)."""
     url = REFERENCE.sub("&amp;", url)
     depth = 0
-    for c in url:
+    for c in PARENTHESES.findall(url):
         depth += (c == "(") - (c == ")")
         if depth < 0:
             break
-    plain = url and not depth and not re.search(r"[\s<>\\\x00-\x1f\x7f]", url)
+    plain = url and not depth and not NOT_PLAIN.search(url)
     return url if plain else "<" + re.sub(r"[<>\\]", r"\\\g<0>", url) + ">"
 
 
@@ -117,7 +121,7 @@ def link_title(title: str | None) -> str:
     return f' "{first}{end}{LINE_START.sub(escaped_start, more)}"'
 
 
-@attrs.frozen
+@attrs.define
 class _Speller:
     """One way to spell inline nodes: the arguments of `spellings`, and what it tries in turn."""
 
@@ -181,7 +185,9 @@ class _Speller:
         if node.slice is not None:
             return self.spelling(node.slice, node.slice.start, node.slice.end)
         origin = node.origin
-        if self.keep < MARKS or not isinstance(origin, Emphasis | Strong | Delete | Link) or not origin.children:
+        if origin is None or self.keep < MARKS:
+            return None
+        if not isinstance(origin, Emphasis | Strong | Delete | Link) or not origin.children:
             return None
         where, first, last = origin.slice, origin.children[0].slice, origin.children[-1].slice
         if where is None or first is None or last is None or not isinstance(node, Emphasis | Strong | Delete | Link):

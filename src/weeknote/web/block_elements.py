@@ -246,4 +246,4 @@ def _code_text(element: Element) -> str:
             found.append("\n")
         elif not node.classes & GUTTER:
             stack.extend(reversed(node.children))
-    return "".join(found).replace("\r\n", "\n").removesuffix("\n")
+    return "".join(found).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

@@ -53,6 +53,9 @@ WRITTEN_TITLES = frozenset({"title", "msotitle"})
 HOLDERS = frozenset("div section header main article center font table tbody tr td".split())
 """Elements that may be around the first or last thing in a note."""
 
+LAID_OUT = frozenset("h1 h2 h3 h4 h5 h6 ul ol hr table section article blockquote".split())
+"""Elements that tables of figures or words seldom hold."""
+
 MAX_BYLINES = 5
 
 DATELINE = re.compile(r"(?:\A|-)(?:posted|published|date|dateline|byline|meta|metadata)(?:\Z|-)")
@@ -302,9 +305,16 @@ def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
                 skip.add(id(first))
                 found.append(first.words)
                 break
-            if first.tag not in HOLDERS and "-" not in first.tag:
+            if not _may_hold(first):
                 return found
     return found
+
+
+def _may_hold(element: Element) -> bool:
+    """Return whether an element can be around the first or last thing in a note; a table only if it is a layout."""
+    if element.tag == "table":
+        return any(e.tag in LAID_OUT for e in element.descendants())
+    return element.tag in HOLDERS or "-" in element.tag
 
 
 def _is_subtitle(element: Element) -> bool:
@@ -324,7 +334,7 @@ def cut_end(body: Element, skip: set[int]) -> None:
             if leads_away(last) or (not last.words and last.tag in ("div", "section") and not last.elements):
                 skip.add(id(last))
                 break
-            if last.tag not in HOLDERS and "-" not in last.tag:
+            if not _may_hold(last):
                 return
 
 
