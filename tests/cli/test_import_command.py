@@ -151,6 +151,14 @@ def test_an_export_of_substack_has_its_titles_beside_the_pages(run: Callable[...
     assert run("export", "--drafts").out == "undated-week-13.md\n"
 
 
+def test_drafts_in_an_export_of_medium_are_left_out(run: Callable[..., Done]) -> None:
+    """Their names say what they are."""
+    saved("posts/2024-03-22_Week-12-a.html", PAGE)
+    saved("posts/draft_Week-13-b.html", PAGE.replace("Week 12: maps", "Week 13"))
+    assert run("posts").out == "2024-03-22-week-12-maps.md\n"
+    assert run("posts", "--into", "all", "--drafts").out.count("\n") == 2
+
+
 def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     """Bytes are decoded as a browser would; the title can be a heading."""
     page = '<meta charset="windows-1252"><h1>Caf\xe9</h1><p>Open.'.encode("cp1252")

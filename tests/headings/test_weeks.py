@@ -58,6 +58,7 @@ def years(*entries: tuple[Week, ...]) -> list[str]:
         ("w/c 6 and 13 January", "w/c 6 & 13 January"),
         ("w/c 6, 13 & 20 January", "w/c 6, 13 & 20 January"),
         ("w/c 6 May, w/c 13 May", "w/c 6 & 13 May"),
+        ("w/c 22, 29 April & 6 May", "w/c 22, 29 April & 6 May"),
         ("w/c 6 May 2024, 13 May & 20 May", "w/c 6, 13 & 20 May 2024"),
         ("w/c 30 December & 6 January", "w/c 30 December & 6 January"),
         ("w/e 8 March 2024", "w/e 8 March 2024"),

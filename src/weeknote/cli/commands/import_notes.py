@@ -29,6 +29,9 @@ NOTES = (".md", ".markdown", ".mdx")
 TAG = re.compile(rb"<\x00?[A-Za-z!?]")
 """How a tag, comment or declaration begins, also in UTF-16."""
 
+MEDIUM_DRAFT = "draft_"
+"""How the names of drafts begin in an export of Medium."""
+
 SUBSTACK_PAGE = re.compile(r"[0-9]{1,20}\..*\.html")
 
 NAME = "{date}-{slug}.md"
@@ -136,6 +139,8 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
             found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
         elif name.lower().endswith(NOTES) or not TAG.search(content):
             raise CommandError(f"{display_name(name)}: neither a page nor a feed; a note in Markdown needs no import")
+        elif Path(name).name.startswith(MEDIUM_DRAFT) and not given.drafts:
+            found = []
         elif (post := substack_post(name)) is None:
             found = [weeknote.from_html(content, url=given.url, front_matter=style)]
         elif given.drafts or post.is_published:
