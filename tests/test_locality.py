@@ -345,6 +345,11 @@ EDITS = {
         lambda n: weeknote.remove(n, n.intro[0].blocks[0]),
         ">   ---\n> > Two.\n",
     ),
+    "what is above code without an end": (
+        "- - One\n  ```\n  code\n",
+        lambda n: weeknote.remove(n, n.intro[0].items[0].blocks[0]),
+        "- ```\n  code\n",
+    ),
     "code without an end moves up": (
         "One.\n\nTwo.\n\n~~~ py\ncode\n",
         lambda n: weeknote.insert_before(weeknote.remove(n, n.intro[2]), n.intro[1], n.intro[2]),

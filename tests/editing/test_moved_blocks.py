@@ -214,6 +214,11 @@ BESIDE: dict[str, tuple[str, Any, str]] = {
         lambda n: append(remove(n, n.intro[1]), node(n, ListItem), n.intro[1]),
         "- x\n\n  1. y\n",
     ),
+    "a list moved into the quotation above it, from above another": (
+        ">x\n\n- y\n>z\n",
+        lambda n: append(remove(n, n.intro[1]), n.intro[0], n.intro[1]),
+        ">x\n>- y\n\n>z\n",
+    ),
     "words that began no list below a definition": (
         "x\n\n[a]: /b\n+\n",
         lambda n: insert_before(remove(n, n.intro[2]), n.intro[0], n.intro[2]),

@@ -216,7 +216,8 @@ class BlockWriter:
         """Return the marker keys of the lists right before and after an index."""
         keys = last_marker_key(blocks[i - 1], last) if i else ""
         after = blocks[i + 1] if i + 1 < len(blocks) else None
-        return keys + marker_key(after.slice.text) if type(after) is List and after.slice is not None else keys
+        where = original_slice(after) if isinstance(after, List) else None
+        return keys if where is None else keys + marker_key(where.text)
 
     def needs_blank(self, before: Block | None, block: Block, last: list[Line], *, tight: bool) -> bool:
         """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
@@ -285,7 +286,9 @@ class BlockWriter:
                 # Only the first column behind a mark of quotation is no indentation of what is quoted.
                 rest = rest.rstrip(" ") + " "
                 head = head if was_first or node.blocks[0].origin is read[0] else head.rstrip(" \t") + " "
-            moved = frozenset[int]() if was_first or is_marked else {id(node.blocks[0])}
+            new_first = None if was_first else node.blocks[0].slice
+            is_still = is_marked or (new_first is not None and has_prefix(new_first, prefix + rest))
+            moved = frozenset[int]() if was_first or is_still else {id(node.blocks[0])}
             unmoved = frozenset(map(id, read)) - moved
         self.depth += 1
         lines = [x for part in self.write(node.blocks, prefix + rest, tight=tight, unmoved=unmoved) for x in part.lines]

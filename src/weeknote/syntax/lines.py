@@ -125,7 +125,7 @@ def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
 
 def moved_line(where: Slice) -> list[Line]:
     """Return the first line of a slice as one that its new containers give a prefix; those below are blank."""
-    return [lines_of(where)[0]._replace(prefix=None)]
+    return [Line(lines_of(where)[0].text)]
 
 
 def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
