@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 
@@ -67,6 +68,12 @@ def test_a_feed_keeps_its_encoding() -> None:
     """What the declaration says decides, as long as no byte order mark says otherwise."""
     feed = RSS.replace("UTF-8", "windows-1252").replace("the map", "the café").encode("cp1252")
     assert "the café" in weeknote.dump(from_feed(feed)[0].note)
+
+
+def test_a_count_of_seconds_is_no_date() -> None:
+    """It was read as a day of the year 1711, by its first digits."""
+    (found,) = from_feed(re.sub("<pubDate>[^<]*<", "<pubDate>1711101600<", RSS))
+    assert (found.published, "1711" in weeknote.dump(found.note)) == (None, False)
 
 
 def item(title: str, content: str, status: str = "publish", kind: str = "post", category: str = "News") -> str:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_FEED = 100_000_000
 """Bytes of a feed or an export."""
 
+FIRST_YEAR = 1990
+"""Earlier dates of publication were not meant: the Web is younger."""
+
 NO_FEED = "this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"
 GHOST_SITE = "__GHOST_URL__"
 """What an export of Ghost has in place of the site's address."""
@@ -235,7 +238,8 @@ def _dates(entry: Any) -> Iterable[object]:
     """Yield what may say when an entry was published, as it is written: its own day, not that of Greenwich."""
     yield from (entry.get(key) for key in ("wp_post_date", "published", "updated", "created"))
     for key in ("published_parsed", "updated_parsed"):
-        if (parts := entry.get(key)) is not None:
+        # feedparser takes a count of seconds for a day: 1711101600 for one of the year 1711.
+        if (parts := entry.get(key)) is not None and parts.tm_year >= FIRST_YEAR:
             yield date(*parts[:3])
 
 
