@@ -236,10 +236,11 @@ def _title(entry: Any, *, is_atom: bool) -> str | None:
 
 def _dates(entry: Any) -> Iterable[object]:
     """Yield what may say when an entry was published, as it is written: its own day, not that of Greenwich."""
-    yield from (entry.get(key) for key in ("wp_post_date", "published", "updated", "created"))
+    # `get` would take the date of publication for that of an update.
+    yield from (entry[key] for key in ("wp_post_date", "published", "updated", "created") if key in entry)
     for key in ("published_parsed", "updated_parsed"):
         # feedparser takes a count of seconds for a day: 1711101600 for one of the year 1711.
-        if (parts := entry.get(key)) is not None and parts.tm_year >= FIRST_YEAR:
+        if key in entry and (parts := entry[key]) is not None and parts.tm_year >= FIRST_YEAR:
             yield date(*parts[:3])
 
 
