@@ -235,7 +235,7 @@ class _ScannedText:
                 Slice(source, start, first),
                 raw=raw.replace("\r\n", "\n").replace("\r", "\n"),
                 kind=found.kind,
-                _reading=None,
+                _contents=None,
             )
 
     def build_only_note(self, near: date | None) -> Weeknote:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -185,7 +186,12 @@ def fold_key(key: str) -> str:
     >>> fold_key("Week_Ending"), fold_key("weekEnding")
     ('weekending', 'weekending')
     """
-    return key[:40].translate(_SEPARATORS).casefold()
+    return _folded(key[:40])
+
+
+@lru_cache(maxsize=1024)
+def _folded(key: str) -> str:
+    return key.translate(_SEPARATORS).casefold()
 
 
 def week_keys(values: Mapping[str, object]) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 import attrs
@@ -19,6 +20,26 @@ if TYPE_CHECKING:
     from weeknote.headings.weeks import Week
 
 
+class _Contents:
+    """What front matter says, each part found on first use and kept: a check asks for all of them many times."""
+
+    def __init__(self, reading: reader.Reading) -> None:
+        self.reading = reading
+
+    @cached_property
+    def title(self) -> str | None:
+        value = reader.title_of(self.reading.values)
+        return None if value is None else str(value).rstrip()
+
+    @cached_property
+    def published(self) -> date | None:
+        return as_date(reader.date_of(self.reading.values))
+
+    @cached_property
+    def weeks(self) -> tuple[str | None, tuple[Week, ...]]:
+        return weeks_under_key(self.reading.values) or (None, ())
+
+
 @attrs.frozen
 class FrontMatter(BlockNode):
     r"""The metadata block before a note's body, kept as written and read on demand.
@@ -33,35 +54,34 @@ class FrontMatter(BlockNode):
 
     raw: str = attrs.field(validator=STR)
     kind: detection.Kind = attrs.field(default="yaml", validator=attrs.validators.in_(get_args(detection.Kind)))
-    _reading: reader.Reading | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _contents: _Contents | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
-    def _read(self) -> reader.Reading:
-        reading = self._reading
-        if reading is None:
-            reading = reader.read(self.raw, self.kind)
-            set_field(self, "_reading", reading)
-        return reading
+    def _read(self) -> _Contents:
+        contents = self._contents
+        if contents is None:
+            contents = _Contents(reader.read(self.raw, self.kind))
+            set_field(self, "_contents", contents)
+        return contents
 
     @property
     def values(self) -> Mapping[str, object]:
         """The top-level keys and values, in order; those that could not be read are left out."""
-        return self._read().values
+        return self._read().reading.values
 
     @property
     def problem(self) -> WeeknoteError | None:
         """The error that stopped the reading, with its `place` in the block; None if there was none."""
-        return self._read().problem
+        return self._read().reading.problem
 
     @property
     def title(self) -> str | None:
         """The title, whole; None without one."""
-        value = reader.title_of(self.values)
-        return None if value is None else str(value).rstrip()
+        return self._read().title
 
     @property
     def published(self) -> date | None:
         """The date of publication; None if there is none that can be read."""
-        return as_date(reader.date_of(self.values))
+        return self._read().published
 
     @property
     def weeks(self) -> tuple[Week, ...]:
@@ -70,5 +90,9 @@ class FrontMatter(BlockNode):
         >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
         datetime.date(2024, 3, 4)
         """
-        found = weeks_under_key(self.values)
-        return () if found is None else found[1]
+        return self._read().weeks[1]
+
+    @property
+    def week_key(self) -> str | None:
+        """The key that `weeks` are under; None without one."""
+        return self._read().weeks[0]

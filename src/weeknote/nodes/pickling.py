@@ -41,7 +41,7 @@ _set = object.__setattr__
 @cache
 def _fields(cls: Any) -> tuple[tuple[str, bool], ...]:
     """Return the fields of a class that are carried, and whether each holds nodes."""
-    left = ("slice", "origin", "_reading", "_find_parts")
+    left = ("slice", "origin", "_contents", "_find_parts")
     return tuple((f.name, f.name in cls.parts or f.name == "joined") for f in attrs.fields(cls) if f.name not in left)
 
 
@@ -207,6 +207,6 @@ def thaw(origins: list[Origin], rows: list[Row]) -> Any:
             if (name in parts or name in ("joined", "origin")) and value is not None:
                 value = tuple([nodes[n] for n in value]) if type(value) is tuple else nodes[value]
             _set(node, name, value)
-        if not parts and hasattr(cls, "_reading"):
-            _set(node, "_reading", None)
+        if not parts and hasattr(cls, "_contents"):
+            _set(node, "_contents", None)
     return nodes[0]

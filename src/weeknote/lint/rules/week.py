@@ -10,7 +10,6 @@ from weeknote.front_matter.reader import TITLE_KEYS, key_of
 from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, make_date
 from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
-from weeknote.headings.week_keys import weeks_under_key
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.base import Finding, LintSettings, rule
@@ -66,8 +65,8 @@ def week_position(note: Weeknote) -> Position | None:
     if matter is not None and matter.title is not None and read_title(matter.title).weeks:
         key = key_of(matter.values, TITLE_KEYS)
         return (value_position(matter, key) if key is not None else None) or title_position(note)
-    if matter is not None and (under := weeks_under_key(matter.values)) is not None:
-        return value_position(matter, under[0]) or title_position(note)
+    if matter is not None and matter.week_key is not None:
+        return value_position(matter, matter.week_key) or title_position(note)
     return title_position(note)
 
 
@@ -330,18 +329,20 @@ def _places(note: Weeknote) -> list[_Location]:
     """Return the places of a note that give its weeks; the others are compared with the first."""
     names = ["front matter title"] if note.heading is None else ["heading", "front matter title"]
     titles = list(zip(names, read_titles(note), strict=False))
-    under = None if note.front_matter is None else weeks_under_key(note.front_matter.values)
-    stated = under is not None or any(read.weeks for _, read in titles)
+    matter = note.front_matter
+    key = None if matter is None else matter.week_key
+    stated = key is not None or any(read.weeks for _, read in titles)
     if note.heading is None and not note.intro and note.sections and stated:
         # A heading that contradicts the front matter was parsed as a section.
         read = read_title(note.sections[0].title)
         if read.is_weeknote:
             titles.append(("heading", read))
     found = [_Location(name, read.weeks, format_weeks(read.weeks)) for name, read in titles if read.weeks]
-    if note.front_matter is not None and under is not None:
-        key, weeks = under
-        value = note.front_matter.values[key]
-        found.append(_Location("front matter", weeks, abbreviate(f"{key}: {as_date(value) or value}"), is_key=True))
+    if matter is not None and key is not None:
+        value = matter.values[key]
+        found.append(
+            _Location("front matter", matter.weeks, abbreviate(f"{key}: {as_date(value) or value}"), is_key=True)
+        )
     name = note.context.name
     if found and name is not None and (named := week_in_name(name)) is not None:
         found.append(_Location("file name", (named,), format_weeks((named,))))
