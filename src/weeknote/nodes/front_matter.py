@@ -94,5 +94,9 @@ class FrontMatter(BlockNode):
 
     @property
     def week_key(self) -> str | None:
-        """The key that `weeks` are under; None without one."""
+        r"""The key that `weeks` are under; None without one.
+
+        >>> FrontMatter("---\ntitle: Maps\nweek_ending: 2024-03-08\n---").week_key
+        'week_ending'
+        """
         return self._read().weeks[0]
