@@ -85,6 +85,9 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
     root = view.root
     if root.slice is None:
         return
+    written = root.slice.text
+    if REPLACEMENT not in written and not MOJIBAKE.search(written):
+        return
     text, start = view.masked
     source = root.slice.source.text
     if (found := text.find(REPLACEMENT)) >= 0:

@@ -69,9 +69,11 @@ def leftover_prompt(view: TextView, settings: LintSettings) -> Iterator[Finding]
                 "Replace it, or remove it.",
             )
             continue
-        text, start = leaf.masked
-        m = PROMPT.search(text) if might_contain_prompt(text) else None
-        if m is None and len(text) < 200 and PLACEHOLDER.match(leaf.plain_text.strip()):
+        m, start = None, 0
+        if might_contain_prompt(leaf.source_text):
+            text, start = leaf.masked
+            m = PROMPT.search(text)
+        if m is None and len(leaf.source_text) < 200 and PLACEHOLDER.match(leaf.plain_text.strip()):
             yield Finding(
                 f"Placeholder “{abbreviate(leaf.plain_text)}”.",
                 leaf.node,
