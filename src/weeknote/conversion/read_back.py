@@ -143,7 +143,9 @@ def _read(
 ) -> Weeknote | Archive:
     """Return what a text is read as, with what is known from outside it of the notes meant by it."""
     if isinstance(meant, Weeknote):
-        return _placed(parse(text, dialect="text", vocabulary=vocabulary), meant, meant.front_matter)
+        context = _context(meant, meant.front_matter)
+        note = parse(text, dialect="text", near=context.near, name=context.name, vocabulary=vocabulary)
+        return _placed(note, meant, meant.front_matter)
     archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
     entries: list[Weeknote | Post] = []
     for entry in archive.entries:
@@ -157,13 +159,18 @@ def _read(
 
 
 def _placed(note: Weeknote, meant: Weeknote, front_matter: FrontMatter | None) -> Weeknote:
-    """Return a note with what is known of the meant one from outside its text; its front matter is outside now."""
-    context = meant.context
-    if context.near is None and front_matter is not None and front_matter.published is not None:
-        context = attrs.evolve(context, near=front_matter.published)
+    """Return a note with what is known of the meant one from outside its text."""
+    context = _context(meant, front_matter)
     # Weeks are equal whatever year was found for them, and the year is what matters here.
     alike = context == note.context and _starts(context) == _starts(note.context)
     return note if alike else attrs.evolve(note, context=context)
+
+
+def _context(meant: Weeknote, front_matter: FrontMatter | None) -> Context:
+    """Return what is known of a note from outside its text; its front matter is outside now."""
+    if meant.context.near is not None or front_matter is None or front_matter.published is None:
+        return meant.context
+    return attrs.evolve(meant.context, near=front_matter.published)
 
 
 def _starts(context: Context) -> list[date | None]:
