@@ -201,6 +201,7 @@ def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks]) -> Ite
     A block that is there twice is not among them, since one of the two was not moved.
     """
     sources = Counter(id(block.slice.source) for block in blocks if block.slice is not None)
+    main_source = max(sources, key=sources.__getitem__, default=None)
     times = Counter(map(id, blocks))
     for part in parts:
         for n in {part.start, part.end - 1} if part.kept else ():
@@ -211,7 +212,7 @@ def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks]) -> Ite
             ]
             above = starts[0] if n else None
             below = starts[-1] if n + 1 < len(blocks) else None
-            is_foreign = id(where.source) != sources.most_common(1)[0][0]
+            is_foreign = id(where.source) != main_source
             is_out_of_order = (above is not None and above > where.start) or (below is not None and below < where.start)
             if times[id(blocks[n])] == 1 and (is_foreign or is_out_of_order):
                 yield n

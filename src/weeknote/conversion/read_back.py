@@ -144,23 +144,23 @@ def _read(
     """Return what a text is read as, with what is known from outside it of the notes meant by it."""
     if isinstance(meant, Weeknote):
         context = _context(meant, meant.front_matter)
-        note = parse(text, dialect="text", near=context.near, name=context.name, vocabulary=vocabulary)
-        return _placed(note, meant, meant.front_matter)
+        return _placed(
+            parse(text, dialect="text", near=context.near, name=context.name, vocabulary=vocabulary), context
+        )
     archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
     entries: list[Weeknote | Post] = []
     for entry in archive.entries:
         old = None if entry.slice is None else opened.get(entry.slice.start)
         if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
-            entries.append(_placed(entry, old, meant.front_matter))
+            entries.append(_placed(entry, _context(old, meant.front_matter)))
         else:
             entries.append(entry)
     unchanged = all(new is entry for new, entry in zip(entries, archive.entries, strict=True))
     return archive if unchanged else attrs.evolve(archive, entries=entries)
 
 
-def _placed(note: Weeknote, meant: Weeknote, front_matter: FrontMatter | None) -> Weeknote:
-    """Return a note with what is known of the meant one from outside its text."""
-    context = _context(meant, front_matter)
+def _placed(note: Weeknote, context: Context) -> Weeknote:
+    """Return a note with what is known about it from outside its text; as it was read, if it says the same."""
     # Weeks are equal whatever year was found for them, and the year is what matters here.
     alike = context == note.context and _starts(context) == _starts(note.context)
     return note if alike else attrs.evolve(note, context=context)

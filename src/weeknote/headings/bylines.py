@@ -51,7 +51,8 @@ _LINE_OF_AUTHOR = lazy_pattern(r"(?:(?:posted|published|written)\s)?by\s?:?\Z|au
 _CATEGORY = lazy_pattern(
     r"(?:(?:(?:posted|published|filed|archived|abgelegt|veröffentlicht|publié|geplaatst|publicado|pubblicato)\s"
     r"(?:in|under|unter|dans|en)|tagged(?: (?:as|with))?|verschlagwortet mit|getagd)\s?:?"
-    r"|(?:(?:post\s)?categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter|schlagwort|rubrik"
+    r"|(?:(?:post\s)?categor(?:y|ies)|tags?|labels?|topics?|series|organisations?|kategorien?|schlagw[oö]rter"
+    r"|schlagwort|rubrik"
     r"|catégories?|étiquettes?|mots-clés|categorie[ën]*|categorías?|etiquetas?|štítky|rubriky)\s?:)"
     r"(?:\s{1,3}[^.!?\n]{1,90})?\Z",
     re.IGNORECASE,
@@ -82,7 +83,8 @@ _ACTION = lazy_pattern(
     r"|subscribe(?:d)?|like|reply|permalink|permanent\slink|restack|bookmark|copy\slink|sign\s(?:in|up)|open\sin\sapp"
     r"|upgrade(?:\sto\spaid)?|member-only\sstory|press\senter\sor\sclick\sto\sview\simage\sin\sfull\ssize"
     r"|facebook|twitter|linkedin|whatsapp|mastodon|bluesky|reddit|pocket|telegram|x|rss|paid|edit(?:\sthis)?"
-    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|more|see\sall\supdates|comments?|featured|pinned|(?:table\sof\s)?contents|on\sthis\spage"
+    r"(?:\s(?:page|post))?|listen\sto\sthis\s(?:article|post)|play|more|see\sall\supdates|comments?|featured|pinned"
+    r"|(?:table\sof\s)?contents|on\sthis\spage"
     r"|in\sthis\s(?:post|article)|inhaltsverzeichnis)\s?:?(?!\s?[\w’'])",
     re.IGNORECASE,
 )
@@ -101,7 +103,8 @@ _LINK_WORD = lazy_pattern(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)
 _NUMBER = lazy_pattern(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
 _LATER_PART = lazy_pattern(
     # After a certain part: "· 3 min", "by ada", and a name at the end
-    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?\Z"
+    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for"
+    rf"|at)\s(?:the\s)?(?:{_NAME}))?\Z"
 )
 _FIRST_NAME = lazy_pattern(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
 _RUN_TOGETHER = lazy_pattern(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
@@ -114,7 +117,8 @@ _NAVIGATION = lazy_pattern(
     r"(?:skip\sto\s(?:main\s)?(?:content|navigation)|zum\sinhalt(?:\sspringen)?|aller\sau\scontenu(?:\sprincipal)?"
     r"|(?:open|close|toggle|main|primary|site)?\s?(?:menu|navigation|menü)|search(?:\s(?:for|this\s(?:blog|site)))?:?"
     r"|suche[n]?|home(?:page)?|startseite|accueil|(?:all\s)?(?:posts?|articles?|writing|notes?|blog|journal|archives?)"
-    r"|about(?:\s(?:me|us|this\s(?:blog|site)))?|contact(?:\s(?:me|us))?|now|projects|rss|feed|uncategori[sz]ed|allgemein"
+    r"|about(?:\s(?:me|us|this\s(?:blog|site)))?|contact(?:\s(?:me|us))?|now|projects|rss|feed|uncategori[sz]ed"
+    r"|allgemein"
     r"|(?:go\s)?back(?:\sto\s[^.!?]{1,40})?|[←‹«→›»]\s?[^.!?→›»]{0,60}|[^.!?←‹«]{1,60}\s?[→›»]"
     r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?)\Z",
     re.IGNORECASE,

@@ -30,22 +30,8 @@ LABEL = lazy_pattern(
     re.IGNORECASE,
 )
 _LABEL_PIECES = (
-    *(
-        "week",
-        "fortnight",
-        "woche",
-        "semaine",
-        "hebdo",
-        "semana",
-        "settiman",
-        "vecko",
-        "uge",
-        "uke",
-        "viikko",
-        "týden",
-        "tyden",
-    ),
-    *("tygod", "wythnos", "週", "周"),
+    *("week", "fortnight", "woche", "semaine", "hebdo", "semana", "settiman", "vecko", "uge", "uke", "viikko"),
+    *("týden", "tyden", "tygod", "wythnos", "週", "周"),
 )
 LABEL_OF_NUMBERED_WEEK = lazy_pattern(r"wochen|weekover|weekver|weekber|vecko|uge|uke|viikko|t[ýy]den", re.IGNORECASE)
 """Labels in whose languages weeks are commonly numbered: "Wochenrückblick 04/26" is week 4."""

@@ -17,7 +17,8 @@ WEEK_WORD = (
 
 SEPARATOR = lazy_pattern(
     # A colon or semicolon that opens an emoticon is part of the words.
-    r"\s{0,9}(?:[|·•»：｜]|(?<=\s)(?:/{1,2}|~)(?=\s)|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
+    r"\s{0,9}(?:[|·•»：｜]|(?<=\s)(?:/{1,2}|~)(?=\s)|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}"
+    r"|-{1,3}(?=\s|\Z)|(?<=\s)-{1,3}"
     r"|-(?=[0-9#]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}[0-9])|!{1,3}\Z)\s{0,9}",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ from weeknote.lazy import lazy_pattern
 
 _DIGIT = lazy_pattern(r"[0-9]")
 _JOIN = lazy_pattern(
-    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till|do)(?=\s))"
+    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
+    r"|do)(?=\s))"
     r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)(?:and|und|et|y|e|en|och|og|ja|i)(?=\s)|,)\s{0,4}",
     re.IGNORECASE,
 )

@@ -13,14 +13,16 @@ ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
 SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
 OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗👉🔹🔸✔☑▶➡–]|--|#[^\W\d]")
 SIGN_OFF = re.compile(
-    r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?|onwards?\b"
+    r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?"
+    r"|onwards?\b"
     r"|that[’']s\s+(?:it|all)|excited\s+to"
     r"|best\s+wishes|all\s+the\s+best|enjoy|subscribe|sign\s+up|more\s+(?:soon|next)|last\s+updated)\b"
     r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
     re.IGNORECASE,
 )
 EXCLAMATION = re.compile(
-    r"(?:so|wow|phew|whew|right|anyway|anyways|well|ok|okay|yes|no|hello|hi|hey|hooray|yay|oh|ah|ugh|oof|hmm|yep|nope|sorry"
+    r"(?:so|wow|phew|whew|right|anyway|anyways|well|ok|okay|yes|no|hello|hi|hey|hooray|yay|oh|ah|ugh|oof|hmm|yep"
+    r"|nope|sorry"
     r"|bye|fin|that[’']s\s+all)[!.…?]*\Z",
     re.IGNORECASE,
 )

@@ -22,7 +22,8 @@ _CLOSING = (
     r"(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?|kommentare?|gedanken?)\s+(?:on|to|zu)\s+[“„\"‘'«].*"
     r"|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?|leave\s+a\s+reply(?:\s+cancel\s+reply)?"
     r"|(?:post|write)\s+a\s+comment(?:\.\.\.|…)?|no\s+responses\s+yet|reply\s+via\s+e-?mail|toast\s+this\s+post"
-    r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
+    r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?"
+    r"|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
     r"|geef\s+een\s+reactie(?:\s+reactie\s+annuleren)?|deja\s+un(?:a\s+respuesta|\s+comentario)(?:\s+cancelar.*)?"
     r"|lascia\s+un\s+commento(?:\s+annulla.*)?|deixe\s+um\s+comentário(?:\s+cancelar.*)?"
     r"|post\s+navigation|beitragsnavigation|berichtnavigatie|navigation\s+de(?:s|\s+l[’'])\s?articles?"
@@ -33,7 +34,8 @@ _CLOSING = (
     r"|subscribe\s+to:?\s+post\s+comments.*|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?"
     r"|(?:your\s+e-?mail\s+address|deine\s+e-mail-adresse|votre\s+adresse\s+e-?mail|je\s+e-mailadres)\s.{1,30}\s"
     r"(?:published|veröffentlicht|publiée|gepubliceerd)\..*"
-    r"|copyright\s+(?:©|\(c\)|[12]).*|don[’']t\s+miss\s+what[’']s\s+next\..*|is\s+this\s+page\s+useful\?|back\s+to\s+top|nach\s+oben|retour\s+en\s+haut"
+    r"|copyright\s+(?:©|\(c\)|[12]).*|don[’']t\s+miss\s+what[’']s\s+next\..*|is\s+this\s+page\s+useful\?"
+    r"|back\s+to\s+top|nach\s+oben|retour\s+en\s+haut"
     r"|(?:save\s+my\s+name|notify\s+me\s+of\s+new)\s.*|want\s+to\s+change\s+how\s+you\s+receive\s+these\s+emails\?"
     r"|to\s+view\s+or\s+add\s+a\s+comment,\s+sign\s+in|top\s+comments\s+\(\d+\)|follow\s+@\w+\s+on\s.{1,40}"
     r"|©.*|(?:powered\s+by|built\s+with|theme\s+by|blog\s+at)\s.{1,80}|proudly\s+(?:powered|published|created)\s.*"
@@ -43,9 +45,11 @@ _CLOSING = (
 _METADATA = (
     r"(?:\d+|no)\s+comments?(?:\s+yet)?[.:]?|leave\s+a\s+comment|comments|(?:click\s+to\s+)?share\s+on\s+\w+.*"
     r"|(?:posted|published|filed)\s+(?:in|on|by|under)\b.*|tagged(?:\s+(?:as|with))?:?\s.*"
-    r"|(?:veröffentlicht|geplaatst)\s+in\s.{1,80}|publié\s+dans\s.{1,80}|publicado\s+en\s.{1,80}|verschlagwortet\s+mit\s.*"
+    r"|(?:veröffentlicht|geplaatst)\s+in\s.{1,80}|publié\s+dans\s.{1,80}|publicado\s+en\s.{1,80}"
+    r"|verschlagwortet\s+mit\s.*"
     r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
-    r"|comparte\s+esto:|me\s+gusta\s+esto:|mi\s+piace:|partager\s?:|dit\s+delen:?|vind\s+ik\s+leuk:?|comp[ae]rt[ei]lh?[ae]r?\s?:|condividi:"
+    r"|comparte\s+esto:|me\s+gusta\s+esto:|mi\s+piace:|partager\s?:|dit\s+delen:?|vind\s+ik\s+leuk:?"
+    r"|comp[ae]rt[ei]lh?[ae]r?\s?:|condividi:"
     r"|(?:previous|next)\s+(?:post|article)\b.*|(?:previous|next|prev)\s?:\s.*week.*|previous"
     r"|(?:vorheriger|nächster)\s+beitrag.*|article\s+(?:précédent|suivant).*|(?:vorig|volgend)\s+bericht.*"
     r"|[←«‹]\s[^→»›\r\n]{1,80}|\d+\s+(?:notes|likes|claps|shares)"
@@ -56,7 +60,8 @@ _METADATA = (
 # The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
 FURNITURE = lazy_pattern(
     r"[ \t\r\n]*(?=[\dabcdefgijklmnoprstvwyä←«‹©])"
-    r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re|s[achiu]|t[aehoy]"
+    r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re"
+    r"|s[achiu]|t[aehoy]"
     rf"|v[ieo]|w[ar]|yo)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )

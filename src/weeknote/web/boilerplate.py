@@ -18,7 +18,8 @@ INLINE = frozenset("a abbr b cite code del em i ins kbd mark q s small span stro
 
 # Parts of the names that themes of WordPress, Ghost, Substack, Medium, Hugo, Jekyll, Eleventy and GOV.UK give them.
 PARTS = re.compile(
-    r"(?:\A|-)(?:shar(?:e|ing|er|edaddy)|addtoany|socials?|related(?:posts)?|recommend(?:ed|ations)|comments|commentlist"
+    r"(?:\A|-)(?:shar(?:e|ing|er|edaddy)|addtoany|socials?|related(?:posts)?|recommend(?:ed|ations)|comments"
+    r"|commentlist"
     r"|respond|disqus|breadcrumbs?|pagination|paginator|pager|navbar|navigation|nav|sidebar|cookies?|consent|gdpr"
     r"|newsletter|subscribe|subscription|sign-?up|promo|advert(?:s|isement)?|adsbygoogle"
     r"|skip-?(?:link|nav|to-content)|screen-reader|visually-hidden|sr-only|webmentions?|reactions|read-?more|more-link"
@@ -34,8 +35,10 @@ NAMES = frozenset(
 )
 # An id is often a heading's words, so it has to be such a name and not only to hold one.
 IDS = re.compile(
-    r"(?:global-)?(?:cookie|consent|gdpr)[\w-]*|comments?|respond|disqus-thread|breadcrumbs?|sidebar|nav|navbar|navigation"
-    r"|site-(?:header|footer|navigation|nav)|footer|banners|publish-banner|jp-post-flair|jp-relatedposts|related-posts|share-buttons|toc(?:-\w+)?|colophon"
+    r"(?:global-)?(?:cookie|consent|gdpr)[\w-]*|comments?|respond|disqus-thread|breadcrumbs?|sidebar|nav|navbar"
+    r"|navigation"
+    r"|site-(?:header|footer|navigation|nav)|footer|banners|publish-banner|jp-post-flair|jp-relatedposts"
+    r"|related-posts|share-buttons|toc(?:-\w+)?|colophon"
     r"|secondary|mc-embed-signup|template-(?:pre)?header|template-footer"
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
