@@ -350,3 +350,13 @@ def test_commands_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     added = [line for line in Path("a.md").read_text(encoding="utf-8").splitlines() if "bullet" in line]
     assert sorted(added) == [f"* bullet {i}" for i in range(4)]
     assert [path.name for path in Path().iterdir()] == ["a.md"]
+
+
+def test_a_section_needs_a_name(run: Callable[..., Done]) -> None:
+    """An empty one is refused, and the file stays as it is."""
+    assert run(saved("a.md", NOTE), "Two", "--section", "") == (
+        2,
+        "",
+        "weeknote: --section is empty; give a role or a title\n",
+    )
+    assert Path("a.md").read_text(encoding="utf-8") == NOTE

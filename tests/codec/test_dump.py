@@ -804,3 +804,11 @@ def test_a_new_list_in_plain_text_looks_like_the_others(old: str, text: str) -> 
     note = attrs.evolve(note, intro=(*note.intro, List(["New"])))
     assert dump(note) == text
     assert read_again(note) == note
+
+
+def test_part_of_a_note_is_not_written_alone() -> None:
+    """The error says how to make a note of it."""
+    section = parse("# Week 12\n\n## Rain\n\nIt did.\n", dialect="markdown").sections[0]
+    with pytest.raises(TypeError, match=r"not Section; wrap it: Weeknote\(sections=\[node\]\)"):
+        dump(section)  # type: ignore[arg-type] # that is the point
+    assert dump(Weeknote(sections=[section])) == "## Rain\n\nIt did.\n"

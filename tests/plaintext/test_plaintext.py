@@ -193,6 +193,10 @@ URLS = {
     "<https://example.org/a>": "https://example.org/a",
     "‘https://example.org/a’": "https://example.org/a",
     "see https://example.org/a…": "https://example.org/a",
+    "見て https://example.org/a。": "https://example.org/a",
+    "https://example.org/a、次": "https://example.org/a",
+    "（https://example.org/a）": "https://example.org/a",
+    "「https://example.org/a」": "https://example.org/a",
     "HTTP://EXAMPLE.ORG/A": "HTTP://EXAMPLE.ORG/A",
     "a\N{NO-BREAK SPACE}https://example.org/a\N{NO-BREAK SPACE}b": "https://example.org/a",
 }
