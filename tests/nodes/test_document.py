@@ -117,6 +117,14 @@ EVIDENCE = {
     "near before a file name": Evident(
         "# w/c 6 May\n", {"name": "2024-05-12.md", "near": date(2019, 5, 1)}, [MONDAY], ["near"]
     ),
+    "a folder named after a year": Evident("# w/c 6 May\n", {"name": "2019/rain.md"}, [MONDAY], ["file name"]),
+    "a folder of the year after": Evident(
+        "# w/c 30 December\n", {"name": "2020/rain.md"}, [date(2019, 12, 30)], ["file name"]
+    ),
+    "a folder of a year in which it is no Monday": Evident("# w/c 6 May\n", {"name": "2020/rain.md"}, [None], [None]),
+    "a file name before a folder": Evident(
+        "# w/c 6 May\n", {"name": "2024/2019-05-12-rain.md"}, [MONDAY], ["file name"]
+    ),
     "a file name without a date": Evident("# w/c 6 May\n", {"name": "rain.md"}, [None], [None]),
     "a week in the file name": Evident("It rained.\n", {"name": "2019-W19.md"}, [MONDAY], ["file name"]),
     "links are no evidence": Evident(
