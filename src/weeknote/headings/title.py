@@ -124,6 +124,8 @@ def _read_title(text: str, published: date | None) -> Title:
     title = words.strip() or None
     if title and parts.label and not parts.any and len(title) < 20 and _FIGURES.match(title):
         title = None  # "Weeknotes 2026-06" may be a month or a week; it is not words
+    if title and (parts.label or parts.any) and not any(map(str.isalnum, title)):
+        title = None  # an emoji
     return Title(
         label=parts.label,
         weeks=parts.weeks,
