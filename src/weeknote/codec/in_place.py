@@ -12,11 +12,11 @@ from weeknote.codec.verify import list_matches
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.local_edits import local_change
-from weeknote.nodes.block import FootnoteDefinition, List, Paragraph, Parent, contents, node_from_source, slice_of
+from weeknote.nodes.block import FootnoteDefinition, List, Paragraph, Parent, contents, slice_of
 from weeknote.nodes.document import Weeknote, blocks_of
-from weeknote.source import BOM, Slice, Source
+from weeknote.source import BOM
 from weeknote.syntax.block_writer import LINE_ENDS, WrittenBlocks
-from weeknote.syntax.boilerplate import single_line
+from weeknote.syntax.boilerplate import line_of
 from weeknote.syntax.leaf_edits import Change, changed_text
 from weeknote.syntax.lines import is_blank, joined
 from weeknote.syntax.page_parts import is_only_body
@@ -25,9 +25,6 @@ from weeknote.syntax.write_context import WriteContext
 
 if TYPE_CHECKING:
     from weeknote.nodes.block import Block, ListItem
-
-SAME = ("front_matter", "masthead", "heading", "byline", "trailer")
-"""The parts in which an edit may change what the other parts are."""
 
 LIST_STARTS = " \t-+*0123456789"
 """What a line may begin with that goes on with the list above it (CommonMark 5.2, 5.3)."""
@@ -48,7 +45,14 @@ def text_in_place(note: Weeknote) -> str | None:
     source = slice_of(origin).source
     if source.reader.mdx or slice_of(origin).text != source.text or note.lead != origin.lead:
         return None
-    if any(getattr(note, name) is not getattr(origin, name) for name in SAME):
+    if (
+        note.heading is not origin.heading
+        or note.front_matter is not origin.front_matter
+        or note.masthead is not origin.masthead
+        or note.byline is not origin.byline
+        or note.trailer is not origin.trailer
+    ):
+        # What these parts are depends on each other.
         return None
     edited = edited_blocks(note, origin)
     if edited is None:
@@ -140,9 +144,7 @@ def paragraph_changes(block: Paragraph, read: Block, title: str | None) -> list[
     if change is None:
         return None
     where = slice_of(read)
-    text = changed_text(where, [change])
-    new = node_from_source(Paragraph, Slice(Source(text, where.source.reader), 0, len(text)))
-    lines = single_line(read), single_line(new)
+    lines = line_of(where.text, "markdown"), line_of(changed_text(where, [change]), "markdown")
     return [change] if all(map(is_only_body, lines)) and (title is None or title not in lines) else None
 
 

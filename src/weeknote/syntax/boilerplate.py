@@ -61,7 +61,7 @@ _METADATA = (
 FURNITURE = lazy_pattern(
     r"[ \t\r\n]*(?=[\dabcdefgijklmnoprstvwyä←«‹©])"
     r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re"
-    r"|s[achiu]|t[aehoy]"
+    r"|s[achiu]|t(?:[aeoy]|ha|heme)"
     rf"|v[ieo]|w[ar]|yo)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
     re.IGNORECASE,
 )
@@ -78,10 +78,15 @@ def single_line(block: Node) -> str | None:
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
-    if where.end - where.start > MAX_BLOCK_LENGTH:
+    return line_of(where.text, where.source.reader.name)
+
+
+def line_of(text: str, dialect: str) -> str | None:
+    """Return the one line that the text of a paragraph has; None if there are more, or it is too long."""
+    if len(text) > MAX_BLOCK_LENGTH:
         return None
-    line = where.text.strip(" \t\r\n")
-    if "\\" in line and where.source.reader.name == "markdown":
+    line = text.strip(" \t\r\n")
+    if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
     return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
 
