@@ -6,7 +6,7 @@ import re
 from importlib.metadata import version as installed_version
 from typing import TYPE_CHECKING
 
-from weeknote import VOCABULARY
+from weeknote.headings import VOCABULARY
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -19,6 +19,8 @@ import weeknote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.nodes import Block
+
 HERE = Path(__file__).parent
 
 
@@ -27,7 +29,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def size(blocks: tuple[weeknote.Block, ...]) -> str:
+def size(blocks: tuple[Block, ...]) -> str:
     """Return how many paragraphs there are among some blocks, and how many list items at any depth."""
     paragraphs = sum(isinstance(block, weeknote.Paragraph) for block in blocks)
     items = sum(1 for block in blocks for _ in weeknote.find_all(block, weeknote.ListItem))

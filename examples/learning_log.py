@@ -21,6 +21,8 @@ import weeknote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from weeknote.nodes import Block
+
 SPECIAL = re.compile(r"[\\`*<\[\]]|(?<!\w)_|_(?!\w)")
 """Characters that mean something in Markdown and nothing in plain text."""
 
@@ -38,7 +40,7 @@ def escaped(words: str) -> str:
     return SPECIAL.sub(r"\\\g<0>", words)
 
 
-def as_markdown(blocks: tuple[weeknote.Block, ...], indent: str = "") -> Iterator[str]:
+def as_markdown(blocks: tuple[Block, ...], indent: str = "") -> Iterator[str]:
     """Yield plain-text blocks as Markdown: paragraphs, and lists inside lists."""
     for block in blocks:
         if isinstance(block, weeknote.List):
@@ -51,7 +53,7 @@ def as_markdown(blocks: tuple[weeknote.Block, ...], indent: str = "") -> Iterato
             yield indent + escaped(block.text)
 
 
-def as_written(text: str, blocks: tuple[weeknote.Block, ...]) -> Iterator[str]:
+def as_written(text: str, blocks: tuple[Block, ...]) -> Iterator[str]:
     """Yield Markdown blocks exactly as they are in their source."""
     for block in blocks:
         if block.position is not None:

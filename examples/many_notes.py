@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import weeknote
+from weeknote.headings import format_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def notes_in(paths: Sequence[str], jobs: int) -> Iterator[tuple[str, weeknote.We
 
 def line(path: str, note: weeknote.Weeknote) -> str:
     """Return a one-line summary of a note."""
-    weeks = weeknote.format_weeks(note.weeks) or "no week"
+    weeks = format_weeks(note.weeks) or "no week"
     title = note.title or note.headline or "untitled"
     return f"{path}: {weeks}: {title} ({len(note.sections)} sections, {len(note.links)} links)"
 

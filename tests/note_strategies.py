@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from weeknote import (
     Archive,
-    Block,
     Blockquote,
     Break,
     Code,
@@ -29,7 +28,6 @@ from weeknote import (
     Heading,
     Html,
     Image,
-    Inline,
     InlineCode,
     Link,
     List,
@@ -46,7 +44,7 @@ from weeknote import (
     Week,
     Weeknote,
 )
-from weeknote.nodes import Context
+from weeknote.nodes import Block, Context, Inline
 
 T = TypeVar("T")
 P = ParamSpec("P")

@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from weeknote.nodes import Archive, FrontMatter, ListItem, Node, Post, Section, TableCell, TableRow, Weeknote
+from weeknote.nodes.block import BLOCKS, INLINES
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -181,6 +184,7 @@ def test_a_command_on_a_page_prints_what_is_shown(path: Path, found: re.Match[st
 # --- the reference is whole
 
 
+DOCUMENTS = (Archive, FrontMatter, Post, Section, Weeknote)
 PUBLIC_PACKAGES = ("__init__", "conversion", "headings", "lint", "nodes", "series", "web")
 
 
@@ -251,6 +255,21 @@ def test_public_names_have_docstrings() -> None:
     ]
     assert callables
     assert [name for name in callables if not inspect.getdoc(getattr(package, name))] == []
+
+
+def test_the_package_itself_has_node_classes_functions_and_errors() -> None:
+    """Types for annotations and the vocabulary are in the packages; the page on the design has the count."""
+    package = imported("__init__")
+    public = {name: getattr(package, name) for name in package.__all__}
+    nodes = {name for name, value in public.items() if inspect.isclass(value) and issubclass(value, Node)}
+    functions = {name for name, value in public.items() if inspect.isfunction(value)}
+    errors = {name for name in public if name.endswith("Error")}
+    assert public.keys() - nodes - functions - errors == {"Transformer", "Role", "Week"}
+    assert nodes == {kind.__name__ for kind in (*BLOCKS, *INLINES, ListItem, TableRow, TableCell, *DOCUMENTS)}
+    design = (ROOT / "docs" / "explanation" / "design.md").read_text(encoding="utf-8")
+    counts = f"{len(nodes)} node classes, {len(functions)} functions, {len(errors)} errors"
+    assert f"has {len(public)} names" in design
+    assert counts in " ".join(design.split())
 
 
 # --- scripts

@@ -15,7 +15,6 @@ from weeknote import (
     FootnoteDefinition,
     Heading,
     List,
-    Node,
     Paragraph,
     Post,
     Section,
@@ -25,6 +24,7 @@ from weeknote import (
     parse,
     parse_archive,
 )
+from weeknote.nodes import Node
 from weeknote.nodes.block import BLOCKS, INLINES
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import walk

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 import weeknote
 from fuzz import journey
 from strategies import texts
-from weeknote import CannotExpressError, Heading, List, ListItem, Node, NotFoundError, Paragraph, Weeknote
+from weeknote import CannotExpressError, Heading, List, ListItem, NotFoundError, Paragraph, Weeknote
+from weeknote.nodes import Node
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "corpus"

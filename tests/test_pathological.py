@@ -10,7 +10,8 @@ import pytest
 from counting import TIMES, calls, grows_too_fast
 from fuzz import journey
 from pathological import ANY, GENERATORS, MARKDOWN, TEXT
-from weeknote import VOCABULARY, dump, parse, walk
+from weeknote import dump, parse, walk
+from weeknote.headings import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

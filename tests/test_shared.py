@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from test_laws import exact, partitioned
-from weeknote import Link, List, Node, find_all, parse, parse_archive, walk
+from weeknote import Link, List, find_all, parse, parse_archive, walk
+from weeknote.nodes import Node
 from weeknote.nodes.document import blocks_of
 from weeknote.web.html_writer import HtmlWriter
 

@@ -1,8 +1,9 @@
 """Read and write weeknotes: text to typed objects and back, to the byte.
 
-`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Result types and whatever fewer people
-need are in the packages: `weeknote.lint`, `weeknote.headings`, `weeknote.conversion`, `weeknote.series`,
-`weeknote.web`, `weeknote.errors` and `weeknote.source`. Names are imported on first use.
+`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Here are the verbs, the node classes
+and their errors. The rest is in the packages: `weeknote.nodes` (types for annotations), `weeknote.headings` (headings
+without a note, the vocabulary), `weeknote.lint`, `weeknote.conversion`, `weeknote.series`, `weeknote.web`,
+`weeknote.errors` and `weeknote.source`. Names are imported on first use.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from weeknote.codec.files import read_archive as read_archive
     from weeknote.codec.files import write as write
     from weeknote.codec.inline import parse_inline as parse_inline
-    from weeknote.codec.parse import dialect_of as dialect_of
     from weeknote.codec.parse import parse as parse
     from weeknote.codec.parse import parse_any as parse_any
     from weeknote.codec.parse import parse_archive as parse_archive
@@ -47,17 +47,12 @@ if TYPE_CHECKING:
     from weeknote.errors import NotTextError as NotTextError
     from weeknote.errors import UnknownDialectError as UnknownDialectError
     from weeknote.errors import WeeknoteError as WeeknoteError
-    from weeknote.headings.roles import VOCABULARY as VOCABULARY
     from weeknote.headings.roles import Role as Role
-    from weeknote.headings.roles import Vocabulary as Vocabulary
-    from weeknote.headings.title import read_title as read_title
-    from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
     from weeknote.lint.checker import InvalidNoteError as InvalidNoteError
     from weeknote.lint.checker import check as check
     from weeknote.lint.checker import fix as fix
     from weeknote.lint.checker import validate as validate
-    from weeknote.nodes.block import Block as Block
     from weeknote.nodes.block import Blockquote as Blockquote
     from weeknote.nodes.block import Break as Break
     from weeknote.nodes.block import Code as Code
@@ -69,12 +64,10 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Heading as Heading
     from weeknote.nodes.block import Html as Html
     from weeknote.nodes.block import Image as Image
-    from weeknote.nodes.block import Inline as Inline
     from weeknote.nodes.block import InlineCode as InlineCode
     from weeknote.nodes.block import Link as Link
     from weeknote.nodes.block import List as List
     from weeknote.nodes.block import ListItem as ListItem
-    from weeknote.nodes.block import Node as Node
     from weeknote.nodes.block import Paragraph as Paragraph
     from weeknote.nodes.block import Strong as Strong
     from weeknote.nodes.block import Table as Table
@@ -99,7 +92,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _MODULES = {
-    "codec.parse": ("dialect_of", "parse", "parse_any", "parse_archive"),
+    "codec.parse": ("parse", "parse_any", "parse_archive"),
     "codec.dump": ("dump",),
     "codec.files": ("read", "read_any", "read_archive", "write"),
     "codec.inline": ("parse_inline",),
@@ -126,14 +119,11 @@ _MODULES = {
     "web.from_feed": ("from_feed",),
     "web.to_html": ("to_html",),
     "web.to_feed": ("to_feed",),
-    "headings.title": ("read_title",),
-    "headings.week_writer": ("format_weeks",),
     "headings.weeks": ("Week",),
-    "headings.roles": ("Role", "VOCABULARY", "Vocabulary"),
+    "headings.roles": ("Role",),
     "nodes.document": ("Archive", "Post", "Section", "Weeknote"),
     "nodes.front_matter": ("FrontMatter",),
     "nodes.block": (
-        "Block",
         "Blockquote",
         "Break",
         "Code",
@@ -145,12 +135,10 @@ _MODULES = {
         "Heading",
         "Html",
         "Image",
-        "Inline",
         "InlineCode",
         "Link",
         "List",
         "ListItem",
-        "Node",
         "Paragraph",
         "Strong",
         "Table",

@@ -14,6 +14,8 @@ from .clock import Task
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from weeknote.nodes import Node
+
     from .peers import Peer
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -53,7 +55,7 @@ class OpenLine:
     text: str
 
 
-def read_all(node: weeknote.Node) -> None:
+def read_all(node: Node) -> None:
     """Walk through a node, so that everything in it is read."""
     for _ in weeknote.walk(node):
         pass

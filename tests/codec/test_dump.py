@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 import note_strategies as build
 from weeknote import (
     Archive,
-    Block,
     Blockquote,
     Break,
     CannotExpressError,
@@ -28,12 +27,10 @@ from weeknote import (
     Heading,
     Html,
     Image,
-    Inline,
     InlineCode,
     Link,
     List,
     ListItem,
-    Node,
     Paragraph,
     Post,
     Section,
@@ -50,6 +47,7 @@ from weeknote import (
     parse_archive,
     walk,
 )
+from weeknote.nodes import Block, Inline, Node
 from weeknote.nodes.block import BLOCKS, INLINES
 
 IN_CI = os.environ.get("CI") == "true"

@@ -20,7 +20,6 @@ from weeknote import (
     Link,
     List,
     ListItem,
-    Node,
     Paragraph,
     Post,
     Section,
@@ -34,6 +33,7 @@ from weeknote import (
     walk,
 )
 from weeknote.conversion.convert import Conversion, Loss, convert
+from weeknote.nodes import Node
 
 SHARED = Path(__file__).parents[3] / "shared"
 NOTES = [path for path in sorted((SHARED / "corpus" / "notes").rglob("*")) if path.is_file()]

@@ -18,11 +18,12 @@ from jsonschema import Draft202012Validator
 import note_strategies as any_of
 import weeknote
 from strategies import dialects, texts
-from weeknote import Archive, Emphasis, Heading, List, Node, Paragraph, Post, Section, Table, Text, Vocabulary, Weeknote
+from weeknote import Archive, Emphasis, Heading, List, Paragraph, Post, Section, Table, Text, Weeknote
 from weeknote.conversion.json import VERSION, from_dict, to_dict
 from weeknote.errors import InvalidDictError
 from weeknote.front_matter.detection import Kind
-from weeknote.nodes import Context
+from weeknote.headings import Vocabulary
+from weeknote.nodes import Context, Node
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in {".md", ".txt"})

@@ -22,10 +22,8 @@ from weeknote import (
     Heading,
     Html,
     Image,
-    Inline,
     InlineCode,
     Link,
-    Node,
     Paragraph,
     Strong,
     Table,
@@ -39,6 +37,7 @@ from weeknote import (
     walk,
 )
 from weeknote.conversion.convert import without_slice
+from weeknote.nodes import Inline, Node
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 LEAVES = (Paragraph, Heading, Table)

@@ -26,7 +26,6 @@ from weeknote import (
     Link,
     List,
     ListItem,
-    Node,
     Paragraph,
     Section,
     Text,
@@ -41,6 +40,7 @@ from weeknote import (
     replace,
     replace_many,
 )
+from weeknote.nodes import Node
 from weeknote.nodes.block import BLOCKS
 from weeknote.syntax.tree_builder import MAX_DEPTH
 

@@ -7,8 +7,9 @@ import sys
 import attrs
 import pytest
 
-from weeknote import Emphasis, Heading, Link, ListItem, Node, Text, Transformer, Weeknote, dump, parse
+from weeknote import Emphasis, Heading, Link, ListItem, Text, Transformer, Weeknote, dump, parse
 from weeknote.editing.transformer import METHODS
+from weeknote.nodes import Node
 
 NOTE = "# Week 12\n\n* See [the map](http://example.org/map).\n* TODO\n\n## Maps\n\nBy [Ian](http://ian.example).\n"
 

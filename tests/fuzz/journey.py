@@ -18,7 +18,6 @@ from weeknote import (
     Archive,
     CannotExpressError,
     FrontMatter,
-    Node,
     Post,
     Section,
     Weeknote,
@@ -34,7 +33,9 @@ from weeknote import (
     to_dict,
 )
 from weeknote.cli.summary import facts, lines
+from weeknote.headings import VOCABULARY
 from weeknote.lint.printable import Style
+from weeknote.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +57,7 @@ OBEYED = frozenset({"Cc", "Cs", "Zl", "Zp"})
 def again(text: str, like: Note) -> Note:
     """Return a text read as another note was: as a note or an archive, in its dialect, with its vocabulary."""
     read: Callable[..., Note] = parse_archive if isinstance(like, Archive) else parse
-    vocabulary = next((s.vocabulary for s in weeknote.find_all(like, Section)), weeknote.VOCABULARY)
+    vocabulary = next((s.vocabulary for s in weeknote.find_all(like, Section)), VOCABULARY)
     return read(text, dialect=like.dialect, vocabulary=vocabulary)
 
 

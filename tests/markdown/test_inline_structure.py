@@ -13,7 +13,6 @@ from weeknote import (
     Image,
     InlineCode,
     Link,
-    Node,
     Strong,
     Text,
     find_all,
@@ -22,6 +21,7 @@ from weeknote import (
     walk,
 )
 from weeknote.markdown.emphasis import MAX_NESTING
+from weeknote.nodes import Node
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 B = Text("b")

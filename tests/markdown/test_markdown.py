@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outlines import FIXTURES, Case, block_outline, cases, rest
-from weeknote import Node, dump, parse, walk
+from weeknote import dump, parse, walk
+from weeknote.nodes import Node
 from weeknote.nodes.block import BLOCKS, INLINES, Blockquote, ListItem, Paragraph
 from weeknote.syntax.tree_builder import MAX_DEPTH
 

@@ -12,7 +12,6 @@ import pytest
 
 import weeknote
 from weeknote import (
-    VOCABULARY,
     Heading,
     Paragraph,
     Role,
@@ -20,14 +19,13 @@ from weeknote import (
     UnknownDialectError,
     Week,
     WeeknoteError,
-    dialect_of,
     dump,
     parse,
     parse_archive,
-    read_title,
 )
+from weeknote.codec.parse import dialect_of
 from weeknote.errors import TextTypeError
-from weeknote.headings import Episode
+from weeknote.headings import VOCABULARY, Episode, read_title
 from weeknote.nodes import SectionTree
 from weeknote.nodes.document import blocks_of
 

@@ -16,7 +16,6 @@ from strategies import dialects, texts
 from weeknote import (
     Archive,
     FrontMatter,
-    Node,
     Post,
     Section,
     Weeknote,
@@ -30,6 +29,7 @@ from weeknote import (
     set_front_matter,
     walk,
 )
+from weeknote.nodes import Node
 from weeknote.nodes.block import BLOCKS, INLINES, Blockquote, Heading, List, ListItem, Paragraph, TableCell, TableRow
 
 ALL = """\

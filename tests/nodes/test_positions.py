@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from strategies import dialects, texts
-from weeknote import Archive, Heading, Node, Paragraph, Post, parse, parse_archive
+from weeknote import Archive, Heading, Paragraph, Post, parse, parse_archive
+from weeknote.nodes import Node
 from weeknote.nodes.base import BlockNode
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
 from weeknote.nodes.document import Section, Weeknote

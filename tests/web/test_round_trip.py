@@ -15,14 +15,12 @@ from hypothesis import strategies as st
 
 import weeknote
 from weeknote import (
-    Block,
     Blockquote,
     Code,
     Delete,
     Emphasis,
     Heading,
     Image,
-    Inline,
     InlineCode,
     Link,
     List,
@@ -36,6 +34,7 @@ from weeknote import (
     Text,
     Weeknote,
 )
+from weeknote.nodes import Block, Inline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,9 @@ from weeknote.lint.printable import shorten, visible, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weeknote import Archive, Block, FrontMatter, Heading, Link, Node, Post, Section, Week, Weeknote
+    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Week, Weeknote
     from weeknote.lint.printable import Style
+    from weeknote.nodes import Block, Node
 
 Facts = dict[str, Any]
 """What is understood of a part of a note, in values that JSON has."""
@@ -94,12 +95,12 @@ def _heading(heading: Heading | None, links: list[Facts]) -> Facts | None:
 
 
 def _week(week: Week) -> Facts:
-    import weeknote
+    from weeknote.headings import format_weeks
 
     return {
         "start": None if week.start is None else week.start.isoformat(),
         "end": None if week.end is None else week.end.isoformat(),
-        "stated": weeknote.format_weeks([week]),
+        "stated": format_weeks([week]),
         "style": week.style,
         "evidence": week.evidence,
     }
@@ -148,7 +149,7 @@ def _size(blocks: Iterable[Block], links: list[Facts]) -> Facts:
             name = type(block).__name__
             other[name] = other.get(name, 0) + 1
         around: Node = block
-        for node in weeknote.find_all(block, weeknote.Node):
+        for node in weeknote.walk(block):
             if node.slice is not None:
                 around = node
             if isinstance(node, weeknote.ListItem):

@@ -93,7 +93,7 @@ def parse(
 
     Args:
         text: the note, as `str`.
-        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        dialect: `"markdown"` or `"text"`; None detects it from the text.
         near: a date close to the note's weeks, usually its publication date. It settles the year of "w/c 6 May".
         vocabulary: which section headings have which role.
         name: the name of the note's file; a date in it can settle the year, and a name in `.mdx` says that the note is
@@ -127,7 +127,7 @@ def parse_archive(
 
     Args:
         text: the notes, newest or oldest first, as `str`.
-        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        dialect: `"markdown"` or `"text"`; None detects it from the text.
         near: a date close to the newest note's weeks. The years of the other notes follow from their neighbours.
         vocabulary: which section headings have which role.
         name: the name of the archive's file; a date in it is used where `near` is not given.
@@ -173,7 +173,7 @@ def parse_any(
 
     Args:
         text: the note or notes, as `str`.
-        dialect: `"markdown"` or `"text"`; None detects it (see `dialect_of`).
+        dialect: `"markdown"` or `"text"`; None detects it from the text.
         near: a date close to the weeks of the note, or of the newest note.
         vocabulary: which section headings have which role.
         name: the name of the file; a date in it is used where `near` is not given.
