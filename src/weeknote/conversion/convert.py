@@ -14,13 +14,13 @@ from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import List, Node, NodeT, Parent
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable
 
-    from weeknote.source import Position, Slice
+    from weeknote.source import Position
 
 EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
