@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from weeknote.cli.command import counted
 from weeknote.lint.printable import shorten, visible, wrapped
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def lines(name: str, found: Facts, style: Style) -> Iterator[str]:
         yield from _entry_lines(found, style, "  ")
         return
     kinds = [entry["kind"] for entry in found["entries"]]
-    held = " and ".join(_counted(kinds.count(kind), kind) for kind in ("weeknote", "post") if kind in kinds)
+    held = " and ".join(counted(kinds.count(kind), kind) for kind in ("weeknote", "post") if kind in kinds)
     yield from _row("archive", held, style, "  ")
     yield from _row("dialect", _dialect(found), style, "  ")
     yield from _front_matter_lines(found["front_matter"], style, "  ")
@@ -182,10 +183,6 @@ def lines(name: str, found: Facts, style: Style) -> Iterator[str]:
         yield ""
         yield "  " + style.bold(f"{number}. {entry['kind']}") + style.dim(f"  line {entry['line']}")
         yield from _entry_lines(entry, style, "     ")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _dialect(found: Facts) -> str:
@@ -305,7 +302,7 @@ def _link_lines(links: list[Facts], style: Style, indent: str) -> Iterator[str]:
 
     if links:
         yield ""
-        yield f"{indent}{style.dim(_counted(len(links), 'link'))}"
+        yield f"{indent}{style.dim(counted(len(links), 'link'))}"
     for link in links:
         url, words = visible(link["url"]), visible(link["text"])
         yield f"{indent}{_place(link['line'], style)}  {url}".rstrip(" ")

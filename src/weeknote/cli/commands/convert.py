@@ -87,7 +87,6 @@ def convert(given: argparse.Namespace) -> int:
                     place(text, str(target), name)
             except CommandError as error:
                 progress.fail(error)
-            progress.advance(name)
     return FAILED if progress.failures else status
 
 
@@ -114,13 +113,10 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
     """Yield the files to convert, each with the file to write."""
     from pathlib import Path
 
-    from weeknote.cli.file_selection import Problem, configured_files
+    from weeknote.cli.file_selection import each_file
 
     for path in given.files:
-        for found in configured_files([path]):
-            if isinstance(found, Problem):
-                progress.fail_once(found.message)
-                continue
+        for found in each_file([path], progress):
             own = Path(found).relative_to(path) if found != path else Path(Path(found).name)
             yield found, Path(given.into, own.with_suffix(SUFFIX[given.to]))
 
