@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.conversion.flatten_inline import Address, Words
+from weeknote.conversion.flatten_inline import Address, Words, words_alone
 from weeknote.conversion.losses import Losses
 from weeknote.conversion.plain_blocks import PlainBlock, PlainItem, PlainLeaf, PlainList
 from weeknote.nodes.block import (
@@ -189,6 +189,9 @@ class FlattenedNote:
         return found
 
     def _worded(self, node: Paragraph | Heading) -> list[PlainLeaf]:
+        text = words_alone(node)
+        if text is not None:
+            return paragraphs(text, node)
         words = Words(self.losses)
         words.read(node.children)
         return paragraphs(words.text(), node, words.addresses)

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from weeknote.markdown.inline_parser import TOKEN as MARK
 from weeknote.nodes.block import (
     Break,
     Delete,
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote.conversion.losses import Losses
-    from weeknote.nodes.block import Inline
+    from weeknote.nodes.block import Heading, Inline, Paragraph
 
 RUN = re.compile(r"\S*")
+SPACE = re.compile(r"\s")
 CLOSING = ".,;:!?'’‘”\"*_~…)]"
 """What plain text reads as the sentence around an address when it follows one."""
 
@@ -89,6 +91,18 @@ def unescaped(text: str) -> str:
         # Python refuses to read numbers of more than some thousand digits, leading zeros included.
         text = TOO_LARGE.sub("\ufffd", NOUGHTS.sub("&#", text))
     return html.unescape(text)
+
+
+def words_alone(leaf: Paragraph | Heading) -> str | None:
+    """Return the words of a leaf that was read from Markdown and holds nothing else; None if it may hold more."""
+    where = leaf.slice
+    if where is None or where.source.reader.name != "markdown":
+        return None
+    text, start, end = where.source.text, where.start, where.end
+    # A mark at the end of a line is only found where the line ends in a line feed.
+    if MARK.search(text, start, end) is not None or text.find("\r", start, end) >= 0:
+        return None
+    return where.source.reader.leaf_text(leaf).text
 
 
 class Words:
@@ -189,7 +203,7 @@ class Words:
 
     def _end_link(self, node: Link) -> None:
         words = node.text
-        if words and encoded(words) == node.url and not re.search(r"\s", words):
+        if words and not SPACE.search(words) and encoded(words) == node.url:
             self._mark("")
             self._ends[self._size] = node
             self.addresses.append(Address(node.url, node, words))
