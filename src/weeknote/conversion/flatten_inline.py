@@ -114,6 +114,8 @@ class Words:
         addresses: the addresses, in the order of the words.
     """
 
+    __slots__ = ("_anchors", "_ends", "_losses", "_pieces", "_size", "addresses", "marks")
+
     def __init__(self, losses: Losses) -> None:
         self.marks: list[tuple[int, str]] = []
         self._ends: dict[int, Node] = {}
@@ -130,6 +132,8 @@ class Words:
     def text(self) -> str:
         """Return the words with what is added to them, without cutting a word or joining an address to what follows."""
         bare = self.bare()
+        if not self.marks:
+            return bare
         found, at, end = [], 0, -1
         # Where the word at an offset ends: with its marks, without closing ones, without those of a sentence.
         solid = sentence = 0
@@ -152,6 +156,14 @@ class Words:
             before = bare[stop - 1 : stop]
             found.append(mark if before in ("", " ", "\t", "\n") else f" {mark}")
         return "".join(found) + bare[at:]
+
+    def read_leaf(self, leaf: Paragraph | Heading) -> None:
+        """Add the words of a paragraph or heading; its inline nodes are not read if it can hold nothing but words."""
+        words = words_alone(leaf)
+        if words is None:
+            self.read(leaf.children)
+        else:
+            self._add(words)
 
     def read(self, children: Iterable[Inline]) -> None:
         """Add the words of inline nodes."""
