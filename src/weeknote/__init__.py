@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import import_name
+from weeknote.lazy import lazy_names
 
 if TYPE_CHECKING:
     from weeknote.codec.dump import dump as dump
@@ -158,7 +158,7 @@ _MODULES = {
     ),
 }
 
-__all__ = sorted(name for names in _MODULES.values() for name in names)
+_get, __dir__, __all__ = lazy_names(__name__, _MODULES)
 
 
 def __getattr__(name: str) -> object:
@@ -166,8 +166,4 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version(__name__)
-    return import_name(__name__, _MODULES, name)
-
-
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    return _get(name)

@@ -8,23 +8,29 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
-def import_name(package: str, modules: Mapping[str, tuple[str, ...]], name: str) -> object:
-    """Return a public name of a package, for its `__getattr__`; from then on it is an ordinary attribute.
+def lazy_names(
+    package: str, modules: Mapping[str, tuple[str, ...]]
+) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
+    """Return `__getattr__`, `__dir__` and `__all__` of a package whose public names are imported on first use.
 
-    `modules` has the names that each module defines; a module is written without the package's name before it.
-
-    Raises:
-        AttributeError: no module has that name.
+    Args:
+        package: the package's name.
+        modules: the names that each module defines; a module is written without the package's name before it.
     """
-    for module, names in modules.items():
-        if name in names:
-            value: object = getattr(import_module(f"{package}.{module}"), name)
-            setattr(sys.modules[package], name, value)
-            return value
-    raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    homes = {name: module for module, names in modules.items() for name in names}
+
+    def get(name: str) -> object:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        value: object = getattr(import_module(f"{package}.{homes[name]}"), name)
+        # From then on it is an ordinary attribute.
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return get, lambda: [*vars(sys.modules[package]), *homes], sorted(homes)
 
 
 class _LazyPattern:

@@ -22,9 +22,12 @@ from weeknote.syntax.page_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
     from weeknote.nodes.block import Block
+    from weeknote.nodes.document import Section
     from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
@@ -53,6 +56,23 @@ def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     body = 0 if heading is None else byline_end(blocks, heading, end)
     after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
     return NoteLayout(heading, body, trailer_start(blocks, body, after, end, site_names(blocks[: heading or 0])))
+
+
+def parts_of(
+    blocks: list[Block], heading: int | None, section: Callable[[Heading, list[Block]], Section]
+) -> dict[str, object]:
+    """Return the parts of a note by field, given the index of the heading that names it and how to make a section."""
+    layout = note_layout(blocks, heading)
+    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and type(b) is Heading]
+    bounds = [*(i for i, _ in titles), layout.trailer]
+    return {
+        "masthead": () if heading is None else tuple(blocks[:heading]),
+        "heading": None if heading is None else blocks[heading],
+        "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
+        "intro": tuple(blocks[layout.body : bounds[0]]),
+        "sections": tuple([section(b, blocks[i + 1 : end]) for (i, b), end in zip(titles, bounds[1:], strict=True)]),
+        "trailer": tuple(blocks[layout.trailer :]),
+    }
 
 
 def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter | None) -> int | None:
