@@ -8,29 +8,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 
-def lazy_names(
-    package: str, modules: Mapping[str, tuple[str, ...]]
-) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
-    """Return `__getattr__`, `__dir__` and `__all__` of a package whose public names are imported on first use.
+def import_on_first_use(package: str, modules: Mapping[str, tuple[str, ...]]) -> None:
+    """Make names public in a package, each imported from its module when it is first asked for.
 
     Args:
         package: the package's name.
         modules: the names that each module defines; a module is written without the package's name before it.
     """
+    namespace = vars(sys.modules[package])
     homes = {name: module for module, names in modules.items() for name in names}
 
     def get(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value: object = getattr(import_module(f"{package}.{homes[name]}"), name)
         # From then on it is an ordinary attribute.
-        setattr(sys.modules[package], name, value)
+        namespace[name] = value = getattr(import_module(f"{package}.{homes[name]}"), name)
         return value
 
-    return get, lambda: [*vars(sys.modules[package]), *homes], sorted(homes)
+    public = sorted(name for name in homes if not name.startswith("_"))
+    namespace |= {"__getattr__": get, "__dir__": lambda: [*namespace, *homes], "__all__": public}
 
 
 class _LazyPattern:

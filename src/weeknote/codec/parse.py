@@ -6,7 +6,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING
 
-from weeknote.codec.sections import entry_starts, naming_heading, parts_of
+from weeknote.codec.sections import entry_starts, naming_heading, parts_of, words_of
 from weeknote.errors import TextTypeError, UnknownDialectError
 from weeknote.front_matter import detection
 from weeknote.headings.file_names import date_in_name
@@ -19,6 +19,7 @@ from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import BOM, Slice, Source, newline_of
+from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.page_parts import note_start
 
 if TYPE_CHECKING:
@@ -275,7 +276,8 @@ class _ScannedText:
     def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
         blocks, source = self.blocks, self.source
-        begins = {note_start(blocks, i) if is_note else i: i for i, is_note in starts.items()}
+        lines = LinesOf(blocks)
+        begins = {note_start(lines, i, words_of(blocks[i])) if is_note else i: i for i, is_note in starts.items()}
         if 0 not in begins:
             begins = {0: -1, **begins}
         ends = [*list(begins)[1:], len(blocks)]
@@ -307,7 +309,7 @@ class _ScannedText:
 
     def resolve_weeks(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
         """Return the weeks of each note, with years settled by the available evidence and by neighbouring notes."""
-        stated = [read_title(self.blocks[i].text).weeks for i, is_note in starts.items() if is_note]
+        stated = [read_title(words_of(self.blocks[i])).weeks for i, is_note in starts.items() if is_note]
         evidence = "near"
         if near is None and self.front_matter is not None:
             near, evidence = self.front_matter.published, "front matter"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.conversion.convert import Conversion as Conversion
     from weeknote.conversion.convert import Loss as Loss
 
-__getattr__, __dir__, __all__ = lazy_names(__name__, {"convert": ("Conversion", "Loss")})
+import_on_first_use(__name__, {"convert": ("Conversion", "Loss")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.headings.numbers import Episode as Episode
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
 
-__getattr__, __dir__, __all__ = lazy_names(
+import_on_first_use(
     __name__,
     {
         "title": ("Title", "read_title"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.lint.base import Finding as Finding
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from weeknote.lint.view import TextView as TextView
     from weeknote.lint.view import text_rule as text_rule
 
-__getattr__, __dir__, __all__ = lazy_names(
+import_on_first_use(
     __name__,
     {
         "base": ("Finding", "LintSettings", "Rule", "UnknownProfileError", "rule"),

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
+WORDS = r"[^ \t\r\n\u00a0][^\r\n]*+"
+SHORT_ITEMS = re.compile(rf"(?P<before>[ \t]*+[•◦▪▫‣⁃●○■□·+-] ){WORDS}(?:\n(?P=before){WORDS})+")
+"""Items of one line each, all with the same bullet and indentation."""
 BLANK = re.compile(r"[ \t\r\n]*")
 # Punctuation that is as wide as a Chinese character is not part of an address: it belongs to the sentence around it.
 WIDE_PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -144,16 +147,17 @@ class BlockScanner:
             if eol == line:
                 in_paragraph = False
                 continue
-            m = OPENING.match(text, line, eol)
-            assert m is not None
-            marked = m.group(1) is not None
-            ns = m.start(1) if marked else m.end()
-            if ns == eol:
-                in_paragraph = False
-                continue
-            column = len(text[line:ns].expandtabs(4)) if ns > line else 0
-            if marked and self.is_item(m, column, pos):
-                self.open_item(m, line, column)
+            ns, column, m = line, 0, None
+            if not text[line].isalpha():  # Most lines begin with a letter.
+                m = OPENING.match(text, line, eol)
+                assert m is not None
+                ns = m.end() if m[1] is None else m.start(1)
+                if ns == eol:
+                    in_paragraph = False
+                    continue
+                column = len(text[line:ns].expandtabs(4)) if ns > line else 0
+            if m is not None and m[1] is not None and self.is_item(m, column, pos):
+                pos = self.open_items(m, line, column, pos)
             elif in_paragraph and self.continues_paragraph(text[ns], column) and not self.is_unwrapped(line):
                 continue
             else:
@@ -232,12 +236,23 @@ class BlockScanner:
             return not text[after:ns].strip(" \t")
         return following.group(3) == m.group(3) and int(following.group(2)) == int(m.group(2)) + 1
 
-    def open_item(self, m: re.Match[str], line: int, column: int) -> None:
-        """Open a list item and its first paragraph."""
-        build = self.build
+    def open_items(self, m: re.Match[str], line: int, column: int, after: int) -> int:
+        """Open a list item and its first paragraph; return where the next line begins.
+
+        Of several items of one line each, at the margin of the text, the last is opened.
+        """
+        build, text = self.build, self.text
         self.close_items(column, is_paragraph=False)
-        mark, number = m.group(1), m.group(2)
-        start = m.start(1) if self.margins else line
-        build.item(start, line, column + 2, m.group(3) or mark, mark, None if number is None else int(number))
+        start, words = m.start(1) if self.margins else line, m.end()
+        mark, number = m[1], m[2]
+        if not self.margins and (run := SHORT_ITEMS.match(text, line)) is not None:
+            lines = [line]
+            while (line := text.find("\n", line) + 1) and line < run.end():
+                lines.append(line)
+            build.short_items(lines, mark, words - start)
+            line, words, after = lines[-1], lines[-1] + words - start, min(run.end() + 1, len(text))
+            start = line
+        build.item(start, line, column + 2, m[3] or mark, mark, None if number is None else int(number))
         self.margins.append(column)
-        build.leaf(Paragraph, m.end(), line)
+        build.leaf(Paragraph, words, line)
+        return after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.series.items import Item as Item
@@ -12,6 +12,4 @@ if TYPE_CHECKING:
     from weeknote.series.timeline import Evidence as Evidence
     from weeknote.series.timeline import Placed as Placed
 
-__getattr__, __dir__, __all__ = lazy_names(
-    __name__, {"timeline": ("Confidence", "Evidence", "Placed"), "items": ("Item",)}
-)
+import_on_first_use(__name__, {"timeline": ("Confidence", "Evidence", "Placed"), "items": ("Item",)})

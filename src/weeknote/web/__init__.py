@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import lazy_names
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.web.assembly import Imported as Imported
 
-__getattr__, __dir__, __all__ = lazy_names(__name__, {"assembly": ("Imported",)})
+import_on_first_use(__name__, {"assembly": ("Imported",)})
