@@ -22,8 +22,9 @@ from weeknote.nodes.block import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from weeknote.conversion.losses import Losses
     from weeknote.nodes.block import Inline
 
 RUN = re.compile(r"\S*")
@@ -99,11 +100,11 @@ class Words:
         addresses: the addresses, in the order of the words.
     """
 
-    def __init__(self, lose: Callable[[Node, str], None]) -> None:
+    def __init__(self, losses: Losses) -> None:
         self.marks: list[tuple[int, str]] = []
         self._ends: dict[int, Node] = {}
         self.addresses: list[Address] = []
-        self._lose = lose
+        self._losses = losses
         self._pieces: list[str] = []
         self._size = 0
         self._anchors: list[str] = []
@@ -128,7 +129,7 @@ class Words:
             if not mark:
                 if offset < solid and offset >= at:
                     found += [bare[at:offset], " "]
-                    self._lose(self._ends[offset], ENDED)
+                    self._losses.add(self._ends[offset], ENDED)
                     at = offset
                 continue
             stop = max(at, sentence if offset < solid else offset)
@@ -147,13 +148,14 @@ class Words:
                 self._end_link(node[0])
                 continue
             if type(node) in DROPPED:
-                self._lose(node, DROPPED[type(node)])
+                self._losses.add(node, DROPPED[type(node)])
             match node:
                 case Text(value=value) | InlineCode(value=value):
                     self._add(value)
                 case Emphasis() | Strong() | Delete():
                     stack.extend(reversed(node.children))
                 case Link():
+                    self._losses.meet(node)
                     stack.append((node,))
                     stack.extend(reversed(node.children))
                 case Image():
@@ -192,10 +194,10 @@ class Words:
             self._ends[self._size] = node
             self.addresses.append(Address(node.url, node, words))
             if node.title:
-                self._lose(node, "plain text has no link titles; the title follows in brackets")
+                self._losses.add(node, "plain text has no link titles; the title follows in brackets")
                 self._go("", node.title, node)
         else:
-            self._lose(node, "plain text has no links behind words; the address follows in brackets")
+            self._losses.add(node, "plain text has no links behind words; the address follows in brackets")
             self._go(node.url, node.title, node)
 
     def _html(self, node: Html) -> None:
