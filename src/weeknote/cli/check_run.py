@@ -23,14 +23,14 @@ from weeknote.cli.workers import OrderedPool
 from weeknote.codec.dump import dump
 from weeknote.codec.files import open_note, why_unreadable
 from weeknote.errors import WeeknoteError
+from weeknote.front_matter.spelling import quoted
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
 from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
-from weeknote.lint.printable import UNSAFE
 from weeknote.lint.registry import select_rules
 from weeknote.lint.report import ReportEntry, report_entry
 from weeknote.lint.suppression import Suppressions, unsuppressed
-from weeknote.series.items import notes_in
+from weeknote.nodes.document import notes_in
 
 if TYPE_CHECKING:
     import argparse
@@ -288,9 +288,7 @@ def counts_as_json(counts: dict[tuple[str, str], tuple[int, int]], *, lines: boo
     if lines:
         yield from found
     else:
-        yield "[" if found else "[]"
-        yield from (row + ("," if i + 1 < len(found) else "") for i, row in enumerate(found))
-        yield from ["]"] if found else []
+        yield "[\n" + ",\n".join(found) + "\n]" if found else "[]"
 
 
 def as_toml(mapping: dict[str, Any], notes: int) -> Iterator[str]:
@@ -324,7 +322,4 @@ def toml_value(value: object) -> str:
         return "{" + ", ".join(f"{key} = {toml_value(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    if isinstance(value, str):
-        # JSON's strings are TOML's, but for the characters that are safe in one and not at a terminal.
-        return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
-    return json.dumps(value)
+    return quoted(value) if isinstance(value, str) else json.dumps(value)

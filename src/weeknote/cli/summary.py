@@ -10,7 +10,7 @@ from weeknote.lint.printable import shorten, visible, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Week, Weeknote
+    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Weeknote
     from weeknote.lint.printable import Style
     from weeknote.nodes import Block, Node
 
@@ -54,6 +54,7 @@ def facts(note: Weeknote | Archive) -> Facts:
 
 def _entry(entry: Weeknote | Post) -> Facts:
     import weeknote
+    from weeknote.conversion.json import facts_of
 
     links: list[Facts] = []
     masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
@@ -61,19 +62,13 @@ def _entry(entry: Weeknote | Post) -> Facts:
     if isinstance(entry, weeknote.Post):
         size = _size(entry.blocks, links)
         return {"kind": "post", "line": _line(entry), "heading": heading, "title": entry.title, **size, "links": links}
-    episode = entry.episode
     return {
         "kind": "weeknote",
         "line": _line(entry),
         "masthead": masthead,
         "heading": heading,
         "byline": _site_lines(entry.byline, links),
-        "headline": entry.headline,
-        "title": entry.title,
-        "weeks": [_week(week) for week in entry.weeks],
-        "numbers": list(entry.numbers),
-        "episode": None if episode is None else {"season": episode.season, "number": episode.number},
-        "published": None if entry.published is None else entry.published.isoformat(),
+        **facts_of(entry),
         "dialect": entry.dialect,
         "newline": entry.newline,
         "front_matter": _front_matter(entry.front_matter),
@@ -93,18 +88,6 @@ def _heading(heading: Heading | None, links: list[Facts]) -> Facts | None:
         return None
     _size([heading], links)
     return {"text": heading.text, "depth": heading.depth, "line": _line(heading)}
-
-
-def _week(week: Week) -> Facts:
-    from weeknote.headings import format_weeks
-
-    return {
-        "start": None if week.start is None else week.start.isoformat(),
-        "end": None if week.end is None else week.end.isoformat(),
-        "stated": format_weeks([week]),
-        "style": week.style,
-        "evidence": week.evidence,
-    }
 
 
 def _front_matter(block: FrontMatter | None) -> Facts | None:

@@ -163,7 +163,7 @@ def save(text: str, name: str, *, replacing: str | None = None) -> None:
         path = Path(name)
         if path.is_dir():
             raise CommandError(f"{name}: is a directory; name a file in it")
-        if path.exists() and not path.is_file():
+        if replacing is not None and path.exists() and not path.is_file():
             raise CommandError(f"{name}: is not a regular file and cannot be replaced; use `-`")
         write_bytes(content, name, replacing=None if replacing is None else encode(replacing, name))
     except FileChangedError:

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, counted
-from weeknote.cli.text_io import display_name, encode, excerpt_of, parse_input, print_text, read_input, save
+from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
 
 if TYPE_CHECKING:
     import argparse
@@ -278,11 +278,6 @@ def place(text: str, output: str, source: str) -> None:
     try:
         if source != "-" and path.exists() and path.samefile(source):
             raise CommandError(f"{output}: is the file being converted; give another name")
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            content = encode(text, output)
-            with path.open("wb") as device:  # such as /dev/null
-                device.write(content)
-            return
     except OSError as error:
         raise CommandError(f"{output}: cannot be written ({error.strerror or error}); check the name") from None
     save(text, output)

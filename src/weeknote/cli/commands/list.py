@@ -92,7 +92,7 @@ def rows_of(file: str) -> list[Row]:
         CommandError: it cannot be read.
     """
     from weeknote.cli.commands.show import read_note
-    from weeknote.series.items import notes_in
+    from weeknote.nodes.document import notes_in
 
     return [row_of(note, file) for note in notes_in(read_note(file))]
 

@@ -62,7 +62,7 @@ def feed(given: argparse.Namespace) -> int:
     """Make a feed and return the exit status."""
     import weeknote
     from weeknote.cli.terminal import Progress
-    from weeknote.series.items import notes_in
+    from weeknote.nodes.document import notes_in
     from weeknote.web.to_feed import published_on
 
     with Progress() as progress:
