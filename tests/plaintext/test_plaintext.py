@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from outlines import FIXTURES, Case, cases, note_outline, rest
 from weeknote import Link, dump, find_all, parse, walk
@@ -242,3 +244,27 @@ def test_an_ambiguous_marker_alone_joins_no_other_list(text: str) -> None:
     """Below a list with another marker it begins a footnote or a sign-off."""
     first, second = parse(text, dialect="text").intro
     assert (type(first).__name__, type(second).__name__) == ("List", "Paragraph")
+
+
+BULLET_LINES = st.lists(
+    st.builds(
+        str.__add__,
+        st.sampled_from(["", "  ", "    ", "\t"]),
+        st.sampled_from(["• a", "•  a", "•\N{NO-BREAK SPACE}a", "• • a", "- a", "-", "* a", "1. a", "a", "Maps", ""]),
+    ),
+    max_size=12,
+)
+
+
+@given(BULLET_LINES)
+def test_lists_are_the_same_whatever_the_line_ends(lines: list[str]) -> None:
+    """Lines of one bullet each are read several at a time, but only if they end in a line feed."""
+    text, other = "\n".join(lines), "\r\n".join(lines)
+    note, twin = parse(text, dialect="text"), parse(other, dialect="text")
+    assert note.intro == twin.intro
+    assert note.sections == twin.sections
+    places = [node.position and (node.position.start, node.position.end) for node in walk(note)]
+    twins = [node.position and (node.position.start, node.position.end) for node in walk(twin)]
+    assert [pair and [(p.line, p.column) for p in pair] for pair in places] == [
+        pair and [(p.line, p.column) for p in pair] for pair in twins
+    ]

@@ -30,6 +30,10 @@ class CommandError(Exception):
     """The command, or one of its files, failed. The message names the file and says what to do."""
 
 
+class SelectionError(CommandError):
+    """A path means no files, or their configuration cannot be read; reported once, however many files that concerns."""
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 

@@ -12,6 +12,7 @@ from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.nodes.block import Heading
+from weeknote.syntax.boilerplate import LinesOf, find_furniture
 from weeknote.syntax.page_parts import (
     MAX_MASTHEAD,
     byline_end,
@@ -22,9 +23,12 @@ from weeknote.syntax.page_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
     from weeknote.nodes.block import Block
+    from weeknote.nodes.document import Section
     from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
@@ -50,9 +54,28 @@ class NoteLayout(NamedTuple):
 def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     """Return where the parts of a note are, given the index of the heading that names it."""
     end = len(blocks)
-    body = 0 if heading is None else byline_end(blocks, heading, end)
+    lines = LinesOf(blocks)
+    body = 0 if heading is None else byline_end(lines, heading, end, blocks[heading].text)
     after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
-    return NoteLayout(heading, body, trailer_start(blocks, body, after, end, site_names(blocks[: heading or 0])))
+    names = site_names(lines[i] for i in range(heading or 0))
+    return NoteLayout(heading, body, trailer_start(lines, find_furniture(lines, after, end), body, after, end, names))
+
+
+def parts_of(
+    blocks: list[Block], heading: int | None, section: Callable[[Heading, list[Block]], Section]
+) -> dict[str, object]:
+    """Return the parts of a note by field, given the index of the heading that names it and how to make a section."""
+    layout = note_layout(blocks, heading)
+    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and type(b) is Heading]
+    bounds = [*(i for i, _ in titles), layout.trailer]
+    return {
+        "masthead": () if heading is None else tuple(blocks[:heading]),
+        "heading": None if heading is None else blocks[heading],
+        "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
+        "intro": tuple(blocks[layout.body : bounds[0]]),
+        "sections": tuple([section(b, blocks[i + 1 : end]) for (i, b), end in zip(titles, bounds[1:], strict=True)]),
+        "trailer": tuple(blocks[layout.trailer :]),
+    }
 
 
 def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter | None) -> int | None:
@@ -65,7 +88,7 @@ def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter 
     if first is None:
         return None
     at, heading = first
-    if note_start(blocks, at) > 0:
+    if at and note_start(LinesOf(blocks), at, heading.text) > 0:
         return None
     if dialect == "text":
         return at if heading.depth == 1 else None
@@ -117,7 +140,7 @@ def markdown_starts(titles: dict[int, Heading]) -> dict[int, bool]:
 
 def text_starts(blocks: list[Block], titles: dict[int, Heading], vocabulary: Vocabulary) -> dict[int, bool]:
     """Return the entry starts of a plain text: depth-1 headings, and themes after a learning section."""
-    starts = {i: read_title(line_of(b)).is_weeknote for i, b in titles.items() if b.depth == 1}
+    starts = {i: read_title(words_of(b)).is_weeknote for i, b in titles.items() if b.depth == 1}
     posts: dict[int, bool] = {}
     notes = 0
     inside = learned = done = False
@@ -126,7 +149,7 @@ def text_starts(blocks: list[Block], titles: dict[int, Heading], vocabulary: Voc
             inside, learned, done = starts[i], False, False
             notes += starts[i]
         elif inside and not done:
-            role = vocabulary.role(line_of(b))
+            role = vocabulary.role(words_of(b))
             if role is Role.LEARNING:
                 learned = True
             elif learned and role is Role.THEME and type(blocks[i - 1]) is not Heading:
@@ -136,7 +159,9 @@ def text_starts(blocks: list[Block], titles: dict[int, Heading], vocabulary: Voc
     return starts if 2 * len(posts) > notes else dict(sorted((starts | posts).items()))
 
 
-def line_of(heading: Heading) -> str:
-    """Return the words of a heading that was read from plain text, without reading its inline nodes."""
+def words_of(heading: Block) -> str:
+    """Return the text of a heading; in plain text, without reading its inline nodes."""
     where = heading.slice
-    return heading.text if where is None else where.text.strip(" \t\r\n")
+    if where is None or where.source.reader.name != "text":
+        return heading.text
+    return where.text.strip(" \t\r\n")

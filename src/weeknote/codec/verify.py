@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.codec.compare import matches
-from weeknote.codec.sections import entry_starts, naming_heading, note_layout
+from weeknote.codec.sections import entry_starts, naming_heading, note_layout, words_of
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.detection import find
 from weeknote.markdown.grammar import MARKS
@@ -27,6 +27,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BOM
+from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import is_blank, joined, last_leaf
 from weeknote.syntax.page_parts import note_start
@@ -272,7 +273,8 @@ def find_misplaced(expected: ExpectedDocument, read: list[Block]) -> list[Mismat
     for entry in () if found else expected.entries:
         size = len(blocks_of(entry))
         if isinstance(entry, Weeknote):
-            start = note_start(read, at + len(entry.masthead)) if starts else at
+            heading = at + len(entry.masthead)
+            start = note_start(LinesOf(read), heading, words_of(read[heading])) if starts else at
             if start != at:
                 return [Mismatch(expected.blocks[min(start, at)], "part of another entry")]
             found = find_misplaced_in_note(expected, entry, read[at : at + size], expected.blocks[at : at + size])

@@ -125,6 +125,7 @@ _NAVIGATION = lazy_pattern(
 )
 _BREADCRUMBS = lazy_pattern(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
 _WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
+MAX_WEEKNOTES_LENGTH = len("Wochenrückblick")
 _DIGIT = lazy_pattern("[0-9]")
 _FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
@@ -188,7 +189,7 @@ def is_navigation(line: str) -> bool:
 
 def is_weeknote_label(line: str) -> bool:
     """Return whether a line is the bare word for weeknote, which is as often a category as a title."""
-    return len(line) <= MAX_BYLINE_LENGTH and _WEEKNOTES.match(line) is not None
+    return len(line) <= MAX_WEEKNOTES_LENGTH and _WEEKNOTES.match(line) is not None
 
 
 def is_counter(line: str) -> bool:

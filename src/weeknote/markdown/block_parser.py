@@ -191,7 +191,7 @@ class Scanner:
         """Read items of one line each at the margin; the last is open for further lines, unless it is ended."""
         lines = [start, *[at for m in self.patterns.ends(self.text, start, end) if (at := m.end()) < end]]
         if len(lines) > 1:
-            self.build.short_items(lines, bullet)
+            self.build.short_items(lines, bullet, 2)
         last = lines[-1]
         self.build.item(last, last, 2, bullet, bullet)
         leaf = self.build.leaf(Paragraph, last + 2, last)

@@ -11,6 +11,8 @@ from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.nodes.block import Block, Node
     from weeknote.source import Source
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
+WORDS = r"[^ \t\r\n\u00a0][^\r\n]*+"
+SHORT_ITEMS = re.compile(rf"(?P<before>[ \t]*+[•◦▪▫‣⁃●○■□·+-] ){WORDS}(?:\n(?P=before){WORDS})+")
+"""Items of one line each, all with the same bullet and indentation."""
 BLANK = re.compile(r"[ \t\r\n]*")
 # Punctuation that is as wide as a Chinese character is not part of an address: it belongs to the sentence around it.
 WIDE_PUNCTUATION = "\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
@@ -70,27 +75,32 @@ class PlainText:
 
 
 def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
-    """Split the text of a leaf into words and links.
-
-    A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
-    autolinks (section 6.9).
-    """
+    """Split the text of a leaf into words and links."""
     text = leaf.text
     found: list[Inline] = []
     at = 0
-    for m in URL.finditer(text):
-        url = trim_url(m.group())
-        if len(url) <= len("https://"):
-            continue
-        if m.start() > at:
-            found.append(node_from_source(Text, leaf.slice(at, m.start()), value=text[at : m.start()]))
-        at = m.start() + len(url)
-        where = leaf.slice(m.start(), at)
+    for start, url in find_urls(text):
+        if start > at:
+            found.append(node_from_source(Text, leaf.slice(at, start), value=text[at:start]))
+        at = start + len(url)
+        where = leaf.slice(start, at)
         shown = node_from_source(Text, where, value=url)
         found.append(node_from_source(Link, where, url=encoded(url), title=None, children=(shown,)))
     if at < len(text):
         found.append(node_from_source(Text, leaf.slice(at, len(text)), value=text[at:]))
     return tuple(found)
+
+
+def find_urls(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the URLs in a text, each with its offset.
+
+    A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
+    autolinks (section 6.9).
+    """
+    for m in URL.finditer(text):
+        url = trim_url(m.group())
+        if len(url) > len("https://"):
+            yield m.start(), url
 
 
 def trim_url(url: str) -> str:
@@ -144,16 +154,17 @@ class BlockScanner:
             if eol == line:
                 in_paragraph = False
                 continue
-            m = OPENING.match(text, line, eol)
-            assert m is not None
-            marked = m.group(1) is not None
-            ns = m.start(1) if marked else m.end()
-            if ns == eol:
-                in_paragraph = False
-                continue
-            column = len(text[line:ns].expandtabs(4)) if ns > line else 0
-            if marked and self.is_item(m, column, pos):
-                self.open_item(m, line, column)
+            ns, column, m = line, 0, None
+            if not text[line].isalpha():  # Most lines begin with a letter.
+                m = OPENING.match(text, line, eol)
+                assert m is not None
+                ns = m.end() if m[1] is None else m.start(1)
+                if ns == eol:
+                    in_paragraph = False
+                    continue
+                column = len(text[line:ns].expandtabs(4)) if ns > line else 0
+            if m is not None and m[1] is not None and self.is_item(m, column, pos):
+                pos = self.open_items(m, line, column, pos)
             elif in_paragraph and self.continues_paragraph(text[ns], column) and not self.is_unwrapped(line):
                 continue
             else:
@@ -232,12 +243,23 @@ class BlockScanner:
             return not text[after:ns].strip(" \t")
         return following.group(3) == m.group(3) and int(following.group(2)) == int(m.group(2)) + 1
 
-    def open_item(self, m: re.Match[str], line: int, column: int) -> None:
-        """Open a list item and its first paragraph."""
-        build = self.build
+    def open_items(self, m: re.Match[str], line: int, column: int, after: int) -> int:
+        """Open a list item and its first paragraph; return where the next line begins.
+
+        Of several items of one line each, at the margin of the text, the last is opened.
+        """
+        build, text = self.build, self.text
         self.close_items(column, is_paragraph=False)
-        mark, number = m.group(1), m.group(2)
-        start = m.start(1) if self.margins else line
-        build.item(start, line, column + 2, m.group(3) or mark, mark, None if number is None else int(number))
+        start, words = m.start(1) if self.margins else line, m.end()
+        mark, number = m[1], m[2]
+        if not self.margins and (run := SHORT_ITEMS.match(text, line)) is not None:
+            lines = [line]
+            while (line := text.find("\n", line) + 1) and line < run.end():
+                lines.append(line)
+            build.short_items(lines, mark, words - start)
+            line, words, after = lines[-1], lines[-1] + words - start, min(run.end() + 1, len(text))
+            start = line
+        build.item(start, line, column + 2, m[3] or mark, mark, None if number is None else int(number))
         self.margins.append(column)
-        build.leaf(Paragraph, m.end(), line)
+        build.leaf(Paragraph, words, line)
+        return after

@@ -11,7 +11,7 @@ from weeknote.headings.roles import Role
 from weeknote.nodes.block import Heading, List, node_from_source
 from weeknote.plaintext.shapes import FIRST_NUMBER, NUMBERED, is_heading_shaped
 from weeknote.plaintext.titles import find_site_lines, find_titles
-from weeknote.syntax.boilerplate import single_line
+from weeknote.syntax.boilerplate import find_furniture, single_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,34 +34,36 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     Depth 1 names a note, depth 2 a section.
     """
     lines = [single_line(b) for b in blocks]
-    titles = find_titles(blocks, lines, vocabulary)
-    site = find_site_lines(blocks, lines, titles)
+    furniture = find_furniture(lines, 0, len(lines))
+    titles = find_titles(lines, furniture, vocabulary)
+    site = find_site_lines(lines, furniture, titles)
     depths = dict.fromkeys(titles, 1) | dict.fromkeys(find_labels(blocks, lines, site), 2)
     times = Counter(line for line in lines if line is not None)
     found = list(blocks)
     follows: Block | None = None  # the block after the line, unless it is the site's
+    below: str | None = None
     # Backwards, because a short line directly above a heading is the caption of a picture that was not copied.
     for i in range(len(blocks) - 1, -1, -1):
         line = lines[i]
         depth = depths.get(i, 0)
         if not depth and line is not None and not site[i]:
-            depth = 2 if vocabulary.role(line) is not Role.THEME or opens_section(line, follows, times) else 0
+            is_section = vocabulary.role(line) is not Role.THEME or opens_section(line, follows, below, times)
+            depth = 2 if is_section else 0
         if depth:
             where = blocks[i].slice
             assert where is not None
             found[i] = node_from_source(Heading, where, depth=depth)
-        follows = None if site[i] else found[i]
+        follows, below = (None, None) if site[i] else (found[i], line)
     return found
 
 
-def opens_section(line: str, follows: Block | None, times: Mapping[str, int]) -> bool:
-    """Return whether a line opens a section, given the block after it and how often the text has each line."""
+def opens_section(line: str, follows: Block | None, below: str | None, times: Mapping[str, int]) -> bool:
+    """Return whether a line opens a section, given the block and line below and how often the text has each line."""
     if follows is None or not is_heading_shaped(line):
         return False
-    if type(follows) is not Heading:
+    if type(follows) is not Heading or below is None:
         return True
     # Directly above a heading it is a caption, unless it is numbered, that heading is numbered 1, or one repeats.
-    below = follows.text
     repeats = times.get(line, 0) > 1 or times.get(below, 0) > 1
     return repeats or NUMBERED.match(line) is not None or FIRST_NUMBER.match(below) is not None
 

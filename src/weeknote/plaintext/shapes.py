@@ -7,10 +7,11 @@ import re
 MAX_HEADING_LENGTH = 80
 """Characters in a heading that states no week or role; longer lines are sentences."""
 
+# These two patterns are searched for in most lines: they begin with the rarest character, and look back from it.
 # URLs and addresses, code and template syntax: signs that a line is not a heading.
-NOT_WORDS = re.compile(r"https?://|www\.|\{\{|\{%|!\[|<[/A-Za-z!]|\S@\S+\.|[=;{}\\]")
+NOT_WORDS = re.compile(r"https?://|www\.|!\[|<[/A-Za-z!]|@(?<=\S@)\S+\.|=|;|\{|\}|\\")
+SENTENCE_ENDED = re.compile(r"[.…!?](?:(?<=[a-z’'”\")\]][.…])[.…]*|(?<=[^\W\d_][!?])[!?]*)['’”\")]*\s+\S")
 ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
-SENTENCE_ENDED = re.compile(r"(?:[a-z’'”\")\]][.…]+|[^\W\d_][!?]+)['’”\")]*\s+\S")
 OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗👉🔹🔸✔☑▶➡–]|--|#[^\W\d]")
 SIGN_OFF = re.compile(
     r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?"
@@ -26,7 +27,7 @@ EXCLAMATION = re.compile(
     r"|bye|fin|that[’']s\s+all)[!.…?]*\Z",
     re.IGNORECASE,
 )
-"""Words that are a line of their own, for effect."""
+"""One or two words that are a line of their own, for effect."""
 FIRST_NUMBER = re.compile(r"1[.)]\s")
 NUMBERED = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?[.)]\s")
 QUOTED = re.compile(r"[‘'“\"][^’'”\"]+[’'”\"]\s\S")
@@ -48,9 +49,11 @@ def is_heading_shaped(line: str) -> bool:
         return False
     if OPENING.match(line) and not QUOTED.match(line):
         return False
-    if SIGN_OFF.match(line) or EXCLAMATION.match(line) or not any(c.isalnum() for c in line):
+    if SIGN_OFF.match(line) or not (line[0].isalnum() or any(c.isalnum() for c in line)):
         return False
     words = line.split()
+    if len(words) <= 2 and EXCLAMATION.match(line):
+        return False
     if len(words) >= MIN_CLAUSE_WORDS and CLAUSE.match(line):
         return False
     bare = line.rstrip("”’\"')")

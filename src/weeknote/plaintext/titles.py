@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
@@ -12,7 +12,6 @@ from weeknote.headings.labels import may_state_issue
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
-from weeknote.syntax.boilerplate import is_closing, is_furniture
 from weeknote.syntax.page_parts import (
     MAX_BYLINE,
     MAX_MASTHEAD,
@@ -31,9 +30,10 @@ from weeknote.syntax.page_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
-    from weeknote.nodes.block import Block
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
@@ -42,24 +42,24 @@ COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave
 """Furniture that ends a post's comments, so that another post of an archive may follow."""
 
 
-def find_titles(blocks: list[Block], lines: list[str | None], vocabulary: Vocabulary) -> list[int]:
+def find_titles(lines: list[str | None], furniture: Mapping[int, bool], vocabulary: Vocabulary) -> list[int]:
     """Return the indices of the lines that name the text's notes, in order.
 
     A line that repeats an earlier one names no further note. Neither does "Week 1: packing" where the first is
     "Weeknotes #5", nor a related post's title, which has no text below it.
 
     Args:
-        blocks: the text's blocks, headings still among the paragraphs.
-        lines: the same as `single_line` returns them.
+        lines: the lines of the text's blocks, headings still among the paragraphs.
+        furniture: the indices of the site's lines, as `find_furniture` returns them.
         vocabulary: which section headings have which role; these name no note.
     """
     names = {i: name for i, line in enumerate(lines) if line is not None and (name := read_name(line)) is not None}
-    first = first_title(blocks, lines, names, vocabulary)
+    first = first_title(lines, names, vocabulary)
     found = [] if first is None else [first]
     title = names.get(first) if first is not None else None
     seen = set() if first is None else {lines[first]}
-    inside = 0 if first is None else byline_end(blocks, first, len(blocks))
-    closings = [i for i, line in enumerate(lines) if line is not None and is_closing(line)] if names else []
+    inside = 0 if first is None else byline_end(lines, first, len(lines), lines[first] or "")
+    closings = [i for i, is_closing in furniture.items() if is_closing]
     candidates = [i for i in names if i >= inside]
     last_text = next((i for i in range(len(lines) - 1, -1, -1) if is_body(lines[i])), -1) if candidates else -1
     for i, following in zip(candidates, ends_of_notes(candidates, lines), strict=True):
@@ -68,7 +68,7 @@ def find_titles(blocks: list[Block], lines: list[str | None], vocabulary: Vocabu
         if first is not None and not names_further_note(names[i], title, is_repeated=lines[i] in seen):
             continue
         is_after_closing = bisect(closings, i) > bisect(closings, found[-1]) if found else False
-        if is_after_closing and is_teaser(lines[i + 1 : following]):
+        if is_after_closing and is_teaser(lines, furniture, i + 1, following):
             continue
         seen.add(lines[i])
         found.append(i)
@@ -86,17 +86,17 @@ def ends_of_notes(candidates: list[int], lines: list[str | None]) -> list[int]:
     return ends[::-1]
 
 
-def is_teaser(lines: list[str | None]) -> bool:
+def is_teaser(lines: list[str | None], furniture: Mapping[int, bool], start: int, end: int) -> bool:
     """Return whether the lines below a title are what a site prints of a related post.
 
     That is no text, or one sentence with the site's lines above it, or a date or reading time below it.
     """
-    lines = list(takewhile(lambda line: line is None or not is_closing(line), lines))
-    body = [i for i, line in enumerate(lines) if is_body(line)]
+    end = next((i for i in range(start, end) if furniture.get(i)), end)
+    body = [i for i in range(start, end) if is_body(lines[i])]
     if len(body) != 1 or lines[body[0]] is None:
         return not body
-    above, below = lines[: body[0]], lines[body[0] + 1 :]
-    return any(is_furniture(line or "") for line in above) or any(is_byline(line or "") for line in below)
+    below = lines[body[0] + 1 : end]
+    return any(i in furniture for i in range(start, body[0])) or any(is_byline(line or "") for line in below)
 
 
 def read_name(line: str) -> Title | None:
@@ -124,9 +124,7 @@ def strength(line: str | None, title: Title) -> int:
     return (title.label is not None) + 2 * states_issue(title) + has_more
 
 
-def first_title(
-    blocks: list[Block], lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary
-) -> int | None:
+def first_title(lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary) -> int | None:
     """Return the index of the line that names the text's first note; None if it begins without one.
 
     Above it may be a masthead. Without a line that reads like a weeknote's heading, it is the first line that has a
@@ -144,7 +142,7 @@ def first_title(
         at = named[0]
         is_category = strength(lines[at], names[at]) == 0 or is_weeknote_label(lines[at] or "")
         is_above = is_category and top > at + 1 and could_be_title(lines[at + 1], vocabulary)
-        has_byline = is_above and byline_end(blocks, at + 1, len(blocks)) > at + 2
+        has_byline = is_above and byline_end(lines, at + 1, len(lines), lines[at + 1] or "") > at + 2
         if has_byline or (is_above and at == 0 and WEEKNOTE_WORD.search(lines[1] or "")):
             return at + 1
         if at == 0:
@@ -179,49 +177,51 @@ def heading_end(run: str) -> int:
     return end if is_named else 0
 
 
-def find_site_lines(blocks: list[Block], lines: list[str | None], titles: list[int]) -> list[bool]:
+def find_site_lines(lines: list[str | None], furniture: Mapping[int, bool], titles: list[int]) -> list[bool]:
     """Return for each block whether it is the site's: of a masthead, a byline or a trailer.
 
     Args:
-        blocks: the text's blocks, headings still among the paragraphs.
-        lines: the same as `single_line` returns them.
+        lines: the lines of the text's blocks, headings still among the paragraphs.
+        furniture: the indices of the site's lines, as `find_furniture` returns them.
         titles: the indices of the lines that name notes.
     """
-    found = [False] * len(blocks)
-    for title in titles:
-        start = note_start(blocks, title)
+    found = [line is not None and is_weeknote_label(line) for line in lines]
+    starts = {title: note_start(lines, title, lines[title] or "") for title in titles}
+    for title, start in starts.items():
         found[start:title] = [True] * (title - start)
-    notes = [*([-1] if not titles or titles[0] else []), *titles, len(blocks)]
+    notes = [*([-1] if not titles or titles[0] else []), *titles, len(lines)]
     for title, end in pairwise(notes):
-        body = byline_end(blocks, title, end) if title >= 0 else 0
+        body = byline_end(lines, title, end, lines[title] or "") if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
-        mark_metadata(blocks, lines, found, body, end)
-        masthead = blocks[note_start(blocks, title) : title] if title > 0 else []
-        mark_trailer(lines, found, trailer_start(blocks, body, body, end, site_names(masthead)), end)
-    return [is_site or is_weeknote_label(line or "") for is_site, line in zip(found, lines, strict=True)]
+        mark_metadata(lines, furniture, found, body, end)
+        names = site_names(lines[starts[title] : title]) if title > 0 else ()
+        mark_trailer(lines, furniture, found, trailer_start(lines, furniture, body, body, end, names), end)
+    return found
 
 
-def mark_metadata(blocks: list[Block], lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+def mark_metadata(
+    lines: list[str | None], furniture: Mapping[int, bool], found: list[bool], start: int, end: int
+) -> None:
     """Mark the site's lines between a subtitle and the first long body text, and the names directly above them."""
     stop = min(end, start + MAX_BYLINE)
     text = next((i for i in range(start, stop) if len(lines[i] or " " * MIN_BODY_LENGTH) >= MIN_BODY_LENGTH), stop)
     below = False
     for i in range(text - 1, start - 1, -1):
         line = lines[i] or ""
-        is_metadata = is_furniture(line) or (
-            is_byline(line) and not (is_date_line(line) and has_days(blocks, start, end))
-        )
+        is_metadata = i in furniture or (is_byline(line) and not (is_date_line(line) and has_days(lines, start, end)))
         below = is_metadata or (below and is_name(line))
         found[i] = found[i] or below
 
 
-def mark_trailer(lines: list[str | None], found: list[bool], start: int, end: int) -> None:
+def mark_trailer(
+    lines: list[str | None], furniture: Mapping[int, bool], found: list[bool], start: int, end: int
+) -> None:
     """Mark a trailer, up to a heading with a long paragraph under it once a line has said that comments have ended."""
     is_inside, is_over = True, False
     for i in range(start, end):
         line = lines[i]
-        if line is not None and is_furniture(line):
+        if line is not None and i in furniture:
             is_inside, is_over = True, is_over or COMMENTS_END.match(line) is not None
         elif is_over and line is not None and i + 1 < end and lines[i + 1] is None and is_heading_shaped(line):
             is_inside = is_over = False
-        found[i] = is_inside
+        found[i] = is_inside or is_weeknote_label(line or "")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from weeknote.lazy import lazy_pattern
 from weeknote.nodes.block import Paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weeknote.nodes.block import Node
 
 MAX_LINE_LENGTH = 250
@@ -57,14 +59,14 @@ _METADATA = (
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-# The lookaheads reject most other lines by their first letters: a new phrase has to begin with letters listed there.
-FURNITURE = lazy_pattern(
-    r"[ \t\r\n]*(?=[\dabcdefgijklmnoprstvwyä←«‹©])"
-    r"(?=[\d←«‹©]|ar|äh|b[aelu]|c[alo]|d[eio]|e[mn]|f[io]|ge|is|je|ka|l[aeio]|m[eio]|n[aäeo]|o[ln]|p[aoru]|re"
-    r"|s[achiu]|t(?:[aeoy]|ha|heme)"
-    rf"|v[ieo]|w[ar]|yo)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*(?=[\r\n]|\Z)",
-    re.IGNORECASE,
+# "The" is how most lines begin that are not dismissed by their first letters, and no phrase does.
+FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*", re.IGNORECASE)
+_STARTS = frozenset(
+    "ar äh ba be bl bu ca cl co de di do em en fi fo ge is je ka la le li lo me mi mo na nä ne no ol on pa po pr pu re"
+    " sa sc sh si su ta te th to ty vi ve vo wa wr yo".split()
 )
+"""The first two letters of all phrases above: a new one may need its own here."""
+_SIGNS = frozenset("←«‹©")
 # A link to the next post, which is recognised by its end.
 _ARROWS = ("→", "»", "›")
 _NEXT_LINK = lazy_pattern(r"[^←«‹\r\n]{1,80}\s[→»›]")
@@ -73,18 +75,41 @@ ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
 """A backslash escape (CommonMark 2.4)."""
 
 
+class Lines(Protocol):
+    """The lines of blocks, each as `single_line` returns it."""
+
+    def __getitem__(self, index: int, /) -> str | None:
+        """Return the line of the block at an index."""
+
+    def __len__(self) -> int:
+        """Return the number of blocks."""
+
+
+class LinesOf:
+    """The lines of blocks, each read when it is asked for."""
+
+    __slots__ = ("_blocks",)
+
+    def __init__(self, blocks: Sequence[Node]) -> None:
+        self._blocks = blocks
+
+    def __getitem__(self, index: int) -> str | None:
+        return single_line(self._blocks[index])
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+
 def single_line(block: Node) -> str | None:
     """Return the text of a one-line top-level paragraph; None for any other block."""
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
-    return line_of(where.text, where.source.reader.name)
+    return None if where.end - where.start > MAX_BLOCK_LENGTH else line_of(where.text, where.source.reader.name)
 
 
 def line_of(text: str, dialect: str) -> str | None:
     """Return the one line that the text of a paragraph has; None if there are more, or it is too long."""
-    if len(text) > MAX_BLOCK_LENGTH:
-        return None
     line = text.strip(" \t\r\n")
     if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
@@ -93,24 +118,29 @@ def line_of(text: str, dialect: str) -> str | None:
 
 def is_furniture(line: str) -> bool:
     """Return whether a line is site furniture."""
-    if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line):
-        return True
-    return FURNITURE.fullmatch(line) is not None
+    return _reads_as_closing(line) is not None
 
 
 def is_closing(line: str) -> bool:
     """Return whether a line is furniture that sites print only after a post."""
-    found = FURNITURE.fullmatch(line)
-    return found is not None and found["closing"] is not None
+    return _reads_as_closing(line) is True
 
 
-def furniture_line(block: Node) -> str | None:
-    """Return the line of a block that is one line of site furniture; None for any other block."""
-    where = block.slice
-    if where is None or type(block) is not Paragraph or where.end - where.start > MAX_BLOCK_LENGTH:
-        return None
-    # Most blocks are dismissed here, by their first characters.
-    if not FURNITURE.match(where.source.text, where.start) and not where.text.rstrip(" \t\r\n").endswith(_ARROWS):
-        return None
-    line = single_line(block)
-    return line if line is not None and is_furniture(line) else None
+def find_furniture(lines: Lines, start: int, end: int) -> dict[int, bool]:
+    """Return the indices in a range of the lines that are furniture, each with whether it is closing."""
+    found: dict[int, bool] = {}
+    for i in range(start, end):
+        line = lines[i]
+        if line is not None and (is_closing := _reads_as_closing(line)) is not None:
+            found[i] = is_closing
+    return found
+
+
+def _reads_as_closing(line: str) -> bool | None:
+    """Return whether a line of furniture is closing; None if the line is not furniture."""
+    # Most lines are dismissed by their first characters.
+    if line[:2].lower() in _STARTS or line[:1].isdecimal() or line[:1] in _SIGNS:
+        found = FURNITURE.fullmatch(line)
+        if found is not None:
+            return found["closing"] is not None
+    return False if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line) else None

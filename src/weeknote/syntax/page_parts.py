@@ -16,13 +16,13 @@ from weeknote.headings.bylines import (
 )
 from weeknote.headings.title import read_title
 from weeknote.lazy import lazy_pattern
-from weeknote.syntax.boilerplate import furniture_line, is_closing, is_furniture, single_line
+from weeknote.syntax.boilerplate import is_furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from weeknote.headings.title import Title
-    from weeknote.nodes.block import Block
+    from weeknote.syntax.boilerplate import Lines
 
 MARKED_STYLES = frozenset({"w/c", "w/b", "w/e"})
 """The styles of weeks that only a weeknote's heading states."""
@@ -121,25 +121,30 @@ def form(title: Title) -> str:
     return "episode" if title.episode else "number"
 
 
-def note_start(blocks: Sequence[Block], heading: int) -> int:
+def note_start(lines: Lines, heading: int, title: str) -> int:
     """Return the index of the first block of the note that a heading names: its masthead, or the heading itself.
 
     Above the first heading of a text the masthead is everything, if all of it is the site's. A line that only could be,
     such as the site's name, counts if the heading reads like a weeknote's or the category above it is that. Above a
     later heading it is the dates.
+
+    Args:
+        lines: the lines of the blocks of a text.
+        heading: the index of the heading.
+        title: the words of the heading.
     """
     if 0 < heading <= MAX_MASTHEAD:
-        lines = [single_line(block) for block in blocks[:heading]]
-        if all(map(could_be_masthead, lines)):
-            is_site = all(map(is_masthead_line, lines)) or is_weeknote_label(lines[-1] or "")
-            return 0 if is_site or read_title(blocks[heading].text).is_weeknote else heading
+        above = [lines[i] for i in range(heading)]
+        if all(map(could_be_masthead, above)):
+            is_site = all(map(is_masthead_line, above)) or is_weeknote_label(above[-1] or "")
+            return 0 if is_site or read_title(title).is_weeknote else heading
     start = heading
-    while start and (line := single_line(blocks[start - 1])) is not None and is_date_line(line):
+    while start and (line := lines[start - 1]) is not None and is_date_line(line):
         start -= 1
     return start
 
 
-def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
+def byline_end(lines: Lines, heading: int, end: int, title: str) -> int:
     """Return the index after the byline below a heading: the index after the heading if there is none.
 
     A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
@@ -147,26 +152,27 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     of a day. The title again is, right below itself or below buttons, and so is the word "weeknotes" as a tag.
 
     Args:
-        blocks: blocks of which one note is a range.
+        lines: the lines of blocks of which one note is a range.
         heading: the index of the note's heading.
         end: the index after the note.
+        title: the words of the heading.
     """
     found = heading + 1
     buttons = 0
-    title: str | None = blocks[heading].text
+    is_named = False
     for i in range(heading + 1, min(end, heading + 1 + MAX_BYLINE)):
-        line = single_line(blocks[i])
+        line = lines[i]
         if line is None:
             break
         if is_byline(line):
-            if is_date_line(line) and has_days(blocks, i, end):
+            if is_date_line(line) and has_days(lines, i, end):
                 break
             button = is_button(line)
             buttons += button
             if not button or buttons > 1 or found > heading + 1:
                 found = i + 1
-        elif line == title and (found == i == heading + 1 or buttons > 1):
-            found, title = i + 1, None  # A box of buttons names the post that it shares.
+        elif line == title and not is_named and (found == i == heading + 1 or buttons > 1):
+            found, is_named = i + 1, True  # A box of buttons names the post that it shares.
         elif found == i > heading + 1 and is_name(line) and is_weeknote_label(line.partition(",")[0]):
             found = i + 1
         elif not is_name(line):
@@ -174,16 +180,18 @@ def byline_end(blocks: Sequence[Block], heading: int, end: int) -> int:
     return found
 
 
-def has_days(blocks: Sequence[Block], start: int, end: int) -> bool:
+def has_days(lines: Lines, start: int, end: int) -> bool:
     """Return whether several blocks are dates with body text right below: then each is the heading of a day."""
     days = 0
     for i in range(start, end - 1):
-        line = single_line(blocks[i])
-        days += line is not None and is_date_line(line) and is_body(single_line(blocks[i + 1]))
+        line = lines[i]
+        days += line is not None and is_date_line(line) and is_body(lines[i + 1])
     return days > 1
 
 
-def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int, names: Collection[str] = ()) -> int:
+def trailer_start(
+    lines: Lines, furniture: Mapping[int, bool], body: int, start: int, end: int, names: Collection[str] = ()
+) -> int:
     """Return the index of the first block of a note's trailer; `end` if there is none.
 
     A line that sites print only after a post starts the trailer. One that they also print above a post, such as its
@@ -191,36 +199,36 @@ def trailer_start(blocks: Sequence[Block], body: int, start: int, end: int, name
     if only short lines follow.
 
     Args:
-        blocks: blocks of which one note is a range.
+        lines: the lines of blocks of which one note is a range.
+        furniture: the indices of the site's lines, as `find_furniture` returns them.
         body: the index after the note's byline.
         start: the index from which to search, which is after the note's last heading.
         end: the index after the note.
         names: the site's names, as `site_names` returns them.
     """
     if names:
-        end = _footer_start(blocks, max(start, body), end, names)
-    furniture = [(i, line) for i in range(max(start, body), end) if (line := furniture_line(blocks[i])) is not None]
-    if not furniture:
+        end = _footer_start(lines, max(start, body), end, names)
+    found = [i for i in range(max(start, body), end) if i in furniture] if furniture else []
+    if not found:
         return end
-    texts = [i for i in range(body, end) if is_body(single_line(blocks[i]))]
-    for at, line in furniture:
+    texts = [i for i in range(body, end) if is_body(lines[i])]
+    for at in found:
         before = bisect(texts, at)
-        if is_closing(line) or ((before or not texts) and 2 * before >= len(texts)):
-            return _first_of_run(blocks, max(start, body), at)
+        if furniture[at] or ((before or not texts) and 2 * before >= len(texts)):
+            return _first_of_run(lines, max(start, body), at)
     return end
 
 
-def site_names(masthead: Sequence[Block]) -> set[str]:
+def site_names(masthead: Iterable[str | None]) -> set[str]:
     """Return the lines of a masthead that are neither dates nor navigation: the site's name and tagline."""
-    lines = map(single_line, masthead)
-    return {line for line in lines if line is not None and not is_masthead_line(line)}
+    return {line for line in masthead if line is not None and not is_masthead_line(line)}
 
 
-def _footer_start(blocks: Sequence[Block], start: int, end: int, names: Collection[str]) -> int:
+def _footer_start(lines: Lines, start: int, end: int, names: Collection[str]) -> int:
     """Return the index of the first of the site's names among the short lines at the end of a page; `end` without."""
     found = end
     for i in range(end - 1, max(start, end - MAX_MASTHEAD) - 1, -1):
-        line = single_line(blocks[i])
+        line = lines[i]
         if line is None or len(line) >= MIN_BODY_LENGTH:
             break
         if line in names:
@@ -228,21 +236,21 @@ def _footer_start(blocks: Sequence[Block], start: int, end: int, names: Collecti
     return found
 
 
-def _first_of_run(blocks: Sequence[Block], start: int, trailer: int) -> int:
+def _first_of_run(lines: Lines, start: int, trailer: int) -> int:
     """Return the index of the first of the site's lines directly above a line of the trailer."""
     found = trailer
     for i in range(trailer - 1, start - 1, -1):
-        line = single_line(blocks[i])
+        line = lines[i]
         is_certain = line is not None and (is_byline(line) or is_furniture(line))
         if line is None or not (is_certain or is_name(line)):
             break
         # Names belong to the run if there is a counter or a certain line above or below them.
-        if is_certain or is_counter(line) or is_counter(single_line(blocks[i + 1]) or ""):
+        if is_certain or is_counter(line) or is_counter(lines[i + 1] or ""):
             found = i
         elif found != i + 1:
             break
     # Medium prints the tags, a name each, above a counter.
-    if any(is_counter(single_line(block) or "") for block in blocks[found:trailer]):
-        while found > max(start, trailer - MAX_MASTHEAD) and is_name(single_line(blocks[found - 1]) or "."):
+    if any(is_counter(lines[i] or "") for i in range(found, trailer)):
+        while found > max(start, trailer - MAX_MASTHEAD) and is_name(lines[found - 1] or "."):
             found -= 1
     return found

@@ -135,18 +135,19 @@ class Builder:
         items.append(node)
         self._open(node, width)
 
-    def short_items(self, lines: list[int], marker: str) -> None:
+    def short_items(self, lines: list[int], marker: str, width: int) -> None:
         """Add items of one line of words each at the tip, as `item` would, and close them.
 
         Args:
             lines: the offsets where their lines begin, and where the last of them ends.
-            marker: the bullet they share; one space follows it.
+            marker: the bullet they share.
+            width: how many characters are before the words in each line.
         """
         source = self.source
         items = self._list(lines[0], lines[0], marker, marker, None)
         for start, end in pairwise(lines):
             words = new_node(Paragraph)
-            set_slice(words, Slice(source, start + len(marker) + 1, end))
+            set_slice(words, Slice(source, start + width, end))
             node = new_node(ListItem)
             set_slice(node, Slice(source, start, end))
             set_field(node, "blocks", (words,))

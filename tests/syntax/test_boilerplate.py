@@ -1,0 +1,67 @@
+"""The lines that sites print around a post."""
+
+from __future__ import annotations
+
+import pytest
+
+from weeknote.syntax.boilerplate import is_closing, is_furniture
+
+CLOSING = (
+    *("3 thoughts on “Maps”", "One comment on “Maps”", "Comments are closed.", "Leave a reply", "Post a comment"),
+    *("Write a comment…", "No responses yet", "Reply via email", "Toast this post", "Schreibe einen Kommentar"),
+    *("Laisser un commentaire", "Geef een reactie", "Deja un comentario", "Lascia un commento", "Older posts"),
+    *("Deixe um comentário", "Post navigation", "Beitragsnavigation", "Berichtnavigatie", "Navigation de l’article"),
+    *("Recent Posts", "Read next", "Blog Archive", "Related:", "Ähnliche Beiträge", "Gerelateerd", "Correlati"),
+    *("Articles similaires", "Entradas relacionadas", "You may also like", "Discussion about this post"),
+    *("Recommended from Medium", "Sign up for more like this.", "Subscribe to our newsletter", "Enter your email"),
+    *("Type your email…", "Deine E-Mail-Adresse wird nicht veröffentlicht.", "Copyright 2024", "© 2024 Ada"),
+    *("Je e-mailadres wordt niet gepubliceerd.", "Votre adresse e-mail ne sera pas publiée.", "Back to top"),
+    *("Don’t miss what’s next. Subscribe", "Is this page useful?", "Nach oben", "Retour en haut"),
+    *("Save my name for next time", "Notify me of new posts", "Want to change how you receive these emails?"),
+    *("To view or add a comment, sign in", "Top comments (3)", "Follow @ada on Mastodon", "Powered by WordPress"),
+    *("Built with Hugo", "Theme by Ada", "Blog at WordPress.com.", "Proudly powered by WordPress"),
+    *("Sharing and comments", "Related content and links", "Reader Interactions"),
+)
+AROUND = (
+    *("2 Comments", "No comments yet", "Click to share on Mastodon", "Share on Mastodon", "Posted in Maps"),
+    *("Published by Ada", "Filed under Maps", "Tagged: maps", "Veröffentlicht in Maps", "Geplaatst in Kaarten"),
+    *("Publié dans Cartes", "Publicado en Mapas", "Verschlagwortet mit Karten", "Share this:", "Like this:"),
+    *("Teilen mit:", "Gefällt mir:", "Loading…", "Comparte esto:", "Me gusta esto:", "Mi piace:", "Partager :"),
+    *("Dit delen:", "Vind ik leuk:", "Compartilhar:", "Condividi:", "Previous post", "Next: Week 13", "Previous"),
+    *("Vorheriger Beitrag", "Nächster Beitrag", "Article suivant", "Volgend bericht", "← Maps", "Maps →"),
+    *("Thanks for reading Maps! Subscribe for free", "Subscribe now", "Email ThisBlogThis!", "View all posts by Ada"),
+    *("Written by Ada", "More from Ada", "Tags: maps", "Labels: maps", "Kategorien: Karten", "Schlagwörter: Karten"),
+)
+WORDS = (
+    *(
+        "Maps",
+        "Comments on the plan",
+        "Related work",
+        "Sharing what we know",
+        "Reading",
+        "Tags",
+        "Theme",
+        "Loading bays",
+    ),
+    *("Previous weeks were shorter", "Older people’s services", "Subscribe and save", "Postal votes", "", " "),
+)
+
+
+@pytest.mark.parametrize("line", CLOSING)
+def test_a_line_printed_only_after_a_post_is_closing(line: str) -> None:
+    """Such a line ends the note."""
+    assert is_furniture(line)
+    assert is_closing(line)
+
+
+@pytest.mark.parametrize("line", AROUND)
+def test_a_line_printed_on_either_side_of_a_post_is_not_closing(line: str) -> None:
+    """It is the site's, but the note may go on below it."""
+    assert is_furniture(line)
+    assert not is_closing(line)
+
+
+@pytest.mark.parametrize("line", WORDS)
+def test_words_that_only_begin_like_furniture_are_the_authors(line: str) -> None:
+    """A line has to be furniture as a whole."""
+    assert not is_furniture(line)
