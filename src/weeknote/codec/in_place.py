@@ -8,10 +8,13 @@ from __future__ import annotations
 from operator import is_not
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weeknote.codec.verify import list_matches
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.local_edits import local_change
+from weeknote.nodes.base import set_field
 from weeknote.nodes.block import FootnoteDefinition, List, Paragraph, Parent, contents, slice_of
 from weeknote.nodes.document import Weeknote, blocks_of
 from weeknote.source import BOM
@@ -152,18 +155,23 @@ def added_items(block: List, read: Block, note: Weeknote) -> list[Change] | None
     """Return the change to a list, in no container, that got items at its end; None if it may go beyond the list."""
     if not isinstance(read, List) or block.origin is not read:
         return None
-    where = slice_of(read)
-    source, known = where.source, len(read.items)
+    source, end, known = slice_of(read).source, slice_of(read).end, len(read.items)
     if any(map(is_not, block.items, read.items)) or not all(map(is_paragraph, block.items[known:])):
         return None
+    start = slice_of(read).start
+    if not block.ordered:
+        # What comes before the last item that was read does not matter.
+        start = source.line_start(slice_of(read.items[-1]).start)
+        block = attrs.evolve(block, items=block.items[known - 1 :])
+        set_field(block, "origin", read)
     context = WriteContext(source.reader, note.newline, lambda: style_of(blocks_of(note), note.dialect))
     context.definitions, context.footnotes = source.definitions, source.footnotes
     lines = MarkdownWriter(context).write_list(block, "", "", in_place=True)
-    below = source.text[where.end : where.end + 1]
+    below = source.text[end : end + 1]
     is_apart = is_blank(lines[-1], "") and below not in LIST_STARTS if below else source.text.endswith(LINE_ENDS)
     if not is_apart or not list_matches(block, WrittenBlocks(lines, 0, 1, kept=False, touching=False), context):
         return None
-    return [Change(where.start, where.end, joined(lines))]
+    return [Change(start, end, joined(lines))]
 
 
 def is_paragraph(item: ListItem) -> bool:
