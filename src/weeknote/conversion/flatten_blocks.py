@@ -23,6 +23,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
 )
 from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.source import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 TITLE, SECTION, BODY, SITE = "the note's own heading", "a section's heading", "part of the note", "site furniture"
 """The parts of a note that a block can be in."""
 
-LINE_END = re.compile(r"\r\n?|\n")
 GAP = re.compile(r"\n{2,}")
 # A run of blanks is matched from its first one only; trying each of them would take quadratic time.
 LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
@@ -145,7 +145,7 @@ class FlattenedNote:
         """Add a heading. Its addresses go below it, as a line with an address is never a heading in plain text."""
         self.losses.meet(node)
         words = Words(self.losses)
-        words.read(node.children)
+        words.read_leaf(node)
         line = on_one_line(words.bare())
         if line:
             self.pieces.append(Piece(PlainLeaf(line, node, (), Heading), node, place))
@@ -190,7 +190,7 @@ class FlattenedNote:
 
     def _worded(self, node: Paragraph | Heading) -> list[PlainLeaf]:
         words = Words(self.losses)
-        words.read(node.children)
+        words.read_leaf(node)
         return paragraphs(words.text(), node, words.addresses)
 
     def _table(self, node: Table) -> list[PlainLeaf]:

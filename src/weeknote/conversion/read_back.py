@@ -9,7 +9,7 @@ import attrs
 
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, placed_blocks
-from weeknote.conversion.plain_blocks import PlainBlock, PlainList, write
+from weeknote.conversion.plain_blocks import PlainBlock, PlainLeaf, PlainList, write
 from weeknote.nodes.block import Block, Heading, List, Node, Paragraph, encoded, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Weeknote, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
@@ -57,11 +57,7 @@ class ReadBack:
         """Yield the pieces with numbered lists that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
             block = piece.block
-            if (
-                isinstance(block, PlainList)
-                and block.has_numbers
-                and (len(found) != 1 or next(unlike(block, found[0][0]), None) is not None)
-            ):
+            if isinstance(block, PlainList) and block.has_numbers and (len(found) != 1 or unlike(block, found[0][0])):
                 yield piece
 
     def differences(self) -> Iterator[tuple[Node, str]]:
@@ -90,32 +86,40 @@ class ReadBack:
             yield self._words.pieces[at].block.origin, "plain text begins a new entry with it"
 
 
-def unlike(meant: PlainBlock, found: Block) -> Iterator[tuple[Node, str]]:
-    """Yield the nodes of a block that are read as something else, and as what."""
-    origin = meant.origin
+def unlike(meant: PlainBlock, found: Block) -> list[tuple[Node, str]]:
+    """Return the nodes of a block that are read as something else, and as what."""
     if type(found) is not meant.kind:
-        yield origin, read_as([found])
-    elif isinstance(meant, PlainList):
-        assert isinstance(found, List)
-        if (meant.start, len(meant.items)) != (found.start, len(found.items)):
-            yield origin, "plain text reads it as a list of other items or numbers"
-            return
-        for item, other in zip(meant.items, found.items, strict=True):
-            if len(item.blocks) != len(other.blocks):
-                yield item.origin, read_as(other.blocks)
-                continue
-            for a, b in zip(item.blocks, other.blocks, strict=True):
-                yield from unlike(a, b)
-    elif not has_words(found, meant.text):
-        yield origin, "plain text separates it from its neighbours in another place"
-    elif isinstance(found, Heading):
-        if isinstance(origin, Heading) and origin.depth != found.depth:
-            yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
-    elif meant.addresses:
-        urls = {encoded(url) for _, url in find_urls(meant.text)}
-        for url, node, _ in meant.addresses:
-            if url not in urls:
-                yield node, "plain text does not read its address as a link"
+        return [(meant.origin, read_as([found]))]
+    return unlike_leaf(meant, found) if isinstance(meant, PlainLeaf) else unlike_list(meant, found)
+
+
+def unlike_list(meant: PlainList, found: Block) -> list[tuple[Node, str]]:
+    """Return the nodes of a list that are read as something else, and as what."""
+    assert isinstance(found, List)
+    if (meant.start, len(meant.items)) != (found.start, len(found.items)):
+        return [(meant.origin, "plain text reads it as a list of other items or numbers")]
+    wrong = []
+    for item, other in zip(meant.items, found.items, strict=True):
+        if len(item.blocks) != len(other.blocks):
+            wrong.append((item.origin, read_as(other.blocks)))
+            continue
+        for a, b in zip(item.blocks, other.blocks, strict=True):
+            wrong += unlike(a, b)
+    return wrong
+
+
+def unlike_leaf(meant: PlainLeaf, found: Block) -> list[tuple[Node, str]]:
+    """Return the leaf, or the links in it, if plain text reads them as something else, and as what."""
+    origin = meant.origin
+    if not has_words(found, meant.text):
+        return [(origin, "plain text separates it from its neighbours in another place")]
+    if isinstance(found, Heading) and isinstance(origin, Heading) and origin.depth != found.depth:
+        return [(origin, f"in plain text its depth is {found.depth} and not {origin.depth}")]
+    if not meant.addresses:
+        return []
+    urls = {encoded(url) for _, url in find_urls(meant.text)}
+    reason = "plain text does not read its address as a link"
+    return [(node, reason) for url, node, _ in meant.addresses if url not in urls]
 
 
 def has_words(found: Block, words: str) -> bool:
