@@ -1,4 +1,4 @@
-"""Text for people and terminals: control characters escaped, widths in columns, counts with their nouns, bold and dim."""
+"""Text for people and terminals: control characters escaped, widths in columns, counts with nouns, bold and dim."""
 
 from __future__ import annotations
 
