@@ -150,6 +150,11 @@ class Slice:
         return Position(self.source.point(self.start), self.source.point(self.end))
 
 
+def after_bom(text: str) -> int:
+    """Return the offset at which a text begins after its byte order mark, if it has one."""
+    return len(BOM) if text.startswith(BOM) else 0
+
+
 def newline_of(text: str) -> str:
     r"""Return the line end a text uses: the commoner of its first two kinds, `"\n"` if it has none.
 

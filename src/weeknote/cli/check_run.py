@@ -14,7 +14,7 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, SelectionError, check_stdin_once, counted
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, SelectionError, check_stdin_once
 from weeknote.cli.file_selection import Configurations, each_file, find_files
 from weeknote.cli.output_formats import FORMATS, statistics
 from weeknote.cli.terminal import Progress, output_is_utf8, put, say, style_of_output
@@ -27,6 +27,7 @@ from weeknote.front_matter.spelling import quoted
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
 from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
+from weeknote.lint.printable import counted
 from weeknote.lint.registry import select_rules
 from weeknote.lint.report import ReportEntry, report_entry
 from weeknote.lint.suppression import Suppressions, unsuppressed

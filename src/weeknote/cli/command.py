@@ -34,16 +34,6 @@ class SelectionError(CommandError):
     """A path means no files, or their configuration cannot be read; reported once, however many files that concerns."""
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "file"), counted(2000, "loss")
-    ('1 file', '2,000 losses')
-    """
-    plural = "" if number == 1 else "es" if noun.endswith("s") else "s"
-    return f"{number:,} {noun}{plural}"
-
-
 def check_stdin_once(paths: list[str]) -> None:
     """Raise `CommandError` if standard input is named more than once."""
     if paths.count("-") > 1:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.command import counted
-from weeknote.lint.printable import shorten, visible, wrapped
+from weeknote.lint.printable import counted, shorten, visible, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

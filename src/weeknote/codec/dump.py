@@ -26,7 +26,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
-from weeknote.source import BOM
+from weeknote.source import BOM, after_bom
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import Line, joined, last_leaf
 from weeknote.syntax.style import style_of
@@ -234,7 +234,7 @@ def after_front_matter(line: Line) -> str | None:
     if line.source is None:
         return None
     text = line.source.text
-    found = find(text, len(BOM) if text.startswith(BOM) else 0)
+    found = find(text, after_bom(text))
     if found is None or found.end > line.start or text[found.end : line.start].strip(" \t\r\n"):
         return None
     return text[found.end : line.start]

@@ -18,7 +18,7 @@ from weeknote.nodes.block import node_from_source, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
-from weeknote.source import BOM, Slice, Source, newline_of
+from weeknote.source import Slice, Source, after_bom, newline_of
 from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.page_parts import note_start
 
@@ -65,7 +65,7 @@ def dialect_of(text: str) -> str:
     >>> dialect_of("Weeknote w/c 6 May: a start\n\nAll good.\n")
     'text'
     """
-    start = len(BOM) if text.startswith(BOM) else 0
+    start = after_bom(text)
     if "\r" in text:
         # In a pattern, `^` matches only after a line feed.
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -220,7 +220,7 @@ class _ScannedText:
         self.name = name
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
-        start = len(BOM) if text.startswith(BOM) else 0
+        start = after_bom(text)
         found = detection.find(text, start) if dialect == "markdown" else None
         body = start if found is None else found.end
         lead = LEAD.match(text, body)

@@ -31,7 +31,7 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.source import BOM
+from weeknote.source import after_bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -186,7 +186,7 @@ def _check_closed(note: Weeknote, key: str) -> None:
     if where is None:
         return
     source = where.source
-    unclosed = find_unclosed(source.text, len(BOM) if source.text.startswith(BOM) else 0)
+    unclosed = find_unclosed(source.text, after_bom(source.text))
     if unclosed is None or unclosed.start < where.start:
         return
     line = source.point(unclosed.start).line

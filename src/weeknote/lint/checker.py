@@ -11,6 +11,7 @@ from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
 from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
@@ -36,8 +37,9 @@ class InvalidNoteError(WeeknoteError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-        super().__init__("\n".join([f"{count}:", *(f"  {line}" for line in lines)]), node=first.node)
+        super().__init__(
+            "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)]), node=first.node
+        )
         self.path: str | None = first.path
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 

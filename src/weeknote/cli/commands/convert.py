@@ -6,8 +6,9 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, counted
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect
 from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
+from weeknote.lint.printable import counted
 
 if TYPE_CHECKING:
     import argparse

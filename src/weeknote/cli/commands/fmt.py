@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, add_paths, check_stdin_once, counted
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, add_paths, check_stdin_once
+from weeknote.lint.printable import counted
 
 if TYPE_CHECKING:
     import argparse
