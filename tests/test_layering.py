@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[1] / "src" / PACKAGE
 
 # The layers, lowest first: a package, or a module at the top. Each imports from the layers below its own.
 LAYERS: tuple[frozenset[str], ...] = (
-    frozenset({"source", "errors", "lazy"}),
+    frozenset({"source", "errors", "lazy", "version"}),
     frozenset({"front_matter"}),
     frozenset({"headings"}),
     frozenset({"nodes"}),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import import_name
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.codec.dump import dump as dump
@@ -84,90 +84,79 @@ if TYPE_CHECKING:
     from weeknote.nodes.traversal import walk as walk
     from weeknote.series.items import items as items
     from weeknote.series.timeline import timeline as timeline
+    from weeknote.version import __version__ as __version__
     from weeknote.web.from_feed import from_feed as from_feed
     from weeknote.web.from_html import from_html as from_html
     from weeknote.web.to_feed import to_feed as to_feed
     from weeknote.web.to_html import to_html as to_html
 
-    __version__: str
-
-_MODULES = {
-    "codec.parse": ("parse", "parse_any", "parse_archive"),
-    "codec.dump": ("dump",),
-    "codec.files": ("read", "read_any", "read_archive", "write"),
-    "codec.inline": ("parse_inline",),
-    "conversion.normalize": ("normalize",),
-    "conversion.convert": ("convert",),
-    "conversion.json": ("from_dict", "to_dict"),
-    "editing.tree": (
-        "append",
-        "find_section",
-        "insert_after",
-        "insert_before",
-        "remove",
-        "replace",
-        "replace_many",
-    ),
-    "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
-    "editing.week": ("set_weeks",),
-    "editing.transformer": ("Transformer",),
-    "nodes.traversal": ("find_all", "walk"),
-    "lint.checker": ("InvalidNoteError", "check", "fix", "validate"),
-    "series.timeline": ("timeline",),
-    "series.items": ("items",),
-    "web.from_html": ("from_html",),
-    "web.from_feed": ("from_feed",),
-    "web.to_html": ("to_html",),
-    "web.to_feed": ("to_feed",),
-    "headings.weeks": ("Week",),
-    "headings.roles": ("Role",),
-    "nodes.document": ("Archive", "Post", "Section", "Weeknote"),
-    "nodes.front_matter": ("FrontMatter",),
-    "nodes.block": (
-        "Blockquote",
-        "Break",
-        "Code",
-        "Definition",
-        "Delete",
-        "Emphasis",
-        "FootnoteDefinition",
-        "FootnoteReference",
-        "Heading",
-        "Html",
-        "Image",
-        "InlineCode",
-        "Link",
-        "List",
-        "ListItem",
-        "Paragraph",
-        "Strong",
-        "Table",
-        "TableCell",
-        "TableRow",
-        "Text",
-        "ThematicBreak",
-    ),
-    "errors": (
-        "AmbiguousError",
-        "CannotExpressError",
-        "InvalidDictError",
-        "NotFoundError",
-        "NotTextError",
-        "UnknownDialectError",
-        "WeeknoteError",
-    ),
-}
-
-__all__ = sorted(name for names in _MODULES.values() for name in names)
-
-
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from importlib.metadata import version
-
-        return version(__name__)
-    return import_name(__name__, _MODULES, name)
-
-
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+import_on_first_use(
+    __name__,
+    {
+        "codec.parse": ("parse", "parse_any", "parse_archive"),
+        "codec.dump": ("dump",),
+        "codec.files": ("read", "read_any", "read_archive", "write"),
+        "codec.inline": ("parse_inline",),
+        "conversion.normalize": ("normalize",),
+        "conversion.convert": ("convert",),
+        "conversion.json": ("from_dict", "to_dict"),
+        "editing.tree": (
+            "append",
+            "find_section",
+            "insert_after",
+            "insert_before",
+            "remove",
+            "replace",
+            "replace_many",
+        ),
+        "editing.note": ("add_section", "remove_front_matter", "rename_section", "set_front_matter", "set_title"),
+        "editing.week": ("set_weeks",),
+        "editing.transformer": ("Transformer",),
+        "nodes.traversal": ("find_all", "walk"),
+        "lint.checker": ("InvalidNoteError", "check", "fix", "validate"),
+        "series.timeline": ("timeline",),
+        "series.items": ("items",),
+        "web.from_html": ("from_html",),
+        "web.from_feed": ("from_feed",),
+        "web.to_html": ("to_html",),
+        "web.to_feed": ("to_feed",),
+        "headings.weeks": ("Week",),
+        "headings.roles": ("Role",),
+        "nodes.document": ("Archive", "Post", "Section", "Weeknote"),
+        "nodes.front_matter": ("FrontMatter",),
+        "nodes.block": (
+            "Blockquote",
+            "Break",
+            "Code",
+            "Definition",
+            "Delete",
+            "Emphasis",
+            "FootnoteDefinition",
+            "FootnoteReference",
+            "Heading",
+            "Html",
+            "Image",
+            "InlineCode",
+            "Link",
+            "List",
+            "ListItem",
+            "Paragraph",
+            "Strong",
+            "Table",
+            "TableCell",
+            "TableRow",
+            "Text",
+            "ThematicBreak",
+        ),
+        "version": ("__version__",),
+        "errors": (
+            "AmbiguousError",
+            "CannotExpressError",
+            "InvalidDictError",
+            "NotFoundError",
+            "NotTextError",
+            "UnknownDialectError",
+            "WeeknoteError",
+        ),
+    },
+)

@@ -11,20 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def import_name(package: str, modules: Mapping[str, tuple[str, ...]], name: str) -> object:
-    """Return a public name of a package, for its `__getattr__`; from then on it is an ordinary attribute.
+def import_on_first_use(package: str, modules: Mapping[str, tuple[str, ...]]) -> None:
+    """Make names public in a package, each imported from its module when it is first asked for.
 
-    `modules` has the names that each module defines; a module is written without the package's name before it.
-
-    Raises:
-        AttributeError: no module has that name.
+    Args:
+        package: the package's name.
+        modules: the names that each module defines; a module is written without the package's name before it.
     """
-    for module, names in modules.items():
-        if name in names:
-            value: object = getattr(import_module(f"{package}.{module}"), name)
-            setattr(sys.modules[package], name, value)
-            return value
-    raise AttributeError(f"module {package!r} has no attribute {name!r}")
+    namespace = vars(sys.modules[package])
+    homes = {name: module for module, names in modules.items() for name in names}
+
+    def get(name: str) -> object:
+        if name not in homes:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        # From then on it is an ordinary attribute.
+        namespace[name] = value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        return value
+
+    public = sorted(name for name in homes if not name.startswith("_"))
+    namespace |= {"__getattr__": get, "__dir__": lambda: [*namespace, *homes], "__all__": public}
 
 
 class _LazyPattern:

@@ -23,6 +23,8 @@ BLANK = " \t\r\n"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
 
+LINE_END = re.compile(r"\r\n?|\n")
+
 
 @attrs.frozen
 class Point:
@@ -114,9 +116,7 @@ class Source:
         """Return the place of a 0-based offset in characters."""
         starts = self._starts
         if starts is None:
-            starts = [m.start() for m in LINE.finditer(self.text)] or [0]
-            if self.text.endswith(("\n", "\r")):
-                starts.append(len(self.text))
+            starts = [0, *(m.end() for m in LINE_END.finditer(self.text))]
             # Set only once it is complete: another thread may be reading it.
             self._starts = starts
         line = bisect_right(starts, offset)
@@ -148,6 +148,11 @@ class Slice:
     def position(self) -> Position:
         """The range as lines and columns."""
         return Position(self.source.point(self.start), self.source.point(self.end))
+
+
+def after_bom(text: str) -> int:
+    """Return the offset at which a text begins after its byte order mark, if it has one."""
+    return len(BOM) if text.startswith(BOM) else 0
 
 
 def newline_of(text: str) -> str:

@@ -11,6 +11,7 @@ from weeknote.codec.files import read_any
 from weeknote.lint.base import LintSettings
 from weeknote.lint.checker import as_settings, check
 from weeknote.lint.diagnostics import Severity
+from weeknote.lint.printable import counted
 from weeknote.lint.report import render_entry, report_entry
 from weeknote.lint.suppression import read_suppressions, unsuppressed
 from weeknote.nodes.document import Archive, Post, Weeknote
@@ -73,5 +74,4 @@ def assert_valid(
     if found:
         text = "" if note.slice is None else note.slice.source.text
         lines = [line for one in found for line in ("", *render_entry(report_entry(one, text, path)))]
-        count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-        raise AssertionError("\n".join([count, *lines[1:]]))
+        raise AssertionError("\n".join([counted(len(found), "problem"), *lines[1:]]))

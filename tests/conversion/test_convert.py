@@ -9,9 +9,10 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from note_strategies import plain_notes
 from strategies import texts
 from weeknote import (
     Archive,
@@ -32,7 +33,7 @@ from weeknote import (
     parse_archive,
     walk,
 )
-from weeknote.conversion.convert import Conversion, Loss, convert
+from weeknote.conversion.convert import Conversion, Loss, convert, with_changed_blocks, without_slice
 from weeknote.nodes import Node
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -371,6 +372,15 @@ def test_house_style_there_and_back_is_the_same_note(path: Path) -> None:
     note = parse(decoded(path), dialect="text")
     there = convert(note, "markdown").note
     assert convert(there, "text") == Conversion(note, dump(convert(there, "text").note), ())
+
+
+@given(built=plain_notes(odd=False))
+def test_words_are_laid_out_as_dump_lays_out_new_blocks(built: Weeknote) -> None:
+    """Lists and blank lines look the same, whichever of the two wrote them."""
+    note = attrs.evolve(with_changed_blocks(built, without_slice), newline="\n", lead="")
+    done = convert(convert(note, "markdown").note, "text")
+    assume(done.note == note)
+    assert done.text == dump(note)
 
 
 def test_another_dialect_is_an_error_that_lists_those_there_are() -> None:

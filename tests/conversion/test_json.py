@@ -34,11 +34,11 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 CLASSES: dict[str, type[Any]] = {
     name: value
-    for name in weeknote.__all__
-    if isinstance(value := getattr(weeknote, name), type) and issubclass(value, Node) and value is not Node
+    for name in dir(weeknote)
+    if isinstance(value := getattr(weeknote, name), type) and issubclass(value, Node)
 }
 OUTSIDE: dict[str, type[Any]] = {"Context": Context, "Week": weeknote.Week}
-"""What stands in the JSON of a note and is no node."""
+"""What the JSON of a note holds beside nodes."""
 
 any_node = st.one_of(
     any_of.notes(misplaced=True),

@@ -256,7 +256,10 @@ def test_a_mistake_is_reported_with_key_and_line(text: str, key: str, line: int,
         (b"a = [\n\n", (1, 1), "not valid TOML"),
         (b"a = 1\na = 2\n", (2, 6), "not valid TOML: Cannot overwrite a value"),
         (b"ok = 1\na = '\xff'\n", (2, 1), "not UTF-8"),
+        (b"a = " + b"9" * 5000, (1, 1), "not valid TOML: Exceeds the limit"),
+        (b"a = " + b"[" * 5000, (1, 1), "not valid TOML: it is nested too deep"),
     ],
+    ids=["no value", "open string", "open array", "twice", "not UTF-8", "digits", "deep"],
 )
 def test_invalid_toml_is_reported_with_its_line(text: bytes, place: tuple[int, int], words: str) -> None:
     """With the parser's reason and its position."""

@@ -6,6 +6,7 @@ import difflib
 from importlib.resources import files
 from pathlib import Path
 
+import attrs
 import pytest
 
 from weeknote import Archive, Weeknote, dump, parse, parse_archive
@@ -23,6 +24,7 @@ from weeknote.lint import (
     select_rules,
 )
 from weeknote.lint.base import PROFILE_NAMES
+from weeknote.lint.configuration import read_configuration
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rule_page import FAMILIES, Example, example, reference_page
 
@@ -37,11 +39,18 @@ def read(one: Rule, given: Example) -> Weeknote | Archive:
     return reader(given.text, dialect=given.dialect)
 
 
+def settings_for(one: Rule, given: Example, folder: Path) -> LintSettings:
+    """Return settings that run only one rule, configured as its example needs."""
+    file = folder / "weeknote.toml"
+    file.write_text(given.settings, encoding="utf-8")
+    return attrs.evolve(read_configuration(file).settings, select=(one.code,))
+
+
 @every_rule
-def test_a_failing_example_fails_its_rule(one: Rule) -> None:
+def test_a_failing_example_fails_its_rule(one: Rule, tmp_path: Path) -> None:
     """With a position and a hint."""
     given = example(one, "fails")
-    found = check(read(one, given), given.settings_for(one), path=given.name)
+    found = check(read(one, given), settings_for(one, given, tmp_path), path=given.name)
     assert {d.code for d in found} == {one.code}
     for d in found:
         assert d.position is not None
@@ -59,18 +68,18 @@ def test_a_failing_example_fails_no_other_rule(one: Rule) -> None:
 
 
 @every_rule
-def test_a_passing_example_has_no_problems(one: Rule) -> None:
+def test_a_passing_example_has_no_problems(one: Rule, tmp_path: Path) -> None:
     """Neither with its rule nor with the default profile."""
     given = example(one, "passes")
-    assert check(read(one, given), given.settings_for(one)) == ()
+    assert check(read(one, given), settings_for(one, given, tmp_path)) == ()
     assert check(read(one, given)) == ()
 
 
 @every_rule
-def test_a_fix_changes_only_the_lines_of_its_problems(one: Rule) -> None:
+def test_a_fix_changes_only_the_lines_of_its_problems(one: Rule, tmp_path: Path) -> None:
     """Nothing is left to fix, and every line without a problem stays (law 2)."""
     given = example(one, "fails")
-    settings = given.settings_for(one)
+    settings = settings_for(one, given, tmp_path)
     note = read(one, given)
     found = check(note, settings)
     repaired = fix(note, settings)
@@ -91,10 +100,10 @@ def test_a_fix_changes_only_the_lines_of_its_problems(one: Rule) -> None:
 
 
 @every_rule
-def test_a_fix_works_alone(one: Rule) -> None:
+def test_a_fix_works_alone(one: Rule, tmp_path: Path) -> None:
     """Each diagnostic's fix can be applied without the others."""
     given = example(one, "fails")
-    settings = given.settings_for(one)
+    settings = settings_for(one, given, tmp_path)
     note = read(one, given)
     found = check(note, settings)
     for d in found:

@@ -14,23 +14,24 @@ from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, check_stdin_once, counted
-from weeknote.cli.file_selection import Configurations, Problem
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, SelectionError, check_stdin_once
+from weeknote.cli.file_selection import Configurations, each_file, find_files
 from weeknote.cli.output_formats import FORMATS, statistics
 from weeknote.cli.terminal import Progress, output_is_utf8, put, say, style_of_output
-from weeknote.cli.text_io import print_patch
+from weeknote.cli.text_io import print_patch, reading
 from weeknote.cli.workers import OrderedPool
 from weeknote.codec.dump import dump
 from weeknote.codec.files import open_note, why_unreadable
-from weeknote.errors import NotTextError, WeeknoteError
+from weeknote.errors import WeeknoteError
+from weeknote.front_matter.spelling import quoted
 from weeknote.lint.baseline import Baseline, read_baseline
 from weeknote.lint.checker import check_series
 from weeknote.lint.file_check import FileCheck, FileReport, FixMode, check_file
-from weeknote.lint.printable import UNSAFE
+from weeknote.lint.printable import counted
 from weeknote.lint.registry import select_rules
 from weeknote.lint.report import ReportEntry, report_entry
 from weeknote.lint.suppression import Suppressions, unsuppressed
-from weeknote.nodes.document import Weeknote
+from weeknote.nodes.document import notes_in
 
 if TYPE_CHECKING:
     import argparse
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from weeknote.cli.output_formats import Text
     from weeknote.lint.rules.series import SeriesEntry
+    from weeknote.nodes.document import Weeknote
 
 
 def run(given: argparse.Namespace) -> int:
@@ -54,8 +56,9 @@ def run(given: argparse.Namespace) -> int:
     try:
         configurations = Configurations(given)
         with Progress() as progress:
-            work = StructureRun if given.derive else CheckRun
-            return work(given, configurations, progress).run()
+            if given.derive:
+                return print_structure(given.paths, configurations, progress)
+            return CheckRun(given, configurations, progress).run()
     except BrokenPipeError:
         raise
     except WeeknoteError as error:
@@ -77,23 +80,20 @@ class File(NamedTuple):
     folder: str
     check: FileCheck
 
+    def __str__(self) -> str:
+        return self.path
+
 
 class EndOfPath(NamedTuple):
     """Follows the last file of a path given to the command."""
 
 
-Step = File | Problem | EndOfPath
+Step = File | SelectionError | EndOfPath
 
 
 def checked(step: Step) -> FileReport:
     """Return what was found in a file; this may run in another process."""
     return check_file(step.path, step.check) if isinstance(step, File) else FileReport("")
-
-
-def died(step: Step, why: str) -> FileReport:
-    """Return what is reported for a file whose process died."""
-    path = step.path if isinstance(step, File) else ""
-    return FileReport(path, failure=f"{path}: {why}")
 
 
 class CheckRun:
@@ -122,14 +122,16 @@ class CheckRun:
         """Check the files, and the notes of each path as a series; return the exit status."""
         if not self.quiet:
             put(self.report.begin())
-        pool = OrderedPool(self.given.jobs, checked, is_remote=self.remote_steps(), on_death=died)
+        pool = OrderedPool(self.given.jobs, checked, is_remote=self.remote_steps())
         with closing(pool.map(self.steps())) as results:
             for step, done in results:
                 match step:
                     case File():
+                        if isinstance(done, CommandError):
+                            done = FileReport(step.path, failure=str(done))
                         self.take(done, step.folder)
-                    case Problem():
-                        (self.progress.fail_once if step.once else self.progress.fail)(step.message)
+                    case SelectionError():
+                        self.progress.fail(step)
                     case EndOfPath():
                         self.check_series()
         self.progress.clear()
@@ -139,15 +141,15 @@ class CheckRun:
         """Yield the files to check, and the problems on the way to them; runs ahead of what is printed."""
         mode: FixMode = "show" if self.given.diff else "write" if self.given.fix else "no"
         for path in self.given.paths:
-            for group in self.configurations.groups([path]):
-                if isinstance(group, Problem):
+            for group in find_files([path], self.configurations.at):
+                if isinstance(group, SelectionError):
                     yield group
                     continue
                 for name in group.files:
                     try:
                         settings = self.configurations.settings(name, group.folder)
                     except WeeknoteError as error:
-                        yield Problem(str(error), once=True)
+                        yield SelectionError(str(error))
                     else:
                         yield File(name, group.folder, FileCheck(settings, mode, group.is_series))
             yield EndOfPath()
@@ -260,41 +262,21 @@ class CheckRun:
         return "; ".join(said + failed)
 
 
-class StructureRun:
-    """A run that checks nothing and prints the structure that the notes share."""
+def print_structure(paths: list[str], configurations: Configurations, progress: Progress) -> int:
+    """Read notes, all of which are needed at once; print the structure that they share and return the exit status."""
+    from weeknote.lint.comparison import infer_structure
 
-    def __init__(self, given: argparse.Namespace, configurations: Configurations, progress: Progress) -> None:
-        self.given = given
-        self.configurations = configurations
-        self.progress = progress
-        self.notes: list[Weeknote] = []
-
-    def run(self) -> int:
-        """Read the notes, all of which are needed at once; print their structure and return the exit status."""
-        from weeknote.lint.comparison import infer_structure
-
-        for group in self.configurations.groups(self.given.paths):
-            if isinstance(group, Problem):
-                (self.progress.fail_once if group.once else self.progress.fail)(group.message)
-                continue
-            for name in group.files:
-                self.read(name)
-        self.progress.clear()
-        if self.notes:
-            put(as_toml(infer_structure(self.notes).to_mapping(), len(self.notes)))
-        return FAILED if self.progress.failures else CLEAN
-
-    def read(self, path: str) -> None:
-        """Read a file's notes."""
+    notes: list[Weeknote] = []
+    for path in each_file(paths, progress, configurations.at):
         try:
-            note = open_note(path)
-        except NotTextError as error:
-            self.progress.fail(error)
-        except (OSError, ValueError, MemoryError) as error:
-            self.progress.fail(f"{path}: {why_unreadable(error)}")
-        else:
-            self.notes += [note] if isinstance(note, Weeknote) else note.weeknotes
-        self.progress.advance(path)
+            with reading(path):
+                notes += notes_in(open_note(path))
+        except CommandError as error:
+            progress.fail(error)
+    progress.clear()
+    if notes:
+        put(as_toml(infer_structure(notes).to_mapping(), len(notes)))
+    return FAILED if progress.failures else CLEAN
 
 
 def counts_as_json(counts: dict[tuple[str, str], tuple[int, int]], *, lines: bool) -> Iterator[str]:
@@ -307,9 +289,7 @@ def counts_as_json(counts: dict[tuple[str, str], tuple[int, int]], *, lines: boo
     if lines:
         yield from found
     else:
-        yield "[" if found else "[]"
-        yield from (row + ("," if i + 1 < len(found) else "") for i, row in enumerate(found))
-        yield from ["]"] if found else []
+        yield "[\n" + ",\n".join(found) + "\n]" if found else "[]"
 
 
 def as_toml(mapping: dict[str, Any], notes: int) -> Iterator[str]:
@@ -343,7 +323,4 @@ def toml_value(value: object) -> str:
         return "{" + ", ".join(f"{key} = {toml_value(one)}" for key, one in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(toml_value, value)) + "]"
-    if isinstance(value, str):
-        # JSON's strings are TOML's, but for the characters that are safe in one and not at a terminal.
-        return UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
-    return json.dumps(value)
+    return quoted(value) if isinstance(value, str) else json.dumps(value)

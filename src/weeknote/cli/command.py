@@ -30,14 +30,8 @@ class CommandError(Exception):
     """The command, or one of its files, failed. The message names the file and says what to do."""
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> counted(1, "file"), counted(2000, "loss")
-    ('1 file', '2,000 losses')
-    """
-    plural = "" if number == 1 else "es" if noun.endswith("s") else "s"
-    return f"{number:,} {noun}{plural}"
+class SelectionError(CommandError):
+    """A path means no files, or their configuration cannot be read; reported once, however many files that concerns."""
 
 
 def check_stdin_once(paths: list[str]) -> None:

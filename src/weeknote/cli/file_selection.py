@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
+from weeknote.cli.command import SelectionError
 from weeknote.codec.files import why_unreadable
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import validate_profile
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterable, Iterator
 
+    from weeknote.cli.terminal import Progress
     from weeknote.lint.base import LintSettings
+
+    # Returns the configuration of a folder.
+    Configured = Callable[[str], Configuration]
 
 
 class FileGroup(NamedTuple):
@@ -33,18 +38,6 @@ class FileGroup(NamedTuple):
     folder: str
     files: list[str]
     is_series: bool
-
-
-class Problem(NamedTuple):
-    """Something that went wrong while looking for files.
-
-    Attributes:
-        message: what is wrong.
-        once: whether to report it only once: a configuration applies to many files.
-    """
-
-    message: str
-    once: bool = False
 
 
 class Configurations:
@@ -66,7 +59,7 @@ class Configurations:
             override, select=select, ignore=ignore, profile=profile
         )
         self.only: Configuration | None = read_configuration(given.config) if given.config is not None else None
-        self.at: Callable[[str], Configuration] = functools.lru_cache(maxsize=256)(self._at)
+        self.at: Configured = functools.lru_cache(maxsize=256)(self._at)
 
     def _at(self, folder: str) -> Configuration:
         found = self.only if self.only is not None else configuration_for(folder)
@@ -78,10 +71,6 @@ class Configurations:
         ignored = () if path == "-" else configuration.ignored_rules(path)
         settings = configuration.settings
         return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
-
-    def groups(self, paths: Iterable[str]) -> Iterator[FileGroup | Problem]:
-        """Yield the files that paths mean, as `find_files` does."""
-        return find_files(paths, self.at)
 
 
 def override(
@@ -99,17 +88,26 @@ def override(
     return settings if profile is None else attrs.evolve(settings, profile=profile)
 
 
-def configured_files(paths: Iterable[str]) -> Iterator[str | Problem]:
-    """Yield the files that paths mean by the configuration of their folders."""
-    at = functools.lru_cache(maxsize=256)(configuration_for)
-    for group in find_files(paths, at):
-        if isinstance(group, Problem):
+def configured_files(paths: Iterable[str], at: Configured | None = None) -> Iterator[str | SelectionError]:
+    """Yield the files that paths mean, as `find_files` does, but one by one; without `at` configurations are read."""
+    for group in find_files(paths, at or functools.lru_cache(maxsize=256)(configuration_for)):
+        if isinstance(group, SelectionError):
             yield group
         else:
             yield from group.files
 
 
-def find_files(paths: Iterable[str], at: Callable[[str], Configuration]) -> Iterator[FileGroup | Problem]:
+def each_file(paths: Iterable[str], progress: Progress, at: Configured | None = None) -> Iterator[str]:
+    """Yield the files that paths mean, as `configured_files` does, and count them; problems are reported."""
+    for file in configured_files(paths, at):
+        if isinstance(file, SelectionError):
+            progress.fail(file)
+        else:
+            yield file
+            progress.advance(file)
+
+
+def find_files(paths: Iterable[str], at: Configured) -> Iterator[FileGroup | SelectionError]:
     """Yield the files that paths mean, folder by folder.
 
     Args:
@@ -123,14 +121,14 @@ def find_files(paths: Iterable[str], at: Callable[[str], Configuration]) -> Iter
             yield FileGroup("." if path == "-" else os.path.dirname(path) or ".", [path], is_series=False)  # noqa: PTH120 # as above
 
 
-def _files_in(path: str, at: Callable[[str], Configuration]) -> Iterator[FileGroup | Problem]:
+def _files_in(path: str, at: Configured) -> Iterator[FileGroup | SelectionError]:
     found = False
     problems: list[OSError] = []
     for folder, folders, files in os.walk(path, onerror=problems.append):
         try:
             configuration = at(folder)
         except WeeknoteError as error:
-            yield Problem(str(error), once=True)
+            yield SelectionError(str(error))
             folders.clear()
             found = True
             continue
@@ -146,9 +144,11 @@ def _files_in(path: str, at: Callable[[str], Configuration]) -> Iterator[FileGro
             found = True
             yield FileGroup(folder, notes, is_series=True)
     for problem in problems:
-        yield Problem(f"{problem.filename}: {why_unreadable(problem)}")
+        yield SelectionError(f"{problem.filename}: {why_unreadable(problem)}")
     if not (found or problems):
-        yield Problem(f"{path}: no notes in this folder; `files` in the configuration says which files are notes")
+        yield SelectionError(
+            f"{path}: no notes in this folder; `files` in the configuration says which files are notes"
+        )
 
 
 def split_selectors(given: list[str] | None) -> tuple[str, ...] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from weeknote.lint.printable import shorten, visible, wrapped
+from weeknote.lint.printable import counted, shorten, visible, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Week, Weeknote
+    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Weeknote
     from weeknote.lint.printable import Style
     from weeknote.nodes import Block, Node
 
@@ -53,6 +53,7 @@ def facts(note: Weeknote | Archive) -> Facts:
 
 def _entry(entry: Weeknote | Post) -> Facts:
     import weeknote
+    from weeknote.conversion.json import facts_of
 
     links: list[Facts] = []
     masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
@@ -60,19 +61,13 @@ def _entry(entry: Weeknote | Post) -> Facts:
     if isinstance(entry, weeknote.Post):
         size = _size(entry.blocks, links)
         return {"kind": "post", "line": _line(entry), "heading": heading, "title": entry.title, **size, "links": links}
-    episode = entry.episode
     return {
         "kind": "weeknote",
         "line": _line(entry),
         "masthead": masthead,
         "heading": heading,
         "byline": _site_lines(entry.byline, links),
-        "headline": entry.headline,
-        "title": entry.title,
-        "weeks": [_week(week) for week in entry.weeks],
-        "numbers": list(entry.numbers),
-        "episode": None if episode is None else {"season": episode.season, "number": episode.number},
-        "published": None if entry.published is None else entry.published.isoformat(),
+        **facts_of(entry),
         "dialect": entry.dialect,
         "newline": entry.newline,
         "front_matter": _front_matter(entry.front_matter),
@@ -92,18 +87,6 @@ def _heading(heading: Heading | None, links: list[Facts]) -> Facts | None:
         return None
     _size([heading], links)
     return {"text": heading.text, "depth": heading.depth, "line": _line(heading)}
-
-
-def _week(week: Week) -> Facts:
-    from weeknote.headings import format_weeks
-
-    return {
-        "start": None if week.start is None else week.start.isoformat(),
-        "end": None if week.end is None else week.end.isoformat(),
-        "stated": format_weeks([week]),
-        "style": week.style,
-        "evidence": week.evidence,
-    }
 
 
 def _front_matter(block: FrontMatter | None) -> Facts | None:
@@ -174,7 +157,7 @@ def lines(name: str, found: Facts, style: Style) -> Iterator[str]:
         yield from _entry_lines(found, style, "  ")
         return
     kinds = [entry["kind"] for entry in found["entries"]]
-    held = " and ".join(_counted(kinds.count(kind), kind) for kind in ("weeknote", "post") if kind in kinds)
+    held = " and ".join(counted(kinds.count(kind), kind) for kind in ("weeknote", "post") if kind in kinds)
     yield from _row("archive", held, style, "  ")
     yield from _row("dialect", _dialect(found), style, "  ")
     yield from _front_matter_lines(found["front_matter"], style, "  ")
@@ -182,10 +165,6 @@ def lines(name: str, found: Facts, style: Style) -> Iterator[str]:
         yield ""
         yield "  " + style.bold(f"{number}. {entry['kind']}") + style.dim(f"  line {entry['line']}")
         yield from _entry_lines(entry, style, "     ")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _dialect(found: Facts) -> str:
@@ -305,7 +284,7 @@ def _link_lines(links: list[Facts], style: Style, indent: str) -> Iterator[str]:
 
     if links:
         yield ""
-        yield f"{indent}{style.dim(_counted(len(links), 'link'))}"
+        yield f"{indent}{style.dim(counted(len(links), 'link'))}"
     for link in links:
         url, words = visible(link["url"]), visible(link["text"])
         yield f"{indent}{_place(link['line'], style)}  {url}".rstrip(" ")

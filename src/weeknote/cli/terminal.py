@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from weeknote.cli.command import SelectionError
 from weeknote.lint.printable import Style, shorten, visible
 
 if TYPE_CHECKING:
@@ -141,15 +142,11 @@ class Progress:
             sys.stderr.flush()
             self.shown = False
 
-    def fail(self, message: object) -> None:
+    def fail(self, error: object) -> None:
         """Report on standard error that something failed."""
-        self.failures.append(str(message))
-        self.note(message)
-
-    def fail_once(self, message: object) -> None:
-        """Report it unless it was reported before: a configuration applies to many files."""
-        if str(message) not in self.failures:
-            self.fail(message)
+        if not (isinstance(error, SelectionError) and str(error) in self.failures):
+            self.failures.append(str(error))
+            self.note(error)
 
     def note(self, message: object) -> None:
         """Report something that is not a failure."""

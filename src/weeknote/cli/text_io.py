@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from typing import TYPE_CHECKING
 
 from weeknote.cli.command import CommandError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weeknote import Archive, Weeknote
 
 
@@ -16,26 +19,37 @@ def display_name(name: str) -> str:
     return "standard input" if name == "-" else name
 
 
+@contextlib.contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Read a file or standard input in the body.
+
+    Raises:
+        CommandError: it cannot be read.
+    """
+    from weeknote.codec.files import why_unreadable
+    from weeknote.errors import NotTextError
+
+    if name == "-" and sys.stdin is None:
+        raise CommandError("standard input is closed; pipe a text into it, or name a file")
+    try:
+        yield
+    except NotTextError as error:
+        error.path = display_name(name)
+        raise CommandError(str(error)) from None
+    except (OSError, MemoryError, ValueError) as error:  # ValueError: a NUL in a name
+        raise CommandError(f"{display_name(name)}: {why_unreadable(error)}") from None
+
+
 def read_input(name: str) -> str:
     """Return the text of a file or of standard input, unchanged.
 
     Raises:
         CommandError: it cannot be read.
     """
-    import weeknote
-    from weeknote.codec.files import read_standard_input, read_text, why_unreadable
+    from weeknote.codec.files import read_standard_input, read_text
 
-    try:
-        if name != "-":
-            return read_text(name)
-        if sys.stdin is None:
-            raise CommandError("standard input is closed; pipe a text into it, or name a file")
-        return read_standard_input()
-    except weeknote.NotTextError as error:
-        error.path = display_name(name)
-        raise CommandError(str(error)) from None
-    except (OSError, MemoryError, ValueError) as error:  # ValueError: a NUL in a name
-        raise CommandError(f"{display_name(name)}: {why_unreadable(error)}") from None
+    with reading(name):
+        return read_standard_input() if name == "-" else read_text(name)
 
 
 def parse_input(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
@@ -149,7 +163,7 @@ def save(text: str, name: str, *, replacing: str | None = None) -> None:
         path = Path(name)
         if path.is_dir():
             raise CommandError(f"{name}: is a directory; name a file in it")
-        if path.exists() and not path.is_file():
+        if replacing is not None and path.exists() and not path.is_file():
             raise CommandError(f"{name}: is not a regular file and cannot be replaced; use `-`")
         write_bytes(content, name, replacing=None if replacing is None else encode(replacing, name))
     except FileChangedError:

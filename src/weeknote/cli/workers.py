@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from weeknote.cli.command import CommandError
+from weeknote.cli.command import CommandError, SelectionError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
+
+    from weeknote.cli.terminal import Progress
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -68,9 +71,8 @@ class OrderedPool(Generic[ItemT, ResultT]):
         jobs: how many processes, at least 1.
         work: a module-level function; items and results can be pickled.
         is_remote: whether another process may do an item; the others are done in this one.
-        on_death: returns the result for an item whose process died, given the item and a message.
 
-    >>> list(OrderedPool(1, len, is_remote=bool, on_death=lambda item, why: 0).map(["a", "bc"]))
+    >>> list(OrderedPool(1, len, is_remote=bool).map(["a", "bc"]))
     [('a', 1), ('bc', 2)]
     """
 
@@ -80,22 +82,22 @@ class OrderedPool(Generic[ItemT, ResultT]):
         work: Callable[[ItemT], ResultT],
         *,
         is_remote: Callable[[ItemT], bool],
-        on_death: Callable[[ItemT, str], ResultT],
     ) -> None:
         self.jobs = jobs
         self.work = work
         self.is_remote = is_remote
-        self.on_death = on_death
 
-    def map(self, items: Iterable[ItemT]) -> Generator[tuple[ItemT, ResultT], None, None]:
-        """Yield each item with its result. Close the generator to end its processes early.
+    def map(self, items: Iterable[ItemT]) -> Generator[tuple[ItemT, ResultT | CommandError], None, None]:
+        """Yield each item with its result, or with the `CommandError` that `work` raised or that says its process died.
+
+        Close the generator to end its processes early.
 
         Raises:
             CommandError: no process can be started.
         """
         if self.jobs == 1:
             for item in items:
-                yield item, self.work(item)
+                yield item, self.result(item)
             return
         rest = iter(items)
         window: deque[tuple[ItemT, Future[ResultT] | None]] = deque()
@@ -134,21 +136,25 @@ class OrderedPool(Generic[ItemT, ResultT]):
                 f"cannot start the processes for --jobs ({error.strerror or error}); use fewer, or leave it out"
             ) from None
 
-    def outcome(self, item: ItemT, future: Future[ResultT] | None) -> tuple[ResultT, bool]:
+    def result(self, item: ItemT, future: Future[ResultT] | None = None) -> ResultT | CommandError:
+        """Return an item's result; without a future, it is done in this process."""
+        try:
+            return self.work(item) if future is None else future.result()
+        except CommandError as error:
+            return error
+
+    def outcome(self, item: ItemT, future: Future[ResultT] | None) -> tuple[ResultT | CommandError, bool]:
         """Return an item's result, and whether the pool broke while it was worked on."""
         from concurrent.futures.process import BrokenProcessPool
 
-        if future is None:
-            return self.work(item), False
         try:
-            return future.result(), False
+            return self.result(item, future), False
         except BrokenProcessPool:
             pass
         # Any item in the pool may be the one that killed its process. Alone, only the culprit does it again.
         with started_pool(1) as alone:
-            again = self.submitted(alone, item)
             try:
-                return (again.result() if again else self.work(item)), True
+                return self.result(item, self.submitted(alone, item)), True
             except BrokenProcessPool:
                 pass
         with started_pool(1) as idle:
@@ -157,7 +163,39 @@ class OrderedPool(Generic[ItemT, ResultT]):
             except BrokenProcessPool:
                 # Not the item's fault: `main` is called in a script without `if __name__ == "__main__":`.
                 raise CommandError("the processes for --jobs end as soon as they start; leave it out") from None
-        return self.on_death(item, DIED), True
+        return CommandError(f"{item}: {DIED}"), True
+
+
+def work_through(
+    files: Iterable[str | SelectionError], work: Callable[[str], ResultT], jobs: int, progress: Progress
+) -> Generator[tuple[str, ResultT], None, None]:
+    """Yield each file with its result, in order, and report what fails. Close the generator to end its processes.
+
+    Args:
+        files: the files, and the problems on the way to them.
+        work: a module-level function of a file's name, or a partial one; it raises `CommandError` for what fails.
+        jobs: how many processes, at least 1.
+        progress: where failures are reported and files are counted.
+    """
+    pool = OrderedPool(jobs, functools.partial(_done, work), is_remote=_is_remote)
+    with contextlib.closing(pool.map(files)) as results:
+        for file, result in results:
+            if isinstance(result, CommandError):
+                progress.fail(result)
+            else:
+                yield str(file), result
+            progress.advance(str(file))
+
+
+def _done(work: Callable[[str], ResultT], file: str | SelectionError) -> ResultT:
+    if isinstance(file, SelectionError):
+        raise file
+    return work(file)
+
+
+def _is_remote(file: str | SelectionError) -> bool:
+    """Return whether another process may read a file: not standard input, and not a problem to report."""
+    return isinstance(file, str) and file != "-"
 
 
 @contextlib.contextmanager

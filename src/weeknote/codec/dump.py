@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from weeknote.codec.in_place import text_in_place
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
@@ -25,7 +26,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
-from weeknote.source import BOM
+from weeknote.source import BOM, after_bom
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import Line, joined, last_leaf
 from weeknote.syntax.style import style_of
@@ -72,7 +73,8 @@ def dump(node: Weeknote | Archive | Post) -> str:
         raise TypeError(f"dump writes a Weeknote, Archive or Post, not {kind}; wrap it: Weeknote({where}={holder})")
     if node.slice is not None:
         return node.slice.text
-    return _NoteWriter(node).text()
+    text = text_in_place(node) if isinstance(node, Weeknote) else None
+    return _NoteWriter(node).text() if text is None else text
 
 
 class _NoteWriter:
@@ -232,7 +234,7 @@ def after_front_matter(line: Line) -> str | None:
     if line.source is None:
         return None
     text = line.source.text
-    found = find(text, len(BOM) if text.startswith(BOM) else 0)
+    found = find(text, after_bom(text))
     if found is None or found.end > line.start or text[found.end : line.start].strip(" \t\r\n"):
         return None
     return text[found.end : line.start]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from weeknote.codec.sections import entry_starts, naming_heading, note_layout, words_of
+from weeknote.codec.sections import entry_starts, naming_heading, parts_of, words_of
 from weeknote.errors import TextTypeError, UnknownDialectError
 from weeknote.front_matter import detection
 from weeknote.headings.file_names import date_in_name
@@ -15,11 +14,11 @@ from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.headings.title import read_title
 from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
-from weeknote.nodes.block import Heading, node_from_source, slice_of
+from weeknote.nodes.block import node_from_source, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import PlainText
-from weeknote.source import BOM, Slice, Source, newline_of
+from weeknote.source import Slice, Source, after_bom, newline_of
 from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.page_parts import note_start
 
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.headings.weeks import Week
-    from weeknote.nodes.block import Block
+    from weeknote.nodes.block import Block, Heading
     from weeknote.source import Reader
 
 DIALECTS = ("markdown", "text")
@@ -66,7 +65,7 @@ def dialect_of(text: str) -> str:
     >>> dialect_of("Weeknote w/c 6 May: a start\n\nAll good.\n")
     'text'
     """
-    start = len(BOM) if text.startswith(BOM) else 0
+    start = after_bom(text)
     if "\r" in text:
         # In a pattern, `^` matches only after a line feed.
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -221,7 +220,7 @@ class _ScannedText:
         self.name = name
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
-        start = len(BOM) if text.startswith(BOM) else 0
+        start = after_bom(text)
         found = detection.find(text, start) if dialect == "markdown" else None
         body = start if found is None else found.end
         lead = LEAD.match(text, body)
@@ -244,7 +243,7 @@ class _ScannedText:
 
         def find_parts() -> dict[str, object]:
             heading = naming_heading(self.blocks, self.source.reader.name, self.front_matter)
-            return self.find_parts(self.blocks, heading)
+            return parts_of(self.blocks, heading, self.build_section)
 
         where, context = Slice(self.source, 0, len(self.source.text)), Context(near, self.name)
         return self.build_note(find_parts, where, self.front_matter, self.lead, context)
@@ -269,21 +268,7 @@ class _ScannedText:
             _find_parts=find_parts,
         )
 
-    def find_parts(self, blocks: list[Block], heading: int | None) -> dict[str, object]:
-        """Return the parts of a note by field: what its blocks are, of which the one at an index is its heading."""
-        layout = note_layout(blocks, heading)
-        at = [i for i in range(layout.body, len(blocks)) if type(blocks[i]) is Heading]
-        bounds = [*at, layout.trailer]
-        return {
-            "masthead": () if heading is None else tuple(blocks[:heading]),
-            "heading": None if heading is None else blocks[heading],
-            "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
-            "intro": tuple(blocks[layout.body : bounds[0]]),
-            "sections": tuple([self.build_section(blocks[a], blocks[a + 1 : b]) for a, b in pairwise(bounds)]),
-            "trailer": tuple(blocks[layout.trailer :]),
-        }
-
-    def build_section(self, heading: Block, blocks: list[Block]) -> Section:
+    def build_section(self, heading: Heading, blocks: list[Block]) -> Section:
         """Return a section made of a heading and the blocks under it."""
         where = Slice(self.source, slice_of(heading).start, slice_of(blocks[-1] if blocks else heading).end)
         return node_from_source(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
@@ -303,7 +288,11 @@ class _ScannedText:
             where, row = Slice(source, bounds[n], bounds[n + 1]), blocks[begin : ends[n]]
             if starts.get(heading, False):
                 context = Context(name=name, neighbours=next(weeks))
-                found.append(self.build_note(partial(self.find_parts, row, heading - begin), where, None, "", context))
+                found.append(
+                    self.build_note(
+                        partial(parts_of, row, heading - begin, self.build_section), where, None, "", context
+                    )
+                )
             else:
                 first = 0 if heading < 0 else 1
                 found.append(

@@ -23,9 +23,12 @@ from weeknote.syntax.page_parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
     from weeknote.nodes.block import Block
+    from weeknote.nodes.document import Section
     from weeknote.nodes.front_matter import FrontMatter
 
 FRONT_MATTER_TITLE = re.compile(
@@ -56,6 +59,23 @@ def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
     names = site_names(lines[i] for i in range(heading or 0))
     return NoteLayout(heading, body, trailer_start(lines, find_furniture(lines, after, end), body, after, end, names))
+
+
+def parts_of(
+    blocks: list[Block], heading: int | None, section: Callable[[Heading, list[Block]], Section]
+) -> dict[str, object]:
+    """Return the parts of a note by field, given the index of the heading that names it and how to make a section."""
+    layout = note_layout(blocks, heading)
+    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and type(b) is Heading]
+    bounds = [*(i for i, _ in titles), layout.trailer]
+    return {
+        "masthead": () if heading is None else tuple(blocks[:heading]),
+        "heading": None if heading is None else blocks[heading],
+        "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
+        "intro": tuple(blocks[layout.body : bounds[0]]),
+        "sections": tuple([section(b, blocks[i + 1 : end]) for (i, b), end in zip(titles, bounds[1:], strict=True)]),
+        "trailer": tuple(blocks[layout.trailer :]),
+    }
 
 
 def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter | None) -> int | None:

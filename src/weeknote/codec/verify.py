@@ -26,7 +26,7 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.source import BOM
+from weeknote.source import after_bom
 from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import is_blank, joined, last_leaf
@@ -348,7 +348,7 @@ def find_misplaced_in_note(
 def find_front_matter_mismatch(expected: ExpectedDocument, before: str, texts: list[str]) -> list[Mismatch]:
     """Return the node that would be read as front matter, or the front matter that would not be."""
     text = before + "".join(texts)
-    start = len(BOM) if text.startswith(BOM) else 0
+    start = after_bom(text)
     if start and not before:
         return [Mismatch(block, "a byte order mark") for block in expected.blocks[:1]]
     read = find(text, start) if expected.node.dialect == "markdown" else None

@@ -8,19 +8,19 @@ import attrs
 
 from weeknote.codec.dump import dump
 from weeknote.codec.parse import DIALECTS
-from weeknote.conversion.flatten_blocks import FlattenedNote, places
+from weeknote.conversion.flatten_blocks import FlattenedNote, placed_blocks
 from weeknote.conversion.normalize import read_like
 from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import List, Node, NodeT, Parent
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable
 
-    from weeknote.source import Position, Slice
+    from weeknote.source import Position
 
 EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
@@ -192,14 +192,14 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
 
 def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
     """Return a note whose blocks Markdown has, and whose parts are those that Markdown finds in them."""
-    blocks = [block for entry in entries_of(note) for block in blocks_of(entry)]
-    text = dump(Post(blocks=[without_slice(block) for block in blocks], newline=note.newline))
+    placed = [pair for entry in entries_of(note) for pair in placed_blocks(entry)]
+    text = dump(Post(blocks=[without_slice(block) for block, _ in placed], newline=note.newline))
     found = read_like(attrs.evolve(note, dialect="markdown"), text)
-    meant, read = ({n: place for e in entries_of(x) for n, place in places(e).items()} for x in (note, found))
+    read = (place for entry in entries_of(found) for _, place in placed_blocks(entry))
     losses = [
-        Loss(a, a.position, f"Markdown reads it as {read[id(b)]} and not as {meant[id(a)]}")
-        for a, b in zip(blocks, (b for e in entries_of(found) for b in blocks_of(e)), strict=True)
-        if read[id(b)] != meant[id(a)]
+        Loss(block, block.position, f"Markdown reads it as {now} and not as {meant}")
+        for (block, meant), now in zip(placed, read, strict=True)
+        if now != meant
     ]
     return Conversion(found, text, tuple(losses))
 
@@ -234,24 +234,11 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
         words = FlattenedNote(note, again)
         reading = ReadBack(words, note)
     for node, reason in reading.differences():
-        words.lose(node, reason)
-    losses = [
-        Loss(node, None if where is None else where.position, "; ".join(words.lost[id(node)][1]))
-        for node, where in _with_places(note, words.lost)
-    ]
-    return Conversion(reading.note, reading.text, tuple({id(loss.node): loss for loss in losses}.values()))
+        words.losses.add(node, reason)
+    losses = tuple(Loss(node, place_of(node), "; ".join(reasons)) for node, reasons in words.losses)
+    return Conversion(reading.note, reading.text, losses)
 
 
-def _with_places(note: Node, wanted: Container[int]) -> Iterator[tuple[Node, Slice | None]]:
-    """Yield the wanted ones of a note and the nodes in it, given by `id`, each with its slice or that around it."""
-    stack: list[tuple[Node, Slice | None]] = [(note, None)]
-    while stack:
-        node, where = stack.pop()
-        where = node.slice or where
-        if id(node) in wanted:
-            yield node, where
-        for name in node.parts[::-1]:
-            part = getattr(node, name)
-            inside = part if isinstance(part, tuple) else () if part is None else (part,)
-            # Most nodes are words, which lose nothing and hold nothing.
-            stack += [(child, where) for child in inside[::-1] if child.parts or id(child) in wanted]
+def place_of(node: Node) -> Position | None:
+    """Return where all of a node is in its source, blank lines at its end included."""
+    return None if node.slice is None else node.slice.position

@@ -6,6 +6,7 @@ import html
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from weeknote.markdown.inline_parser import TOKEN as MARK
 from weeknote.nodes.block import (
     Break,
     Delete,
@@ -22,11 +23,13 @@ from weeknote.nodes.block import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from weeknote.nodes.block import Inline
+    from weeknote.conversion.losses import Losses
+    from weeknote.nodes.block import Heading, Inline, Paragraph
 
 RUN = re.compile(r"\S*")
+SPACE = re.compile(r"\s")
 CLOSING = ".,;:!?'’‘”\"*_~…)]"
 """What plain text reads as the sentence around an address when it follows one."""
 
@@ -90,6 +93,18 @@ def unescaped(text: str) -> str:
     return html.unescape(text)
 
 
+def words_alone(leaf: Paragraph | Heading) -> str | None:
+    """Return the words of a leaf that was read from Markdown and holds nothing else; None if it may hold more."""
+    where = leaf.slice
+    if where is None or where.source.reader.name != "markdown":
+        return None
+    text, start, end = where.source.text, where.start, where.end
+    # A mark at the end of a line is only found where the line ends in a line feed.
+    if MARK.search(text, start, end) is not None or text.find("\r", start, end) >= 0:
+        return None
+    return where.source.reader.leaf_text(leaf).text
+
+
 class Words:
     """Collects the words of inline nodes and the addresses behind them.
 
@@ -99,11 +114,13 @@ class Words:
         addresses: the addresses, in the order of the words.
     """
 
-    def __init__(self, lose: Callable[[Node, str], None]) -> None:
+    __slots__ = ("_anchors", "_ends", "_losses", "_pieces", "_size", "addresses", "marks")
+
+    def __init__(self, losses: Losses) -> None:
         self.marks: list[tuple[int, str]] = []
         self._ends: dict[int, Node] = {}
         self.addresses: list[Address] = []
-        self._lose = lose
+        self._losses = losses
         self._pieces: list[str] = []
         self._size = 0
         self._anchors: list[str] = []
@@ -115,6 +132,8 @@ class Words:
     def text(self) -> str:
         """Return the words with what is added to them, without cutting a word or joining an address to what follows."""
         bare = self.bare()
+        if not self.marks:
+            return bare
         found, at, end = [], 0, -1
         # Where the word at an offset ends: with its marks, without closing ones, without those of a sentence.
         solid = sentence = 0
@@ -128,7 +147,7 @@ class Words:
             if not mark:
                 if offset < solid and offset >= at:
                     found += [bare[at:offset], " "]
-                    self._lose(self._ends[offset], ENDED)
+                    self._losses.add(self._ends[offset], ENDED)
                     at = offset
                 continue
             stop = max(at, sentence if offset < solid else offset)
@@ -137,6 +156,14 @@ class Words:
             before = bare[stop - 1 : stop]
             found.append(mark if before in ("", " ", "\t", "\n") else f" {mark}")
         return "".join(found) + bare[at:]
+
+    def read_leaf(self, leaf: Paragraph | Heading) -> None:
+        """Add the words of a paragraph or heading; its inline nodes are not read if it can hold nothing but words."""
+        words = words_alone(leaf)
+        if words is None:
+            self.read(leaf.children)
+        else:
+            self._add(words)
 
     def read(self, children: Iterable[Inline]) -> None:
         """Add the words of inline nodes."""
@@ -147,13 +174,14 @@ class Words:
                 self._end_link(node[0])
                 continue
             if type(node) in DROPPED:
-                self._lose(node, DROPPED[type(node)])
+                self._losses.add(node, DROPPED[type(node)])
             match node:
                 case Text(value=value) | InlineCode(value=value):
                     self._add(value)
                 case Emphasis() | Strong() | Delete():
                     stack.extend(reversed(node.children))
                 case Link():
+                    self._losses.meet(node)
                     stack.append((node,))
                     stack.extend(reversed(node.children))
                 case Image():
@@ -187,15 +215,15 @@ class Words:
 
     def _end_link(self, node: Link) -> None:
         words = node.text
-        if words and encoded(words) == node.url and not re.search(r"\s", words):
+        if words and not SPACE.search(words) and encoded(words) == node.url:
             self._mark("")
             self._ends[self._size] = node
             self.addresses.append(Address(node.url, node, words))
             if node.title:
-                self._lose(node, "plain text has no link titles; the title follows in brackets")
+                self._losses.add(node, "plain text has no link titles; the title follows in brackets")
                 self._go("", node.title, node)
         else:
-            self._lose(node, "plain text has no links behind words; the address follows in brackets")
+            self._losses.add(node, "plain text has no links behind words; the address follows in brackets")
             self._go(node.url, node.title, node)
 
     def _html(self, node: Html) -> None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import attrs
 
 from weeknote.codec.parse import parse, parse_archive
-from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, places
-from weeknote.nodes.block import Block, Heading, Link, List, Node, Paragraph, slice_of
-from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of, vocabulary_of
+from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, placed_blocks
+from weeknote.conversion.plain_blocks import PlainBlock, PlainLeaf, PlainList, write
+from weeknote.nodes.block import Block, Heading, List, Node, Paragraph, encoded, slice_of
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.nodes.traversal import find_all
-from weeknote.plaintext.block_parser import PlainText
-from weeknote.plaintext.block_writer import TextWriter
-from weeknote.syntax.lines import joined
-from weeknote.syntax.style import Style
-from weeknote.syntax.write_context import WriteContext
+from weeknote.plaintext.block_parser import find_urls
+from weeknote.source import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +24,6 @@ if TYPE_CHECKING:
 
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
 """The kinds of block that plain text has."""
-
-PLAIN = Style("•", "  ", " ")
-"""The house style's lists: two spaces, `•`, a space."""
 
 
 class ReadBack:
@@ -44,73 +37,41 @@ class ReadBack:
     def __init__(self, words: FlattenedNote, meant: Weeknote | Archive) -> None:
         self._words = words
         self._meant = meant
-        vocabulary = vocabulary_of(meant)
-        # Not `dump`: it refuses what would be read as something else, and that is what is to be found out.
-        writer = TextWriter(WriteContext(PlainText(vocabulary), "\n", lambda: PLAIN))
-        rows = [joined(row.lines) for row in writer.write([p.block for p in words.pieces], "")]
+        rows = write(piece.block for piece in words.pieces)
         self.text: str = "".join(rows)
-        starts = list(accumulate((len(row) for row in rows), initial=0))
+        starts = list(accumulate(map(len, rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}
-        self.note: Weeknote | Archive = _read(self.text, meant, opened, vocabulary)
-        self._found: list[list[Block]] = [[] for _ in rows]
-        self._places: dict[int, str] = {}
+        self.note: Weeknote | Archive = _read(self.text, meant, opened, vocabulary_of(meant))
+        self._found: list[list[tuple[Block, str]]] = [[] for _ in rows]
         self._opens: dict[int, type[Node]] = {}
+        at = 0
         for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
-            self._places |= places(entry)
-            for n, block in enumerate(blocks_of(entry)):
-                at = bisect_right(starts, slice_of(block).start, hi=len(rows)) - 1
-                self._found[at].append(block)
+            for n, (block, place) in enumerate(placed_blocks(entry)):
+                while at + 1 < len(rows) and starts[at + 1] <= slice_of(block).start:
+                    at += 1
+                self._found[at].append((block, place))
                 if n == 0:
                     self._opens[at] = type(entry)
 
     def misread_numbers(self) -> Iterator[Piece]:
         """Yield the pieces with numbered lists that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
-            if type(piece.block) is not List or not any(x.ordered for x in find_all(piece.block, List)):
-                continue
-            if len(found) != 1 or next(self._unlike(piece.block, found[0]), None) is not None:
+            block = piece.block
+            if isinstance(block, PlainList) and block.has_numbers and (len(found) != 1 or unlike(block, found[0][0])):
                 yield piece
 
     def differences(self) -> Iterator[tuple[Node, str]]:
         """Yield each node that is read as something else, and as what."""
-        for piece, found in zip(self._words.pieces, self._found, strict=True):
-            origin = self._words.origins[id(piece.block)]
+        for (block, _, meant_place), found in zip(self._words.pieces, self._found, strict=True):
             if len(found) != 1:
-                yield origin, read_as(found)
+                yield block.origin, read_as([node for node, _ in found])
                 continue
-            yield from self._unlike(piece.block, found[0])
-            place = self._places[id(found[0])]
-            if place != piece.place and type(found[0]) is type(piece.block):
-                yield origin, f"plain text reads it as {place} and not as {piece.place}"
+            node, place = found[0]
+            yield from unlike(block, node)
+            if place != meant_place and type(node) is block.kind:
+                yield block.origin, f"plain text reads it as {place} and not as {meant_place}"
         if isinstance(self._meant, Archive):
             yield from self._misplaced()
-
-    def _unlike(self, meant: Block, found: Block) -> Iterator[tuple[Node, str]]:
-        """Yield the nodes of a block that are read as something else, and as what."""
-        origins = self._words.origins
-        origin = origins[id(meant)]
-        if type(meant) is not type(found):
-            yield origin, read_as([found])
-        elif isinstance(meant, List) and isinstance(found, List):
-            if (meant.ordered, meant.start, len(meant.items)) != (found.ordered, found.start, len(found.items)):
-                yield origin, "plain text reads it as a list of other items or numbers"
-                return
-            for item, other in zip(meant.items, found.items, strict=True):
-                if len(item.blocks) != len(other.blocks):
-                    yield origins[id(item)], read_as(other.blocks)
-                    continue
-                for a, b in zip(item.blocks, other.blocks, strict=True):
-                    yield from self._unlike(a, b)
-        elif meant.text != slice_of(found).source.reader.leaf_text(found).text:
-            yield origin, "plain text separates it from its neighbours in another place"
-        elif isinstance(meant, Heading) and isinstance(found, Heading):
-            if isinstance(origin, Heading) and origin.depth != found.depth:
-                yield origin, f"in plain text its depth is {found.depth} and not {origin.depth}"
-        elif addresses := self._words.addresses[id(meant)]:
-            urls = {link.url for link in find_all(found, Link)}
-            for url, node, _ in addresses:
-                if url not in urls:
-                    yield node, "plain text does not read its address as a link"
 
     def _misplaced(self) -> Iterator[tuple[Node, str]]:
         """Yield the entries of an archive that no longer begin where they did, and what now begins an entry."""
@@ -122,7 +83,51 @@ class ReadBack:
             elif found is not type(entry):
                 yield entry, f"plain text reads it as a {found.__name__}"
         for at in opens:
-            yield self._words.origins[id(self._words.pieces[at].block)], "plain text begins a new entry with it"
+            yield self._words.pieces[at].block.origin, "plain text begins a new entry with it"
+
+
+def unlike(meant: PlainBlock, found: Block) -> list[tuple[Node, str]]:
+    """Return the nodes of a block that are read as something else, and as what."""
+    if type(found) is not meant.kind:
+        return [(meant.origin, read_as([found]))]
+    return unlike_leaf(meant, found) if isinstance(meant, PlainLeaf) else unlike_list(meant, found)
+
+
+def unlike_list(meant: PlainList, found: Block) -> list[tuple[Node, str]]:
+    """Return the nodes of a list that are read as something else, and as what."""
+    assert isinstance(found, List)
+    if (meant.start, len(meant.items)) != (found.start, len(found.items)):
+        return [(meant.origin, "plain text reads it as a list of other items or numbers")]
+    wrong = []
+    for item, other in zip(meant.items, found.items, strict=True):
+        if len(item.blocks) != len(other.blocks):
+            wrong.append((item.origin, read_as(other.blocks)))
+            continue
+        for a, b in zip(item.blocks, other.blocks, strict=True):
+            wrong += unlike(a, b)
+    return wrong
+
+
+def unlike_leaf(meant: PlainLeaf, found: Block) -> list[tuple[Node, str]]:
+    """Return the leaf, or the links in it, if plain text reads them as something else, and as what."""
+    origin = meant.origin
+    if not has_words(found, meant.text):
+        return [(origin, "plain text separates it from its neighbours in another place")]
+    if isinstance(found, Heading) and isinstance(origin, Heading) and origin.depth != found.depth:
+        return [(origin, f"in plain text its depth is {found.depth} and not {origin.depth}")]
+    if not meant.addresses:
+        return []
+    urls = {encoded(url) for _, url in find_urls(meant.text)}
+    reason = "plain text does not read its address as a link"
+    return [(node, reason) for url, node, _ in meant.addresses if url not in urls]
+
+
+def has_words(found: Block, words: str) -> bool:
+    """Return whether a leaf that was read has just these words."""
+    where = slice_of(found)
+    if where.text.strip(BLANK) == words:
+        return True
+    return "\n" in words and where.source.reader.leaf_text(found).text == words
 
 
 def read_as(found: Sequence[Node]) -> str:

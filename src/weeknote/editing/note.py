@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from weeknote.codec.sections import naming_heading, note_layout
+from weeknote.codec.sections import naming_heading, parts_of
 from weeknote.editing.rebuild import edited
 from weeknote.editing.tree import find_section, replace
 from weeknote.errors import CannotExpressError, NotFoundError
@@ -30,7 +31,7 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.source import BOM
+from weeknote.source import after_bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,25 +175,8 @@ def _with_matter(note: Weeknote, matter: FrontMatter | None) -> Weeknote:
     before, at = (naming_heading(blocks, note.dialect, one) for one in (note.front_matter, matter))
     if at == before:
         return attrs.evolve(note, front_matter=matter)
-    vocabulary = vocabulary_of(note)
-    layout = note_layout(blocks, at)
-    heading = None if at is None else blocks[at]
-    assert heading is None or isinstance(heading, Heading)
-    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and isinstance(b, Heading)]
-    bounds = [*(i for i, _ in titles), layout.trailer]
-    return attrs.evolve(
-        note,
-        front_matter=matter,
-        masthead=() if at is None else blocks[:at],
-        heading=heading,
-        byline=() if at is None else blocks[at + 1 : layout.body],
-        intro=blocks[layout.body : bounds[0]],
-        sections=[
-            Section(title, blocks[i + 1 : end], vocabulary=vocabulary)
-            for (i, title), end in zip(titles, bounds[1:], strict=True)
-        ],
-        trailer=blocks[layout.trailer :],
-    )
+    parts: dict[str, Any] = parts_of(blocks, at, partial(Section, vocabulary=vocabulary_of(note)))
+    return attrs.evolve(note, front_matter=matter, **parts)
 
 
 def _check_closed(note: Weeknote, key: str) -> None:
@@ -202,7 +186,7 @@ def _check_closed(note: Weeknote, key: str) -> None:
     if where is None:
         return
     source = where.source
-    unclosed = find_unclosed(source.text, len(BOM) if source.text.startswith(BOM) else 0)
+    unclosed = find_unclosed(source.text, after_bom(source.text))
     if unclosed is None or unclosed.start < where.start:
         return
     line = source.point(unclosed.start).line

@@ -16,7 +16,7 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
-from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote, notes_in
 from weeknote.nodes.front_matter import FrontMatter
 
 if TYPE_CHECKING:
@@ -187,8 +187,7 @@ def find_section(note: Node, where: Role | str) -> Section:
         NotFoundError: there is none; the error's `expected` lists the titles there are.
         AmbiguousError: several sections have that title, or no role but their theme.
     """
-    notes = note.weeknotes if isinstance(note, Archive) else (note,)
-    sections = [s for n in notes if isinstance(n, Weeknote) for s in n.sections]
+    sections = [s for n in notes_in(note) for s in n.sections]
     titles = tuple(s.title for s in sections)
     exact = [s for s in sections if s.title == where]
     by_title = exact or [s for s in sections if fold(s.title) == fold(where)]
@@ -212,9 +211,8 @@ def find_section(note: Node, where: Role | str) -> Section:
 
 def _last_below(note: Weeknote | Archive | Post, section: Section) -> Section:
     """Return the last of the sections below a section; the section itself without any."""
-    notes = note.weeknotes if isinstance(note, Archive) else (note,)
-    for entry in notes:
-        below = iter(entry.sections if isinstance(entry, Weeknote) else ())
+    for entry in notes_in(note):
+        below = iter(entry.sections)
         last = next((each for each in below if each is section), None)
         if last is not None:
             for each in takewhile(lambda each: each.depth > section.depth, below):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from weeknote.errors import WeeknoteError
-from weeknote.front_matter import json_object, yaml
+from weeknote.front_matter import json_object, toml, yaml
 from weeknote.front_matter.detection import EOL, KEY, LINE, Kind, inside
 
 if TYPE_CHECKING:
@@ -273,11 +273,9 @@ def _simple_toml(raw: str, line: _Line) -> _Simple | None:
 
 def read_toml(text: str) -> dict[str, Any] | None:
     """Return the values of a piece of TOML; None if it is broken or too slow to read."""
-    import tomllib
-
     try:
-        return tomllib.loads(text) if text.count(".") < 1000 else None
-    except (ValueError, RecursionError):
+        return toml.read(text)
+    except toml.TomlError:
         return None
 
 
@@ -305,27 +303,14 @@ def _read_json(raw: str) -> Reading:
 
 
 def _read_toml(raw: str, kind: Kind) -> Reading:
-    import tomllib
-
     start, end = inside(raw, kind)
-    text = re.sub(EOL, "\n", raw[start:end])
-    at = start
-    if len(raw) > MAX_LENGTH:
-        reason = _TOO_LONG
-    # Dotted keys take tomllib time quadratic in their parts.
-    elif any(row.count(".") > 1000 for row in text.split("\n")):
-        reason = "a line has more than 1000 dots"
-    else:
+    at, reason = start, _TOO_LONG
+    if len(raw) <= MAX_LENGTH:
         try:
-            return Reading(tomllib.loads(text))
-        except RecursionError:
-            reason = "it is nested too deep"
-        except ValueError as error:
-            reason = str(error)
-            place = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", reason)
-            if place:
-                reason = reason[: place.start()]
-                rows = [m.start() for m in LINE.finditer(raw, start, end)]
-                at = rows[min(int(place[1]), len(rows)) - 1] + int(place[2]) - 1 if place[1] else end
+            return Reading(toml.read(re.sub(EOL, "\n", raw[start:end])))
+        except toml.TomlError as error:
+            reason, line, column = error.args
+            rows = [m.start() for m in LINE.finditer(raw, start, end)]
+            at = rows[min(line, len(rows)) - 1] + column - 1
     simple = [(line.key, _simple_toml(raw, line)) for line in key_lines(raw, kind)]
     return Reading({key: value[0] for key, value in simple if value}, _problem(raw, at, reason))

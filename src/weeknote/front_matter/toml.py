@@ -45,6 +45,8 @@ def read(text: str) -> dict[str, Any]:
         at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)
         place = (text.rstrip().count("\n") + 1, 1) if at is None or at[1] is None else (int(at[1]), int(at[2]))
         raise TomlError(words if at is None else words[: at.start()], *place) from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise TomlError(str(error), 1, 1) from None
 
 
 def line_of(text: str, path: KeyPath) -> int:

@@ -192,6 +192,10 @@ def _joined(halves: re.Match[str]) -> str:
     return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
+_ALL_PLAIN = {None: [("plain", re.compile(""))]}
+"""The tag of every scalar without quotes: what it means is left to `plain`, and not to YAML 1.1."""
+
+
 @cache
 def _fast_loader() -> type[CSafeLoader] | None:
     """Return the loader that uses libyaml; None where PyYAML was built without it."""
@@ -201,12 +205,7 @@ def _fast_loader() -> type[CSafeLoader] | None:
         return None
 
     class FastLoader(yaml.CSafeLoader):
-        """Leaves the meaning of plain scalars to `plain`."""
-
-        def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
-            if kind is yaml.ScalarNode and implicit[0]:
-                return "plain"
-            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call] # the stubs leave it untyped
+        yaml_implicit_resolvers = _ALL_PLAIN
 
     return FastLoader
 
@@ -234,12 +233,9 @@ def _loader() -> type[SafeLoader]:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        """Reads tabs as white space, as YAML 1.2 does, and leaves the meaning of plain scalars to `plain`."""
+        """Reads tabs as white space, as YAML 1.2 does."""
 
-        def resolve(self, kind: type[YamlNode], value: object, implicit: tuple[bool, bool]) -> str:
-            if kind is yaml.ScalarNode and implicit[0]:
-                return "plain"
-            return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call] # the stubs leave it untyped
+        yaml_implicit_resolvers = _ALL_PLAIN
 
         def compose_scalar_node(self, anchor: dict[str, Node]) -> ScalarNode:
             node: ScalarNode = super().compose_scalar_node(anchor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import import_name
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.headings.numbers import Episode as Episode
@@ -16,20 +16,13 @@ if TYPE_CHECKING:
     from weeknote.headings.week_writer import format_weeks as format_weeks
     from weeknote.headings.weeks import Week as Week
 
-_MODULES = {
-    "title": ("Title", "read_title"),
-    "numbers": ("Episode",),
-    "weeks": ("Week",),
-    "week_writer": ("format_weeks",),
-    "roles": ("Role", "VOCABULARY", "Vocabulary"),
-}
-
-__all__ = sorted(name for names in _MODULES.values() for name in names)
-
-
-def __getattr__(name: str) -> object:
-    return import_name(__name__, _MODULES, name)
-
-
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+import_on_first_use(
+    __name__,
+    {
+        "title": ("Title", "read_title"),
+        "numbers": ("Episode",),
+        "weeks": ("Week",),
+        "week_writer": ("format_weeks",),
+        "roles": ("Role", "VOCABULARY", "Vocabulary"),
+    },
+)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import import_name
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.lint.base import Finding as Finding
@@ -41,57 +41,18 @@ if TYPE_CHECKING:
     from weeknote.lint.view import TextView as TextView
     from weeknote.lint.view import text_rule as text_rule
 
-_MODULES = {
-    "base": (
-        "Finding",
-        "LintSettings",
-        "Rule",
-        "UnknownProfileError",
-        "rule",
-    ),
-    "checker": (
-        "InvalidNoteError",
-        "check",
-        "check_series",
-        "fix",
-        "series_entries",
-        "validate",
-    ),
-    "comparison": ("infer_structure",),
-    "diagnostics": (
-        "Diagnostic",
-        "Severity",
-    ),
-    "fixes": (
-        "Edit",
-        "Fix",
-    ),
-    "registry": (
-        "PROFILES",
-        "RULES",
-        "UnknownRuleError",
-        "get_rule",
-        "select_rules",
-    ),
-    "rule_page": ("explain_rule",),
-    "rules.series": ("SeriesEntry",),
-    "structure": (
-        "InvalidStructureError",
-        "SectionSpec",
-        "Structure",
-    ),
-    "view": (
-        "Leaf",
-        "TextView",
-        "text_rule",
-    ),
-}
-__all__ = sorted(name for names in _MODULES.values() for name in names)
-
-
-def __getattr__(name: str) -> object:
-    return import_name(__name__, _MODULES, name)
-
-
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+import_on_first_use(
+    __name__,
+    {
+        "base": ("Finding", "LintSettings", "Rule", "UnknownProfileError", "rule"),
+        "checker": ("InvalidNoteError", "check", "check_series", "fix", "series_entries", "validate"),
+        "comparison": ("infer_structure",),
+        "diagnostics": ("Diagnostic", "Severity"),
+        "fixes": ("Edit", "Fix"),
+        "registry": ("PROFILES", "RULES", "UnknownRuleError", "get_rule", "select_rules"),
+        "rule_page": ("explain_rule",),
+        "rules.series": ("SeriesEntry",),
+        "structure": ("InvalidStructureError", "SectionSpec", "Structure"),
+        "view": ("Leaf", "TextView", "text_rule"),
+    },
+)

@@ -11,11 +11,12 @@ from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
 from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
-from weeknote.nodes.document import Archive, Post, RootT, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +37,9 @@ class InvalidNoteError(WeeknoteError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        count = "1 problem" if len(lines) == 1 else f"{len(lines)} problems"
-        super().__init__("\n".join([f"{count}:", *(f"  {line}" for line in lines)]), node=first.node)
+        super().__init__(
+            "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)]), node=first.node
+        )
         self.path: str | None = first.path
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
@@ -78,7 +80,7 @@ def check(
     note.md:1:12: WN102 “w/c 7 May 2019” starts the week on 7 May 2019, a Tuesday.
     """
     settings = as_settings(rules)
-    notes = note.weeknotes if isinstance(note, Archive) else (note,) if isinstance(note, Weeknote) else ()
+    notes = notes_in(note)
     found: list[Diagnostic] = []
     web_page = is_web_page(note)
     view = TextView(note)
@@ -120,9 +122,7 @@ def series_entries(note: Weeknote | Archive | Post, path: str | None = None) -> 
         note: the note or archive; a post has no entry.
         path: the file. Notes of one folder are one series.
     """
-    if isinstance(note, Archive):
-        return tuple(series_entry(each, path, archived=True) for each in note.weeknotes)
-    return (series_entry(note, path, archived=False),) if isinstance(note, Weeknote) else ()
+    return tuple(series_entry(each, path, archived=isinstance(note, Archive)) for each in notes_in(note))
 
 
 def check_series(

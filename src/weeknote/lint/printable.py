@@ -1,4 +1,4 @@
-"""Text that is safe to print: control characters escaped, widths in terminal columns, bold and dim."""
+"""Text for people and terminals: control characters escaped, widths in columns, counts with nouns, bold and dim."""
 
 from __future__ import annotations
 
@@ -93,6 +93,16 @@ def wrapped(text: str, room: int | None) -> Iterator[str]:
             line = cut if last is None else cut + 1
             taken, last = sum(map(columns, text[line : i + 1])), None
     yield text[line:]
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "file"), counted(2000, "loss")
+    ('1 file', '2,000 losses')
+    """
+    plural = "" if number == 1 else "es" if noun.endswith("s") else "s"
+    return f"{number:,} {noun}{plural}"
 
 
 def safe(text: str) -> str:

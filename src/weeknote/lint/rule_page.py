@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.front_matter.reader import read_toml
-from weeknote.lint.base import PROFILE_NAMES, LintSettings, Rule
-from weeknote.lint.structure import Structure
+from weeknote.lint.base import PROFILE_NAMES, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,17 +55,6 @@ class Example:
     text: str
     dialect: str
     settings: str = ""
-
-    def settings_for(self, rule: Rule) -> LintSettings:
-        """Return settings that run only this rule, configured as the example needs."""
-        values = read_toml(self.settings) or {}
-        structure = values.get("structure")
-        return LintSettings(
-            select=[rule.code],
-            structure=None if structure is None else Structure.from_mapping(structure),
-            prompts=values.get("prompts", ()),
-            **({"deepest_list": values["deepest-list"]} if "deepest-list" in values else {}),
-        )
 
 
 def example(rule: Rule, kind: str) -> Example:

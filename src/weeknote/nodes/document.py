@@ -16,7 +16,7 @@ from weeknote.headings.file_names import date_in_name, week_in_name, year_in_nam
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
 from weeknote.headings.weeks import resolve, resolve_in_year
-from weeknote.nodes.base import STR, BlockNode, of_kind, of_kinds
+from weeknote.nodes.base import STR, BlockNode, Node, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.traversal import find_all
@@ -374,10 +374,16 @@ class Archive(BlockNode):
         return tuple(e for e in self.entries if isinstance(e, Weeknote))
 
 
+def notes_in(root: Node) -> tuple[Weeknote, ...]:
+    """Return the weeknotes of an archive, or a weeknote alone."""
+    if isinstance(root, Archive):
+        return root.weeknotes
+    return (root,) if isinstance(root, Weeknote) else ()
+
+
 def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
     """Return the vocabulary that a note was parsed with: that of its first section."""
-    notes = root.weeknotes if isinstance(root, Archive) else (root,)
-    return next((s.vocabulary for n in notes if isinstance(n, Weeknote) for s in n.sections), VOCABULARY)
+    return next((s.vocabulary for note in notes_in(root) for s in note.sections), VOCABULARY)
 
 
 def blocks_of(entry: Weeknote | Post) -> list[Block]:

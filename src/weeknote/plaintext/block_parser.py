@@ -11,6 +11,8 @@ from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from weeknote.headings.roles import Vocabulary
     from weeknote.nodes.block import Block, Node
     from weeknote.source import Source
@@ -73,27 +75,32 @@ class PlainText:
 
 
 def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
-    """Split the text of a leaf into words and links.
-
-    A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
-    autolinks (section 6.9).
-    """
+    """Split the text of a leaf into words and links."""
     text = leaf.text
     found: list[Inline] = []
     at = 0
-    for m in URL.finditer(text):
-        url = trim_url(m.group())
-        if len(url) <= len("https://"):
-            continue
-        if m.start() > at:
-            found.append(node_from_source(Text, leaf.slice(at, m.start()), value=text[at : m.start()]))
-        at = m.start() + len(url)
-        where = leaf.slice(m.start(), at)
+    for start, url in find_urls(text):
+        if start > at:
+            found.append(node_from_source(Text, leaf.slice(at, start), value=text[at:start]))
+        at = start + len(url)
+        where = leaf.slice(start, at)
         shown = node_from_source(Text, where, value=url)
         found.append(node_from_source(Link, where, url=encoded(url), title=None, children=(shown,)))
     if at < len(text):
         found.append(node_from_source(Text, leaf.slice(at, len(text)), value=text[at:]))
     return tuple(found)
+
+
+def find_urls(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the URLs in a text, each with its offset.
+
+    A URL ends before closing punctuation and before an unmatched bracket, as in GitHub Flavored Markdown's extended
+    autolinks (section 6.9).
+    """
+    for m in URL.finditer(text):
+        url = trim_url(m.group())
+        if len(url) > len("https://"):
+            yield m.start(), url
 
 
 def trim_url(url: str) -> str:

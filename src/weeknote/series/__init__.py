@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.lazy import import_name
+from weeknote.lazy import import_on_first_use
 
 if TYPE_CHECKING:
     from weeknote.series.items import Item as Item
@@ -12,17 +12,4 @@ if TYPE_CHECKING:
     from weeknote.series.timeline import Evidence as Evidence
     from weeknote.series.timeline import Placed as Placed
 
-_MODULES = {
-    "timeline": ("Confidence", "Evidence", "Placed"),
-    "items": ("Item",),
-}
-
-__all__ = sorted(name for names in _MODULES.values() for name in names)
-
-
-def __getattr__(name: str) -> object:
-    return import_name(__name__, _MODULES, name)
-
-
-def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+import_on_first_use(__name__, {"timeline": ("Confidence", "Evidence", "Placed"), "items": ("Item",)})

@@ -15,8 +15,9 @@ import attrs
 from weeknote.codec.dump import dump
 from weeknote.errors import WeeknoteError
 from weeknote.nodes.block import Heading, Link, Paragraph, Table
+from weeknote.nodes.document import notes_in
 from weeknote.nodes.traversal import find_all, walk
-from weeknote.series.items import Item, items, items_of, notes_in
+from weeknote.series.items import Item, items, items_of
 
 if TYPE_CHECKING:
     import os

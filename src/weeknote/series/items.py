@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.nodes.block import Link, ListItem, Paragraph, Parent
-from weeknote.nodes.document import Archive, Weeknote
+from weeknote.nodes.document import notes_in
 from weeknote.nodes.traversal import find_all, walk
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.nodes.block import Block, Node
-    from weeknote.nodes.document import Post
+    from weeknote.nodes.document import Archive, Weeknote
 
 
 @attrs.frozen
@@ -65,9 +65,8 @@ def items(notes: Iterable[Weeknote | Archive]) -> Iterator[Item]:
     [('2024-05-06', 'learning', 'To wait.', 5), ('2024-05-06', 'learning', 'Longer.', 6)]
     """
     for one in notes:
-        for entry in one.entries if isinstance(one, Archive) else (one,):
-            if isinstance(entry, Weeknote):
-                yield from items_of(entry)
+        for note in notes_in(one):
+            yield from items_of(note)
 
 
 def items_of(note: Weeknote) -> Iterator[Item]:
@@ -110,10 +109,3 @@ def _row(words: Paragraph, kind: str, whole: Node, known: Item) -> Iterator[Item
         line=None if begins is None else begins.start.line,
         end_line=None if ends is None else ends.end.line,
     )
-
-
-def notes_in(one: Weeknote | Archive | Post) -> tuple[Weeknote, ...]:
-    """Return the notes of an archive, or a note alone."""
-    if isinstance(one, Archive):
-        return one.weeknotes
-    return (one,) if isinstance(one, Weeknote) else ()

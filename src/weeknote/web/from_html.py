@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from weeknote.headings.roles import VOCABULARY, Vocabulary
 from weeknote.web.addresses import absolute, is_web_address
 from weeknote.web.article import find_article
@@ -70,18 +68,16 @@ def from_html(
     if article.others:
         others = "one more note or post" if article.others == 1 else f"{article.others} more notes or posts"
         losses.insert(0, (0, f"the page has {others}; this is the longest"))
-    own = url if is_web_address(url) else said.url
-    imported = assemble(
+    return assemble(
         reader.blocks,
         losses,
         title=said.title,
         published=said.published,
-        url=own,
+        url=url if is_web_address(url) else said.url,
         front_matter=front_matter,
         near=near,
         vocabulary=vocabulary,
     )
-    return attrs.evolve(imported, url=own)
 
 
 def _base(root: Element, url: str | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weeknote.errors import MissingExtraError, TooLargeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 MAX_CHARACTERS = 20_000_000
 """Characters in a page."""
@@ -95,31 +95,25 @@ class Element:
             yield above
             above = above.parent
 
-    @property
-    def text(self) -> str:
-        """All text in it, as it is in the page."""
-        found: list[str] = []
-        stack: list[Element | str] = [self]
-        while stack:
-            node = stack.pop()
-            if isinstance(node, str):
-                found.append(node)
-            else:
-                stack.extend(reversed(node.children))
-        return "".join(found)
-
-    @property
-    def words(self) -> str:
-        """The text that a reader sees in it on one line, without that of buttons."""
-        found: list[str] = []
+    def strings(self, unread: Container[str] = ()) -> Iterator[str]:
+        """Yield the pieces of text in it, but those in elements inside it with some tags."""
         stack = self.children[::-1]
         while stack:
             node = stack.pop()
             if isinstance(node, str):
-                found.append(node)
-            elif node.tag not in UNREAD:
+                yield node
+            elif node.tag not in unread:
                 stack.extend(reversed(node.children))
-        return SPACE.sub(" ", "".join(found)).strip()
+
+    @property
+    def text(self) -> str:
+        """All text in it, as it is in the page."""
+        return "".join(self.strings())
+
+    @property
+    def words(self) -> str:
+        """The text that a reader sees in it on one line, without that of buttons."""
+        return SPACE.sub(" ", "".join(self.strings(UNREAD))).strip()
 
 
 def parse_html(html: str) -> Element:

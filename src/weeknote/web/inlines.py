@@ -10,12 +10,11 @@ from weeknote.nodes.block import (
     Delete,
     Emphasis,
     Html,
-    Image,
     Inline,
-    InlineCode,
     Link,
     Strong,
     Text,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -200,20 +199,7 @@ def _marked(mark: Mark, children: tuple[Inline, ...]) -> list[Inline]:
 
 def words_of(nodes: Sequence[Inline]) -> str:
     """Return the words of inline nodes on one line, without any mark."""
-    found: list[str] = []
-    for node in nodes:
-        match node:
-            case Text(value=value) | InlineCode(value=value):
-                found.append(value)
-            case Image(alt=alt):
-                found.append(alt)
-            case Break():
-                found.append(" ")
-            case Strong() | Emphasis() | Delete() | Link():
-                found.append(words_of(node.children))
-            case _:
-                pass
-    return SPACES.sub(" ", "".join(found)).strip()
+    return SPACES.sub(" ", plain(nodes, pictures=True)).strip()
 
 
 def with_mark(path: Path, mark: Mark) -> Path:

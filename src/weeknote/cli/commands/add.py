@@ -113,6 +113,7 @@ def with_items(
         CommandError: there is no such section, or there are several.
     """
     import weeknote
+    from weeknote.nodes.document import notes_in
 
     role = next((role for role in weeknote.Role if role == where.strip().casefold()), None)
     found = None
@@ -129,8 +130,7 @@ def with_items(
         if role is weeknote.Role.THEME:
             raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
         return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
-    notes = note.weeknotes if isinstance(note, weeknote.Archive) else (note,)
-    there = listed(section for one in notes for section in one.sections)
+    there = listed(section for one in notes_in(note) for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
     raise CommandError(f"{display_name(name)}: there is no section ‘{where}’; {there}{hint}")
 

@@ -6,8 +6,9 @@ import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, counted
-from weeknote.cli.text_io import display_name, encode, excerpt_of, parse_input, print_text, read_input, save
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect
+from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
+from weeknote.lint.printable import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -87,7 +88,6 @@ def convert(given: argparse.Namespace) -> int:
                     place(text, str(target), name)
             except CommandError as error:
                 progress.fail(error)
-            progress.advance(name)
     return FAILED if progress.failures else status
 
 
@@ -114,13 +114,10 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
     """Yield the files to convert, each with the file to write."""
     from pathlib import Path
 
-    from weeknote.cli.file_selection import Problem, configured_files
+    from weeknote.cli.file_selection import each_file
 
     for path in given.files:
-        for found in configured_files([path]):
-            if isinstance(found, Problem):
-                progress.fail_once(found.message)
-                continue
+        for found in each_file([path], progress):
             own = Path(found).relative_to(path) if found != path else Path(Path(found).name)
             yield found, Path(given.into, own.with_suffix(SUFFIX[given.to]))
 
@@ -282,11 +279,6 @@ def place(text: str, output: str, source: str) -> None:
     try:
         if source != "-" and path.exists() and path.samefile(source):
             raise CommandError(f"{output}: is the file being converted; give another name")
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            content = encode(text, output)
-            with path.open("wb") as device:  # such as /dev/null
-                device.write(content)
-            return
     except OSError as error:
         raise CommandError(f"{output}: cannot be written ({error.strerror or error}); check the name") from None
     save(text, output)

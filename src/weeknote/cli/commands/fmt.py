@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, add_paths, check_stdin_once, counted
+from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect, add_paths, check_stdin_once
+from weeknote.lint.printable import counted
 
 if TYPE_CHECKING:
     import argparse
@@ -36,7 +37,7 @@ def add_parser(commands: Subcommands) -> None:
 
 def fmt(given: argparse.Namespace) -> int:
     """Normalise files and return the exit status."""
-    from weeknote.cli.file_selection import Problem, configured_files
+    from weeknote.cli.file_selection import each_file
     from weeknote.cli.terminal import Progress, put, say
     from weeknote.cli.text_io import print_patch, print_text, save
     from weeknote.lint.file_check import unified_diff
@@ -45,10 +46,7 @@ def fmt(given: argparse.Namespace) -> int:
     check_stdin_once(given.paths)
     changed = files = 0
     with Progress() as progress:
-        for name in configured_files(given.paths):
-            if isinstance(name, Problem):
-                progress.fail_once(name.message)
-                continue
+        for name in each_file(given.paths, progress):
             files += 1
             try:
                 old, new = normalized(name, given.dialect)
@@ -65,7 +63,6 @@ def fmt(given: argparse.Namespace) -> int:
                 put([visible(name)] if new != old else [])
             elif name == "-":
                 print_text(new)
-            progress.advance(name)
     if given.check or given.diff or given.paths != ["-"]:
         verb = "would change" if given.check or given.diff else "changed"
         failed = f"; {counted(len(progress.failures), 'failure')}" if progress.failures else ""

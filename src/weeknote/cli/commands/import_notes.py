@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.cli.command import CLEAN, FAILED, CommandError, check_stdin_once, iso_date
 from weeknote.cli.commands.convert import line_of, make_folder
-from weeknote.cli.text_io import display_name, save
+from weeknote.cli.text_io import display_name, reading, save
 
 if TYPE_CHECKING:
     import argparse
@@ -183,16 +183,8 @@ def content_of(name: str) -> bytes:
     Raises:
         CommandError: it cannot be read.
     """
-    from weeknote.codec.files import why_unreadable
-
-    try:
-        if name != "-":
-            return Path(name).read_bytes()
-        if sys.stdin is None:
-            raise CommandError("standard input is closed; pipe a page or a feed into it, or name a file")
-        return sys.stdin.buffer.read()
-    except (OSError, MemoryError, ValueError) as error:  # ValueError: a NUL in a name
-        raise CommandError(f"{display_name(name)}: {why_unreadable(error)}") from None
+    with reading(name):
+        return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
 
 
 def is_feed(content: bytes, name: str) -> bool:

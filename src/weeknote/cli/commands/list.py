@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.cli.command import CLEAN, FAILED, CommandError, add_paths, check_stdin_once
+from weeknote.cli.command import CLEAN, FAILED, add_paths, check_stdin_once
 from weeknote.cli.text_io import display_name
-from weeknote.cli.workers import OrderedPool, add_jobs
+from weeknote.cli.workers import add_jobs, work_through
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from weeknote import Weeknote
     from weeknote.cli.command import Subcommands
-    from weeknote.cli.file_selection import Problem
     from weeknote.lint.printable import Style
     from weeknote.series.clues import Clues
     from weeknote.series.placement import Placement
@@ -66,13 +65,6 @@ class Row(NamedTuple):
     clues: Clues
 
 
-class ListedFile(NamedTuple):
-    """The notes of one file, or why it could not be read."""
-
-    rows: tuple[Row, ...] = ()
-    failure: str | None = None
-
-
 def list_notes(given: argparse.Namespace) -> int:
     """Print a line for each note, and return the exit status."""
     from weeknote.cli.file_selection import configured_files
@@ -80,17 +72,9 @@ def list_notes(given: argparse.Namespace) -> int:
     from weeknote.series.placement import place
 
     check_stdin_once(given.paths)
-    pool = OrderedPool(given.jobs, listed, is_remote=is_remote, on_death=died)
-    rows: list[Row] = []
-    with Progress() as progress, closing(pool.map(configured_files(given.paths))) as results:
-        for step, (found, failure) in results:
-            if not isinstance(step, str):
-                progress.fail_once(failure)
-                continue
-            if failure is not None:
-                progress.fail(failure)
-            rows += found
-            progress.advance(step)
+    files = configured_files(given.paths)
+    with Progress() as progress, closing(work_through(files, rows_of, given.jobs, progress)) as results:
+        rows = [row for _, found in results for row in found]
     notes = sorted(zip(rows, place([row.clues for row in rows]), strict=True), key=in_time)
     if given.json:
         put(json_lines(notes, utf8=output_is_utf8()))
@@ -101,22 +85,19 @@ def list_notes(given: argparse.Namespace) -> int:
     return FAILED if progress.failures else CLEAN
 
 
-def listed(step: str | Problem) -> ListedFile:
-    """Return what is listed of one file; this may run in another process."""
-    import weeknote
+def rows_of(file: str) -> list[Row]:
+    """Return what is listed of one file; this may run in another process.
+
+    Raises:
+        CommandError: it cannot be read.
+    """
     from weeknote.cli.commands.show import read_note
+    from weeknote.nodes.document import notes_in
 
-    if not isinstance(step, str):
-        return ListedFile(failure=step.message)
-    try:
-        found = read_note(step, near=None, dialect=None)
-    except CommandError as error:
-        return ListedFile(failure=str(error))
-    notes = found.weeknotes if isinstance(found, weeknote.Archive) else (found,)
-    return ListedFile(tuple(row(note, step) for note in notes))
+    return [row_of(note, file) for note in notes_in(read_note(file))]
 
 
-def row(note: Weeknote, file: str) -> Row:
+def row_of(note: Weeknote, file: str) -> Row:
     """Return what is listed of one note."""
     from weeknote.series.clues import clues_of
 
@@ -132,16 +113,6 @@ def row(note: Weeknote, file: str) -> Row:
         sections=tuple(section.title for section in note.sections),
         clues=clues_of(note),
     )
-
-
-def is_remote(step: str | Problem) -> bool:
-    """Return whether another process may read a file: not standard input, and not a problem to report."""
-    return isinstance(step, str) and step != "-"
-
-
-def died(step: str | Problem, why: str) -> ListedFile:
-    """Return what is reported for a file whose process died."""
-    return ListedFile(failure=f"{step}: {why}" if isinstance(step, str) else why)
 
 
 def in_time(note: tuple[Row, Placement]) -> tuple[bool, str, str, int]:

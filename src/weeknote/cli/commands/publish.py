@@ -62,7 +62,7 @@ def feed(given: argparse.Namespace) -> int:
     """Make a feed and return the exit status."""
     import weeknote
     from weeknote.cli.terminal import Progress
-    from weeknote.series.items import notes_in
+    from weeknote.nodes.document import notes_in
     from weeknote.web.to_feed import published_on
 
     with Progress() as progress:
@@ -117,19 +117,15 @@ def export(given: argparse.Namespace) -> int:
 
 def read_notes(paths: list[str], progress: Progress) -> Iterator[tuple[str, Weeknote | Archive]]:
     """Yield the files that paths mean, each with what it holds; what goes wrong is reported."""
-    from weeknote.cli.file_selection import Problem, configured_files
+    from weeknote.cli.file_selection import each_file
 
-    for found in configured_files(paths):
-        if isinstance(found, Problem):
-            progress.fail_once(found.message)
-            continue
+    for file in each_file(paths, progress):
         try:
-            held = read_note(found, near=None, dialect=None)
+            held = read_note(file)
         except CommandError as error:
             progress.fail(error)
         else:
-            yield found, held
-        progress.advance(found)
+            yield file, held
 
 
 def write_output(text: str, output: str | None) -> None:

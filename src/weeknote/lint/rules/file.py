@@ -18,7 +18,7 @@ from weeknote.lint.positions import (
 )
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.document import Archive, Weeknote
-from weeknote.source import BOM
+from weeknote.source import BOM, after_bom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,7 @@ def unclosed_front_matter(view: TextView) -> Iterator[Finding]:
     where = view.root.slice
     if where is None or where.source.reader.name == "text" or where.start > len(BOM):
         return
-    unclosed = find_unclosed(where.source.text, len(BOM) if where.source.text.startswith(BOM) else 0)
+    unclosed = find_unclosed(where.source.text, after_bom(where.source.text))
     if unclosed is not None:
         yield Finding(
             "The front matter is never closed, so its keys are shown as text.",

@@ -20,6 +20,7 @@ from weeknote.lint.positions import (
     quote_heading,
     title_position,
 )
+from weeknote.lint.printable import counted
 from weeknote.lint.structure import Structure
 from weeknote.nodes.block import Definition
 from weeknote.nodes.inline import Html, Text
@@ -286,7 +287,7 @@ def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
 
 def plural(number: int, noun: str) -> str:
     """Return a number with a noun, as in "no paragraphs" or "1 list item"."""
-    return f"{number or 'no'} {noun}" + ("" if number == 1 else "s")
+    return counted(number, noun) if number else f"no {noun}s"
 
 
 @rule("WN215", "unexpected-section", "off off off", required_by=lists_sections)
