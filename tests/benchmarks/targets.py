@@ -66,11 +66,16 @@ def targets(times: dict[str, dict[str, list[float]]], report: dict[str, Any]) ->
         Target(f"check ({notes}; mistune AST = 1)", 1.5, ratio(notes, jobs.CHECK)),
         Target(f"convert to plain text ({notes}; mistune AST = 1)", 1.5, ratio(notes, jobs.CONVERT)),
     ]
-    for name in (jobs.APPEND_DUMP, jobs.APPEND_BOTH, jobs.REPLACE_DUMP, jobs.REPLACE_BOTH):
+    edits = {
+        jobs.LINK_DUMP: 0.10,
+        jobs.APPEND_DUMP: 0.20,
+        jobs.APPEND_BOTH: 0.05,
+        jobs.REPLACE_DUMP: 0.05,
+        jobs.REPLACE_BOTH: 0.05,
+    }
+    for name, most in edits.items():
         what = f"{name}, 20 blocks of Markdown (mistune AST of the note = 1)"
-        found.append(Target(what, 0.05, ratio("20 blocks, markdown", name)))
-    what = f"{jobs.LINK_DUMP}, 20 blocks of Markdown (mistune AST of the note = 1)"
-    found.append(Target(what, 0.10, ratio("20 blocks, markdown", jobs.LINK_DUMP)))
+        found.append(Target(what, most, ratio("20 blocks, markdown", name)))
     found += [
         Target(f"{name}, plain text ({plain}; floor = 1)", 4, ratio(plain, name, jobs.FLOOR))
         for name in (jobs.PARSE, jobs.ARCHIVE)

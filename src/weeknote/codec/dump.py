@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from weeknote.codec.in_place import text_in_place
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
@@ -72,7 +73,8 @@ def dump(node: Weeknote | Archive | Post) -> str:
         raise TypeError(f"dump writes a Weeknote, Archive or Post, not {kind}; wrap it: Weeknote({where}={holder})")
     if node.slice is not None:
         return node.slice.text
-    return _NoteWriter(node).text()
+    text = text_in_place(node) if isinstance(node, Weeknote) else None
+    return _NoteWriter(node).text() if text is None else text
 
 
 class _NoteWriter:

@@ -91,7 +91,7 @@ def edited(node: NodeT, **changes: Any) -> NodeT:
     An edit that is undone gives the node that was read.
     """
     new = attrs.evolve(node, **changes)
-    if isinstance(node, (Weeknote, Archive, Post, Section)):
+    if isinstance(node, (Archive, Post, Section)):
         return new
     origin = node if node.slice is not None else node.origin
     if origin is not None and origin is not node and isinstance(new, Parent) and is_as_read(new, origin):

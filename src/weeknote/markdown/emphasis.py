@@ -185,6 +185,8 @@ class Level:
 def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
     """Return the nodes that the pieces of a leaf make, with emphasis and strikethrough around what they enclose."""
     runs = [found for _, _, found in items if type(found) is DelimiterRun]
+    if not runs:
+        return without_marks(items, leaf)
     if len(runs) > 1:
         pair(runs)
     levels = [Level(0)]
@@ -218,3 +220,24 @@ def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
         else:
             levels[-1].add(found, leaf)
     return levels[0].children(leaf)
+
+
+def without_marks(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
+    """Return the nodes that the pieces of a leaf make where it has no marks of emphasis, as most have none."""
+    nodes: list[Inline] = []
+    words: list[str] = []
+    start = end = 0
+    for at, behind, found in items:
+        if isinstance(found, str):
+            start = start if words else at
+            words.append(found)
+            end = behind
+            continue
+        assert not isinstance(found, DelimiterRun)
+        if words:
+            nodes.append(text_from_source(leaf.slice(start, end), "".join(words)))
+            words = []
+        nodes.append(found)
+    if words:
+        nodes.append(text_from_source(leaf.slice(start, end), "".join(words)))
+    return tuple(nodes)

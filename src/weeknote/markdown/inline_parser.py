@@ -68,9 +68,10 @@ class Bracket(NamedTuple):
 def read_inlines(leaf: LeafText) -> tuple[Inline, ...]:
     """Return the inline nodes of a leaf (CommonMark 6)."""
     text = leaf.text
-    if TOKEN.search(text) is None:
+    first = TOKEN.search(text)
+    if first is None:
         return (text_from_source(leaf.slice(0, len(text)), text),) if text else ()
-    return InlineParser(leaf).parse()
+    return InlineParser(leaf).parse(first)
 
 
 class InlineParser:
@@ -96,15 +97,17 @@ class InlineParser:
         self._code_ends: dict[int, list[int]] | None = None
         self._missing: set[str] = set()
 
-    def parse(self) -> tuple[Inline, ...]:
-        """Return the nodes of the leaf."""
-        text, items = self.text, self.items
+    def parse(self, first: re.Match[str]) -> tuple[Inline, ...]:
+        """Return the nodes of the leaf, given the first match of `TOKEN`."""
+        text, items, rules = self.text, self.items, self.RULES
         pos = 0
-        while (m := TOKEN.search(text, pos)) is not None:
+        m: re.Match[str] | None = first
+        while m is not None:
             start, end = m.span()
             if start > pos:
                 items.append((pos, start, text[pos:start]))
-            pos = self.RULES[text[start]](self, start, end)
+            pos = rules[text[start]](self, start, end)
+            m = TOKEN.search(text, pos)
         if pos < len(text):
             items.append((pos, len(text), text[pos:]))
         return nest(items, self.leaf)

@@ -76,6 +76,11 @@ def spellings(children: tuple[Inline, ...], *, one_line: bool = False, leaf: Lea
                         yield text
 
 
+def plainest(children: tuple[Inline, ...], leaf: LeafText) -> str:
+    """Return the first spelling of some nodes of a leaf in which something was edited."""
+    return _Speller(PLAIN, False, "*_", False, MARKS, leaf).spell(children)
+
+
 def was_read(node: Inline) -> bool:
     """Return whether a node, or one in it, was read from Markdown."""
     if node.slice is not None or node.origin is not None:

@@ -10,6 +10,9 @@ from weeknote.markdown.link_definitions import unescape
 MAX_PARENTHESES = 32
 """How deep parentheses nest in a destination without angle brackets, as in cmark."""
 
+PLAIN = re.compile(r"\(([^\x00-\x20\x7f()\\&<]*+)\)")
+"""The target that most links have: a destination in which nothing is escaped, and no title."""
+
 SPACE = re.compile(r"[ \t\n]*+")
 POINTED = re.compile(r"<((?:[^<>\\\n]|\\.)*+)>")
 BARE = re.compile(r"(?:[^\x00-\x20\x7f()\\]|\\[!-/:-@\[-`{-~]|\\)++|[()]")
@@ -41,6 +44,9 @@ def inline_target(text: str, start: int) -> Target | None:
     >>> inline_target("[a](<b c> 'd')", 3)
     Target(url='b c', title='d', end=14)
     """
+    plain = PLAIN.match(text, start)
+    if plain is not None:
+        return Target(plain[1], None, plain.end())
     at = skip_space(text, start + 1)
     pointed = POINTED.match(text, at)
     if pointed is not None:

@@ -31,7 +31,7 @@ class Node:
 
     Attributes:
         slice: the range of the source it was read from; None for a node that was built.
-        origin: the node as read that an edit replaced by this one, for the spelling of its marks. None for a node that
+        origin: the node as read that an edit replaced by this one, for the spelling of what stays. None for a node that
             was read or built.
     """
 

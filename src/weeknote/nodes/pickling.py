@@ -93,7 +93,8 @@ def freeze(root: Any) -> tuple[list[Origin], list[Row]]:
                 value = tuple([numbers[id(part)] for part in row]) if row is value else numbers[id(value)]
             known.append(name)
             held.append(value)
-        origin = node.origin if where is None else None
+        # A note would carry all that was edited away.
+        origin = node.origin if where is None and "sections" not in cls.parts else None
         if origin is not None and origin.parts[0] in ("blocks", "items"):
             edited.append((len(rows), origin))
         elif origin is not None:

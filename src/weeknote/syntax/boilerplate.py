@@ -59,7 +59,8 @@ _METADATA = (
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-FURNITURE = lazy_pattern(rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*", re.IGNORECASE)
+# "The" is how most lines begin that are not dismissed by their first letters, and no phrase does.
+FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*", re.IGNORECASE)
 _STARTS = frozenset(
     "ar äh ba be bl bu ca cl co de di do em en fi fo ge is je ka la le li lo me mi mo na nä ne no ol on pa po pr pu re"
     " sa sc sh si su ta te th to ty vi ve vo wa wr yo".split()
@@ -104,10 +105,13 @@ def single_line(block: Node) -> str | None:
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
-    if where.end - where.start > MAX_BLOCK_LENGTH:
-        return None
-    line = where.text.strip(" \t\r\n")
-    if "\\" in line and where.source.reader.name == "markdown":
+    return None if where.end - where.start > MAX_BLOCK_LENGTH else line_of(where.text, where.source.reader.name)
+
+
+def line_of(text: str, dialect: str) -> str | None:
+    """Return the one line that the text of a paragraph has; None if there are more, or it is too long."""
+    line = text.strip(" \t\r\n")
+    if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
     return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
 

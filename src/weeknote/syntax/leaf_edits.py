@@ -64,16 +64,22 @@ def changes_between(leaf: LeafText, text: str, newline: str | None) -> list[Chan
     return found
 
 
-def changed_lines(where: Slice, changes: Iterable[Change]) -> list[Line]:
-    """Return the lines of a slice with changes made in it. Their places are those of the lines they replace."""
-    source = where.source
+def changed_text(where: Slice, changes: Iterable[Change]) -> str:
+    """Return the text of a slice with changes made in it, which are in order."""
+    text = where.source.text
     pieces = []
     at = where.start
     for change in changes:
-        pieces += [source.text[at : change.start], change.text]
+        pieces += [text[at : change.start], change.text]
         at = change.end
-    pieces.append(source.text[at : where.end])
-    texts = LINE.findall("".join(pieces))
+    pieces.append(text[at : where.end])
+    return "".join(pieces)
+
+
+def changed_lines(where: Slice, changes: Iterable[Change]) -> list[Line]:
+    """Return the lines of a slice with changes made in it. Their places are those of the lines they replace."""
+    source = where.source
+    texts = LINE.findall(changed_text(where, changes))
     ends = [where.end]
     for text in reversed(LINE.findall(where.text)):
         ends.append(ends[-1] - len(text))

@@ -55,6 +55,19 @@ def is_body(line: str | None) -> bool:
     return SENTENCE_END.search(line) is not None and not (is_furniture(line) or is_byline(line))
 
 
+def is_only_body(line: str | None) -> bool:
+    """Return whether a line is body text and nothing else, so that another such line in its place moves no part.
+
+    Args:
+        line: the block's line as `single_line` returns it; None is body.
+    """
+    if line is None:
+        return True
+    if len(line) < MIN_BODY_LENGTH and SENTENCE_END.search(line) is None:
+        return False
+    return not (is_furniture(line) or is_byline(line) or is_date_line(line) or is_name(line) or is_counter(line))
+
+
 def is_masthead_line(line: str | None) -> bool:
     """Return whether a line above a heading is certainly the site's."""
     return line is not None and (is_byline(line) or is_navigation(line))

@@ -11,7 +11,7 @@ from weeknote.nodes.traversal import walk
 from weeknote.source import Slice, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from weeknote.nodes.block import Block, Inline, Node
     from weeknote.source import Reader
@@ -55,7 +55,7 @@ class WriteContext:
     reader: Reader
     newline: str
     find_style: Callable[[], Style]
-    definitions: dict[str, tuple[str, str | None]] = attrs.field(factory=dict)
+    definitions: Mapping[str, tuple[str, str | None]] = attrs.field(factory=dict)
     footnotes: set[str] = attrs.field(factory=set)
     guarded: set[int] = attrs.field(factory=set)
     reindented: set[int] = attrs.field(factory=set)
