@@ -34,6 +34,7 @@ from weeknote import (
     walk,
 )
 from weeknote.conversion.convert import Conversion, Loss, convert, with_changed_blocks, without_slice
+from weeknote.headings import read_title
 from weeknote.nodes import Node
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -87,7 +88,8 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
     if done.losses:
         # Markdown finds the notes and posts of a text by the depths of its headings, and reads "Tags:" as front matter.
         titles = [node for node in find_all(note, Heading) if node.depth == 1]
-        assert len(titles) > 1 or HEADER.match(text)
+        sections = [node for node in find_all(note, Heading) if node.depth == 2 and read_title(node.text).is_weeknote]
+        assert len(titles) > 1 or sections or HEADER.match(text)
         assert {type(loss.node) for loss in done.losses} <= ({Heading} if len(titles) > 1 else {Heading, Paragraph})
         assert done.note != in_dialect(note, "markdown")
     else:
@@ -99,6 +101,7 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
 @example(text="\n\n\ufeff\n```", archive=True)
 @example(text="See https://a.example/?x&amp;t=5 there.\n", archive=False)
 @example(text="Tags:\n\n12 May\n\nMaps.\n", archive=False)
+@example(text="\n- 0\nWeeknote w/b 10 May: 0a00\n\nWeeknote w/b 10 May: 0a00\n\n-", archive=True)
 def test_plain_text_means_the_same_in_markdown(text: str, archive: bool) -> None:
     """`parse(convert(n, "markdown").text)` is n but for its dialect."""
     check_markdown(text, archive=archive)
