@@ -392,10 +392,19 @@ def test_another_dialect_is_an_error_that_lists_those_there_are() -> None:
         convert(parse("a"), "latex")
 
 
+def test_a_loss_is_where_its_node_is() -> None:
+    """The blank lines below a block are no part of it."""
+    note = parse("> Words.\n\n\nMore.\n", dialect="markdown")
+    (loss,) = convert(note, "text").losses
+    assert loss.position == note.intro[0].position
+    assert loss.position is not None
+    assert (loss.position.start.offset, loss.position.end.offset) == (0, len("> Words."))
+
+
 def test_a_loss_is_a_value() -> None:
     """It can be built, compared and printed."""
     node = Paragraph("a")
-    assert Loss(node, None, "gone") == Loss(Paragraph("a"), None, "gone")
+    assert Loss(node, "gone") == Loss(Paragraph("a"), "gone")
 
 
 @pytest.mark.parametrize(
