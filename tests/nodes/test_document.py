@@ -576,6 +576,19 @@ def test_append_in_an_archive_stays_in_its_note() -> None:
     assert weeknote.dump(changed) == "# Week 2\n\n## A\n\n### B\n\nx\n\n# Week 1\n\n## C\n"
 
 
+def test_append_to_a_note_or_an_archive() -> None:
+    """A section becomes the last, anything else goes to the end of the last section; entries go into archives only."""
+    note = parse("# Week 1\n\n## A\n\na\n")
+    section = Section(Heading(2, "B"), "b")
+    assert weeknote.dump(weeknote.append(note, note, section)) == "# Week 1\n\n## A\n\na\n\n## B\n\nb\n"
+    assert weeknote.dump(weeknote.append(note, note, "x")) == "# Week 1\n\n## A\n\na\n\n- x\n"
+    archive = weeknote.parse_archive("# Week 2\n\nb\n\n# Week 1\n\na\n")
+    longer = weeknote.append(archive, archive, parse("# Week 0\n\nz\n"))
+    assert weeknote.dump(longer) == "# Week 2\n\nb\n\n# Week 1\n\na\n\n# Week 0\n\nz\n"
+    with pytest.raises(weeknote.NotFoundError, match="nothing can be added at the end of a Heading"):
+        weeknote.append(note, note.sections[0].heading, "x")
+
+
 def test_an_unknown_scope_is_refused() -> None:
     """The error lists both."""
     scope: Any = "all"
