@@ -143,7 +143,7 @@ def test_a_paragraph_that_becomes_site_furniture_is_reported(last: str, moved: b
     assert isinstance(done.note, Weeknote)
     assert done.note.trailer == (Paragraph("Comments are closed."),)
     reasons = [loss.reason for loss in done.losses if type(loss.node) is Paragraph]
-    assert reasons == ["plain text reads it as site furniture and not as part of the note"] * moved
+    assert reasons == ["plain text reads it as site furniture, not as part of the note"] * moved
 
 
 def test_a_post_in_an_archive_gets_the_depth_that_opens_an_entry() -> None:
@@ -312,7 +312,7 @@ def losses(markdown: str) -> list[tuple[str, int, str]]:
         ("A.\n\nB *c*.", [("Emphasis", 3, "plain text has no emphasis; the words are kept")]),
         ("# Week 12\n\n## What we did:\n\na", [("Heading", 3, "plain text reads it as a paragraph")]),
         ("# Week 12\n\na\n\nGreat maps\n\nb", [("Paragraph", 5, "plain text reads it as a heading")]),
-        ("# Week 12\n\n### Next week\n\na", [("Heading", 3, "in plain text its depth is 2 and not 3")]),
+        ("# Week 12\n\n### Next week\n\na", [("Heading", 3, "in plain text its depth is 2, not 3")]),
         ("\\- a\n\\- b", [("Paragraph", 1, "plain text reads it as a list")]),
         ("<https://a.example/b.>", [("Link", 1, "plain text does not read its address as a link")]),
         ("---\ndate: 2024-05-06\n---\n\na", [("FrontMatter", 1, "plain text has no front matter; it is left out")]),

@@ -83,7 +83,7 @@ class _NoteWriter:
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         if node.dialect not in WRITERS:
             raise UnknownDialectError(
-                f"unknown dialect {node.dialect!r}; give one of {', '.join(map(repr, WRITERS))}",
+                f"unknown dialect {node.dialect!r}; expected one of {', '.join(map(repr, WRITERS))}",
                 node=node,
                 found=node.dialect,
                 expected=tuple(WRITERS),
@@ -99,8 +99,8 @@ class _NoteWriter:
         expected, context = self.expected, self.context
         if self.dialect == "text" and expected.front_matter is not None:
             raise CannotExpressError(
-                f"plain text has no front matter, and this note has some ({excerpt(expected.front_matter)}); leave it "
-                "out, or write Markdown",
+                f"plain text cannot hold the front matter ({excerpt(expected.front_matter)}); remove it, "
+                "or write Markdown",
                 node=expected.front_matter,
             )
         expected.check_headings()
@@ -144,7 +144,7 @@ class _NoteWriter:
         lead, matter = expected.lead, expected.front_matter
         if lead.removeprefix(BOM).strip(" \t\r\n"):
             raise CannotExpressError(
-                f"only blank lines can come before a note, and its lead is {lead!r}; make a block of these words",
+                f"only blank lines can come before a note, but its lead is {lead!r}; put these words into a block",
                 node=expected.node,
                 found=lead,
             )

@@ -253,11 +253,11 @@ class Weeknote(BlockNode):
 
     @property
     def published(self) -> date | None:
-        """The date of publication, from front matter, byline or file name; it is never taken for the week."""
+        """The publication date, from front matter, byline or file name; it is never taken for the week."""
         return next((day for day, _ in self._publication_dates()), None)
 
     def _publication_dates(self) -> Iterator[tuple[date, str]]:
-        """Yield the dates of publication, the most reliable first, and where each is stated."""
+        """Yield the publication dates, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
         # A subtitle leaves the lines of a byline at the top of the intro.

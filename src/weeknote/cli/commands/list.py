@@ -50,7 +50,7 @@ class Row(NamedTuple):
         line: where the note begins.
         title: its title.
         numbers: its numbers as written in a list: "12", "30 31", "S2E4".
-        published: the date of publication in ISO 8601, or None.
+        published: the publication date in ISO 8601, or None.
         sections: the titles of its sections.
         clues: what it tells about its week.
     """
