@@ -34,6 +34,7 @@ from weeknote import (
     walk,
 )
 from weeknote.conversion.convert import Conversion, Loss, convert, with_changed_blocks, without_slice
+from weeknote.headings import read_title
 from weeknote.nodes import Node
 
 SHARED = Path(__file__).parents[3] / "shared"
@@ -87,7 +88,8 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
     if done.losses:
         # Markdown finds the notes and posts of a text by the depths of its headings, and reads "Tags:" as front matter.
         titles = [node for node in find_all(note, Heading) if node.depth == 1]
-        assert len(titles) > 1 or HEADER.match(text)
+        sections = [node for node in find_all(note, Heading) if node.depth == 2 and read_title(node.text).is_weeknote]
+        assert len(titles) > 1 or sections or HEADER.match(text)
         assert {type(loss.node) for loss in done.losses} <= ({Heading} if len(titles) > 1 else {Heading, Paragraph})
         assert done.note != in_dialect(note, "markdown")
     else:
@@ -99,6 +101,7 @@ def check_markdown(text: str, *, archive: bool) -> Conversion:
 @example(text="\n\n\ufeff\n```", archive=True)
 @example(text="See https://a.example/?x&amp;t=5 there.\n", archive=False)
 @example(text="Tags:\n\n12 May\n\nMaps.\n", archive=False)
+@example(text="\n- 0\nWeeknote w/b 10 May: 0a00\n\nWeeknote w/b 10 May: 0a00\n\n-", archive=True)
 def test_plain_text_means_the_same_in_markdown(text: str, archive: bool) -> None:
     """`parse(convert(n, "markdown").text)` is n but for its dialect."""
     check_markdown(text, archive=archive)
@@ -389,10 +392,19 @@ def test_another_dialect_is_an_error_that_lists_those_there_are() -> None:
         convert(parse("a"), "latex")
 
 
+def test_a_loss_is_where_its_node_is() -> None:
+    """The blank lines below a block are no part of it."""
+    note = parse("> Words.\n\n\nMore.\n", dialect="markdown")
+    (loss,) = convert(note, "text").losses
+    assert loss.position == note.intro[0].position
+    assert loss.position is not None
+    assert (loss.position.start.offset, loss.position.end.offset) == (0, len("> Words."))
+
+
 def test_a_loss_is_a_value() -> None:
     """It can be built, compared and printed."""
     node = Paragraph("a")
-    assert Loss(node, None, "gone") == Loss(Paragraph("a"), None, "gone")
+    assert Loss(node, "gone") == Loss(Paragraph("a"), "gone")
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,32 @@ def test_other_weeks(before: str, weeks: tuple[Week | date, ...], after: str) ->
     assert weeknote.dump(weeknote.set_weeks(note, *weeks)) == f"# {after}\n"
 
 
+TITLES = {
+    "heading and title that differ in a comma": (
+        "---\ntitle: Weeknote, w/c 6 May 2024\n---\n\n# Weeknote w/c 6 May 2024\n",
+        "---\ntitle: Weeknote w/c 13 May 2024\n---\n\n# Weeknote w/c 13 May 2024\n",
+    ),
+    "title that is a date, and a heading without a week": (
+        "---\ntitle: 6 May 2024\n---\n\n# Rain\n",
+        "---\ntitle: 13 May 2024\n---\n\n# Rain\n",
+    ),
+    "title that is a date, and a heading with a week": (
+        "---\ntitle: 6 May 2024\n---\n\n# w/c 6 May: Rain\n",
+        "---\ntitle: 6 May 2024\n---\n\n# w/c 13 May: Rain\n",
+    ),
+    "title with a week, and a section": (
+        "---\ntitle: w/c 6 May 2024\n---\n\n# Rain\n",
+        "---\ntitle: w/c 13 May 2024\n---\n\n# Rain\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TITLES.values(), ids=TITLES)
+def test_a_title_beside_a_heading(before: str, after: str) -> None:
+    """What says the same changes with it; a mere date beside a week says when the note was published."""
+    assert weeknote.dump(weeknote.set_weeks(weeknote.parse(before), MONDAY)) == after
+
+
 def test_a_year_is_stated_where_it_would_be_read_wrong() -> None:
     """A week far from the publication date gets its year."""
     note = weeknote.parse("---\ndate: 2024-05-12\n---\n\n# w/c 6 May\n")

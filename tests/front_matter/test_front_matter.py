@@ -365,6 +365,31 @@ def test_broken_toml(lines: str, values: dict[str, object], line: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("raw", "values", "column", "words"),
+    [
+        pytest.param('{"a": 1, b: 2}', {"a": 1}, 10, "a key in double quotes is expected", id="key without quotes"),
+        pytest.param('{"a": 1,}', {"a": 1}, 9, "a key in double quotes is expected", id="comma at the end"),
+        pytest.param('{"a": 1 "b": 2}', {"a": 1}, 9, "',' is expected", id="no comma"),
+        pytest.param('{"a" 1}', {}, 6, "':' is expected", id="no colon"),
+        pytest.param('{"a": NaN}', {}, 7, "JSON has no NaN", id="constant of JavaScript"),
+        pytest.param('{"a": "\\ud800"}', {}, 7, "half of a surrogate pair", id="half a character"),
+        pytest.param('{"a": 1, "a": 2}', {"a": 2}, 10, "the key 'a' is given twice", id="key given twice"),
+        pytest.param('{"a": 1} x', {"a": 1}, 10, "there is more after the object", id="words after it"),
+        pytest.param('{"a": ' + "9" * 5000 + "}", {}, 7, "Exceeds the limit", id="digits"),
+        pytest.param('{"a": ' + "[" * 50_000 + "}", {}, 7, "nested too deep", id="deep"),
+        pytest.param('{"a": "' + "x" * 100_000 + '"}', {}, 1, "longer than 100,000 characters", id="long"),
+    ],
+)
+def test_broken_json(raw: str, values: dict[str, object], column: int, words: str) -> None:
+    """What is broken is reported with its place, and the pairs before it are read."""
+    reading = read(f"{raw}\n", "json")
+    assert reading.values == values
+    assert reading.problem is not None
+    assert reading.problem.place == (1, column)
+    assert words in reading.problem.message
+
+
+@pytest.mark.parametrize(
     ("kind", "raw", "values"),
     [
         ("pelican", "Title: Rain: a week\r\nTags: a, b\r\n", {"Title": "Rain: a week", "Tags": "a, b"}),

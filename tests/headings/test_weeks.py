@@ -25,7 +25,7 @@ from weeknote.headings import (
     weeks,
 )
 from weeknote.headings.dates import as_date
-from weeknote.headings.file_names import date_in_name, week_in_name
+from weeknote.headings.file_names import date_in_name, week_in_name, year_in_name
 from weeknote.headings.numbers import Episode
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
@@ -234,6 +234,11 @@ def test_false_friends_of_weeks(heading: str) -> None:
         ("Weeknotes 20 of 2025", "2025-05-12"),
         ("Weeknotes 20, 2025", "2025-05-12"),
         ("25W20: bees", "2025-05-12"),
+        ("Weeknotes #20 of 2025", None),
+        ("Weeknotitie 12 t/m 16 mei 2025", "2025-05-12"),
+        ("Veckobrev v. 20, 2025", "2025-05-12"),
+        ("2025 年第 20 周周报", "2025-05-12"),
+        ("【週報】2025年5月16日", "2025-05-12"),
     ],
 )
 def test_a_label_distinguishes_a_week_from_other_numbers(heading: str, monday: str | None) -> None:
@@ -372,6 +377,44 @@ def test_reads_headings_of_weeknotes(
 
 
 @pytest.mark.parametrize(
+    ("heading", "numbers", "title"),
+    [
+        ("WN 12", (12,), None),
+        ("WN12: bees", (12,), "bees"),
+        ("WN #12 – bees", (12,), "bees"),
+        ("Weeknotes XIV: bees", (14,), "bees"),
+        ("Week IX", (9,), None),
+        ("Weeknotes #20 of 2025", (20,), None),
+        ("Fortnightly notes 6: rain", (6,), "rain"),
+        ("Note settimanali n. 20", (20,), None),
+        ("Veckoanteckningar v. 20", (20,), None),
+        ("Weekaantekening 20: regen", (20,), "regen"),
+        ("第20周周报", (20,), None),
+        ("地图周报 #20", (20,), None),
+        ("Meine Woche (KW 20)", (20,), "Meine Woche"),
+        ("Weeknotes: 2 weeks in one", (), "2 weeks in one"),
+        ("Weeknotes - 3 things", (), "3 things"),
+        ("Weeknotes Xylophone", (), "Weeknotes Xylophone"),
+    ],
+)
+def test_reads_numbers(heading: str, numbers: tuple[int, ...], title: str | None) -> None:
+    """A number after a label or a word for week is the note's, unless it counts things."""
+    found = read_title(heading)
+    assert (found.numbers, found.title, found.weeks) == (numbers, title, ())
+    assert found.is_weeknote == (title != heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["WN 12 trains", "WN2 8AB", "Week X", "Week XL jumpers", "IX", "WN", "Budget review (week 3)", "Running: week 3"],
+)
+def test_letters_and_numbers_of_something_else(heading: str) -> None:
+    """A postcode, a placeholder or a week of something else is no number of a note."""
+    found = read_title(heading)
+    assert (found.numbers, found.title, found.is_weeknote) == ((), heading, False)
+
+
+@pytest.mark.parametrize(
     ("heading", "episode", "title"),
     [
         ("S02E04", Episode(2, 4), None),
@@ -385,6 +428,9 @@ def test_reads_headings_of_weeknotes(
         ("Weeknotes – series 7 episode 18 and 19", Episode(7, 18), None),
         ("Staffel 2, Folge 3: a title", Episode(2, 3), "a title"),
         ("Weeknotes s02e04 & s02e05", Episode(2, 4), None),
+        ("Weeknotes vol. 2 no. 5: a title", Episode(2, 5), "a title"),
+        ("Weeknotes, Series 4 #7 – a title", Episode(4, 7), "a title"),
+        ("Weeknotes Season 3, week 2", Episode(3, 2), None),
     ],
 )
 def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> None:
@@ -778,6 +824,15 @@ def test_dates_in_file_names(name: str, day: date | None) -> None:
         ("week-34-of-2026-rhythms.md", "2026-W34"),
         ("weeknotes-week-ending-may-12-2024.md", "w/e 12 May"),
         ("wc-6-may-2024.md", "w/c 6 May"),
+        ("wc-06-05-2024.md", "w/c 6 May"),
+        ("week-ending-12-05-2024.md", "w/e 12 May"),
+        ("2024-semaine-19.md", "2024-W19"),
+        ("vecka-9-2024.md", "2024-W09"),
+        ("24w19.md", "2024-W19"),
+        ("a24w19b.md", None),
+        ("weeknotes-march-17-2025.md", None),
+        ("2025-26.md", "2025-W26"),
+        ("budget-2025-26.md", None),
         ("weeknotes-50-51-2022.md", None),
         ("2022-50-51.md", None),
         ("weeknotes-06-2024.md", None),
@@ -793,6 +848,23 @@ def test_weeks_in_file_names(name: str, week: str | None) -> None:
     """A file name gives a week if it has a year and a number marked as a week."""
     found = week_in_name(name)
     assert (found and format_weeks([found])) == week
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("2024/rain.md", 2024),
+        ("notes/2023/2024/rain.md", 2024),
+        (r"notes\2024\rain.md", 2024),
+        ("2024/05/rain.md", 2024),
+        ("2024-rain.md", None),
+        ("2024.md", None),
+        ("20245/rain.md", None),
+    ],
+)
+def test_years_of_folders(name: str, year: int | None) -> None:
+    """Only a folder whose whole name is a year gives one."""
+    assert year_in_name(name) == year
 
 
 @pytest.mark.parametrize(

@@ -356,6 +356,8 @@ def test_positions_count_from_the_start_of_the_file() -> None:
         ("WN511", "`a\u00a0 b` *c*\u00a0 d [e\u00a0 f](/g\u00a0)\n", ["\u00a0 ", "\u00a0 "]),
         ("WN006", "`Ã©` [cafÃ©](/cafÃ©)\n\n    Ã©\n", ["Ã©"]),
         ("WN202", "# A\n\nb\n\n##   *C* [d](/e)  ##\n", ["*C* [d](/e)"]),
+        ("WN513", "<figure>\n<img src='a'>\n<img src='b' alt=''>\n</figure>\n", ["<img src='a'>"]),
+        ("WN502", "---\ntitle: Week 12 [DRAFT]\n---\n\nFine.\n", ["Week 12 [DRAFT]"]),
     ],
 )
 def test_a_problem_in_a_line_is_shown_where_it_is(code: str, text: str, shown: list[str]) -> None:

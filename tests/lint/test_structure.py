@@ -47,6 +47,7 @@ def names(found: Weeknote, *sections: SectionSpec | str, **more: Any) -> list[st
         ),
         ({"role": "learning", "heading": "Field notes"}, SectionSpec(role=Role.LEARNING, heading="Field notes")),
         ({"heading": "learning"}, SectionSpec(role=Role.LEARNING, heading="learning")),
+        ({"heading": "lerning"}, SectionSpec(heading="lerning")),
     ],
 )
 def test_sections_are_read_and_written(given: Any, part: SectionSpec) -> None:
@@ -90,6 +91,24 @@ def test_an_invalid_structure_is_reported_with_its_key(mapping: Any, key: str, m
         Structure.from_mapping(mapping)
     assert caught.value.key == key
     assert isinstance(caught.value, WeeknoteError)
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (SectionSpec(heading="Bees"), "“Bees”"),
+        (SectionSpec(role=Role.LEARNING), "of role learning, such as “Something I’m learning”"),
+        (SectionSpec(role=Role.THEME), "on a theme"),
+        (SectionSpec(), "of any kind"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_missing_section_is_described(spec: SectionSpec, words: str) -> None:
+    """By its heading, else by its role."""
+    found = check(parse("# Week 1\n\nx\n"), LintSettings(select=["WN2", "WN3"], structure=Structure([spec, "*"])))
+    described = [one for one in found if words in one.message or "what you learned" in one.message]
+    assert described
+    assert spec.description == words
 
 
 def test_a_structure_is_a_value() -> None:

@@ -117,6 +117,14 @@ EVIDENCE = {
     "near before a file name": Evident(
         "# w/c 6 May\n", {"name": "2024-05-12.md", "near": date(2019, 5, 1)}, [MONDAY], ["near"]
     ),
+    "a folder named after a year": Evident("# w/c 6 May\n", {"name": "2019/rain.md"}, [MONDAY], ["file name"]),
+    "a folder of the year after": Evident(
+        "# w/c 30 December\n", {"name": "2020/rain.md"}, [date(2019, 12, 30)], ["file name"]
+    ),
+    "a folder of a year in which it is no Monday": Evident("# w/c 6 May\n", {"name": "2020/rain.md"}, [None], [None]),
+    "a file name before a folder": Evident(
+        "# w/c 6 May\n", {"name": "2024/2019-05-12-rain.md"}, [MONDAY], ["file name"]
+    ),
     "a file name without a date": Evident("# w/c 6 May\n", {"name": "rain.md"}, [None], [None]),
     "a week in the file name": Evident("It rained.\n", {"name": "2019-W19.md"}, [MONDAY], ["file name"]),
     "links are no evidence": Evident(
@@ -566,6 +574,19 @@ def test_append_in_an_archive_stays_in_its_note() -> None:
     a = archive.weeknotes[0].sections[0]
     changed = weeknote.append(archive, a, Paragraph("x"), scope="tree")
     assert weeknote.dump(changed) == "# Week 2\n\n## A\n\n### B\n\nx\n\n# Week 1\n\n## C\n"
+
+
+def test_append_to_a_note_or_an_archive() -> None:
+    """A section becomes the last, anything else goes to the end of the last section; entries go into archives only."""
+    note = parse("# Week 1\n\n## A\n\na\n")
+    section = Section(Heading(2, "B"), "b")
+    assert weeknote.dump(weeknote.append(note, note, section)) == "# Week 1\n\n## A\n\na\n\n## B\n\nb\n"
+    assert weeknote.dump(weeknote.append(note, note, "x")) == "# Week 1\n\n## A\n\na\n\n- x\n"
+    archive = weeknote.parse_archive("# Week 2\n\nb\n\n# Week 1\n\na\n")
+    longer = weeknote.append(archive, archive, parse("# Week 0\n\nz\n"))
+    assert weeknote.dump(longer) == "# Week 2\n\nb\n\n# Week 1\n\na\n\n# Week 0\n\nz\n"
+    with pytest.raises(weeknote.NotFoundError, match="nothing can be added at the end of a Heading"):
+        weeknote.append(note, note.sections[0].heading, "x")
 
 
 def test_an_unknown_scope_is_refused() -> None:

@@ -77,6 +77,20 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "a title without a week": (
         *([], [], "A week on foot", ["By Ada Lovelace", "March 1, 2021"], ["The map"], 2, date(2021, 3, 1)),
     ),
+    "a menu in one block": (["Home\nPosts\nAbout"], [], "Weeknotes #12", [], ["The map"], 1, None),
+    "a menu in one line": (["Home | Posts | About"], [], "Weeknotes #12", [], ["The map"], 1, None),
+    "links to the notes before and after": (
+        *(["← Weeknotes 11", "Weeknotes 13 →"], [], "Weeknotes 12", ["1 March 2021"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
+    "a byline in one block": (
+        *(["Ada’s streets"], [], "Weeknotes #12", ["Ada Lovelace\n1 March 2021\n3 min read"], ["The map"], 1),
+        date(2021, 3, 1),
+    ),
+    "an author with a post": (
+        *([], [], "Weeknotes #12", ["Ada Lovelace", "Head of Lamps at the Lamp Office", "Published March 1, 2021"]),
+        *(["The map"], 1, date(2021, 3, 1)),
+    ),
     "a subtitle": (
         [],
         ["Lamps and a walk in the rain", "Ada Lovelace", "Mar 1, 2021"],
@@ -254,6 +268,35 @@ def test_a_wrapped_heading_is_not_cut() -> None:
     """A line that goes on in lower case is not the whole of it."""
     text = "Weeknotes 12 had so much to say about lamps\nand kerbs that it took two lines.\n"
     assert parse(text, dialect="text").heading is None
+
+
+def test_a_page_of_lists_without_blank_lines_has_its_sections() -> None:
+    """The first line names the note, and the site's last lines are the trailer."""
+    note = parse("Week 12\nDone\n- Drew maps\n- Slept\nNext\n- More maps\nComments are closed.\n", dialect="text")
+    assert note.numbers == (12,)
+    assert [section.title for section in note.sections] == ["Done", "Next"]
+    assert [block.text for block in note.trailer] == ["Comments are closed."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "titles"),
+    [
+        (["Weeknotes S02E06", "Weeknotes S02E05"], ["The map"]),
+        (["Weeknotes S02E06", LONG], ["The map", "Weeknotes S02E06"]),
+        (["Week 1", "Week 2"], ["The map", "Week 1"]),
+    ],
+)
+def test_titles_of_other_notes_below_the_text_are_no_sections(lines: list[str], titles: list[str]) -> None:
+    """A site lists them there; without the word for weeknote they may be the author's."""
+    note = parse("\n\n".join(["Weeknotes S02E07", LONG, "The map", LATER, *lines]), dialect="text")
+    assert [section.title for section in note.sections] == titles
+
+
+@pytest.mark.parametrize("text", ["Home\nMaps and bees", "Subscribe\nto the map", "Ada\nGrace"])
+def test_other_lines_of_one_block_are_a_paragraph(text: str) -> None:
+    """Only where each of them is the site's, a block of several lines is."""
+    note = parse(f"{text}\n\nWeeknotes #12\n\n{LONG}\n", dialect="text")
+    assert note.masthead == ()
 
 
 def test_labels_above_lists_are_sections_where_there_are_several() -> None:

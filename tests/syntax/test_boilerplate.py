@@ -20,6 +20,20 @@ CLOSING = (
     *("Save my name for next time", "Notify me of new posts", "Want to change how you receive these emails?"),
     *("To view or add a comment, sign in", "Top comments (3)", "Follow @ada on Mastodon", "Powered by WordPress"),
     *("Built with Hugo", "Theme by Ada", "Blog at WordPress.com.", "Proudly powered by WordPress"),
+    *("Reply by email", "Leave a comment Cancel reply", "Post Comment", "Δ", "Older Entries", "Recent Comments"),
+    *("About the author", "See all from Ada", "Read more posts by this author", "You might also like", "Webmentions"),
+    *(
+        "Ready for more?",
+        "Substack is the home for great culture",
+        "Theme: Twenty Twenty by WordPress",
+        "2 Webmentions",
+    ),
+    *("Create a website or blog at WordPress.com", "Report this content", "Close and accept", "Subscribe Subscribed"),
+    *("Subscribe for free to receive new posts", "Comment on Mastodon", "Edit this page on GitHub", "Suggest an edit"),
+    *("Privacy & Cookies: This site uses cookies.", "Design a site like this with WordPress.com", "前の記事:地図"),
+    *("Kommentar verfassen", "Lämna en kommentar", "Legg igjen en kommentar", "Skriv en kommentar", "相关文章"),
+    *("Jätä kommentti", "Napsat komentář", "Dodaj komentarz", "コメントを残す", "関連記事", "次の記事へ", "发表回复"),
+    *("この記事をシェア", "上一篇:地图", "下一篇"),
     *("Sharing and comments", "Related content and links", "Reader Interactions"),
 )
 AROUND = (
@@ -30,6 +44,7 @@ AROUND = (
     *("Dit delen:", "Vind ik leuk:", "Compartilhar:", "Condividi:", "Previous post", "Next: Week 13", "Previous"),
     *("Vorheriger Beitrag", "Nächster Beitrag", "Article suivant", "Volgend bericht", "← Maps", "Maps →"),
     *("Thanks for reading Maps! Subscribe for free", "Subscribe now", "Email ThisBlogThis!", "View all posts by Ada"),
+    *("Dela detta:", "Gilla:", "Del dette:", "Lik dette:", "Deel dit:", "J’aime ça :", "Sdílet:", "Udostępnij:"),
     *("Written by Ada", "More from Ada", "Tags: maps", "Labels: maps", "Kategorien: Karten", "Schlagwörter: Karten"),
 )
 WORDS = (
@@ -43,6 +58,8 @@ WORDS = (
         "Theme",
         "Loading bays",
     ),
+    *("About the authority", "Ready for more rain?", "We", "Webmentions are back", "Edit the map", "この記事について"),
+    *("Manage the budget", "Theme: maps", "Abroad", "次の目標", "Skriv klart rapporten", "Report this week"),
     *("Previous weeks were shorter", "Older people’s services", "Subscribe and save", "Postal votes", "", " "),
 )
 

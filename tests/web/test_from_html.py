@@ -100,6 +100,8 @@ def markdown_of(html: str, **how: Any) -> str:
         ),
         pytest.param('<p><img src="a.png" alt="A  cat" title="t">', '![A cat](a.png "t")\n', id="picture"),
         pytest.param('<p><img src="data:x" data-src="a.png">', "![](a.png)\n", id="picture that loads late"),
+        pytest.param('<p><img srcset="a.png 1x, b.png 2x" alt="A">', "![A](a.png)\n", id="picture in several sizes"),
+        pytest.param("<p>x<svg role=presentation aria-label=Up></svg>", "x\n", id="drawing that says nothing"),
         pytest.param('<p>x<img src="p.gif" width="1" height="1">', "x\n", id="tracking pixel"),
         pytest.param('<p>Yes <img class="emoji" alt="🎉" src="e.svg">', "Yes 🎉\n", id="emoji picture"),
         pytest.param(
@@ -127,6 +129,11 @@ def markdown_of(html: str, **how: Any) -> str:
         ),
         pytest.param("<table role=presentation><tr><td>a<td>b</table>", "a\n\nb\n", id="table for its looks"),
         pytest.param("<table><tr><td><h2>a</h2><td>b</table>", "## a\n\nb\n", id="table with headings"),
+        pytest.param(
+            "<table><caption>Bins</caption><tr><th>a<th>b<tr><td>1<td>2</table>",
+            "Bins\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n",
+            id="caption of a table",
+        ),
         pytest.param("<dl><dt>a<dd>b</dl>", "**a**\n\nb\n", id="terms"),
         pytest.param(
             "<details><summary>a</summary><p>b</details>",
@@ -149,6 +156,24 @@ def markdown_of(html: str, **how: Any) -> str:
             '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1">1</a><div><p>Note</p></div></div>',
             "a[^1]\n\n[^1]: Note\n",
             id="footnote as Substack writes it",
+        ),
+        pytest.param(
+            "<p>a<sup id=r1><a href='#n1'>*</a></sup> b<sup id=r2><a href='#n2'>*</a></sup></p>"
+            "<ol><li id=n1>One <a href='#r1'>↩</a><li id=n2>Two <a href='#r2'>↩</a></ol>",
+            "a[^*] b[^2]\n\n[^*]: One\n[^2]: Two\n",
+            id="footnotes with one mark",
+        ),
+        pytest.param(
+            "<ul class='lst-kix_a-0'><li>a</ul><ol class='lst-kix_a-0'><li>b</ol>",
+            "- a\n\n1. b\n",
+            id="bullets and numbers of Google Docs",
+        ),
+        pytest.param("<p class=MsoListParagraph>a</p><p>b</p>", "a\n\nb\n", id="no marker in an item of Word"),
+        pytest.param("<blockquote><header><p>a</p></header><p>b", "> a\n>\n> b\n", id="header of a quotation"),
+        pytest.param(
+            "<blockquote class=twitter-tweet><p>Hi <a href='javascript:x()'>x</a>",
+            '<blockquote class="twitter-tweet">\n\nHi <a>x</a>\n\n</blockquote>\n',
+            id="script in a post of a service",
         ),
     ],
 )
@@ -286,6 +311,8 @@ def test_addresses_are_made_absolute() -> None:
         pytest.param("<p>a</p><dl><dt>b<dd>c</dl>", 3, "list of terms", id="terms"),
         pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "several rows or columns", id="wide cell"),
         pytest.param("<table><tr><td>a<td>b</table>", 1, "first row", id="table without a header"),
+        pytest.param("<table><caption>c</caption><tr><th>a<th>b</table>", 1, "a table's caption", id="caption"),
+        pytest.param("<p>a</p><iframe src='javascript:x()'></iframe>", 1, "<iframe>", id="script that is embedded"),
         pytest.param("<table><tr><th>a<th><ul><li>b<li>c</table>", 1, "lists and code", id="list in a cell"),
         pytest.param("<ol reversed><li>a<li>b</ol>", 1, "counts down", id="numbers that count down"),
         pytest.param("<p>a</p><svg aria-label='Up'></svg>", 3, "<svg>", id="drawing with a name"),
@@ -322,6 +349,24 @@ def test_what_cannot_be_said_is_a_loss(html: str, line: int, reason: str) -> Non
 def test_bytes_are_decoded_as_browsers_do(content: bytes) -> None:
     """A mark at the start decides, then what the page declares."""
     assert weeknote.dump(from_html(content, front_matter=None).note) == "Tŷ\n"
+
+
+@pytest.mark.parametrize(
+    ("declared", "content", "words"),
+    [
+        pytest.param("", b"Caf\xe9 \x96 open", "Café – open", id="none: Windows-1252, where it is not UTF-8"),
+        pytest.param("latin1", b"Caf\xe9 \x96 open", "Café – open", id="Latin-1 is Windows-1252"),
+        pytest.param("nonsense", "Tŷ".encode(), "Tŷ", id="none of that name"),
+        pytest.param("hex", "Tŷ".encode(), "Tŷ", id="a codec of Python that is none of text"),
+        pytest.param("punycode", "Tŷ".encode(), "Tŷ", id="one for names of hosts"),
+        pytest.param("utf-7", b"a +AGI-", "a +AGI-", id="one that could hide markup"),
+        pytest.param("utf-16", "Tŷ".encode(), "Tŷ", id="one in which it could not be declared"),
+    ],
+)
+def test_an_encoding_is_declared_by_its_name_on_the_web(declared: str, content: bytes, words: str) -> None:
+    """Python's name may mean something else, or nothing (WHATWG Encoding 4.2)."""
+    page = f"<meta charset={declared}><p>".encode() + content
+    assert weeknote.dump(from_html(page, front_matter=None).note) == f"{words}\n"
 
 
 HOSTILE: dict[str, Callable[[int], str]] = {
@@ -432,6 +477,32 @@ def test_the_title_is_told_from_other_headings(page: str, title: str) -> None:
     """From the site's name, from sections, and from the titles of other posts."""
     words = "<p>It came in on Monday and stayed until Thursday, so most of the work was indoors.</p>"
     assert from_html(page.format(words)).note.headline == title
+
+
+@pytest.mark.parametrize(
+    ("says", "title"),
+    [
+        pytest.param(
+            '<script type="application/ld+json">{"@type": "BlogPosting", "headline": "Fog  again"}</script>',
+            "Fog again",
+            id="JSON-LD",
+        ),
+        pytest.param(
+            '<script type="application/ld+json">[1, {"@graph": [{"@type": "Article", "name": "Fog"}]}]</script>',
+            "Fog",
+            id="a graph of JSON-LD",
+        ),
+        pytest.param("<title>x</title><meta property='og:title' content='Fog'>", "Fog", id="Open Graph"),
+        pytest.param(
+            "<title>Fog | A - Site</title><meta property='og:site_name' content='A - Site'>", "Fog", id="site's name"
+        ),
+        pytest.param("<title>Maps — Week 12</title>", "Week 12", id="the part that reads like a weeknote's"),
+        pytest.param("<title>Fog — A Site</title>", "Fog", id="the longest part"),
+    ],
+)
+def test_a_page_without_a_heading_says_its_title(says: str, title: str) -> None:
+    """In what it says of itself, without the site's name."""
+    assert from_html(f"{says}<p>It came in on Monday and stayed until Thursday.").note.headline == title
 
 
 def test_a_few_words_below_a_date_are_the_note() -> None:

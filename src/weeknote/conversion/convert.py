@@ -34,14 +34,16 @@ class Loss:
 
     Attributes:
         node: the node, in the note that was converted.
-        position: where the node is in its source, or the block around it if it has no place of its own; None for
-            a node that was built.
         reason: what changed, in one sentence.
     """
 
     node: Node
-    position: Position | None
     reason: str
+
+    @property
+    def position(self) -> Position | None:
+        """Where the node is in the text it was read from; None for a node that was built."""
+        return self.node.position
 
 
 @attrs.frozen
@@ -180,7 +182,7 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
             return new
         why = f"at depth {block.depth} Markdown would read this heading as another part of the note"
         reason = f"{why}; its depth is now {depth}"
-        losses.append(Loss(block, block.position, reason))
+        losses.append(Loss(block, reason))
         return attrs.evolve(new, depth=depth)
 
     found = with_changed_blocks(note, change, dialect="markdown")
@@ -197,7 +199,7 @@ def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
     found = read_like(attrs.evolve(note, dialect="markdown"), text)
     read = (place for entry in entries_of(found) for _, place in placed_blocks(entry))
     losses = [
-        Loss(block, block.position, f"Markdown reads it as {now} and not as {meant}")
+        Loss(block, f"Markdown reads it as {now} and not as {meant}")
         for (block, meant), now in zip(placed, read, strict=True)
         if now != meant
     ]
@@ -235,10 +237,5 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
         reading = ReadBack(words, note)
     for node, reason in reading.differences():
         words.losses.add(node, reason)
-    losses = tuple(Loss(node, place_of(node), "; ".join(reasons)) for node, reasons in words.losses)
+    losses = tuple(Loss(node, "; ".join(reasons)) for node, reasons in words.losses)
     return Conversion(reading.note, reading.text, losses)
-
-
-def place_of(node: Node) -> Position | None:
-    """Return where all of a node is in its source, blank lines at its end included."""
-    return None if node.slice is None else node.slice.position

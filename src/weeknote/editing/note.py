@@ -220,7 +220,7 @@ def with_line(note: Weeknote, start: int, end: int, words: str) -> Weeknote:
     start, end, words = _changed_part(heading.text, start, end, words)
     changed = edited(heading, children=_spliced(heading.children, start, end, words))
     renamed = attrs.evolve(note, heading=changed)
-    if matter is not None and matter.title is not None and _letters(matter.title) == _letters(heading.text):
+    if matter is not None and matter.title is not None and letters_of(matter.title) == letters_of(heading.text):
         return with_title(renamed, changed.text)
     return renamed
 
@@ -250,7 +250,8 @@ def with_title(note: Weeknote, title: str) -> Weeknote:
     return set_front_matter(note, reader.key_of(values, reader.TITLE_KEYS) or "title", title)
 
 
-def _letters(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a title, by which a heading and a title say the same."""
     return re.sub(r"[\W_]+", "", text).casefold()
 
 

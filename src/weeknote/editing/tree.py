@@ -223,7 +223,11 @@ def _last_below(note: Weeknote | Archive | Post, section: Section) -> Section:
 
 # --- ways to a node and back
 
-Path = list[tuple[Node, str, int | None]]
+_Step = tuple[Node, str, int | None]
+
+_Steps = tuple[_Step, "_Steps | None"]
+
+Path = list[_Step]
 
 ROOTS = (Weeknote, Archive, Post)
 
@@ -241,20 +245,20 @@ def _path(root: Node, target: Node) -> Path:
     """Return the steps from a root to a node: at each the parent, the field, and the index in it."""
     of_kind(root, ROOTS)
     of_kind(target, (Node,))
-    stack: list[tuple[Node, Path]] = [(root, [])]
+    # Each node comes with the step that leads to it and that step's own.
+    stack: list[tuple[Node, _Steps | None]] = [(root, None)]
     inline = _in_leaf(target)
     while stack:
-        node, path = stack.pop()
+        node, steps = stack.pop()
         for name in node.parts:
             if name in IN_LEAVES and not inline:
                 continue
             part = getattr(node, name)
             for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
-                step: Path = [*path, (node, name, i)]
                 if child is target:
-                    return step
+                    return _in_order(((node, name, i), steps))
                 if isinstance(child, Node) and child.parts and may_hold(child, target):
-                    stack.append((child, step))
+                    stack.append((child, ((node, name, i), steps)))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)
     quoted = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
@@ -264,6 +268,15 @@ def _path(root: Node, target: Node) -> Path:
         found=target,
         expected=root,
     )
+
+
+def _in_order(steps: _Steps | None) -> Path:
+    """Return linked steps, of which the last comes first, in their order."""
+    path: Path = []
+    while steps is not None:
+        step, steps = steps
+        path.append(step)
+    return path[::-1]
 
 
 def may_hold(node: Node, target: Node) -> bool:

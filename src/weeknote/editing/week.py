@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.editing.note import set_front_matter, with_headline, with_line, with_title
+from weeknote.editing.note import letters_of, set_front_matter, with_headline, with_line, with_title
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter import reader
 from weeknote.headings.restatement import in_form_of, restatements
@@ -52,7 +52,8 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
     published = note.published or note.context.near
     has_line = line is not None and bool(read_title(line, published=published).weeks)
     title = None if matter is None else matter.title
-    weeks_in_title = () if title is None or title == line else read_title(title, published=published).weeks
+    is_line = title is not None and line is not None and letters_of(title) == letters_of(line)
+    weeks_in_title = () if title is None or is_line else read_title(title, published=published).weeks
     # Beside a heading with a week, a title that is a mere date says when the note was published.
     has_title = bool(weeks_in_title) and not (has_line and weeks_in_title[0].style == "date")
     under_keys = {} if matter is None else restated_keys(matter.values, wanted)

@@ -24,7 +24,7 @@ MAX_BYLINE_LENGTH = 120
 # Every repetition in these patterns is bounded, and they are matched at a place, never searched.
 
 # "Ada Lovelace March 1": a word before a number is a month.
-_NAME_WORD = r"(?:(?!Leave\s)[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?\s[0-9])|@[\w.]{1,30})"
+_NAME_WORD = r"(?:(?!Leave\s)[A-ZÀ-ÖØ-Þ][\w.'’-]{0,30}(?!\w|\.?[ \u00a0][0-9])|@[\w.]{1,30})"
 _PARTICLE = r"(?:and|&|de|da|del|der|den|di|du|la|le|ten|ter|van|von|und|et|y|e|en|och|og)"
 _NAME = rf"{_NAME_WORD}(?:[ \u00a0]{_NAME_WORD}|[ \u00a0]{_PARTICLE}(?=[ \u00a0])){{0,5}}"
 
@@ -61,7 +61,7 @@ _IN_CATEGORY = lazy_pattern(rf"in\s(?:{_NAME}|[Ww]eek\s?notes?)(?:,\s(?:{_NAME})
 _HASHTAGS = lazy_pattern(r"(?:#[^\W\d][\w-]{0,40}(?:[\s,]{1,3}|\Z)){1,12}\Z")
 _DATE_FOLLOWS = lazy_pattern(r"\s(?:on|am|le|op|el|den)\s(?=[^\s])")
 _READING_TIME = lazy_pattern(
-    r"(?:(?:estimated )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|leestijd"
+    r"(?:(?:est(?:imated|\.)? )?(?:reading|read) time|time to read|lesezeit|lesedauer|temps de lecture|leestijd"
     r"|tiempo de lectura|tempo di lettura|lästid|lesetid|word count)\s?:?\s?"
     r"(?:(?:~|about|approx\.?|ca\.?|circa|env\.?)\s?)?"
     r"[0-9<]{1,6}(?:[.,–-][0-9]{1,4})?\s?(?:min(?:ut\w{0,3})?s?\b\.?|words?)?"
@@ -103,14 +103,15 @@ _LINK_WORD = lazy_pattern(r"(?:by|on|in|at|von|par|am|le|op|and|updated|-)(?=\s)
 _NUMBER = lazy_pattern(r"[0-9]{1,5}\Z|[-–—·•|*]{1,3}\Z")
 _LATER_PART = lazy_pattern(
     # After a certain part: "· 3 min", "by ada", and a name at the end
-    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for"
+    rf"[0-9]{{1,3}}\s?min(?:ute)?s?\.?(?!\w)|#?week[ -]?notes?\Z|by\s[\w.@-]{{1,30}}\Z|(?:{_NAME})(?:\s(?:of|for"
     rf"|at)\s(?:the\s)?(?:{_NAME}))?\Z"
 )
-_FIRST_NAME = lazy_pattern(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s)")
+_FIRST_NAME = lazy_pattern(rf"(?:{_NAME})(?=\s?[,·•∙|–—-]\s|[·•∙|\n])")
 _RUN_TOGETHER = lazy_pattern(r"(?<=[0-9a-z])(?=[A-Z][a-z]{2,8}\.?\s[0-9])")
 """Where a page printed two elements without a space: "3 min readAug 9, 2021"."""
 _NAME_LINE = lazy_pattern(
-    rf"(?:{_NAME})(?:\s?[,·•|]\s?(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?){{0,2}},?\Z"
+    rf"(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME})){{0,2}}"
+    rf"(?:\s?[,·•|]\s?(?:{_NAME})(?:\s(?:of|for|at)\s(?:the\s)?(?:{_NAME}))?){{0,2}},?\Z"
 )
 
 _NAVIGATION = lazy_pattern(
@@ -120,9 +121,13 @@ _NAVIGATION = lazy_pattern(
     r"|about(?:\s(?:me|us|this\s(?:blog|site)))?|contact(?:\s(?:me|us))?|now|projects|rss|feed|uncategori[sz]ed"
     r"|allgemein"
     r"|(?:go\s)?back(?:\sto\s[^.!?]{1,40})?|[←‹«→›»]\s?[^.!?→›»]{0,60}|[^.!?←‹«]{1,60}\s?[→›»]"
-    r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?)\Z",
+    r"|(?:previous|next|older|newer)(?:\s(?:post|article|entry))?|gov\.uk(?:\sblogs?)?|beta|blogs?"
+    r"|view\s(?:this\s(?:email|post)\s)?(?:in|on)\s(?:your\s|the\s)?(?:browser|web))\Z",
     re.IGNORECASE,
 )
+_MENU_GAP = lazy_pattern(r"\s?[|·•]\s?")
+MAX_MENU = 12
+"""Words of navigation in a line."""
 _BREADCRUMBS = lazy_pattern(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
 _WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
 MAX_WEEKNOTES_LENGTH = len("Wochenrückblick")
@@ -184,6 +189,11 @@ def is_navigation(line: str) -> bool:
     """Return whether a line is a site's navigation: a menu word, breadcrumbs, or the bare category "Weeknotes"."""
     if len(line) > MAX_BYLINE_LENGTH:
         return False
+    if "\n" in line:
+        return all(is_navigation(each) or is_byline(each) for each in line.split("\n"))
+    menu = _MENU_GAP.split(line, maxsplit=MAX_MENU)
+    if len(menu) > 1 and all(map(_NAVIGATION.match, menu)):
+        return True
     return bool(_NAVIGATION.match(line) or _BREADCRUMBS.match(line) or _WEEKNOTES.match(line))
 
 

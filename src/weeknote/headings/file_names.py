@@ -9,6 +9,7 @@ import attrs
 
 from weeknote.headings.calendar_names import MONTH_NUMBERS, without_accents
 from weeknote.headings.dates import YEAR, make_date
+from weeknote.headings.numbers import WEEK_WORD
 from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
 from weeknote.headings.weeks import Week
 from weeknote.lazy import lazy_pattern
@@ -30,16 +31,19 @@ _NUMBER = r"(?P<number>[0-9]{1,2})(?![0-9])"
 _NUMBERED_WEEKS = tuple(
     lazy_pattern(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?<![0-9])" + YEAR + r"[-_ /]?(?:w|wk[-_ ]?|week[-_ ]?|kw[-_ ]?)" + _NUMBER,
-        r"(?<![^\W\d_])(?:w|wk|week|kw)[-_ ]?" + _NUMBER + r"[-_ ](?:of[-_ ])?" + YEAR + r"(?![0-9]|[-_.][0-9])",
+        r"(?<![0-9])" + YEAR + rf"[-_ /]?(?:w|(?:{WEEK_WORD})[-_ ]?)" + _NUMBER,
+        r"(?<![^\W_])(?P<short>[1-4][0-9])w(?P<number>[0-9]{2})(?![^\W_])",
+        rf"(?<![^\W\d_])(?:w|{WEEK_WORD})[-_ ]?" + _NUMBER + r"[-_ ](?:of[-_ ])?" + YEAR + r"(?![0-9]|[-_.][0-9])",
     )
 )
 _YEAR_AND_NUMBER = tuple(
     lazy_pattern(r"(?<![0-9])(?<![0-9][-_.])" + pattern + r"(?![0-9]|[-_.][0-9]|[-_ ]?week)", re.IGNORECASE)
     for pattern in (YEAR + r"[-_]" + _NUMBER, r"(?P<number>[0-9]{1,2})[-_]" + YEAR)
 )
+_FIGURES = lazy_pattern(r"(?<![0-9])([0-9]{1,2}) ([0-9]{1,2}) ([0-9]{4})(?![0-9])")
+_YEAR_FOLDER = lazy_pattern(r"(?:.*[/\\])?" + YEAR + r"[/\\]", re.DOTALL)
 _STATED = lazy_pattern(
-    r"(?<![^\W\d_])(?:w c|wc|w e|week (?:commencing|beginning|starting|ending|of)) (?=.*[0-9])", re.IGNORECASE
+    r"(?<![^\W\d_])(?:w c|wc|w e|w b|week (?:commencing|beginning|starting|ending|of)) (?=.*[0-9])", re.IGNORECASE
 )
 MAX_MONTH = 12
 
@@ -51,11 +55,28 @@ def date_in_name(name: str) -> date | None:
         >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
         (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
     """
+    found = _find_date(name)
+    return None if found is None else found[0]
+
+
+def year_in_name(name: str) -> int | None:
+    """Return the year that the innermost folder of a path with such a name has, or None.
+
+    Example:
+        >>> year_in_name("notes/2025/maps.md"), year_in_name("2025-maps.md")
+        (2025, None)
+    """
+    m = _YEAR_FOLDER.match(name)
+    return None if m is None else int(m["year"])
+
+
+def _find_date(name: str) -> tuple[date, int, int] | None:
+    """Return the date in a name, and the offsets between which it is."""
     for pattern in _DATES:
         for m in pattern.finditer(name):
             month = int(m["month"]) if m["month"].isdecimal() else MONTH_NUMBERS.get(without_accents(m["month"]))
             if day := make_date(int(m["day"]), month, int(m["year"])):
-                return day
+                return day, m.start(), m.end()
     return None
 
 
@@ -76,14 +97,16 @@ def week_in_name(name: str, published: date | None = None) -> Week | None:
     """
     for pattern in _NUMBERED_WEEKS:
         for m in pattern.finditer(name):
-            if week := make_iso_week(int(m["year"]), int(m["number"]), "file name"):
+            groups = m.groupdict()
+            year = int(groups.get("year") or f"20{groups['short']}")
+            if week := make_iso_week(year, int(m["number"]), "file name"):
                 return week
     stem = re.split(r"[/\\]", name)[-1].partition(".")[0]
     return _stated_week(stem) or _year_and_number(stem, published)
 
 
 def _stated_week(stem: str) -> Week | None:
-    words = re.sub(r"[-_ ]+", " ", stem)[:200]
+    words = _FIGURES.sub(r"\1/\2/\3", re.sub(r"[-_ ]+", " ", stem)[:200])
     for m in _STATED.finditer(words):
         marker = "w/" + m[0][2] if m[0][:2].lower() == "w " else m[0].strip()
         text = f"{marker} {words[m.end() :]}"
@@ -96,8 +119,14 @@ def _stated_week(stem: str) -> Week | None:
 
 
 def _year_and_number(stem: str, published: date | None) -> Week | None:
+    if dated := _find_date(stem):
+        # "march-17-2025" is no week 17.
+        stem = stem[: dated[1]] + stem[dated[2] :]
     for pattern in _YEAR_AND_NUMBER:
         if m := pattern.search(stem):
+            is_named = m[0] == stem or "week" in stem.lower()
+            if published is None and not is_named and int(m["number"]) == (int(m["year"]) + 1) % 100:
+                continue  # "budget-2025-26" is about two years
             week = make_iso_week(int(m["year"]), int(m["number"]), "file name")
             if week is not None and (suits_publication(week, published) if published else int(m["number"]) > MAX_MONTH):
                 return week

@@ -11,22 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LABEL = lazy_pattern(
-    r"#?(?<!\w)(?:(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight[ \u00a0-]?notes?|weekly[ \u00a0-]notes?"
+    r"#?(?:(?<!\w)(?:(?P<strong>week(?:s|['’]s)?[ \u00a0-]?notes?|fortnight(?:ly)?[ \u00a0-]?notes?"
+    r"|weekly[ \u00a0-]notes?"
     r"|notes? (?:de (?:la |ma )?semaine|hebdo(?:madaires?)?)|notas? (?:semana(?:l|les|is)|(?:de )?[dl]a semana)"
-    r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities|weekaantekeningen|veckoanteckningar"
+    r"|note settimanali|note della settimana|wochennoti(?:z|zen)|weeknotities?|weekaantekening(?:en)?"
+    r"|veckoanteckningar(?: v\.?(?=\s?[0-9]))?"
     r"|ukenotat(?:er)?|ugenoter|viikkomuistiinpanot|t[ýy]denní (?:poznámky|zápisky)|notatki (?:tygodniowe|z tygodnia)"
-    r"|nodiadau['’]?r? wythnos(?:ol)?)"
+    r"|nodiadau['’]?r? wythnos(?:ol)?|(?-i:WN)(?=[ -]?#?[0-9]{1,4}(?:\s{0,3}[:|–—]|\s{1,3}-\s|\s{0,3}\Z)))"
     r"|(?P<weak>(?:week in|weekly) (?:review|recap|update|report|round-?up|digest|summary|log|journal)"
     r"|wochen(?:rückblick|rueckblick|rückschau|bericht|schau|journal|update)"
     r"|(?:bilan|journal|récap(?:itulatif)?|revue|résumé) (?:de (?:la|ma) semaine|hebdo(?:madaire)?)"
     r"|(?:resumen|diario) (?:semanal|de la semana)|resumo (?:semanal|da semana)"
     r"|(?:riassunto|diario|resoconto|riepilogo) (?:settimanale|della settimana)"
-    r"|week(?:overzicht|verslag|bericht|journaal)|vecko(?:rapport|brev)|uge(?:rapport|brev)|uke(?:rapport|brev)"
+    r"|week(?:overzicht|verslag|bericht|journaal)|vecko(?:rapport|brev)(?: v\.?(?=\s?[0-9]))?"
+    r"|uge(?:rapport|brev)|uke(?:rapport|brev)"
     r"|viikko(?:raportti|katsaus)|týdenní (?:přehled|shrnutí)|(?:podsumowanie|przegląd) tygodnia"
     r"|adolygiad (?:wythnosol|yr wythnos))"
     # "Team Weekly 6 May": an adjective, unless a date or number follows.
     r"|(?P<adjective>weekly)(?=:?\s{1,3}(?:#?[0-9]|w/|[a-z]{3,9}\s{1,2}[0-9])))"
-    r"(?![^\W\d]|['’]\w)|(?P<cjk>週報|週记|週記|周报|周记|周報))",
+    r"(?![^\W\d]|['’]\w)|(?P<cjk>の?[週周](?:报|報|记|記)))",
     re.IGNORECASE,
 )
 _LABEL_PIECES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import attrs
 
@@ -25,7 +26,8 @@ SEPARATOR = lazy_pattern(
 """What separates label, week, number and title."""
 
 _NUMBER = lazy_pattern(
-    r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?(?!\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})"
+    r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?"
+    r"(?!(?![週周][报報記记])\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})"
 )
 _NUMBER_BEFORE_YEAR = lazy_pattern(
     r"#?(?P<number>[0-9]{1,2})(?=\s?[/.]\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?![0-9]))"
@@ -45,9 +47,14 @@ _NUMBER_WORD = lazy_pattern(
     rf"|(?P<word>{'|'.join(_WORDS)}))(?![\w-])",
     re.IGNORECASE,
 )
+_ROMAN = lazy_pattern(
+    r"(?P<week>[Ww]eeks?\s{1,2})?(?P<roman>(?=[LXVI]{2}|[VI])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w-])"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _PAIR = lazy_pattern(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
 _ENDS = lazy_pattern(
-    r"\s{0,9}(?:\Z|[)\]])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|[週周]|week\s?#?[0-9])", re.IGNORECASE
+    r"\s{0,9}(?:\Z|[)\]】]|[週周][报報記记])|\s{1,9}(?:[^\w\s]|week[ -]?notes?(?!\w)|weekly|[週周]|week\s?#?[0-9])",
+    re.IGNORECASE,
 )
 MAX_SPAN = 12
 """How many numbers a dash may stand for."""
@@ -105,11 +112,16 @@ def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> 
 
 
 def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | None:
-    """Read a number in words ("twelve", "Week Twenty-One"), the offset behind it and whether "week" is before it.
+    """Read a number in words or Roman numerals, the offset behind it and whether "week" is before it.
 
-    >>> read_number_word("Week Twenty-One", 0, 15)
-    (21, 15, True)
+    >>> read_number_word("Week Twenty-One", 0, 15), read_number_word("XIV", 0, 3)
+    ((21, 15, True), (14, 3, False))
     """
+    m = _ROMAN.match(text, at, end)
+    if m is not None:
+        digits = [_ROMAN_DIGITS[c] for c in m["roman"]]
+        value = sum(-a if a < b else a for a, b in pairwise([*digits, 0]))
+        return value, m.end(), m["week"] is not None
     m = _NUMBER_WORD.match(text, at, end)
     if m is None:
         return None
@@ -145,6 +157,11 @@ _EPISODE = lazy_pattern(
     r"(?P<season>[0-9]{1,3})\s{0,2}[:,.|–-]?\s{0,2}" + _EPISODE_WORD + r"\.?\s{0,2}#?(?P<number>[0-9]{1,4})(?!\w)",
     re.IGNORECASE,
 )
+_VOLUME = lazy_pattern(
+    r"(?:vol(?:ume)?|series|season|staffel|saison|band|jaargang)\.?\s{0,2}(?P<season>[0-9]{1,3})\s{0,2}[:,–-]?\s{0,2}"
+    r"(?:#|(?:no|nr|number|issue|nummer|ausgabe|numéro|week)(?!\w)\.?\s{0,2}#?)(?P<number>[0-9]{1,4})(?!\w|[/.][0-9])",
+    re.IGNORECASE,
+)
 _CROSS = lazy_pattern(r"(?P<season>[0-9]{1,2})\s?[x×]\s?(?P<number>[0-9]{2,3})(?!\w)", re.IGNORECASE)
 _MORE_EPISODES = lazy_pattern(
     r"(?:\s{0,2}(?:[-–&+,/]|(?<=\s)(?:and|to|und|bis|et|y|e|en|och|og)(?=\s))\s{0,2}(?:s[0-9]{1,3}\s?)?(?:"
@@ -154,16 +171,19 @@ _MORE_EPISODES = lazy_pattern(
 )
 
 
-def read_episode(text: str, at: int, end: int, *, after_label: bool) -> tuple[Episode, int] | None:
-    """Read season and episode ("S02E04", "series 7 episode 18 and 19") and the offset behind them.
+def read_episode(text: str, at: int, end: int, *, is_labelled: bool, after_label: bool) -> tuple[Episode, int] | None:
+    """Read season and episode ("S02E04", "series 7 episode 18 and 19", "vol. 2 no. 5") and the offset behind them.
 
     Args:
         text: a heading.
         at: where they begin.
         end: where the text ends.
-        after_label: whether a word for weeknote comes before, so that "08×01" is no size.
+        is_labelled: whether the heading has a word for weeknote, so that "vol. 2 no. 5" is no journal.
+        after_label: whether that word comes right before, so that "08×01" is no size.
     """
-    m = _EPISODE.match(text, at, end) or (_CROSS.match(text, at, end) if after_label else None)
+    m = _EPISODE.match(text, at, end)
+    if m is None and is_labelled:
+        m = _VOLUME.match(text, at, end) or (_CROSS.match(text, at, end) if after_label else None)
     if m is None:
         return None
     stop = m.end()

@@ -52,9 +52,9 @@ _ISO = lazy_pattern(
     rf"(?:{YEAR}|(?P<short>[1-4][0-9])(?=w[0-9]{{2}}))"
     + r"\s{0,2}(?:[-–./_]?\s{0,2}w\s?"
     + _NUMBER
-    + r"(?:-[1-7])?(?!\w|-[0-9])|年\s?第?\s?"
+    + r"(?:-[1-7])?(?!\w|-[0-9])|\s?年\s?第?\s?"
     + _NUMBER.replace("number", "cjk")
-    + "[週周])",
+    + r"\s?[週周])",
     re.IGNORECASE,
 )
 _MORE_ISO = lazy_pattern(

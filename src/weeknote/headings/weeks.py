@@ -243,6 +243,22 @@ def resolve(weeks: tuple[Week, ...], near: date, evidence: str = "near") -> tupl
     return tuple(found)
 
 
+def resolve_in_year(weeks: tuple[Week, ...], year: int, evidence: str) -> tuple[Week, ...]:
+    """Fill in the years that a heading does not state, if that puts one of the weeks in a given year.
+
+    Args:
+        weeks: the weeks of one heading.
+        year: the year, all of which counts: a week may be partly in the year before or after.
+        evidence: where the year came from.
+
+    Example:
+        >>> [str(resolve_in_year((Week(6, 5),), year, "file name")[0].start) for year in (2024, 2025)]
+        ['2024-05-06', 'None']
+    """
+    found = resolve(weeks, date(year, 7, 1), evidence)
+    return found if any(w.start and w.end and year in (w.start.year, w.end.year) for w in found) else weeks
+
+
 def _outward(known: Sequence[bool]) -> Iterator[tuple[int, int]]:
     """Yield each unknown index with the neighbouring index it follows from, going outward from the known ones."""
     marks = [i for i, is_known in enumerate(known) if is_known]

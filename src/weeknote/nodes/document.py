@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 import attrs
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, published_in
-from weeknote.headings.file_names import date_in_name, week_in_name
+from weeknote.headings.file_names import date_in_name, week_in_name, year_in_name
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.headings.weeks import resolve
+from weeknote.headings.weeks import resolve, resolve_in_year
 from weeknote.nodes.base import STR, BlockNode, Node, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.front_matter import FrontMatter
@@ -210,7 +210,8 @@ class Weeknote(BlockNode):
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
         else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
-        publication, or the neighbours in an archive, in this order; each week's `evidence` says which.
+        publication, the neighbours in an archive, or a folder named after a year, in this order; each week's `evidence`
+        says which.
 
         In plain text, where headings are not marked, two days are no week unless they have a year, a label, or one of
         these dates: "July 7 - 13" may as well be a journey.
@@ -235,7 +236,10 @@ class Weeknote(BlockNode):
         for day, how in (*near, *self._publication_dates()):
             if day is not None:
                 return resolve(stated, day, how)
-        return () if self.dialect == "text" and title is not None and title.is_doubtful else stated
+        if context.name is not None and (year := year_in_name(context.name)) is not None:
+            stated = resolve_in_year(stated, year, "file name")
+        is_placed = any(week.start is not None for week in stated)
+        return () if not is_placed and self.dialect == "text" and title is not None and title.is_doubtful else stated
 
     @property
     def numbers(self) -> tuple[int, ...]:

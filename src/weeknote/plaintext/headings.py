@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from weeknote.headings.roles import Role
 from weeknote.nodes.block import Heading, List, node_from_source
 from weeknote.plaintext.shapes import FIRST_NUMBER, NUMBERED, is_heading_shaped
-from weeknote.plaintext.titles import find_site_lines, find_titles
+from weeknote.plaintext.titles import find_names, find_site_lines, find_titles
 from weeknote.syntax.boilerplate import find_furniture, single_line
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """
     lines = [single_line(b) for b in blocks]
     furniture = find_furniture(lines, 0, len(lines))
-    titles = find_titles(lines, furniture, vocabulary)
-    site = find_site_lines(lines, furniture, titles)
+    names = find_names(lines)
+    titles = find_titles(lines, furniture, names, vocabulary)
+    site = find_site_lines(lines, furniture, names, titles)
     depths = dict.fromkeys(titles, 1) | dict.fromkeys(find_labels(blocks, lines, site), 2)
     times = Counter(line for line in lines if line is not None)
     found = list(blocks)

@@ -45,6 +45,8 @@ LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "
 def is_heading_shaped(line: str) -> bool:
     """Return whether a line on its own has the shape of a heading."""
     line = ANCHOR.sub("", line) if "{#" in line else line
+    if "\n" in line:
+        return False
     if len(line) > MAX_HEADING_LENGTH or NOT_WORDS.search(line) or SENTENCE_ENDED.search(line):
         return False
     if OPENING.match(line) and not QUOTED.match(line):

@@ -36,13 +36,21 @@ if TYPE_CHECKING:
     from weeknote.headings.title import Title
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
+ARROWS = ("→", "»", "›")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
 
 COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
 """Furniture that ends a post's comments, so that another post of an archive may follow."""
 
 
-def find_titles(lines: list[str | None], furniture: Mapping[int, bool], vocabulary: Vocabulary) -> list[int]:
+def find_names(lines: list[str | None]) -> dict[int, Title]:
+    """Return what those lines say that could name a note, by index."""
+    return {i: name for i, line in enumerate(lines) if line is not None and (name := read_name(line)) is not None}
+
+
+def find_titles(
+    lines: list[str | None], furniture: Mapping[int, bool], names: Mapping[int, Title], vocabulary: Vocabulary
+) -> list[int]:
     """Return the indices of the lines that name the text's notes, in order.
 
     A line that repeats an earlier one names no further note. Neither does "Week 1: packing" where the first is
@@ -51,9 +59,9 @@ def find_titles(lines: list[str | None], furniture: Mapping[int, bool], vocabula
     Args:
         lines: the lines of the text's blocks, headings still among the paragraphs.
         furniture: the indices of the site's lines, as `find_furniture` returns them.
+        names: what the lines say that could name a note, as `find_names` returns it.
         vocabulary: which section headings have which role; these name no note.
     """
-    names = {i: name for i, line in enumerate(lines) if line is not None and (name := read_name(line)) is not None}
     first = first_title(lines, names, vocabulary)
     found = [] if first is None else [first]
     title = names.get(first) if first is not None else None
@@ -61,7 +69,7 @@ def find_titles(lines: list[str | None], furniture: Mapping[int, bool], vocabula
     inside = 0 if first is None else byline_end(lines, first, len(lines), lines[first] or "")
     closings = [i for i, is_closing in furniture.items() if is_closing]
     candidates = [i for i in names if i >= inside]
-    last_text = next((i for i in range(len(lines) - 1, -1, -1) if is_body(lines[i])), -1) if candidates else -1
+    last_text = last_body(lines) if candidates else -1
     for i, following in zip(candidates, ends_of_notes(candidates, lines), strict=True):
         if i > last_text:
             continue
@@ -73,6 +81,11 @@ def find_titles(lines: list[str | None], furniture: Mapping[int, bool], vocabula
         seen.add(lines[i])
         found.append(i)
     return found
+
+
+def last_body(lines: list[str | None]) -> int:
+    """Return the index of the last line of body text, or -1."""
+    return next((i for i in range(len(lines) - 1, -1, -1) if is_body(lines[i])), -1)
 
 
 def ends_of_notes(candidates: list[int], lines: list[str | None]) -> list[int]:
@@ -101,8 +114,8 @@ def is_teaser(lines: list[str | None], furniture: Mapping[int, bool], start: int
 
 def read_name(line: str) -> Title | None:
     """Return what a line says if it names a weeknote, with a label or a week at its start; such a line may be long."""
-    # Most lines are sentences, which need not be read.
-    if not may_state_issue(line, is_heading=is_heading_shaped):
+    # Most lines are sentences, which need not be read. "Weeknotes 13 →" leads to another note.
+    if not may_state_issue(line, is_heading=is_heading_shaped) or line.endswith(ARROWS) or "\n" in line:
         return None
     title = read_title(line)
     if not title.is_weeknote or (title.title is not None and is_byline(line)):
@@ -124,7 +137,7 @@ def strength(line: str | None, title: Title) -> int:
     return (title.label is not None) + 2 * states_issue(title) + has_more
 
 
-def first_title(lines: list[str | None], names: dict[int, Title], vocabulary: Vocabulary) -> int | None:
+def first_title(lines: list[str | None], names: Mapping[int, Title], vocabulary: Vocabulary) -> int | None:
     """Return the index of the line that names the text's first note; None if it begins without one.
 
     Above it may be a masthead. Without a line that reads like a weeknote's heading, it is the first line that has a
@@ -169,7 +182,7 @@ def heading_end(run: str) -> int:
     end, is_named = 0, False
     for found in LINE.finditer(run):
         line = found[1].strip()
-        if not is_named and (title := read_name(line)) is not None and title.label is not None and states_issue(title):
+        if not is_named and opens_page(line):
             is_named = True
         elif not (is_byline(line) if is_named else could_be_masthead(line)):
             return end if is_named and not line[:1].islower() else 0
@@ -177,12 +190,23 @@ def heading_end(run: str) -> int:
     return end if is_named else 0
 
 
-def find_site_lines(lines: list[str | None], furniture: Mapping[int, bool], titles: list[int]) -> list[bool]:
+def opens_page(line: str) -> bool:
+    """Return whether a line names a note so clearly that no blank line need follow."""
+    title = read_name(line)
+    if title is None or not states_issue(title):
+        return False
+    return title.label is not None or (title.title is None and not is_date_line(line))
+
+
+def find_site_lines(
+    lines: list[str | None], furniture: Mapping[int, bool], names: Mapping[int, Title], titles: list[int]
+) -> list[bool]:
     """Return for each block whether it is the site's: of a masthead, a byline or a trailer.
 
     Args:
         lines: the lines of the text's blocks, headings still among the paragraphs.
         furniture: the indices of the site's lines, as `find_furniture` returns them.
+        names: what the lines say that could name a note, as `find_names` returns it.
         titles: the indices of the lines that name notes.
     """
     found = [line is not None and is_weeknote_label(line) for line in lines]
@@ -194,8 +218,13 @@ def find_site_lines(lines: list[str | None], furniture: Mapping[int, bool], titl
         body = byline_end(lines, title, end, lines[title] or "") if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
         mark_metadata(lines, furniture, found, body, end)
-        names = site_names(lines[starts[title] : title]) if title > 0 else ()
-        mark_trailer(lines, furniture, found, trailer_start(lines, furniture, body, body, end, names), end)
+        site = site_names(lines[starts[title] : title]) if title > 0 else ()
+        mark_trailer(lines, furniture, found, trailer_start(lines, furniture, body, body, end, site), end)
+    if len(names) > len(titles):
+        last_text = last_body(lines)
+        for i, name in names.items():
+            # The titles of other notes below the last of the text.
+            found[i] = found[i] or (i > last_text and i not in titles and name.label is not None and states_issue(name))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
+from weeknote.headings.bylines import MAX_BYLINE_LENGTH, is_byline, is_navigation
 from weeknote.lazy import lazy_pattern
 from weeknote.nodes.block import Paragraph
 
@@ -23,14 +24,27 @@ MAX_BLOCK_LENGTH = MAX_LINE_LENGTH + 200
 _CLOSING = (
     r"(?:\d+|one)\s+(?:thoughts?|comments?|repl(?:y|ies)|responses?|kommentare?|gedanken?)\s+(?:on|to|zu)\s+[“„\"‘'«].*"
     r"|comments?(?:\s+are)?\s+(?:closed|off|disabled)\.?|leave\s+a\s+reply(?:\s+cancel\s+reply)?"
-    r"|(?:post|write)\s+a\s+comment(?:\.\.\.|…)?|no\s+responses\s+yet|reply\s+via\s+e-?mail|toast\s+this\s+post"
-    r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?"
+    r"|(?:post|write)\s+a\s+comment(?:\.\.\.|…)?|no\s+responses\s+yet|reply\s+(?:via|by)\s+e-?mail|toast\s+this\s+post"
+    r"|schreibe?\s+einen\s+kommentar(?:\s+antwort\s+abbrechen)?|kommentar\s+verfassen"
+    r"|l(?:ämna|egg\s+(?:igjen|inn))\s+en\s+kommentar(?:\s+avbryt.*)?|skriv\s+en\s+kommentar(?:\s+annull?er.*)?"
+    r"|jätä\s+kommentti(?:\s+peruuta.*)?|(?:napsat|vložit)\s+komentář(?:\s+zrušit.*)?|dodaj\s+komentarz(?:\s+anuluj.*)?"
+    r"|コメントを残す.*|コメントする|関連記事|関連エントリー|[前次]の記事(?:へ|[:：].*)?|この記事をシェア(?:する)?"
+    r"|发表(?:回复|评论)(?:\s.*)?|[上下]一篇(?:文章)?(?:[:：].*)?|相关(?:文章|阅读|推荐)"
+    r"|leave\s+a\s+comment\s+cancel\s+reply|post\s+comment|Δ|(?:older|newer)\s+entries|recent\s+comments"
+    r"|about\s+the\s+authors?|see\s+all\s+from\s.{1,40}|read\s+more\s+posts\s+by\s+this\s+author"
+    r"|ready\s+for\s+more\?|substack\s+is\s+the\s+home\s+for\s.{1,40}"
+    r"|theme:\s.{1,60}\sby\s.{1,40}"
+    r"|create\s+a\s+(?:free\s+)?website\s+or\s+blog\s+at\s.*|design\s+a\s+site\s+like\s+this\s+with\s.*"
+    r"|report\s+this\s+content|close\s+and\s+accept|subscribe\s+subscribed"
+    r"|privacy\s+&\s+cookies:\s.*|subscribe\s+for\s+free\s+to\s+receive\s.*"
+    r"|comment\s+on\s+(?:mastodon|bluesky|twitter|github|the\s+fediverse)|(?:\d+\s+)?webmentions?:?"
+    r"|unsubscribe(?:\s+(?:here|from\s+this\s+list|\|.*))?\.?|edit\s+(?:this\s+(?:page|post)\s+)?on\s+git(?:hub|lab)|suggest\s+an?\s+edit"
     r"|laisser\s+un\s+commentaire(?:\s+annuler\s+la\s+réponse)?"
     r"|geef\s+een\s+reactie(?:\s+reactie\s+annuleren)?|deja\s+un(?:a\s+respuesta|\s+comentario)(?:\s+cancelar.*)?"
     r"|lascia\s+un\s+commento(?:\s+annulla.*)?|deixe\s+um\s+comentário(?:\s+cancelar.*)?"
     r"|post\s+navigation|beitragsnavigation|berichtnavigatie|navigation\s+de(?:s|\s+l[’'])\s?articles?"
     r"|(?:newer|older)\s+posts?|recent\s+posts|read\s+next|blog\s+archive|related(?:\s+posts)?:?|ähnliche\s+beiträge"
-    r"|gerelateerd|articles\s+similaires|(?:entradas\s+)?relacionad[oa]s?|correlati|you\s+may\s+also\s+(?:like|enjoy)"
+    r"|gerelateerd|articles\s+similaires|(?:entradas\s+)?relacionad[oa]s?|correlati|you\s+(?:may|might)\s+also\s+(?:like|enjoy)"
     r"|discussion\s+about\s+this\s+post|recommended\s+from\s+medium|sign\s+up\s+for\s+more\s+like\s+this\.?"
     r"|sign\s+up\s+to\s+discover\s+human\s+stories\s.*|subscribe\s+to\s+(?:our|my|this)\s+(?:blog|newsletter)(?!\w).*"
     r"|subscribe\s+to:?\s+post\s+comments.*|(?:enter|type)\s+your\s+e-?mail(?:\s+address)?(?:…|\.\.\.)?"
@@ -51,7 +65,8 @@ _METADATA = (
     r"|verschlagwortet\s+mit\s.*"
     r"|share\s+this(?:\s+post)?:?|like\s+this:?|teilen\s+mit:?|gefällt\s+mir:?|(?:like\s+)?loading\s*(?:\.\.\.|…)"
     r"|comparte\s+esto:|me\s+gusta\s+esto:|mi\s+piace:|partager\s?:|dit\s+delen:?|vind\s+ik\s+leuk:?"
-    r"|comp[ae]rt[ei]lh?[ae]r?\s?:|condividi:"
+    r"|comp[ae]rt[ei]lh?[ae]r?\s?:|condividi:|dela\s+(?:detta|det\s+här):|gilla(?:\s+detta)?:|del\s+dette:"
+    r"|lik\s+dette:|deel\s+dit:|j[’']aime\s+ça\s?:|sdílet:|udostępnij:"
     r"|(?:previous|next)\s+(?:post|article)\b.*|(?:previous|next|prev)\s?:\s.*week.*|previous"
     r"|(?:vorheriger|nächster)\s+beitrag.*|article\s+(?:précédent|suivant).*|(?:vorig|volgend)\s+bericht.*"
     r"|[←«‹]\s[^→»›\r\n]{1,80}|\d+\s+(?:notes|likes|claps|shares)"
@@ -62,8 +77,9 @@ _METADATA = (
 # "The" is how most lines begin that are not dismissed by their first letters, and no phrase does.
 FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*", re.IGNORECASE)
 _STARTS = frozenset(
-    "ar äh ba be bl bu ca cl co de di do em en fi fo ge is je ka la le li lo me mi mo na nä ne no ol on pa po pr pu re"
-    " sa sc sh si su ta te th to ty vi ve vo wa wr yo".split()
+    "ab ar äh ba be bl bu ca cl co cr de di do ed em en fi fo ge gi is jä je ka ko la lä le li lo me mi mo na nä ne no"
+    " ol on pa po pr pu re sa sc sd se sh si sk su ta te th to ty ud un ve vi vl vo wa we wr yo"
+    " δ j' j’ コメ 関連 前の 次の この 发表 上一 下一 相关".split()
 )
 """The first two letters of all phrases above: a new one may need its own here."""
 _SIGNS = frozenset("←«‹©")
@@ -101,7 +117,10 @@ class LinesOf:
 
 
 def single_line(block: Node) -> str | None:
-    """Return the text of a one-line top-level paragraph; None for any other block."""
+    """Return the text of a top-level paragraph of one line; None for any other block.
+
+    A menu or byline counts as one line, though each part of it may be on a line of its own.
+    """
     if type(block) is not Paragraph or block.slice is None:
         return None
     where = block.slice
@@ -113,7 +132,15 @@ def line_of(text: str, dialect: str) -> str | None:
     line = text.strip(" \t\r\n")
     if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
-    return None if not line or "\n" in line or "\r" in line or len(line) > MAX_LINE_LENGTH else line
+    if "\n" in line or "\r" in line:
+        return _menu(line) if len(line) <= MAX_BYLINE_LENGTH else None
+    return None if not line or len(line) > MAX_LINE_LENGTH else line
+
+
+def _menu(text: str) -> str | None:
+    """Return the lines of a menu or byline, joined by line feeds; None if the text is neither."""
+    lines = "\n".join(line.strip(" \t") for line in text.replace("\r", "\n").split("\n") if line)
+    return lines if is_byline(lines) or is_navigation(lines) else None
 
 
 def is_furniture(line: str) -> bool:

@@ -75,8 +75,10 @@ def is_masthead_line(line: str | None) -> bool:
 
 def could_be_masthead(line: str | None) -> bool:
     """Return whether a line above a heading could be the site's, such as its name; the heading has to decide."""
-    if line is None or MARKUP.search(line):
+    if line is None:
         return False
+    if MARKUP.search(line):
+        return "|" in line and is_navigation(line)
     return (len(line) <= MAX_SITE_NAME_LENGTH and SENTENCE_END.search(line) is None) or is_masthead_line(line)
 
 

@@ -244,5 +244,5 @@ def _placed(note: Weeknote, blocks: Sequence[Block], lost: Sequence[tuple[int, s
     found = []
     for at, reason in sorted(set(lost)):
         node = written[min(at, len(written) - 1)] if written and len(written) == len(blocks) else note
-        found.append(Loss(node, node.position, reason))
+        found.append(Loss(node, reason))
     return tuple(found)

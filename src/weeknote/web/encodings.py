@@ -61,9 +61,9 @@ def python_codec(label: str) -> str | None:
     except (LookupError, ValueError):
         return None
     name = WEB.get(found.name, found.name)
-    # Python also has codecs that are no encodings of text, such as `hex` and `zip`.
+    # Python also has codecs that are no encodings of text, such as `hex` and `zip`. No bytes are read by any of them.
     try:
-        b"".decode(name)
+        b" ".decode(name, "replace")
     except (LookupError, UnicodeError):
         return None
     return name if name not in ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined") else None

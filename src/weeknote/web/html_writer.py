@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from weeknote.nodes.document import Post, Weeknote
-    from weeknote.source import Position
 
 
 class HtmlBlock(NamedTuple):
@@ -70,7 +69,6 @@ class HtmlWriter:
         self._url = url
         self._raw = raw
         self._id_prefix = id_prefix
-        self._place: Position | None = None
         self._definitions: dict[str, FootnoteDefinition] = {}
         for definition in find_all(note, FootnoteDefinition):
             self._definitions.setdefault(fold_label(definition.label), definition)
@@ -92,7 +90,6 @@ class HtmlWriter:
             if isinstance(piece, str):
                 found.append(piece)
             elif isinstance(piece, Heading):
-                self._place = piece.position
                 depth = min(piece.depth + self._offset, 6)
                 heading = partial(self._renderer.heading, level=depth, **({"class": "p-name"} if name else {}))
                 stack.extend(reversed(_around(heading, piece.children)))
@@ -125,8 +122,6 @@ class HtmlWriter:
         """Return what a node is written as."""
         if isinstance(node, Inline):
             return self._inline(node)
-        if isinstance(node, Node) and node.position is not None:
-            self._place = node.position
         match node:
             case Paragraph(children=children):
                 return _around(self._renderer.paragraph, children)
@@ -248,8 +243,7 @@ class HtmlWriter:
         return [self._renderer.block_code(f"{node.value}\n")]
 
     def _lose(self, node: Node, reason: str) -> None:
-        # A node inside a line may have no place of its own.
-        self.losses.append(Loss(node, node.position or self._place, reason))
+        self.losses.append(Loss(node, reason))
 
 
 def _around(render: Callable[[str], str], content: Iterable[Piece]) -> list[Piece]:
