@@ -55,7 +55,6 @@ def add_parser(commands: Subcommands) -> None:
         "and feeds are read, at any depth. From a WordPress or Ghost export, only posts whose title, category or tag "
         "says that they are weeknotes are imported.",
         epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"
