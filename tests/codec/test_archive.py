@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from strategies import lines_of_text
 from weeknote import (
     Archive,
     CannotExpressError,
+    FrontMatter,
+    Heading,
     Paragraph,
     Post,
     Weeknote,
@@ -428,6 +432,39 @@ def test_the_only_note_of_an_archive_can_lose_everything(text: str) -> None:
     assert changed.entries == (Weeknote(),)
     assert dump(changed) == ""
     assert parse_archive("", dialect="markdown") == changed
+
+
+NOTE, OTHER = parse("# Week 2\n\nb\n"), parse("# Week 1\n\na\n")
+
+REFUSED = {
+    "a post without a heading below a note": (
+        Archive([NOTE, Post(blocks=[Paragraph("a")]), OTHER]),
+        "part of the entry above it, as it has no heading",
+    ),
+    "a note without a heading": (
+        Archive([NOTE, OTHER, Weeknote(intro=[Paragraph("a")])]),
+        "part of another entry, as it has no heading",
+    ),
+    "a note with front matter": (
+        Archive([NOTE, attrs.evolve(OTHER, front_matter=FrontMatter("---\ntitle: Week 1\n---"))]),
+        "a note without front matter, which only the archive can have",
+    ),
+    "posts alone": (
+        Archive([Post(heading=Heading(1, "Maps")), Post(heading=Heading(1, "Bees"))]),
+        "one weeknote, as no heading in it begins an entry",
+    ),
+    "front matter of an archive of one note": (
+        Archive([NOTE], front_matter=FrontMatter("---\ntags: a\n---")),
+        "that of the only note",
+    ),
+}
+
+
+@pytest.mark.parametrize(("archive", "reason"), REFUSED.values(), ids=REFUSED)
+def test_an_archive_that_would_be_read_otherwise_is_refused(archive: Archive, reason: str) -> None:
+    """Where an entry begins has to show in the text."""
+    with pytest.raises(CannotExpressError, match=re.escape(reason)):
+        dump(archive)
 
 
 def test_an_archive_may_lose_its_last_entry() -> None:

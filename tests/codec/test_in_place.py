@@ -126,6 +126,10 @@ LEFT_TO_THE_WRITER = {
         "# Week 12\n\n## Work\n\n[a] so\n",
         words("[a] so", "[a]: so"),
     ),
+    "a line that would be the title of a definition": (
+        "# Week 12\n\n- [a]: /b\n  One two.\n",
+        words("One", "(One)"),
+    ),
     "a bar, which could make a table": ("# Week 12\n\n## Work\n\nOne.\n--|--\n", words("One", "a|b")),
     "a line break in words": ("# Week 12\n\n## Work\n\nOne.\n", words("One", "a\nb")),
     "blanks at the end": ("# Week 12\n\n## Work\n\nOne.\n", words("One", "a ")),

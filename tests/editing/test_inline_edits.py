@@ -88,6 +88,11 @@ CASES: dict[str, Case] = {
     ),
     "line ends stay": Case("_a_\r\n *b*  \r\nc\r\n", Emphasis, 1, LINK, "_a_\r\n [new](/new)  \r\nc\r\n"),
     "a shortcut keeps its label": Case("[a] _b_\n\n[a]: /c\n", Text, 0, Text("d"), "[d][a] _b_\n\n[a]: /c\n"),
+    "a heading stays on its line, whatever the title of a link has": Case(
+        "### _a_ b\n", Text, 0, Link("/c", "d\ne", "f"), '### _[f](/c "d&#10;e")_ b\n'
+    ),
+    "no title of the definition above": Case("[a]: /b\nc\n", Text, 0, Text("(d)"), "[a]: /b\n\n(d)\n"),
+    "nor in an item": Case("# a\n\n- [b]: /c\n  'd' e\n", Text, 1, Text("'d'"), "# a\n\n- [b]: /c\n\n  'd'\n"),
     "an image": Case("_a_ ![b](c.png 'd')\n", Image, 0, Image("e.png", None, "f"), "_a_ ![f](e.png)\n"),
     "plain text: an address": Case(
         "Work\n\nSee https://old.example/a now,\n   and more.\n\n\nEnd\n",

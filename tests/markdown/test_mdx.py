@@ -6,7 +6,8 @@ import pytest
 
 from counting import TIMES, calls, grows_too_fast
 from outlines import block_outline
-from weeknote import dump, normalize, parse
+from weeknote import Paragraph, Weeknote, append, dump, normalize, parse, replace
+from weeknote.nodes import Context
 
 TAGS = {
     "a tag inside another": ("<Row>\n\n    <Map place={here} />\n\n</Row>\n", 3),
@@ -53,6 +54,28 @@ def test_other_files_are_markdown(name: str | None) -> None:
 def test_words_are_no_tag(text: str) -> None:
     """A line of words is a paragraph, and so is what continues it."""
     assert {type(block).__name__ for block in parse(text, name="a.mdx").intro} == {"Paragraph"}
+
+
+def test_new_words_are_no_tag_of_mdx() -> None:
+    """A note without any block that was read is still MDX, if its file's name says so: words like a tag are escaped."""
+    note = parse("One\ntwo.\n", dialect="markdown", name="a.mdx")
+    edited = replace(note, note.intro[0], Paragraph("<b"))
+    assert dump(edited) == "\\<b\n"
+    assert parse(dump(edited), dialect="markdown", name="a.mdx") == edited
+    assert dump(Weeknote(intro="<b", context=Context(name="a.mdx"))) == "\\<b\n"
+
+
+def test_a_block_moved_to_another_dialect_of_markdown_is_read_back_there() -> None:
+    """What would mean something else in MDX is written anew, and the rest keeps its spelling."""
+    note = parse("One.\n", dialect="markdown", name="a.mdx")
+    for block, written in zip(
+        parse("_Two_\n\n    code\n\n<b\n", dialect="markdown").intro,
+        ("_Two_\n\n", "```\ncode\n```\n", "\\<b\n"),
+        strict=True,
+    ):
+        edited = append(note, note, block)
+        assert dump(edited) == "One.\n\n" + written
+        assert parse(dump(edited), dialect="markdown", name="a.mdx") == edited
 
 
 @pytest.mark.parametrize(

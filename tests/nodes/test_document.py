@@ -491,6 +491,12 @@ def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
         Heading(7, "a")
 
 
+@pytest.mark.parametrize(("given", "info"), [("py", "py"), ("", None), (None, None)])
+def test_code_without_a_language_has_none(given: str | None, info: str | None) -> None:
+    """No words after a fence are none, not words that are empty."""
+    assert weeknote.Code("a", given).info == info
+
+
 A = Heading(1, "a")
 
 WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
@@ -504,6 +510,11 @@ WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
     "blocks for sections": (weeknote.Weeknote, {"sections": [Paragraph("a")]}, "Paragraph .* Section$"),
     "a heading for a section": (weeknote.Weeknote, {"sections": [A]}, "Heading .* Section$"),
     "a section in the intro": (weeknote.Weeknote, {"intro": [Section(A)]}, "Section .* Paragraph"),
+    "a section beside a paragraph": (
+        weeknote.Weeknote,
+        {"intro": [Paragraph("a"), Section(A)]},
+        "Section .* Paragraph",
+    ),
     "a section in the trailer": (weeknote.Weeknote, {"trailer": [Section(A)]}, "Section .* Paragraph"),
     "a post under a section": (weeknote.Post, {"heading": Section(A)}, "Section .* Heading$"),
     "blocks for entries": (weeknote.Archive, {"entries": [Paragraph("a")]}, "Paragraph .* Weeknote, Post$"),

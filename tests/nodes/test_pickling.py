@@ -18,6 +18,7 @@ from weeknote import (
     FrontMatter,
     Post,
     Section,
+    Text,
     Weeknote,
     append,
     dump,
@@ -198,6 +199,23 @@ def test_an_edited_note_is_written_as_it_would_have_been(
     edited = edit(parse(text, name="note.md"))
     assert dump(way(edited)) == dump(edited)
     assert dump(way(way(edited))) == dump(edited)
+
+
+@way
+def test_an_edit_is_undone_afterwards_too(way: Callable[[Any], Any]) -> None:
+    """The containers that an edited one replaced are known well enough to tell that nothing differs any more."""
+    text = "2) *One*\n3) Two\n\n[^1]: Three\n"
+    note = parse(text, name="note.md")
+    for old in find_all(note, Paragraph):
+        edited = way(replace(note, old, attrs.evolve(old, children=[Text("New")])))
+        new = next(p for p in find_all(edited, Paragraph) if p.text == "New")
+        assert new.origin is None
+        edited = way(replace(note, old.children[0], Text("New")))
+        new = next(p for p in find_all(edited, Paragraph) if p.text == "New")
+        assert new.origin is not None
+        undone = replace(edited, new, new.origin)
+        assert undone == note
+        assert dump(undone) == text
 
 
 @way

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from weeknote.codec.in_place import text_in_place
+from weeknote.codec.parse import is_mdx
 from weeknote.codec.verify import ExpectedDocument, explain_mismatch, find_mismatches
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
@@ -133,7 +134,7 @@ class _NoteWriter:
         blocks = self.expected.blocks
         known = {id(node) for node in misread}
         places = {n for n, block in enumerate(blocks) if id(block) in known}
-        found = [blocks[n] for n in moved_blocks(blocks, parts) if places & {n - 1, n, n + 1}]
+        found = [blocks[n] for n in moved_blocks(blocks, parts, self.context.reader) if places & {n - 1, n, n + 1}]
         return {
             id(node) for block in found for node in (block, last_leaf(block)) if node is block or type(node) is Code
         }
@@ -197,7 +198,7 @@ def first_paragraphs(node: Node) -> Iterator[Paragraph]:
             stack += [block for block in node.blocks if isinstance(block, Parent)]
 
 
-def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks]) -> Iterator[int]:
+def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks], reader: Reader) -> Iterator[int]:
     """Yield the indices of blocks that come from another text or from further up or down in the same one.
 
     A block that is there twice is not among them, since one of the two was not moved.
@@ -214,16 +215,19 @@ def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks]) -> Ite
             ]
             above = starts[0] if n else None
             below = starts[-1] if n + 1 < len(blocks) else None
-            is_foreign = id(where.source) != main_source
+            is_foreign = id(where.source) != main_source or where.source.reader.mdx != reader.mdx
             is_out_of_order = (above is not None and above > where.start) or (below is not None and below < where.start)
             if times[id(blocks[n])] == 1 and (is_foreign or is_out_of_order):
                 yield n
 
 
 def reader_for(expected: ExpectedDocument) -> Reader:
-    """Return the reader of a document's dialect: the one that read its blocks, if any was read."""
+    """Return the reader of a document: that of MDX if its file's name says so; for a post, the one that read it."""
     if expected.node.dialect == "text":
         return PlainText(expected.vocabulary)
+    notes = [entry for entry in expected.entries if isinstance(entry, Weeknote)]
+    if notes:
+        return Markdown(mdx=any(is_mdx(note.context.name) for note in notes))
     slices = (block.slice for block in expected.blocks)
     readers = (where.source.reader for where in slices if where is not None)
     return next((found for found in readers if found.name == "markdown"), None) or Markdown()

@@ -50,6 +50,9 @@ BLANKS = " \t\r\n"
 
 BLANK_OR_MARK = MARKS | set(" \t\r\n")
 
+TITLE_STARTS = frozenset("\"'(")
+"""What the title of a definition begins with, which may be right below it (CommonMark 4.7)."""
+
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
 
@@ -124,8 +127,11 @@ def find_mismatches(
     """
     blocks = expected.blocks
     read = [context.parsed_leaves.get(id(b), b) for b in blocks]
-    # In plain text what is around a line decides what it is: `*` alone opens no list.
-    whole = expected.node.dialect == "text"
+    # In plain text what is around a line decides what it is: `*` alone opens no list. In MDX a tag may span lines.
+    mdx = context.reader.mdx
+    whole = expected.node.dialect == "text" or any(
+        block.slice is not None and block.slice.source.reader.mdx != mdx for block in blocks
+    )
     starts = [part.start for part in parts]
     for start, end in [(0, len(blocks))][: len(blocks)] if whole else ranges_to_reparse(blocks, parts):
         block = blocks[start]
@@ -225,7 +231,10 @@ def are_independent(blocks: list[Block], above: WrittenBlocks, below: WrittenBlo
         return False
     if type(before) in COMPLETE:
         return True
-    if not (below.touching or is_blank(above.lines[-1], "")):
+    is_apart = is_blank(above.lines[-1], "")
+    if type(before) is Definition and not is_apart and below.lines[0].text.lstrip(BLANKS)[:1] in TITLE_STARTS:
+        return False
+    if not (below.touching or is_apart):
         return False
     if type(before) in ENDED_BY_BLANK_LINE:
         return True

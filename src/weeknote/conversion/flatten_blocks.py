@@ -110,7 +110,7 @@ class FlattenedNote:
     def __init__(self, note: Weeknote | Archive, bulleted: Iterable[int] = ()) -> None:
         self.pieces: list[Piece] = []
         self.opens: list[tuple[Weeknote | Post, int]] = []
-        self.losses = Losses()
+        self.losses: Losses = Losses()
         self._bulleted = frozenset(bulleted)
         self._bullets = False
         if isinstance(note, Archive) and note.front_matter is not None:

@@ -288,8 +288,8 @@ class MarkdownWriter(BlockWriter):
 
 
 def as_heading(text: str, depth: int) -> str:
-    """Return the text of a heading with its marks: underlined if it has several lines."""
-    return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text else f"{'#' * depth} {text}"
+    """Return the text of a heading with its marks: underlined if it has several lines and is not too deep for that."""
+    return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text and depth <= 2 else f"{'#' * depth} {text}"
 
 
 def inline_children(node: Node) -> tuple[Inline, ...]:

@@ -173,11 +173,11 @@ class _Speller:
                     if AUTOLINK.match(url) and encoded(url) == node.url and not REFERENCE.search(url):
                         return f"<{url}>"
                 words = self.spell(shown, depth, inside=True)
-                return f"[{words}]({destination(node.url)}{link_title(node.title)})"
+                return f"[{words}]({destination(node.url)}{self.title(node)})"
             case Image():
                 speller = attrs.evolve(self, level=max(self.level, ACTIVE))
                 alt = speller.words(node.alt, None, None, True)
-                return f"![{alt}]({destination(node.url)}{link_title(node.title)})"
+                return f"![{alt}]({destination(node.url)}{self.title(node)})"
             case Break():
                 return "\\\n"
             case FootnoteReference():
@@ -249,6 +249,10 @@ class _Speller:
         if self.one_line:
             value = value.replace("\n", reference("\n"))
         return first + value + last
+
+    def title(self, node: Link | Image) -> str:
+        title = link_title(node.title)
+        return title.replace("\n", reference("\n")) if self.one_line else title
 
 
 def code_span(value: str) -> str:

@@ -52,8 +52,8 @@ def local_change(new: Paragraph, read: Node) -> Change | None:
     line = old.rfind("\n", 0, start) + 1
     if WORD_START.match(old, line) is None or WORD_START.match(text, line) is None or text[-1] == " ":
         return None
-    if text[0] == "[" and "]:" in text:
-        # It may be the definition of a link.
+    if (text[0] == "[" and "]:" in text) or (text[0] in "\"'(" and where.source.definitions):
+        # It may be the definition of a link, or the title of the one above it.
         return None
     if NOT_WITHIN_LINE.search(words) or NOT_WITHIN_LINE.search(old, start, end):
         return None

@@ -12,12 +12,9 @@ from weeknote.errors import CannotExpressError
 from weeknote.nodes.block import (
     Blockquote,
     Code,
-    Definition,
     FootnoteDefinition,
-    Heading,
     Html,
     List,
-    Paragraph,
     contents,
     slice_of,
 )
@@ -25,21 +22,19 @@ from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
     are_adjacent,
-    are_footnotes,
-    can_interrupt_paragraph,
     container_prefixes,
     follows_blank_line,
     goes_on_with,
-    has_no_gap_below,
     has_prefix,
     is_blank,
     is_first_on_marked_line,
+    keys_beside,
     last_leaf,
-    last_marker_key,
     lines_of,
     marker_key,
     means_the_same_anywhere,
     moved_line,
+    needs_blank,
     original_slice,
     prefix_of,
     prefixed,
@@ -191,7 +186,7 @@ class BlockWriter:
                 prefix and before and goes_on_with(block, before, last)
             )
             if not kept:
-                avoid = self.keys_beside(blocks, i, last) if type(block) is List else ""
+                avoid = keys_beside(blocks, i, last) if type(block) is List else ""
                 lines = self.write_new(block, prefix, avoid, in_place=self.is_in_place(block, prefix, unmoved))
             elif prefix:
                 is_moved = self.is_moved(block, prefix, unmoved)
@@ -203,7 +198,7 @@ class BlockWriter:
                 line = lines[0]
                 held[:0] = taken_unmarked(last, prefix.count(">"))
                 blank = line.source is not None and follows_blank_line(line.source, line.start)
-                blank = blank or self.needs_blank(before, block, last, tight=tight)
+                blank = blank or needs_blank(before, block, last, self.context.reader.name, tight=tight)
                 self.end_line(last, prefix, blank=blank)
             found.append(WrittenBlocks(lines, i, end, kept, touching))
             i = end
@@ -211,29 +206,6 @@ class BlockWriter:
             self.end_line(found[-1].lines, prefix, blank=False)
             found[-1].lines.extend(held)
         return found
-
-    def keys_beside(self, blocks: Sequence[Block], i: int, last: list[Line]) -> str:
-        """Return the marker keys of the lists right before and after an index."""
-        keys = last_marker_key(blocks[i - 1], last) if i else ""
-        after = blocks[i + 1] if i + 1 < len(blocks) else None
-        where = original_slice(after) if isinstance(after, List) else None
-        return keys if where is None else keys + marker_key(where.text)
-
-    def needs_blank(self, before: Block | None, block: Block, last: list[Line], *, tight: bool) -> bool:
-        """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
-
-        Args:
-            before: the first block.
-            block: the second block.
-            last: the lines of the first.
-            tight: as for `write`.
-        """
-        directly = type(block) is List and can_interrupt_paragraph(block)
-        if type(before) is Paragraph and directly:
-            return not (tight or has_no_gap_below(last[-1], prefix=""))
-        if type(before) is Heading and (directly or self.context.reader.name == "markdown"):
-            return not has_no_gap_below(last[-1], prefix="")
-        return not (type(before) is type(block) is Definition or are_footnotes(before, block))
 
     def end_line(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
         """End the last line; with `blank`, make sure that a blank line follows it."""

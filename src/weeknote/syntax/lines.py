@@ -22,6 +22,8 @@ from weeknote.source import LINE, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from weeknote.nodes.block import Block, Node
     from weeknote.source import Slice
 
@@ -290,3 +292,29 @@ def last_marker_key(before: Block, last: list[Line]) -> str:
         return ""
     where = original_slice(before)
     return marker_key(last[0].text if where is None else where.text)
+
+
+def keys_beside(blocks: Sequence[Block], i: int, last: list[Line]) -> str:
+    """Return the marker keys of the lists right before and after an index."""
+    keys = last_marker_key(blocks[i - 1], last) if i else ""
+    after = blocks[i + 1] if i + 1 < len(blocks) else None
+    where = original_slice(after) if isinstance(after, List) else None
+    return keys if where is None else keys + marker_key(where.text)
+
+
+def needs_blank(before: Block | None, block: Block, last: list[Line], dialect: str, *, tight: bool) -> bool:
+    """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
+
+    Args:
+        before: the first block.
+        block: the second block.
+        last: the lines of the first.
+        dialect: the dialect they are written in.
+        tight: whether a list directly follows its paragraph, as in a list item.
+    """
+    directly = type(block) is List and can_interrupt_paragraph(block)
+    if type(before) is Paragraph and directly:
+        return not (tight or has_no_gap_below(last[-1], prefix=""))
+    if type(before) is Heading and (directly or dialect == "markdown"):
+        return not has_no_gap_below(last[-1], prefix="")
+    return not (type(before) is type(block) is Definition or are_footnotes(before, block))
