@@ -28,9 +28,9 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "list",
         help="list the notes of a series with their weeks",
-        description="Prints one line per note: its week and what that was learned from, its number, title, sections "
-        "and file. All notes named are one series, so a note that states no week is placed by its date of "
-        "publication or its number, as the others show. Placed notes come first, oldest first.",
+        description="Prints one line per note: its week and the evidence for it, its number, title, sections "
+        "and file. The notes are treated as one series: a note that states no week is placed by its publication "
+        "date or its number, as the others suggest. Placed notes come first, oldest first.",
         epilog="Example: weeknote list notes/",
     )
     add_paths(parser)
