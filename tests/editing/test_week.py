@@ -49,6 +49,7 @@ MARKED = {
     "code": ("# Weeknote `2024-W19`\n", "# Weeknote `2024-W20`\n"),
     "emphasis beside it": ("# __Weeknote 6 May: _rain_ and sun__\n", "# __Weeknote 13 May: _rain_ and sun__\n"),
     "an underline": ("Weeknote w/c 6 May: _rain_\n===\n", "Weeknote w/c 13 May: _rain_\n===\n"),
+    "emphasis before a label without a week": ("# *Team* Weeknotes\n", "# *Team* Weeknotes w/c 13 May\n"),
     "emphasis right behind it": ("# Weeknote w/c 6 May*:* rain\n", "# Weeknote w/c 13 May*:* rain\n"),
     "marks at the end": ("#  Weeknote w/c 6 May ##\n", "#  Weeknote w/c 13 May ##\n"),
     "nothing but emphasis, and no week": ("# *Rain*\n", "# w/c 13 May: *Rain*\n"),
