@@ -330,6 +330,14 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
 # --- one note or several
 
 
+@pytest.mark.parametrize("text", ["## 6 May\n\nA.\n\n## 7 May\n\nB.\n", "6 May\n\nA went.\n\n7 May\n\nB came.\n"])
+def test_a_day_names_no_note(text: str) -> None:
+    """Headings that are the days of a week are sections, the first of them too."""
+    note = parse(text)
+    assert note.heading is None
+    assert [section.title for section in note.sections] == ["6 May", "7 May"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -355,6 +363,13 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
             "---\ntitle: S02E04\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Weeknote, id="its episode does"
         ),
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
+        pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
+        pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param("# Log\n\n## 13 May 2024\n\nB.\n\n## 6 May 2024\n\nA.\n", Archive, id="dates, week by week"),
+        pytest.param("# Log\n\n## 6 May\n\nA.\n\n## 7 May\n\nB.\n\n## 8 May\n\nC.\n", Weeknote, id="days"),
+        pytest.param("## 6 May\n\nA.\n\n## 7 May\n\nB.\n", Weeknote, id="days alone"),
+        pytest.param("6 May\n\nA went.\n\n7 May\n\nB came.\n", Weeknote, id="days in plain text"),
+        pytest.param("# 6 May: rain\n\nA.\n\n# 7 May: sun\n\nB.\n", Weeknote, id="days with words"),
     ],
 )
 def test_one_note_and_several_are_distinguished(text: str, kind: type[Weeknote | Archive]) -> None:
