@@ -277,6 +277,7 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("x:\n  " + "- " * 999 + "a\ny: 1", {"y": 1}, (2, 1), "too deep", id="deep rows"),
         pytest.param("title: Rain\n" + "x: y\n" * 30_000, {"title": "Rain", "x": "y"}, (2, 1), "longer", id="long"),
         pytest.param("\ttitle: Rain\na: b", {"a": "b"}, (2, 1), "token", id="tab"),
+        pytest.param("title: A: b\n\nx: 1", {"title": "A: b", "x": 1}, (2, 9), "not allowed", id="blank line"),
     ],
 )
 def test_broken_yaml(lines: str, values: dict[str, object], place: tuple[int, int], reason: str) -> None:

@@ -16,6 +16,9 @@ WEEK_WORD = (
 )
 """How a numbered week is announced, in the languages of `calendar_names`, and 第 before 週."""
 
+NUMBER_SIGN = r"(?:no|nr|number|num|numéro|numero|número|nummer|№|n[°º])"
+"""How a number is announced after a word for week: "Week no. 12"."""
+
 SEPARATOR = lazy_pattern(
     # A colon or semicolon that opens an emoticon is part of the words.
     r"\s{0,9}(?:[|·•»：｜]|(?<=\s)(?:/{1,2}|~)(?=\s)|[:;](?!-?[)(\[\]])(?!-?[DP](?:\s|\Z)):?|[,.](?=\s|\Z)|[–—]{1,2}"
@@ -27,7 +30,7 @@ SEPARATOR = lazy_pattern(
 
 _NUMBER = lazy_pattern(
     r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?"
-    r"(?!(?![週周][报報記记])\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4})"
+    r"(?!(?![週周][报報記记])\w|[.,:/][0-9]|-[0-9]{1,2}-[0-9]{4}|\s[0-9]{1,2}\s[0-9]{4})"
 )
 _NUMBER_BEFORE_YEAR = lazy_pattern(
     r"#?(?P<number>[0-9]{1,2})(?=\s?[/.]\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])(?![0-9]))"

@@ -19,7 +19,7 @@ from weeknote.headings.dates import (
     nearest_year,
     read_day,
 )
-from weeknote.headings.numbers import MAX_SPAN, WEEK_WORD, ends_expression, read_numbers
+from weeknote.headings.numbers import MAX_SPAN, NUMBER_SIGN, WEEK_WORD, ends_expression, read_numbers
 from weeknote.headings.weeks import Week
 from weeknote.lazy import lazy_pattern
 
@@ -28,16 +28,16 @@ from weeknote.lazy import lazy_pattern
 
 _DIGIT = lazy_pattern(r"[0-9]")
 _JOIN = lazy_pattern(
-    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
+    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜→]|(?<=-[0-9]{2})/(?=[0-9]{4}-)|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
     r"|do)(?=\s))"
     r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)(?:and|und|et|y|e|en|och|og|ja|i)(?=\s)|,)\s{0,4}",
     re.IGNORECASE,
 )
 _MARKER = lazy_pattern(
-    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
+    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk|fortnight)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
     r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
-    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
-    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:week|wk)\s{1,2}(?:end(?:ing|ed|s)|to)(?!\w)|ending(?!\w))"
+    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk|fortnight)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
+    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:(?:two\s{1,2})?weeks?|wk|fortnight)\s{1,2}(?:end(?:ing|ed|s)|to)(?!\w)|ending(?!\w))"
     r"|(?P<of>(?:week\s{1,2}(?:of|from|van)|semaine\s{1,2}du|woche\s{1,2}(?:vom|ab)|semana\s{1,2}(?:del?|do)"
     r"|settimana\s{1,2}d[ea]l|ukens?\s{1,2}fra|ugen\s{1,2}fra|veckan\s{1,2}från|týden\s{1,2}od|tydzień\s{1,2}od)(?!\w))"
     r"|(?P<week>(?:week|semaine|woche|semana|settimana|wythnos)(?!\w))"
@@ -64,7 +64,7 @@ _YEAR_WEEK = lazy_pattern(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"
 _WEEK_IN_YEAR = lazy_pattern(
     WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/.]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
 )
-_WEEK_YEAR = lazy_pattern(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_WEEK_YEAR = lazy_pattern(r"(?:w|" + WEEK_WORD + rf"(?:\s{{1,2}}{NUMBER_SIGN})?)\.?\s{{0,2}}(?=#?[0-9])", re.IGNORECASE)
 _NTH_WEEK = lazy_pattern(
     _NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE
 )
