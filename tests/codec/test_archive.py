@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,8 @@ from strategies import lines_of_text
 from weeknote import (
     Archive,
     CannotExpressError,
+    FrontMatter,
+    Heading,
     Paragraph,
     Post,
     Weeknote,
@@ -326,6 +330,14 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
 # --- one note or several
 
 
+@pytest.mark.parametrize("text", ["## 6 May\n\nA.\n\n## 7 May\n\nB.\n", "6 May\n\nA went.\n\n7 May\n\nB came.\n"])
+def test_a_day_names_no_note(text: str) -> None:
+    """Headings that are the days of a week are sections, the first of them too."""
+    note = parse(text)
+    assert note.heading is None
+    assert [section.title for section in note.sections] == ["6 May", "7 May"]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -351,6 +363,13 @@ def test_entries_join_to_the_text(bodies: list[str], before: str, dialect: str) 
             "---\ntitle: S02E04\n---\n\n## w/c 13 May\n\nA.\n\n## w/c 6 May\n\nB.\n", Weeknote, id="its episode does"
         ),
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
+        pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
+        pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param("# Log\n\n## 13 May 2024\n\nB.\n\n## 6 May 2024\n\nA.\n", Archive, id="dates, week by week"),
+        pytest.param("# Log\n\n## 6 May\n\nA.\n\n## 7 May\n\nB.\n\n## 8 May\n\nC.\n", Weeknote, id="days"),
+        pytest.param("## 6 May\n\nA.\n\n## 7 May\n\nB.\n", Weeknote, id="days alone"),
+        pytest.param("6 May\n\nA went.\n\n7 May\n\nB came.\n", Weeknote, id="days in plain text"),
+        pytest.param("# 6 May: rain\n\nA.\n\n# 7 May: sun\n\nB.\n", Weeknote, id="days with words"),
     ],
 )
 def test_one_note_and_several_are_distinguished(text: str, kind: type[Weeknote | Archive]) -> None:
@@ -413,6 +432,39 @@ def test_the_only_note_of_an_archive_can_lose_everything(text: str) -> None:
     assert changed.entries == (Weeknote(),)
     assert dump(changed) == ""
     assert parse_archive("", dialect="markdown") == changed
+
+
+NOTE, OTHER = parse("# Week 2\n\nb\n"), parse("# Week 1\n\na\n")
+
+REFUSED = {
+    "a post without a heading below a note": (
+        Archive([NOTE, Post(blocks=[Paragraph("a")]), OTHER]),
+        "part of the entry above it, as it has no heading",
+    ),
+    "a note without a heading": (
+        Archive([NOTE, OTHER, Weeknote(intro=[Paragraph("a")])]),
+        "part of another entry, as it has no heading",
+    ),
+    "a note with front matter": (
+        Archive([NOTE, attrs.evolve(OTHER, front_matter=FrontMatter("---\ntitle: Week 1\n---"))]),
+        "a note without front matter, which only the archive can have",
+    ),
+    "posts alone": (
+        Archive([Post(heading=Heading(1, "Maps")), Post(heading=Heading(1, "Bees"))]),
+        "one weeknote, as no heading in it begins an entry",
+    ),
+    "front matter of an archive of one note": (
+        Archive([NOTE], front_matter=FrontMatter("---\ntags: a\n---")),
+        "that of the only note",
+    ),
+}
+
+
+@pytest.mark.parametrize(("archive", "reason"), REFUSED.values(), ids=REFUSED)
+def test_an_archive_that_would_be_read_otherwise_is_refused(archive: Archive, reason: str) -> None:
+    """Where an entry begins has to show in the text."""
+    with pytest.raises(CannotExpressError, match=re.escape(reason)):
+        dump(archive)
 
 
 def test_an_archive_may_lose_its_last_entry() -> None:

@@ -188,6 +188,9 @@ def test_a_new_file_has_the_permissions_a_new_file_has_here(tmp_path: Path) -> N
     path = tmp_path / "note.md"
     write(parse("a"), path)
     assert path.stat().st_mode == other.stat().st_mode
+    # The next file has them too.
+    write(parse("a"), tmp_path / "next.md")
+    assert (tmp_path / "next.md").stat().st_mode == other.stat().st_mode
 
 
 def test_a_symbolic_link_is_followed(tmp_path: Path) -> None:

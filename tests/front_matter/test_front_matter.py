@@ -21,7 +21,7 @@ from weeknote.errors import CannotExpressError
 from weeknote.front_matter.detection import Kind, find
 from weeknote.front_matter.reader import DATE_KEYS, date_of, key_of, key_span, read, title_of
 from weeknote.front_matter.writer import new_block, with_value
-from weeknote.front_matter.yaml import MAX_NESTING
+from weeknote.front_matter.yaml import MAX_NESTING, MAX_NODES
 
 KINDS: tuple[Kind, ...] = ("yaml", "toml", "toml-fence", "json", "pelican", "ini")
 
@@ -296,6 +296,14 @@ def test_an_alias_bomb_does_not_go_off() -> None:
     assert title_of(reading.values) == "Rain"
     assert reading.problem is not None
     assert len(repr(reading.values)) < 100_000
+
+
+def test_keys_with_simple_values_are_not_counted() -> None:
+    """Only what is in lists and mappings could be more than the text has room for."""
+    lines = "".join(f"k{n}: {n}\n" for n in range(MAX_NODES // 2)) + "tags: [" + "x, " * (MAX_NODES - 2) + "]\n"
+    reading = read(f"---\n{lines}---\n", "yaml")
+    assert reading.problem is None
+    assert len(reading.values) == MAX_NODES // 2 + 1
 
 
 @pytest.mark.parametrize("lines", ["x: {}", "{{x: {}}}"], ids=["lines", "braces"])

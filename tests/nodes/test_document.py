@@ -117,6 +117,10 @@ EVIDENCE = {
     "near before a file name": Evident(
         "# w/c 6 May\n", {"name": "2024-05-12.md", "near": date(2019, 5, 1)}, [MONDAY], ["near"]
     ),
+    "a year under a key": Evident("---\nyear: 2019\n---\n\n# w/c 6 May\n", {}, [MONDAY], ["front matter"]),
+    "a year under a key in which it is no Monday": Evident(
+        "---\nyear: 2020\n---\n\n# w/c 6 May\n", {"name": "2020/rain.md"}, [None], [None]
+    ),
     "a folder named after a year": Evident("# w/c 6 May\n", {"name": "2019/rain.md"}, [MONDAY], ["file name"]),
     "a folder of the year after": Evident(
         "# w/c 30 December\n", {"name": "2020/rain.md"}, [date(2019, 12, 30)], ["file name"]
@@ -204,7 +208,37 @@ def test_a_key_of_the_front_matter_may_state_the_week(
     assert [week.start for week in note.weeks] == starts
     assert [week.style for week in note.weeks] == styles
     assert [week.evidence for week in note.weeks] == evidence
-    assert note.numbers == ((6,) if "#6" in lines else ())
+    bare = lines in ("week: 10", "week: '10'")
+    assert note.numbers == ((6,) if "#6" in lines else (10,) if bare else ())
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers", "episode"),
+    [
+        ("issue: 12", (12,), None),
+        ("issue_number: '012'", (12,), None),
+        ("weeknote: 12", (12,), None),
+        ("number: 12\ntitle: 'Weeknotes #6'", (6,), None),
+        ("week: 173", (173,), None),
+        ("week: 10\nyear: 2024\nissue: 4", (4,), None),
+        ("season: 2\nepisode: 4", (), Episode(2, 4)),
+        ("season: 05\nepisode: 09", (), Episode(5, 9)),
+        ("season: 2\nepisode: 4\ntitle: S03E01", (), Episode(3, 1)),
+        ("season: 2\nepisode: 4\nissue: 12", (), Episode(2, 4)),
+        ("season: spring\nepisode: 4", (), None),
+        ("issue: true", (), None),
+        ("issue: 12 and 13", (), None),
+        ("issue: -1", (), None),
+        ("issue: 20240506", (), None),
+        ("issues: 12", (), None),
+    ],
+)
+def test_a_key_of_the_front_matter_may_state_the_number(
+    lines: str, numbers: tuple[int, ...], episode: Episode | None
+) -> None:
+    """It does where the title has none."""
+    note = parse(f"---\n{lines}\n---\n\nIt rained.\n")
+    assert (note.numbers, note.episode) == (numbers, episode)
 
 
 @pytest.mark.parametrize(
@@ -457,6 +491,12 @@ def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
         Heading(7, "a")
 
 
+@pytest.mark.parametrize(("given", "info"), [("py", "py"), ("", None), (None, None)])
+def test_code_without_a_language_has_none(given: str | None, info: str | None) -> None:
+    """No words after a fence are none, not words that are empty."""
+    assert weeknote.Code("a", given).info == info
+
+
 A = Heading(1, "a")
 
 WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
@@ -470,6 +510,11 @@ WRONG: dict[str, tuple[type[Any], dict[str, Any], str]] = {
     "blocks for sections": (weeknote.Weeknote, {"sections": [Paragraph("a")]}, "Paragraph .* Section$"),
     "a heading for a section": (weeknote.Weeknote, {"sections": [A]}, "Heading .* Section$"),
     "a section in the intro": (weeknote.Weeknote, {"intro": [Section(A)]}, "Section .* Paragraph"),
+    "a section beside a paragraph": (
+        weeknote.Weeknote,
+        {"intro": [Paragraph("a"), Section(A)]},
+        "Section .* Paragraph",
+    ),
     "a section in the trailer": (weeknote.Weeknote, {"trailer": [Section(A)]}, "Section .* Paragraph"),
     "a post under a section": (weeknote.Post, {"heading": Section(A)}, "Section .* Heading$"),
     "blocks for entries": (weeknote.Archive, {"entries": [Paragraph("a")]}, "Paragraph .* Weeknote, Post$"),

@@ -213,6 +213,24 @@ def test_markdown_has_mastheads_and_bylines_too() -> None:
     assert note.published == date(2021, 3, 1)
 
 
+@pytest.mark.parametrize(
+    ("above", "is_masthead"),
+    [
+        ("<!-- draft -->", True),
+        ("![a lamp](lamp.jpg)", True),
+        ("<!-- draft -->\n\n![a lamp](lamp.jpg)", True),
+        ("<div>A lamp</div>", False),
+        ("![a lamp](lamp.jpg) and a kerb, seen from the street.", False),
+        ("<!-- draft -->\n\nIt rained all week.", False),
+    ],
+)
+def test_comments_and_pictures_above_a_title_are_the_masthead(above: str, *, is_masthead: bool) -> None:
+    """They say nothing, so the heading below them still names the note."""
+    note = parse(f"{above}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown")
+    assert (note.heading is not None) == is_masthead
+    assert bool(note.masthead) == is_masthead
+
+
 # --- furniture
 
 

@@ -111,6 +111,12 @@ def test_a_database_is_brought_up_to_date(tmp_path: Path) -> None:
         assert database.execute("SELECT count(*) FROM search WHERE search MATCH 'gardens'").fetchone() == (2,)
 
 
+def test_a_database_in_no_folder_is_an_os_error(tmp_path: Path) -> None:
+    """As for any other file that cannot be opened."""
+    with pytest.raises(OSError, match="unable to open"):
+        update_database(tmp_path / "nowhere" / "notes.db", [])
+
+
 def test_what_is_no_database_of_notes_is_left_alone(tmp_path: Path) -> None:
     """Neither another program's database nor another file is written into."""
     text = tmp_path / "a.txt"

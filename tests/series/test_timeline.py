@@ -197,6 +197,11 @@ def test_only_mondays_without_what_is_stated() -> None:
             [0, None, 2, 3, 9, None, 11],
             id="a-number-that-two-runs-have-a-place-for",
         ),
+        pytest.param(
+            [(1, (0, 4)), (4, (3, 4)), (5, None), (1, (9, 4)), (4, (12, 4)), (6, (14, 4))],
+            [0, 3, None, 9, 12, 14],
+            id="a-number-that-another-run-may-go-on-with",
+        ),
     ],
 )
 def test_a_number_between_others(notes: list[tuple[int, tuple[int, int] | None]], expected: list[int | None]) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 import weeknote
 from weeknote import from_feed
-from weeknote.errors import InvalidFeedError, MissingExtraError
+from weeknote.errors import InvalidFeedError, MissingExtraError, TooLargeError
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Notes</title>
@@ -243,6 +243,21 @@ def test_what_is_no_feed_is_refused(data: str) -> None:
     """An address is not fetched, nor a path opened: they are no feeds."""
     with pytest.raises(InvalidFeedError, match="JSON Feed"):
         from_feed(data)
+
+
+def test_a_feed_has_a_largest_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error has the size and the limit."""
+    monkeypatch.setattr("weeknote.web.feed_entries.MAX_FEED", 100)
+    with pytest.raises(TooLargeError, match="larger than 100 bytes; split it") as caught:
+        from_feed(RSS)
+    assert (caught.value.found, caught.value.expected) == (len(RSS), 100)
+
+
+def test_content_that_is_no_html_is_words() -> None:
+    """An entry of Atom says what its content is."""
+    content = '<content type="text/plain">1 &lt; 2\n\nSo &lt;b&gt;.</content>'
+    (entry,) = from_feed(re.sub("<content.*</content>", content, ATOM, flags=re.DOTALL))
+    assert weeknote.dump(entry.note).endswith("---\n\n1 < 2\n\nSo \\<b>.\n")
 
 
 def test_entities_do_not_grow() -> None:

@@ -162,6 +162,27 @@ def test_a_page_needs_no_other_file() -> None:
     assert not re.search(r"<(?:script|link|img)|url\(|@import", page)
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (weeknote.Post(heading=weeknote.Heading(1, "Maps")), "Maps"),
+        (weeknote.Post(), "Weeknote"),
+        (weeknote.Archive(), "Weeknotes"),
+        (weeknote.Archive(front_matter=weeknote.FrontMatter("---\ntitle: All of them\n---")), "All of them"),
+    ],
+    ids=["post", "post without a heading", "archive", "archive with a title"],
+)
+def test_a_page_has_a_title(entry: weeknote.Post | weeknote.Archive, title: str) -> None:
+    """Its own, or what it is."""
+    assert f"<title>{title}</title>" in to_html(entry, page=True)
+
+
+def test_a_footnote_that_is_not_there_is_words() -> None:
+    """Only a note that was built can refer to it."""
+    paragraph = Paragraph([weeknote.Text("a"), weeknote.FootnoteReference("1")])
+    assert "<p>a[^1]</p>" in to_html(weeknote.Weeknote(intro=[paragraph]))
+
+
 DEEP: dict[str, Callable[[int], str]] = {
     "quotations": lambda n: ">" * n + "a",
     "lists": lambda n: "".join("  " * i + "- a\n" for i in range(n)),

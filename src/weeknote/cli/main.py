@@ -6,7 +6,7 @@ Results go to standard output and messages to standard error. What a command nee
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from weeknote.cli.command import BROKEN_PIPE, FAILED, INTERRUPTED, TERMINATED, CommandError
 from weeknote.cli.commands import (
@@ -75,7 +75,11 @@ def argument_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     import argparse
 
-    class Parser(argparse.ArgumentParser):
+    class Command(argparse.ArgumentParser):
+        def __init__(self, **how: Any) -> None:
+            super().__init__(allow_abbrev=False, **how)
+
+    class Parser(Command):
         def error(self, message: str) -> NoReturn:
             super().error(message + suggestion(message))
 
@@ -89,11 +93,10 @@ def argument_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="weeknote",
         description="Read, check, convert and edit weeknotes.",
-        allow_abbrev=False,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and exit")
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=argparse.ArgumentParser)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=Command)
     for module in COMMANDS:
         module.add_parser(commands)
     examples = (one.epilog.removeprefix("Example: ") for one in commands.choices.values() if one.epilog)

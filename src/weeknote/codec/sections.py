@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.nodes.block import Heading
-from weeknote.syntax.boilerplate import LinesOf, find_furniture
+from weeknote.nodes.block import Heading, Html
+from weeknote.syntax.boilerplate import LinesOf, find_furniture, single_line
 from weeknote.syntax.page_parts import (
     MAX_MASTHEAD,
     byline_end,
+    days_among,
     names_further_note,
     note_start,
     site_names,
+    states_issue,
     trailer_start,
 )
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 FRONT_MATTER_TITLE = re.compile(
     r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE
 )
+PICTURE = re.compile(r"!\[[^\[\]]{0,200}\]\([^()\s]{0,200}\)(?:\{[^{}]{0,100}\})?")
 NON_WORD = re.compile(r"[\W_]+")
 
 
@@ -88,7 +91,8 @@ def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter 
     if first is None:
         return None
     at, heading = first
-    if at and note_start(LinesOf(blocks), at, heading.text) > 0:
+    above = blocks[:at] if dialect == "text" else [block for block in blocks[:at] if not is_ornament(block)]
+    if above and note_start(LinesOf([*above, heading]), len(above), heading.text) > 0:
         return None
     if dialect == "text":
         return at if heading.depth == 1 else None
@@ -100,8 +104,24 @@ def naming_heading(blocks: list[Block], dialect: str, front_matter: FrontMatter 
     if NON_WORD.sub("", title) and not is_date_line(title):
         alike = NON_WORD.sub("", title).casefold() == NON_WORD.sub("", heading.text).casefold()
         return at if alike or is_title_placeholder(heading.text) else None
-    alone = heading.depth == 1 and len([b for b in blocks if type(b) is Heading and b.depth == 1]) == 1
-    return at if alone or read_title(heading.text).is_weeknote else None
+    alike_headings = {i: b for i, b in enumerate(blocks) if type(b) is Heading and b.depth == heading.depth}
+    if heading.depth == 1 and len(alike_headings) == 1:
+        return at
+    stated = read_title(heading.text)
+    if not stated.is_weeknote:
+        return None
+    is_date = stated.title is None and any(week.style == "date" for week in stated.weeks)
+    if is_date and at in days_among({i: read_title(b.text) for i, b in alike_headings.items()}):
+        return None
+    return at
+
+
+def is_ornament(block: Block) -> bool:
+    """Return whether a block of Markdown above a title says nothing: a comment, or a picture alone."""
+    if type(block) is Html:
+        return block.value.startswith("<!--")
+    line = single_line(block)
+    return line is not None and PICTURE.fullmatch(line) is not None
 
 
 def entry_starts(
@@ -127,9 +147,12 @@ def markdown_starts(titles: dict[int, Heading]) -> dict[int, bool]:
     lines: dict[str, Title] = {}
     for i, b in titles.items():
         title = read_title(b.text)
-        first = next(iter(lines.values()), None)
+        # "Weeknotes" alone is the name of the series.
+        first = next((t for t in lines.values() if states_issue(t) or t.title), None)
         if title.is_weeknote and (first is None or names_further_note(title, first, is_repeated=b.text in lines)):
             named[i] = lines[b.text] = title
+    for i in days_among(named):
+        del named[i]
     dated = [titles[i].depth for i, t in named.items() if t.weeks or t.numbers or t.episode]
     depths = dated or [titles[i].depth for i in named]
     if not depths:

@@ -75,8 +75,7 @@ def _under_key(week: Week) -> Week:
 
 
 def _numbered_week(values: Mapping[str, object], by_name: Mapping[str, str]) -> tuple[str, tuple[Week, ...]] | None:
-    years = (_as_number(values[by_name[name]]) for name in YEAR_KEYS if name in by_name)
-    year = next((y for y in years if y in YEARS), None)
+    year = year_under_key(values)
     published = as_date(date_of(values))
     for name in NUMBER_KEYS:
         key = by_name.get(name)
@@ -91,6 +90,20 @@ def _numbered_week(values: Mapping[str, object], by_name: Mapping[str, str]) -> 
         if week is not None and (published is None or suits_publication(week, published)):
             return key, (week,)
     return None
+
+
+def year_under_key(values: Mapping[str, object]) -> int | None:
+    """Return the year under a key such as `year`, or None.
+
+    Args:
+        values: the keys and values.
+
+    Example:
+        >>> year_under_key({"year": "2024"}), year_under_key({"year": 7})
+        (2024, None)
+    """
+    by_name = {fold_key(key): _as_number(value) for key, value in values.items()}
+    return next((year for name in YEAR_KEYS if (year := by_name.get(name)) is not None and year in YEARS), None)
 
 
 def _as_number(value: object) -> int | None:

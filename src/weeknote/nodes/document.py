@@ -13,8 +13,10 @@ import attrs
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, published_in
 from weeknote.headings.file_names import date_in_name, week_in_name, year_in_name
+from weeknote.headings.issue_keys import episode_under_keys, number_under_key
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
+from weeknote.headings.week_keys import year_under_key
 from weeknote.headings.weeks import resolve, resolve_in_year
 from weeknote.nodes.base import STR, BlockNode, Node, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
@@ -210,8 +212,8 @@ class Weeknote(BlockNode):
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
         else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
-        publication, the neighbours in an archive, or a folder named after a year, in this order; each week's `evidence`
-        says which.
+        publication, the neighbours in an archive, or a key or folder that names a year, in this order; each week's
+        `evidence` says which.
 
         In plain text, where headings are not marked, two days are no week unless they have a year, a label, or one of
         these dates: "July 7 - 13" may as well be a journey.
@@ -236,20 +238,35 @@ class Weeknote(BlockNode):
         for day, how in (*near, *self._publication_dates()):
             if day is not None:
                 return resolve(stated, day, how)
-        if context.name is not None and (year := year_in_name(context.name)) is not None:
-            stated = resolve_in_year(stated, year, "file name")
-        is_placed = any(week.start is not None for week in stated)
-        return () if not is_placed and self.dialect == "text" and title is not None and title.is_doubtful else stated
+        for year, how in self._stated_years():
+            if year is not None and not any(week.start for week in stated):
+                stated = resolve_in_year(stated, year, how)
+        is_doubtful = title is not None and title.is_doubtful and not any(week.start for week in stated)
+        return () if is_doubtful and self.dialect == "text" else stated
+
+    def _stated_years(self) -> Iterator[tuple[int | None, str]]:
+        """Yield the year that a key or folder names, and where it is."""
+        if self.front_matter is not None:
+            yield year_under_key(self.front_matter.values), "front matter"
+        if self.context.name is not None:
+            yield year_in_name(self.context.name), "file name"
 
     @property
     def numbers(self) -> tuple[int, ...]:
-        """The issue numbers, or the week's number in a series; `()` without one."""
-        return next((t.numbers for t in self._titles() if t.numbers), ())
+        """The issue numbers, or the week's number in a series, else one under a key such as `issue`; `()` without."""
+        stated = next((t.numbers for t in self._titles() if t.numbers), ())
+        if stated or self.front_matter is None or self.episode is not None:
+            return stated
+        number = number_under_key(self.front_matter.values)
+        return () if number is None else (number,)
 
     @property
     def episode(self) -> Episode | None:
-        """The season and episode ("S02E04"), or None."""
-        return next((t.episode for t in self._titles() if t.episode), None)
+        """The season and episode ("S02E04", or the keys `season` and `episode`), or None."""
+        stated = next((t.episode for t in self._titles() if t.episode), None)
+        if stated is not None or self.front_matter is None:
+            return stated
+        return episode_under_keys(self.front_matter.values)
 
     @property
     def published(self) -> date | None:

@@ -168,7 +168,8 @@ class BlockScanner:
             elif in_paragraph and self.continues_paragraph(text[ns], column) and not self.is_unwrapped(line):
                 continue
             else:
-                self.close_items(column, is_paragraph=True)
+                if self.margins:
+                    self.close_items(column, is_paragraph=True)
                 at = line if not self.margins else ns
                 self.paragraph = line
                 build.leaf(Paragraph, at, line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import Role
@@ -39,7 +38,7 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     titles = find_titles(lines, furniture, names, vocabulary)
     site = find_site_lines(lines, furniture, names, titles)
     depths = dict.fromkeys(titles, 1) | dict.fromkeys(find_labels(blocks, lines, site), 2)
-    times = Counter(line for line in lines if line is not None)
+    times = Counter(lines)
     found = list(blocks)
     follows: Block | None = None  # the block after the line, unless it is the site's
     below: str | None = None
@@ -58,7 +57,7 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return found
 
 
-def opens_section(line: str, follows: Block | None, below: str | None, times: Mapping[str, int]) -> bool:
+def opens_section(line: str, follows: Block | None, below: str | None, times: Mapping[str | None, int]) -> bool:
     """Return whether a line opens a section, given the block and line below and how often the text has each line."""
     if follows is None or not is_heading_shaped(line):
         return False
@@ -74,10 +73,10 @@ def find_labels(blocks: list[Block], lines: list[str | None], site: list[bool]) 
 
     One or two such lines only lead in to their lists.
     """
+    above_lists = [i - 1 for i, block in enumerate(blocks) if i and type(block) is List]
     found = [
         i
-        for i, (line, following) in enumerate(pairwise(zip(lines, blocks, strict=True)))
-        if line[0] is not None and not site[i] and LABEL.match(line[0]) and type(following[1]) is List
+        for i in above_lists
+        if (line := lines[i]) is not None and not site[i] and LABEL.match(line) and len(line.split()) <= MAX_LABEL_WORDS
     ]
-    found = [i for i in found if len((lines[i] or "").split()) <= MAX_LABEL_WORDS]
     return found if len(found) >= MIN_LABELS else []

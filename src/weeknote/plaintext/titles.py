@@ -18,6 +18,7 @@ from weeknote.syntax.page_parts import (
     MIN_BODY_LENGTH,
     byline_end,
     could_be_masthead,
+    days_among,
     has_days,
     is_body,
     is_marked,
@@ -80,7 +81,8 @@ def find_titles(
             continue
         seen.add(lines[i])
         found.append(i)
-    return found
+    days = days_among({i: names[i] for i in found if i in names}) if len(found) > 1 else ()
+    return [i for i in found if i not in days]
 
 
 def last_body(lines: list[str | None]) -> int:

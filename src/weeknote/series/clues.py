@@ -96,7 +96,7 @@ def clues_of(note: Weeknote) -> Clues:
     titles += [matter.title] if matter is not None and matter.title is not None else []
     is_stated = any(read_title(title).weeks for title in titles)
     weeks = note.weeks if is_stated else ()
-    named = week_in_name(name)
+    named = week_in_name(name, note.published)
     episode = note.episode
     return Clues(
         stated=mondays_of(weeks),

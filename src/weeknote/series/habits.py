@@ -20,7 +20,8 @@ _MIN_SHARE = 0.75
 _MIN_OBSERVED = 3
 _MIN_UNANIMOUS = 2
 _MIN_LABELS = 3
-_MAX_LAG = 8
+MAX_LAG = 8
+"""Weeks after which a note is hardly published."""
 _MIDWEEK = 0.15
 
 
@@ -65,7 +66,7 @@ class PublishingHabit:
         for day, lag in pairs:
             self._lags[day.weekday()][lag] += 1
         near = sum(0 <= lag <= 2 for _, lag in pairs)
-        far = sum(not -1 <= lag <= _MAX_LAG for _, lag in pairs)
+        far = sum(not -1 <= lag <= MAX_LAG for _, lag in pairs)
         self.is_trusted: bool = len(pairs) < _MIN_OBSERVED or near > far
         """Whether dates of publication go along with the weeks stated; not so where old notes were imported."""
         self.is_regular: bool = near >= _MIN_OBSERVED and near >= 0.8 * len(pairs)
@@ -84,7 +85,7 @@ class PublishingHabit:
 
     def is_plausible(self, lag: int) -> bool:
         """Return whether a stated week goes with a publication that many weeks later."""
-        return not self.is_regular or -1 <= lag <= _MAX_LAG
+        return not self.is_regular or -1 <= lag <= MAX_LAG
 
     def _observed(self, weekday: int) -> Counter[int]:
         """Return the lags seen on a weekday; where those are few, on the same side of Wednesday."""

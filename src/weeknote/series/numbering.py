@@ -119,11 +119,19 @@ class Numbering:
         if note.index in self._run_of:
             runs = [self._run_of[note.index]]
         found = {
-            week
-            for run in runs
-            if run[0].season == note.season and (week := self._between(note, self._by_number[id(run)])) is not None
+            self._between(note, run)
+            for run in (self._by_number[id(run)] for run in runs if run[0].season == note.season)
+            if self._could_hold(note, run)
         }
         return found.pop() if len(found) == 1 else None
+
+    @staticmethod
+    def _could_hold(note: Numbered, run: list[Numbered]) -> bool:
+        """Return whether a note may belong to a run: its number is among those of the run or soon after, and free."""
+        if not run or not run[0].first <= note.first <= run[-1].last + _MAX_SPAN:
+            return False
+        at = bisect_left(run, note.first, key=lambda one: one.first)
+        return at == len(run) or run[at].first != note.first or run[at].index == note.index
 
     @staticmethod
     def _between(note: Numbered, run: list[Numbered]) -> int | None:

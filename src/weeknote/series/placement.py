@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.series.clues import Clues, Evidence
-from weeknote.series.habits import PublishingHabit, week_index
+from weeknote.series.habits import MAX_LAG, PublishingHabit, week_index
 from weeknote.series.numbering import Numbered, Numbering, iso_number, iso_week, iso_weeks
 
 if TYPE_CHECKING:
@@ -105,12 +105,12 @@ class _Series:
         weeks = {i: week for i, (year, number) in numbers.items() if (week := iso_week(year, number)) is not None}
         if len(weeks) < len(numbers):
             return {}
-        lags = [
-            week_index(day) - weeks[i]
-            for i in weeks
-            if (day := self.clues[i].published) and not self.clues[i].file_name
-        ]
-        return weeks if sum(-1 <= lag <= _LATE for lag in lags) * 4 >= len(lags) * 3 else {}
+        days = {i: day for i in weeks if (day := self.clues[i].published)}
+        lags = {i: week_index(day) - weeks[i] for i, day in days.items()}
+        unsure = [lag for i, lag in lags.items() if not self.clues[i].file_name]
+        if sum(-1 <= lag <= _LATE for lag in unsure) * 4 < len(unsure) * 3:
+            return {}
+        return {i: week for i, week in weeks.items() if -1 <= lags.get(i, 0) <= MAX_LAG}
 
     def _claims(self, i: int, named: int | None) -> dict[Evidence, tuple[int, ...]]:
         clue = self.clues[i]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import (
@@ -14,6 +15,7 @@ from weeknote.headings.bylines import (
     is_navigation,
     is_weeknote_label,
 )
+from weeknote.headings.dates import LEAP_YEAR, make_date
 from weeknote.headings.title import read_title
 from weeknote.lazy import lazy_pattern
 from weeknote.syntax.boilerplate import is_furniture
@@ -35,6 +37,9 @@ MAX_BYLINE = 16
 
 MAX_SITE_NAME_LENGTH = 60
 """Characters in a site's name or tagline above a title; longer lines are sentences."""
+
+MAX_DAYS_APART = 4
+"""Days from one day of a note to the next, over a weekend."""
 
 MIN_BODY_LENGTH = 100
 """Characters from which a line is body text, however it ends."""
@@ -121,6 +126,27 @@ def form(title: Title) -> str:
     if title.weeks:
         return title.weeks[0].style
     return "episode" if title.episode else "number"
+
+
+def days_among(titles: Mapping[int, Title]) -> set[int]:
+    """Return the indices of the titles that are the days of one note rather than notes, each of them a bare date.
+
+    Most days are followed by another one within four days, and notes about weeks are not.
+
+    Args:
+        titles: what headings say, in order, by index.
+    """
+    dated = {
+        i: title.weeks[0]
+        for i, title in titles.items()
+        if len(title.weeks) == 1
+        and title.weeks[0].style == "date"
+        and not (title.label or title.numbers or title.title)
+    }
+    known = all(week.stated for week in dated.values())
+    days = [week.stated if known else make_date(week.day, week.month, LEAP_YEAR) for week in dated.values()]
+    gaps = [abs((b - a).days) for a, b in pairwise(days) if a and b]
+    return set(dated) if 2 * sum(gap <= MAX_DAYS_APART for gap in gaps) > len(gaps) else set()
 
 
 def note_start(lines: Lines, heading: int, title: str) -> int:

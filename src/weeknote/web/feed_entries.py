@@ -89,8 +89,6 @@ def _read_json(text: str, url: str | None) -> list[Entry]:
         feed = json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise InvalidFeedError(f"{NO_FEED} ({error})") from error
-    if not isinstance(feed, dict):
-        raise InvalidFeedError(NO_FEED)
     if isinstance(databases := feed.get("db"), list) and databases:
         return _ghost_entries(databases[0], url)
     if not isinstance(feed.get("items"), list):

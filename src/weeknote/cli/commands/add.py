@@ -37,7 +37,6 @@ def add_parser(commands: Subcommands) -> None:
         "section, or several, the file is left alone, and the message lists the sections. Standard input "
         "is printed with the bullets added.",
         epilog='Example: weeknote add notes.md --section learning "Ask earlier."',
-        allow_abbrev=False,
     )
     parser.add_argument("file", metavar="FILE", help="a weeknote in UTF-8; `-` is standard input")
     parser.add_argument("texts", metavar="TEXT", nargs="+", help="what to add, one bullet each")

@@ -25,7 +25,6 @@ def add_parser(commands: Subcommands) -> None:
         "what it finds. A file of several notes is checked as an archive, and the notes in a folder as a "
         "series. In a folder, the files whose names say that they are notes are checked, at any depth.",
         epilog="Example: weeknote check notes/",
-        allow_abbrev=False,
     )
     add_paths(parser)
     parser.add_argument(
@@ -77,7 +76,6 @@ def add_parser(commands: Subcommands) -> None:
         "beginning of a code, such as WN1, it lists the rules of that family; without a rule, all of "
         "them.",
         epilog="Example: weeknote rule WN102",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "rules", metavar="RULE", nargs="*", help="a code such as WN301, a name, or the beginning of codes"

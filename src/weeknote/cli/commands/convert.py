@@ -41,7 +41,6 @@ def add_parser(commands: Subcommands) -> None:
         "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
         "nothing is printed or written of that file.",
         epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "files",

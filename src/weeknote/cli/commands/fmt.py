@@ -24,7 +24,6 @@ def add_parser(commands: Subcommands) -> None:
         "2. With --check or --diff nothing is written, and the status is 1 if a file would change. "
         "Standard input is normalised to standard output.",
         epilog="Example: weeknote fmt --diff notes/",
-        allow_abbrev=False,
     )
     add_paths(parser)
     parser.add_argument(

@@ -55,7 +55,6 @@ def add_parser(commands: Subcommands) -> None:
         "and feeds are read, at any depth. Of an export of WordPress or Ghost the weeknotes are taken: posts that are "
         "called or filed so.",
         epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
-        allow_abbrev=False,
     )
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"

@@ -32,7 +32,6 @@ def add_parser(commands: Subcommands) -> None:
         "and file. All notes named are one series, so a note that states no week is placed by its date of "
         "publication or its number, as the others show. Placed notes come first, oldest first.",
         epilog="Example: weeknote list notes/",
-        allow_abbrev=False,
     )
     add_paths(parser)
     formats = parser.add_mutually_exclusive_group()

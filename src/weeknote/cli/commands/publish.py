@@ -29,7 +29,6 @@ def add_parser(commands: Subcommands) -> None:
         "says, else the site's with the name of its file. Each note needs a publication date or a week whose year is "
         "known; one without is left out, and the status is 2.",
         epilog="Example: weeknote feed content/weeknotes --url https://example.org/ -o public/feed.xml",
-        allow_abbrev=False,
     )
     add_notes(parser)
     parser.add_argument("--url", metavar="URL", required=True, help="the address of the notes' site (required)")
@@ -45,7 +44,6 @@ def add_parser(commands: Subcommands) -> None:
         "words, links, file and lines. The SQLite database has tables for notes, sections, items and links, and a "
         "full-text index of the items; a second run replaces what changed and removes what is gone.",
         epilog="Example: weeknote export content/weeknotes --to sqlite -o weeknotes.db",
-        allow_abbrev=False,
     )
     add_notes(parser)
     parser.add_argument("--to", choices=("jsonl", "csv", "sqlite"), required=True, help="the form to write (required)")

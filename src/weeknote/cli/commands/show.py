@@ -31,7 +31,6 @@ def add_parser(commands: Subcommands) -> None:
         "shown as an archive, entry by entry; a file whose front matter names one note is always that "
         "note. In a folder, the files whose names say that they are notes are shown, at any depth.",
         epilog="Example: weeknote show notes.txt",
-        allow_abbrev=False,
     )
     add_paths(parser)
     parser.add_argument("--json", action="store_true", help="print one line of JSON per file")
