@@ -215,8 +215,8 @@ class Weeknote(BlockNode):
         publication date, the neighbours in an archive, or a key or folder that names a year, in this order; each week's
         `evidence` says which.
 
-        In plain text, where headings are not marked, a range of days alone is not taken for a week unless it has a year,
-        a label, or one of these dates: "July 7 - 13" may as well be a trip.
+        In plain text, where headings are not marked, a range of days alone is not taken for a week unless it has a
+        year, a label, or one of these dates: "July 7 - 13" may as well be a trip.
 
         >>> import weeknote
         >>> from datetime import date
