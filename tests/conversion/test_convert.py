@@ -131,6 +131,22 @@ def test_headings_lists_and_addresses_in_markdown() -> None:
     assert done.losses == ()
 
 
+IN_ITEMS = {
+    "a break in a list below words": ("- One\n\n  - --\n  - two\n", "- One\n  - \\--\n  - two\n"),
+    "beside words with a mark": ("- --\n- &1; _two_\n", "- \\--\n- \\&1; \\_two\\_\n"),
+    "beside an address": (
+        "- --\n- https://example.org is up\n",
+        "- \\--\n- <https://example.org> is up\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "markdown"), IN_ITEMS.values(), ids=IN_ITEMS)
+def test_dashes_in_an_item_are_words_in_markdown(text: str, markdown: str) -> None:
+    """Two dashes behind a dash are a thematic break: they are escaped, and nothing beside them prevents that."""
+    assert convert(parse(text, dialect="text"), "markdown").text == markdown
+
+
 @pytest.mark.parametrize(
     ("last", "moved"),
     [("Comments are closed.", False), ("**Comments are closed.**", True)],

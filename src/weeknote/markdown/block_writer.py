@@ -28,6 +28,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.traversal import walk
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
+from weeknote.syntax.boilerplate import ESCAPE
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.leaf_edits import Change, changed_lines, changes_between
 from weeknote.syntax.lines import Line, content_lines, joined
@@ -311,10 +312,10 @@ def bare_words(block: Block) -> str | None:
 def guard_first(text: str) -> str:
     r"""Return Markdown that begins with a backslash or a character reference, so that it looks like nothing but words.
 
-    >>> guard_first("-- so"), guard_first("Posted")
-    ('\\-- so', '&#80;osted')
+    >>> guard_first("-- so"), guard_first("Posted"), guard_first(r"\[so]")
+    ('\\-- so', '&#80;osted', '\\[so]')
     """
-    if not text:
+    if not text or ESCAPE.match(text):
         return text
     return "\\" + text if text[0] in "-+*=_#>" else reference(text[0]) + text[1:]
 
