@@ -237,6 +237,12 @@ def test_false_friends_of_weeks(heading: str) -> None:
         ("Weeknotes #20 of 2025", None),
         ("Weeknotitie 12 t/m 16 mei 2025", "2025-05-12"),
         ("Veckobrev v. 20, 2025", "2025-05-12"),
+        ("Weeknotes: 2025-05-12 → 2025-05-18", "2025-05-12"),
+        ("Weeknotes for the fortnight ending 16 May 2025", "2025-05-12"),
+        ("Weeknotes, fortnight commencing 12 May 2025", "2025-05-12"),
+        ("Weeknotes: two weeks ending 16 May 2025", "2025-05-12"),
+        ("Week no. 20, 2025", "2025-05-12"),
+        ("Weeknotes 10 05 2025", None),
         ("2025 年第 20 周周报", "2025-05-12"),
         ("【週報】2025年5月16日", "2025-05-12"),
     ],
@@ -392,6 +398,10 @@ def test_reads_headings_of_weeknotes(
         ("第20周周报", (20,), None),
         ("地图周报 #20", (20,), None),
         ("Meine Woche (KW 20)", (20,), "Meine Woche"),
+        ("Week No. 20: bees", (20,), "bees"),
+        ("Semaine n° 20", (20,), None),
+        ("Week 20 review", (20,), "review"),
+        ("Week 20 recap: bees", (20,), "recap: bees"),
         ("Weeknotes: 2 weeks in one", (), "2 weeks in one"),
         ("Weeknotes - 3 things", (), "3 things"),
         ("Weeknotes Xylophone", (), "Weeknotes Xylophone"),
@@ -406,7 +416,18 @@ def test_reads_numbers(heading: str, numbers: tuple[int, ...], title: str | None
 
 @pytest.mark.parametrize(
     "heading",
-    ["WN 12 trains", "WN2 8AB", "Week X", "Week XL jumpers", "IX", "WN", "Budget review (week 3)", "Running: week 3"],
+    [
+        "Week 12 reviews of films",
+        "Week 12 of lockdown",
+        "WN 12 trains",
+        "WN2 8AB",
+        "Week X",
+        "Week XL jumpers",
+        "IX",
+        "WN",
+        "Budget review (week 3)",
+        "Running: week 3",
+    ],
 )
 def test_letters_and_numbers_of_something_else(heading: str) -> None:
     """A postcode, a placeholder or a week of something else is no number of a note."""

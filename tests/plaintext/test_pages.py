@@ -185,7 +185,7 @@ def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
-    """They may be those of a journey. A year, a label or a date of publication makes them one, and so does Markdown."""
+    """They may be those of a journey. A year, a label or a publication date makes them one, and so does Markdown."""
     text = "July 8 - 12\n\nWe walked.\n"
     assert parse(text, dialect="text").weeks == ()
     assert clues_of(parse(text, dialect="text")).is_yearless

@@ -1,4 +1,4 @@
-"""State other weeks in a note, where and how it states its weeks now."""
+"""Changing the weeks that a note states, in their place and style."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
-    r"""Return the note with other weeks, stated where and as it states its weeks now.
+    r"""Return the note with new weeks, stated in the place and style of those it states now.
 
     That is the heading, the front matter's title or one of its keys; if several state weeks, all are changed. `w/c 6th
     May 2024` becomes `w/c 13th May 2024`, `2024-W30` becomes `2024-W31`. A note that states none gets them in its
@@ -97,7 +97,7 @@ def _wanted(note: Weeknote, weeks: tuple[Week | date, ...]) -> tuple[Week, ...]:
         elif isinstance(week, Week):
             found.append(week)
         else:
-            raise TypeError(f"a week is a Week or a date, not {type(week).__name__}")
+            raise TypeError(f"a week must be a Week or a date, not {type(week).__name__}")
     near = next((week.start for week in note.weeks if week.start), None)
     return tuple(found) if near is None else resolve(tuple(found), near)
 
@@ -163,7 +163,7 @@ def _splices(note: Weeknote, line: str, wanted: tuple[Week, ...]) -> Iterator[tu
 
 def _refusal(note: Weeknote, wanted: tuple[Week, ...]) -> CannotExpressError:
     return CannotExpressError(
-        f"the note would not be read as being about {format_weeks(wanted)}; state the weeks with replace()",
+        f"the note would still not say that it is about {format_weeks(wanted)}; rewrite its heading with replace()",
         node=note,
         found=note.headline,
         expected=wanted,

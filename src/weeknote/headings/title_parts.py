@@ -11,6 +11,7 @@ import attrs
 from weeknote.headings.dates import YEAR
 from weeknote.headings.labels import LABEL, LABEL_OF_NUMBERED_WEEK
 from weeknote.headings.numbers import (
+    NUMBER_SIGN,
     SEPARATOR,
     WEEK_WORD,
     Episode,
@@ -36,7 +37,7 @@ _OF = lazy_pattern(
     re.IGNORECASE,
 )
 _ISSUE = lazy_pattern(
-    r"(?:(?P<week>" + WEEK_WORD + r"|w(?=[0-9]))"
+    rf"(?:(?P<week>{WEEK_WORD}|w(?=[0-9]))(?:\s{{1,2}}{NUMBER_SIGN})?"
     r"|no|nr|nos|number|num|numéro|numero|número|nummer|issue|edition|ausgabe|numer|číslo|rhif|vol(?:ume)?"
     r"|№|n\.?º|n°|n(?=\.)|第(?=\s?[0-9]{1,4}\s?[号號期回]))"
     r"\.?\s{0,2}(?=#?[0-9])",
@@ -62,6 +63,10 @@ MARKED_DIGIT = lazy_pattern(
     r"(?:w/[cbe]|w[cb]|week (?:commencing|beginning|starting|ending))\s{0,3}:?\s{0,3}[0-9]", re.IGNORECASE
 )
 _CLOSING_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_REPORT = lazy_pattern(
+    r"\s{1,2}(?:notes?|updates?|recap|review|report|summary|round-?up|log|journal|diary)\s{0,3}(?:\Z|[:|–—-])",
+    re.IGNORECASE,
+)
 _COUNTED = lazy_pattern(
     r"\s(?:things|people|reasons|lessons|ways|hours|days|weeks|months|years|tage|wochen|jours|semaines|dagen|weken)(?!\w)",
     re.IGNORECASE,
@@ -107,7 +112,7 @@ def read_parts(text: str, at: int, end: int, parts: Parts) -> int:
     """Read label, weeks, numbers and episode in any order into `parts`; return where other words begin."""
     pos, last, gap, label_at = at, "", "", None
     while pos < end:
-        part_at = _behind_pictures(text, pos, end)
+        part_at = _after_pictures(text, pos, end)
         part = _read_part(text, part_at, end, parts, after="" if gap.strip(" \t-") else last)
         if part is None:
             break
@@ -123,7 +128,7 @@ def read_parts(text: str, at: int, end: int, parts: Parts) -> int:
     return pos
 
 
-def _behind_pictures(text: str, at: int, end: int) -> int:
+def _after_pictures(text: str, at: int, end: int) -> int:
     if text[at] < _FIRST_PICTURE:
         return at
     found = _PICTURES.match(text, at, end)
@@ -208,7 +213,9 @@ def _read_issue(text: str, at: int, end: int, parts: Parts, after: str) -> tuple
     elif numbers is None or (not word and text[at] != "#" and _COUNTED.match(text, numbers[1], end)):
         return None
     elif word or text[at] == "#":
-        if not ends_expression(text, numbers[1], end) and (after != "label" or not (is_week or text[at] == "#")):
+        is_report = is_week and _REPORT.match(text, numbers[1], end)
+        is_open = not (is_report or ends_expression(text, numbers[1], end))
+        if is_open and (after != "label" or not (is_week or text[at] == "#")):
             return None
     elif after != "label":
         # A number without a word or sign is an issue only if nothing follows: "Weeknotes: 12", "12".

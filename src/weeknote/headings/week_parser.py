@@ -19,7 +19,7 @@ from weeknote.headings.dates import (
     nearest_year,
     read_day,
 )
-from weeknote.headings.numbers import MAX_SPAN, WEEK_WORD, ends_expression, read_numbers
+from weeknote.headings.numbers import MAX_SPAN, NUMBER_SIGN, WEEK_WORD, ends_expression, read_numbers
 from weeknote.headings.weeks import Week
 from weeknote.lazy import lazy_pattern
 
@@ -28,16 +28,16 @@ from weeknote.lazy import lazy_pattern
 
 _DIGIT = lazy_pattern(r"[0-9]")
 _JOIN = lazy_pattern(
-    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜]|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
+    r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜→]|(?<=-[0-9]{2})/(?=[0-9]{4}-)|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
     r"|do)(?=\s))"
     r"|,?\s{0,2}&|\+|,?\s{0,2}(?<=\s)(?:and|und|et|y|e|en|och|og|ja|i)(?=\s)|,)\s{0,4}",
     re.IGNORECASE,
 )
 _MARKER = lazy_pattern(
-    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
+    r"(?:the\s{1,2})?(?:(?P<c>w\s?[/\\.]\s?c(?!\w)\.?|w-?c(?!\w)|(?:week|wk|fortnight)\s{1,2}comm(?:enc(?:ing|es|ed))?(?!\w)"
     r"|semaine\s{1,2}commençant(?!\w)|wythnos\s{1,2}yn\s{1,2}(?:dechrau|cychwyn)(?!\w))"
-    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
-    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:week|wk)\s{1,2}(?:end(?:ing|ed|s)|to)(?!\w)|ending(?!\w))"
+    r"|(?P<b>w\s?[/\\.]\s?b(?!\w)\.?|w-?b(?!\w)|(?:week|wk|fortnight)\s{1,2}(?:beg|beginning|starting|begins|starts)(?!\w))"
+    r"|(?P<e>w\s?[/\\.]\s?e(?!\w)\.?|(?-i:WE(?!\w))|(?:(?:two\s{1,2})?weeks?|wk|fortnight)\s{1,2}(?:end(?:ing|ed|s)|to)(?!\w)|ending(?!\w))"
     r"|(?P<of>(?:week\s{1,2}(?:of|from|van)|semaine\s{1,2}du|woche\s{1,2}(?:vom|ab)|semana\s{1,2}(?:del?|do)"
     r"|settimana\s{1,2}d[ea]l|ukens?\s{1,2}fra|ugen\s{1,2}fra|veckan\s{1,2}från|týden\s{1,2}od|tydzień\s{1,2}od)(?!\w))"
     r"|(?P<week>(?:week|semaine|woche|semana|settimana|wythnos)(?!\w))"
@@ -64,7 +64,7 @@ _YEAR_WEEK = lazy_pattern(YEAR + r"\s{0,2}[,:/–—-]?\s{0,2}" + WEEK_WORD + r"
 _WEEK_IN_YEAR = lazy_pattern(
     WEEK_WORD + r"\.?:?\s{0,2}" + YEAR + r"\s?[-–/.]\s?" + _NUMBER + r"(?!\w|[-./][0-9])", re.IGNORECASE
 )
-_WEEK_YEAR = lazy_pattern(r"(?:w|" + WEEK_WORD + r")\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
+_WEEK_YEAR = lazy_pattern(r"(?:w|" + WEEK_WORD + rf"(?:\s{{1,2}}{NUMBER_SIGN})?)\.?\s{{0,2}}(?=#?[0-9])", re.IGNORECASE)
 _NTH_WEEK = lazy_pattern(
     _NUMBER + r"(?:\.|e|a|ª|º|de|ste|th|st|nd|rd|[èe]me)\s?" + WEEK_WORD + r"(?!\w)", re.IGNORECASE
 )
@@ -88,7 +88,7 @@ _DATED_ONLY = tuple(
     lazy_pattern(pattern + r"(?!\w|[-–./#][0-9])")
     for pattern in (r"(?P<short>[1-4][0-9])\s?[-–/.:]\s?" + _NUMBER, YEAR + r"(?P<number>[0-9]{2})")
 )
-"""Year and week that only a date of publication tells from two issues ("24-25") or a month ("202406")."""
+"""Year and week that only a publication date tells from two issues ("24-25") or a month ("202406")."""
 _MONTH_NUMBERS = range(1, 13)
 
 
@@ -97,7 +97,7 @@ class WeekReading(NamedTuple):
 
     Attributes:
         weeks: the weeks.
-        end: the offset behind them.
+        end: the offset after them.
         marked: whether words such as "w/c" announce them.
         days: the days that were read, in order; () for weeks stated by number.
     """
@@ -210,7 +210,7 @@ def _read_iso(text: str, at: int, end: int, published: date | None) -> WeekReadi
 
 
 _Numbered = tuple[list[tuple[int, int]], int]
-"""Years with week numbers, and the offset behind them."""
+"""Years with week numbers, and the offset after them."""
 
 
 def _read_iso_list(text: str, at: int, end: int) -> _Numbered | None:
@@ -285,7 +285,7 @@ def _read_dates(text: str, at: int, end: int, published: date | None) -> WeekRea
     if kind == "week" and days[0].day <= 5 and days[0].match["month"].isalpha() and not joined:
         return None  # "Week 3 of January 2024": a week of the month
     if kind == "span" and joined != [True]:
-        return None  # "From 6 May": it says nothing of weeks
+        return None  # "From 6 May": it says nothing about weeks
     if marker is None and any(day.is_short for day in days) and not _is_sure(days, joined, published):
         return None
     marked = kind not in (None, "span")

@@ -49,23 +49,23 @@ def timeline(
     """Return which week each note of a series is about.
 
     What a note says counts first: a week in its heading or title, under a key of its front matter, or in its file
-    name. For the others the series is the witness: on which weekdays its notes are published and whether they then
-    speak of the week before; what their numbers count, and where the numbers restart. Where evidence conflicts,
+    name. For the others the series is the evidence: on which weekdays its notes are published and whether those are
+    about the week before; what the numbers count, and where they restart. Where evidence conflicts,
     nothing is placed, and `reason` says what contradicts what. `note.weeks` stays what the note says.
 
     Args:
         notes: the notes of one author or team, in any order. Pass `name=` to `parse`, or use `read`, so that file
             names count.
         founded: a day in the week of the note numbered 1, where numbers count the weeks since.
-        without: evidence to leave aside. A full date in a file name is a date of publication, so
+        without: evidence to leave aside. A full date in a file name is a publication date, so
             `"file name"` leaves aside weeks only.
 
     Returns:
         One `Placed` for each note, in the order given.
 
     Raises:
-        WeeknoteError: `without` holds something that is no evidence.
-        TypeError: `notes` holds something that is no weeknote, or `without` is a string.
+        WeeknoteError: `without` holds something other than evidence.
+        TypeError: `notes` holds something other than weeknotes, or `without` is a string.
 
     Example:
         >>> import weeknote
@@ -83,7 +83,9 @@ def timeline(
     notes = tuple(notes)
     for note in notes:
         if not isinstance(note, Weeknote):
-            raise TypeError(f"timeline takes weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
+            raise TypeError(
+                f"timeline takes weeknotes, not {type(note).__name__}; for an archive, pass its `.weeknotes`"
+            )
     found = place([clues_of(note) for note in notes], founded=founded, without=_evidence(without))
     return tuple(_placed(note, one) for note, one in zip(notes, found, strict=True))
 

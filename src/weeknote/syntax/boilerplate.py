@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, is_byline, is_navigation
@@ -30,7 +29,7 @@ _CLOSING = (
     r"|jätä\s+kommentti(?:\s+peruuta.*)?|(?:napsat|vložit)\s+komentář(?:\s+zrušit.*)?|dodaj\s+komentarz(?:\s+anuluj.*)?"
     r"|コメントを残す.*|コメントする|関連記事|関連エントリー|[前次]の記事(?:へ|[:：].*)?|この記事をシェア(?:する)?"
     r"|发表(?:回复|评论)(?:\s.*)?|[上下]一篇(?:文章)?(?:[:：].*)?|相关(?:文章|阅读|推荐)"
-    r"|leave\s+a\s+comment\s+cancel\s+reply|post\s+comment|Δ|(?:older|newer)\s+entries|recent\s+comments"
+    r"|leave\s+a\s+comment\s+cancel\s+reply|post\s+comment|δ|(?:older|newer)\s+entries|recent\s+comments"
     r"|about\s+the\s+authors?|see\s+all\s+from\s.{1,40}|read\s+more\s+posts\s+by\s+this\s+author"
     r"|ready\s+for\s+more\?|substack\s+is\s+the\s+home\s+for\s.{1,40}"
     r"|theme:\s.{1,60}\sby\s.{1,40}"
@@ -74,8 +73,8 @@ _METADATA = (
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-# "The" is how most lines begin that are not dismissed by their first letters, and no phrase does.
-FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*", re.IGNORECASE)
+# In lower case, as a pattern that ignores case tries each phrase in full.
+FURNITURE = lazy_pattern(rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*")
 _STARTS = frozenset(
     "ab ar äh ba be bl bu ca cl co cr de di do ed em en fi fo ge gi is jä je ka ko la lä le li lo me mi mo na nä ne no"
     " ol on pa po pr pu re sa sc sd se sh si sk su ta te th to ty ud un ve vi vl vo wa we wr yo"
@@ -167,7 +166,7 @@ def _reads_as_closing(line: str) -> bool | None:
     """Return whether a line of furniture is closing; None if the line is not furniture."""
     # Most lines are dismissed by their first characters.
     if line[:2].lower() in _STARTS or line[:1].isdecimal() or line[:1] in _SIGNS:
-        found = FURNITURE.fullmatch(line)
+        found = FURNITURE.fullmatch(line.lower())
         if found is not None:
             return found["closing"] is not None
     return False if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line) else None
