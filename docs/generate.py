@@ -35,7 +35,7 @@ EXAMPLES = {"show": ["examples/front-matter.md"], "list": ["examples/archive.txt
 
 NOTES = {
     "list": """\
-[How to place a series in its weeks](../how-to/place-a-series.md) explains the evidence. `+1` behind a week means that
+[How to place a series in its weeks](../how-to/place-a-series.md) explains the evidence. `+1` after a week means that
 the note is about one more. `--json` and `--csv` have the same fields:
 
 | Field        | Meaning                                                                  |
@@ -47,7 +47,7 @@ the note is about one more. `--json` and `--csv` have the same fields:
 | `confidence` | `high`, `medium` or `low`                                                |
 | `reason`     | why it was not placed                                                    |
 | `numbers`    | its numbers as text; an episode is `S2E4`                                |
-| `published`  | the date of publication                                                  |
+| `published`  | the publication date                                                     |
 | `title`      | the words that name it, without label, number and week                   |
 | `sections`   | the titles of its sections                                               |
 
@@ -80,7 +80,7 @@ escapes, and so is everything but ASCII where standard output is not UTF-8. Valu
 | `weeks`        | for each: `start`, `end`, `stated` (as a heading would state it), `style`, `evidence` for the year |
 | `numbers`      | its issue numbers                                                                                  |
 | `episode`      | `season` and `number`                                                                              |
-| `published`    | the date of publication                                                                            |
+| `published`    | the publication date                                                                               |
 | `dialect`      | `markdown` or `text`                                                                               |
 | `newline`      | its commonest line end                                                                             |
 | `front_matter` | `kind`, `keys`, and its `problem`: `message`, `line`, `column`                                     |
@@ -105,8 +105,8 @@ END = """\
 ## Files
 
 Files are read as UTF-8. An empty file is a note without parts, not an error. A file that cannot be read, such as one in
-another encoding, is one line on standard error that names it and says what to do; the other files are still done, and
-the status is 2.
+another encoding, is one line on standard error that names it and says what to do; the other files are still processed,
+and the status is 2.
 
 In a folder, [the configuration](configuration.md#which-files-are-notes) says which files are notes. A folder without
 any is an error.
@@ -116,8 +116,8 @@ Of each note in a folder, `check` keeps a few words and dates for the rules abou
 counts the files once a run has taken two seconds.
 
 With `--jobs N`, N processes read the files; output, order and status are those of one process. Each process takes about
-as much memory and time to start as the command itself, so it pays from some hundred files on. Standard input is read by
-the first process, and `--derive` always uses one. A file whose process dies, for example because memory is full, is
+as much memory and time to start as the command itself, so it pays off from a few hundred files. Standard input is read
+by the first process, and `--derive` always uses one. A file whose process dies, for example because memory is full, is
 reported like one that cannot be read. A program that calls `weeknote.cli.main.main` with `--jobs` does so under
 `if __name__ == "__main__":`, as Python’s `multiprocessing` asks.
 """

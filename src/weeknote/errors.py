@@ -1,4 +1,4 @@
-"""What goes wrong, as exceptions that hold facts: every one a `ValueError` under `WeeknoteError`."""
+"""The exceptions, all `ValueError`s under `WeeknoteError`, with their facts as attributes."""
 
 from __future__ import annotations
 
@@ -53,26 +53,26 @@ class TextTypeError(WeeknoteError, TypeError):
 
 
 class UnknownDialectError(WeeknoteError):
-    """A dialect was named that does not exist; `expected` lists those that do."""
+    """There is no such dialect; `expected` lists those there are."""
 
 
 class CannotExpressError(WeeknoteError):
-    """A node holds what the dialect has no way to write; `node` is that node. Nothing was written."""
+    """The dialect cannot express a node; `node` is that node. Nothing was written."""
 
 
 class NotFoundError(WeeknoteError):
-    """What an edit is addressed to is not in the note; `found` says what was asked for, `expected` what there is."""
+    """The target of an edit is not in the note; `found` is what was asked for, `expected` what there is."""
 
 
 class AmbiguousError(WeeknoteError):
-    """An edit is addressed to a name that several sections have; `expected` lists them."""
+    """The target of an edit matches several sections; `expected` lists them."""
 
 
 class InvalidDictError(WeeknoteError):
     """A value is not what `to_dict` writes.
 
     Attributes:
-        where: the way from the root to what is wrong, as `sections[2].blocks[0]`; `""` for the root itself.
+        where: the path from the root to the invalid value, such as `sections[2].blocks[0]`; `""` for the root itself.
     """
 
     def __init__(self, message: str, *, where: str = "", found: object = None, expected: object = None) -> None:
@@ -97,15 +97,15 @@ class MissingExtraError(WeeknoteError, ImportError):
 
 
 class TooLargeError(WeeknoteError):
-    """Something is larger than anything of its kind should be; `found` is its size, `expected` the limit."""
+    """The input exceeds a limit; `found` is its size, or None, and `expected` the limit."""
 
 
 class InvalidFeedError(WeeknoteError):
-    """What was given as a feed is none; the message names the kinds there are."""
+    """The input is not a feed; the message names the supported formats."""
 
 
 class UndatedNoteError(WeeknoteError):
-    """A note says neither when it was published nor which week it is about; `node` is the note."""
+    """A note states neither a publication date nor a week; `node` is the note."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:

@@ -187,7 +187,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "learning", "x"],
-            "a.md: there is no section ‘learning’; there are: ‘Maps’, ‘Wins’ (highlights), ‘Next week’ (next); "
+            "a.md: there is no section “learning”; the sections are: “Maps”, “Wins” (highlights), “Next week” (next); "
             "--create adds it",
             id="no such role",
         ),
@@ -195,22 +195,22 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             "Fine.\n",
             ["--section", "Mapz", "x"],
-            "a.md: there is no section ‘Mapz’; it has no sections; --create adds it",
+            "a.md: there is no section “Mapz”; it has no sections; --create adds it",
             id="no sections",
         ),
         pytest.param(
             "a.md",
             "# Week 12\n\n## Maps\n\n## Bees\n\n## maps:\n",
             ["--section", "MAPS", "x"],
-            "a.md: several sections are ‘MAPS’; there are: ‘Maps’ in line 3, ‘maps:’ in line 7; make one of the titles "
-            "another, or split the file",
+            "a.md: several sections match “MAPS”; the sections are: “Maps” on line 3, “maps:” on line 7; rename one of "
+            "them, or split the file",
             id="an ambiguous title",
         ),
         pytest.param(
             "a.md",
             "## Maps\n\n## Bees\n",
             ["--section", "theme", "x"],
-            "a.md: several sections are ‘theme’; there are: ‘Maps’ in line 1, ‘Bees’ in line 3; give a title",
+            "a.md: several sections match “theme”; the sections are: “Maps” on line 1, “Bees” on line 3; give a title",
             id="themes",
         ),
         pytest.param(
@@ -224,22 +224,22 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             ARCHIVE,
             ["--section", "Wins", "x"],
-            "a.md: several sections are ‘Wins’; there are: ‘Wins’ in line 3, ‘Wins’ in line 9; make one of the titles "
-            "another, or split the file",
+            "a.md: several sections match “Wins”; the sections are: “Wins” on line 3, “Wins” on line 9; rename one of "
+            "them, or split the file",
             id="several notes have it",
         ),
         pytest.param(
             "a.md",
             ARCHIVE,
             ["--section", "learning", "--create", "x"],
-            "a.md: it holds several notes; --create works on a file of one",
+            "a.md: it holds several notes; --create needs a file with one",
             id="an archive to create in",
         ),
         pytest.param(
             "a.md",
             ARCHIVE,
             ["--section", "learning", "x"],
-            "a.md: there is no section ‘learning’; there are: ‘Wins’ (highlights), ‘Bees’",
+            "a.md: there is no section “learning”; the sections are: “Wins” (highlights), “Bees”",
             id="no note has it",
         ),
         pytest.param(
@@ -256,8 +256,8 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             NOTE,
             ["--section", "Maps", "<!-- x -->"],
-            "a.md: Markdown has no way to write this Paragraph (without words): the Html ('<!-- x -->') has no "
-            "spelling; change its words, or write them without emphasis or code; the file is unchanged",
+            "a.md: Markdown has no way to write this Paragraph (without words): the Html ('<!-- x -->') cannot be "
+            "written; change its words, or write them without emphasis or code; the file is unchanged",
             id="what Markdown cannot write",
         ),
         pytest.param(
@@ -283,7 +283,7 @@ def test_a_section_is_created_where_that_is_asked(
             id="no heading of plain text",
         ),
         pytest.param(
-            "a.json", "{}", ["--section", "Maps", "x"], "a.json: this is JSON by its name; convert it", id="JSON"
+            "a.json", "{}", ["--section", "Maps", "x"], "a.json: its name says that it is JSON; convert it", id="JSON"
         ),
     ],
 )

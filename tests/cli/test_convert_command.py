@@ -22,8 +22,8 @@ LOSSLESS = "# Weeknote w/c 6 May: maps\n\nWe drew maps.\n\n## Highlights\n\n- On
 AS_TEXT = "Weeknote w/c 6 May: maps\n\nWe drew maps.\n\nHighlights\n\n  • One\n    • Two\n"
 LOSSY = "# Week 12\n\nSee [the\tplan](https://example.org/) and *rest*.\n\n---\n"
 LOST = [
-    "2.md:3:5: plain text has no links behind words; the address follows in brackets (‘the plan’)",
-    "2.md:3:42: plain text has no emphasis; the words are kept (‘rest’)",
+    "2.md:3:5: plain text has no links with text of their own; the address follows in brackets (“the plan”)",
+    "2.md:3:42: plain text has no emphasis; the words are kept (“rest”)",
     "2.md:5:1: plain text has no thematic breaks; it is left out",
 ]
 
@@ -154,7 +154,7 @@ def test_a_loss_from_json_names_its_words(run: Callable[..., Done]) -> None:
     """There is no line to name; a control character in it is an escape."""
     words = {"type": "Emphasis", "children": [{"type": "Text", "value": "so\x1b"}]}
     saved("a.json", as_json([{"type": "Paragraph", "children": [words]}]))
-    assert run("a.json", "--to", "text").err == "a.json: plain text has no emphasis; the words are kept (‘so\\x1b’)\n"
+    assert run("a.json", "--to", "text").err == "a.json: plain text has no emphasis; the words are kept (“so\\x1b”)\n"
 
 
 # --- what goes wrong
@@ -208,8 +208,8 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
     ("arguments", "message"),
     [
         (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
-        ([".", "--to", "text"], "several files are written into a folder; name it with --into"),
-        (["a.md", "b.md", "--to", "text"], "several files are written into a folder; name it with --into"),
+        ([".", "--to", "text"], "several files need a folder to be written to; name it with --into"),
+        (["a.md", "b.md", "--to", "text"], "several files need a folder to be written to; name it with --into"),
         (
             ["-", "--to", "text", "--into", "x"],
             "standard input has no name; use --output instead of --into",
@@ -253,7 +253,7 @@ def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
     assert done.out.startswith("<!DOCTYPE html>")
     assert "<title>Week 12</title>" in done.out
     assert done.err.splitlines() == [
-        "a.md:3:1: the link's address is left out: a browser would run it (‘a’)",
+        "a.md:3:1: the link's address is left out: a browser would run it as a script (“a”)",
         "a.md:3:19: raw HTML is shown as text",
     ]
 

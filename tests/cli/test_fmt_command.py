@@ -183,7 +183,7 @@ def test_a_text_that_would_mean_something_else_is_refused(
         pytest.param("bad/a.md", None, "bad/a.md: no such file; check the name", id="no folder"),
         pytest.param("a\0b", None, "a: no such file", id="NUL in the name"),
         pytest.param("bad.md", b"ok\nna\xef", "bad.md:2:3: not UTF-8: byte 0xef; save the file as UTF-8", id="bytes"),
-        pytest.param("bad.json", b"{}", "bad.json: this is JSON by its name; convert it with", id="JSON"),
+        pytest.param("bad.json", b"{}", "bad.json: its name says that it is JSON; convert it with", id="JSON"),
     ],
 )
 def test_a_bad_file_does_not_stop_the_others(
@@ -206,7 +206,7 @@ def test_a_bad_file_does_not_stop_the_others(
     ("arguments", "given", "message"),
     [
         (["-", "-"], b"", "weeknote: standard input can be read only once; pass `-` once\n"),
-        (["-"], b"a\n\xff", "weeknote: standard input:2:1: not UTF-8: byte 0xff; send UTF-8"),
+        (["-"], b"a\n\xff", "weeknote: standard input:2:1: not UTF-8: byte 0xff; convert it to UTF-8"),
     ],
     ids=["twice", "not UTF-8"],
 )

@@ -21,7 +21,7 @@ PAGE = (
     "<p>We moved <a href='/map'>the map</a>.</p><dl><dt>a<dd>b</dl></article>"
 )
 MARKDOWN = '---\ntitle: "Week 12: maps"\ndate: 2024-03-22\n---\n\nWe moved [the map](/map).\n\n**a**\n\nb\n'
-LOST = ":8:1: a list of terms is paragraphs: the terms are bold, what they mean follows (‘a’)\n"
+LOST = ":8:1: a description list becomes paragraphs, with its terms in bold (“a”)\n"
 
 
 class Done(NamedTuple):
@@ -98,7 +98,7 @@ def test_a_field_that_there_is_not_is_refused(run: Callable[..., Done]) -> None:
     done = run(saved("a.html", PAGE), "--name", "{author}.md")
     assert (done.status, done.out) == (2, "")
     assert done.err == (
-        "weeknote: --name: there is no {author}; there are {date}, {year}, {month}, {day}, {week}, {slug}\n"
+        "weeknote: --name: unknown field {author}; the fields are {date}, {year}, {month}, {day}, {week}, {slug}\n"
     )
 
 
@@ -107,7 +107,7 @@ def test_a_name_of_which_nothing_is_left_is_refused(template: str, run: Callable
     """There has to be something to call the file."""
     done = run(saved("a.html", PAGE), "--name", template)
     assert (done.status, done.out) == (2, "")
-    assert done.err.startswith(f"weeknote: --name: nothing of {template!r} can be the name of a file")
+    assert done.err.startswith(f"weeknote: --name: {template!r} makes no usable file name")
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     ("arguments", "message"),
     [
         (["missing.html"], "missing.html: no such file; check the name"),
-        (["feed.xml"], "feed.xml: this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"),
+        (["feed.xml"], "feed.xml: not a feed: expected RSS, Atom, JSON Feed, or a WordPress or Ghost export"),
         (["week.md"], "week.md: neither a page nor a feed; a note in Markdown needs no import"),
         (["words"], "words: neither a page nor a feed; a note in Markdown needs no import"),
         (["."], ".: no page or feed in this folder (.html, .htm, .xhtml, .xml, .rss, .atom)"),

@@ -43,7 +43,7 @@ def test_a_line_for_each_note(capsys: pytest.CaptureFixture[str]) -> None:
         "2024-05-06     published  1  Weeknotes #1  n/2024-05-10.md:1",
         "2024-05-13     number     2  Weeknotes #2  n/second.md:1",
         "2024-05-20     published  3  first honey  [Bees, Roof]  n/2024-05-24.md:1",
-        "-              -             nothing new  n/undated.md:1  (it has no week, date or number to place it by)",
+        "-              -             nothing new  n/undated.md:1  (it has no week, date or number)",
     ]
 
 
@@ -84,7 +84,7 @@ def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
         pytest.param("# w/c 6 & 13 May 2024: two", "2024-05-06 +1  stated     two  a.md:1", id="several-weeks"),
         pytest.param("# Weeknotes S02E04: four", "-              -          S2E4  four  a.md:1", id="an-episode"),
         pytest.param(
-            "# w/c 6 May: one", "-              -          one  a.md:1  (the year of the week it states", id="no-year"
+            "# w/c 6 May: one", "-              -          one  a.md:1  (the year of its week is unknown", id="no-year"
         ),
         pytest.param("# w/c 6 May 2024: \x1b[31mred", r"2024-05-06     stated     \x1b[31mred  a.md:1", id="escapes"),
     ],

@@ -642,7 +642,7 @@ def test_standard_input_that_is_not_utf8(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"a\nb\xff")))
     assert main(["show", "-"]) == 2
     assert capsys.readouterr().err == (
-        "weeknote: standard input:2:2: not UTF-8: byte 0xff; send UTF-8, for example through iconv\n"
+        "weeknote: standard input:2:2: not UTF-8: byte 0xff; convert it to UTF-8 first, for example with iconv\n"
     )
 
 
@@ -767,7 +767,7 @@ def test_a_full_disk_is_said() -> None:
             timeout=60,
         )
     assert done.returncode == 2
-    assert done.stderr == "weeknote: standard output cannot be written: No space left on device\n"
+    assert done.stderr == "weeknote: cannot write to standard output: No space left on device\n"
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout", "stderr"])

@@ -54,7 +54,7 @@ def test_a_note_without_a_date_is_left_out_of_a_feed(run: Callable[..., tuple[in
     assert status == 2
     assert out.count("<entry>") == 2
     assert err == (
-        "weeknote: notes/weeknote-x.md: a feed needs a date for each note; give it one in the front matter "
+        "weeknote: notes/weeknote-x.md: this note has no date, which a feed needs; add one to the front matter "
         "(`date: 2024-03-22`)\n"
     )
 
@@ -132,10 +132,10 @@ def test_a_database_is_a_file_of_its_own(run: Callable[..., tuple[int, str, str]
     assert run("export", "notes", "--to", "sqlite") == (
         2,
         "",
-        "weeknote: a SQLite database is a file; name it with --output\n",
+        "weeknote: SQLite is written to a file; name it with --output\n",
     )
     Path("other").write_text("no database " * 100)
     status, _, err = run("export", "notes", "--to", "sqlite", "-o", "other")
     assert status == 2
-    assert err.startswith("weeknote: other: this is no database of weeknotes")
+    assert err.startswith("weeknote: other: not a weeknote database")
     assert io.StringIO(Path("other").read_text()).readline().startswith("no database")

@@ -747,6 +747,11 @@ STYLES = {
         "## Rain\n\nWet.",
         "# Week 1\n## Maps\nDrawn.\n\n## Rain\n\nWet.\n",
     ),
+    "underlined headings beside deeper ones, which cannot be": (
+        "Week 1\n======\n\n### Maps\n\n### Bees\n",
+        "## Rain\n\nWet.",
+        "Week 1\n======\n\n### Maps\n\n### Bees\n\nRain\n----\n\nWet.\n",
+    ),
     "CR LF": (
         "# Week 1\r\n\r\nDrawn.\r\n",
         "## Rain\n\n- Wet.",

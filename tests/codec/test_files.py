@@ -22,6 +22,7 @@ from weeknote import (
     read_archive,
     write,
 )
+from weeknote.codec.files import FileChangedError, write_bytes
 
 CONTENTS = {
     "nothing": b"",
@@ -244,6 +245,21 @@ def test_a_failure_half_way_leaves_the_old_file_whole(
     assert path.read_bytes() == b"a"
     assert [p.name for p in tmp_path.iterdir()] == ["note.md"]
     assert write(parse("b"), path) is True
+
+
+def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    """What was read is compared with what is there when it is replaced."""
+    path = tmp_path / "note.md"
+    path.write_bytes(b"a")
+    assert write_bytes(b"b", path, replacing=b"a") is True
+    with pytest.raises(FileChangedError, match="changed while it was being edited"):
+        write_bytes(b"c", path, replacing=b"a")
+    assert path.read_bytes() == b"b"
+
+
+def test_a_device_is_written_to() -> None:
+    """It cannot be replaced."""
+    assert write_bytes(b"a", os.devnull) is True
 
 
 def test_half_a_surrogate_pair_is_refused_before_anything_is_written(tmp_path: Path) -> None:

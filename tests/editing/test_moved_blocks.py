@@ -383,7 +383,7 @@ REASONS: dict[str, tuple[Weeknote, str]] = {
     ),
     "the part of a paragraph": (
         Weeknote(intro=[Paragraph([Text("a "), Emphasis([Text("b "), InlineCode("")])])]),
-        "the InlineCode (without words) has no spelling",
+        "the InlineCode (without words) cannot be written",
     ),
     "a heading that names nothing": (Weeknote(heading=Heading(3, "Rain")), "'Rain'"),
     "a section that names the note": (Weeknote(sections=[Section(Heading(1, "Weeknote #4"))]), "'Weeknote #4'"),

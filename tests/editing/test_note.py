@@ -24,6 +24,8 @@ TITLES = {
         "---\ntitle: Rain\n---\n\n# {{ page.title }}\n",
         "---\ntitle: sun\n---\n\n# {{ page.title }}\n",
     ),
+    "another key for it": ("---\nheadline: 'Week 3: rain'\n---\n\nA.\n", "---\nheadline: 'Week 3: sun'\n---\n\nA.\n"),
+    "emphasis and words": ("# Week 12: *rain* and more\n", "# Week 12: sun\n"),
     "front matter only": ("---\ndraft: true\n---\n\nA.\n", "---\ndraft: true\ntitle: sun\n---\n\nA.\n"),
 }
 

@@ -81,7 +81,7 @@ def test_the_note_itself_can_be_replaced_but_not_removed() -> None:
 
 def test_a_method_for_no_kind_of_node_is_refused() -> None:
     """A misspelt method would otherwise silently do nothing."""
-    with pytest.raises(TypeError, match=r"Typo\.visit_lnk is for no kind of node; the methods are: visit_archive"):
+    with pytest.raises(TypeError, match=r"Typo\.visit_lnk matches no kind of node; the methods are: visit_archive"):
 
         class Typo(Transformer):
             def visit_lnk(self, node: Link) -> Link:

@@ -49,6 +49,8 @@ MARKED = {
     "code": ("# Weeknote `2024-W19`\n", "# Weeknote `2024-W20`\n"),
     "emphasis beside it": ("# __Weeknote 6 May: _rain_ and sun__\n", "# __Weeknote 13 May: _rain_ and sun__\n"),
     "an underline": ("Weeknote w/c 6 May: _rain_\n===\n", "Weeknote w/c 13 May: _rain_\n===\n"),
+    "emphasis before a label without a week": ("# *Team* Weeknotes\n", "# *Team* Weeknotes w/c 13 May\n"),
+    "emphasis right behind it": ("# Weeknote w/c 6 May*:* rain\n", "# Weeknote w/c 13 May*:* rain\n"),
     "marks at the end": ("#  Weeknote w/c 6 May ##\n", "#  Weeknote w/c 13 May ##\n"),
     "nothing but emphasis, and no week": ("# *Rain*\n", "# w/c 13 May: *Rain*\n"),
 }
@@ -97,6 +99,7 @@ def test_a_key_keeps_its_form(before: str, after: str) -> None:
         ("w/c 6 & 13 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),
         ("w/c 6 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),
         ("w/c 6 May 2024", (Week(13, 5),), "w/c 13 May 2024"),
+        ("w/c 6 May*:* rain", (Week(3, 6),), "w/c 3 June*:* rain"),
         ("w/c 6 May", (Week(13, 5, 2024),), "w/c 13 May 2024"),
         ("w/c 6 May 2024", (Week(year=2024, number=20, style="iso"),), "w/c 13 May 2024"),
         ("23 - 29 December 2024", (date(2024, 12, 30),), "30 December 2024 - 5 January 2025"),

@@ -257,7 +257,7 @@ def test_a_mistake_is_reported_with_key_and_line(text: str, key: str, line: int,
         (b"a = 1\na = 2\n", (2, 6), "not valid TOML: Cannot overwrite a value"),
         (b"ok = 1\na = '\xff'\n", (2, 1), "not UTF-8"),
         (b"a = " + b"9" * 5000, (1, 1), "not valid TOML: Exceeds the limit"),
-        (b"a = " + b"[" * 5000, (1, 1), "not valid TOML: it is nested too deep"),
+        (b"a = " + b"[" * 5000, (1, 1), "not valid TOML: it is nested too deeply"),
     ],
     ids=["no value", "open string", "open array", "twice", "not UTF-8", "digits", "deep"],
 )

@@ -422,7 +422,7 @@ def test_what_is_no_text_is_refused_with_advice(read: Any, given: Any) -> None:
 @pytest.mark.parametrize("read", [parse, weeknote.parse_archive])
 def test_a_dialect_that_does_not_exist_is_refused_with_those_that_do(read: Any) -> None:
     """The error lists the dialects."""
-    with pytest.raises(UnknownDialectError, match="unknown dialect 'rst'; give one of 'markdown', 'text'") as caught:
+    with pytest.raises(UnknownDialectError, match="unknown dialect 'rst'; expected one of 'markdown', 'text'") as caught:
         read("a", dialect="rst")
     assert (caught.value.found, caught.value.expected) == ("rst", ("markdown", "text"))
 
@@ -630,7 +630,7 @@ def test_append_to_a_note_or_an_archive() -> None:
     archive = weeknote.parse_archive("# Week 2\n\nb\n\n# Week 1\n\na\n")
     longer = weeknote.append(archive, archive, parse("# Week 0\n\nz\n"))
     assert weeknote.dump(longer) == "# Week 2\n\nb\n\n# Week 1\n\na\n\n# Week 0\n\nz\n"
-    with pytest.raises(weeknote.NotFoundError, match="nothing can be added at the end of a Heading"):
+    with pytest.raises(weeknote.NotFoundError, match="cannot append to a Heading"):
         weeknote.append(note, note.sections[0].heading, "x")
 
 

@@ -185,7 +185,7 @@ def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
-    """They may be those of a journey. A year, a label or a date of publication makes them one, and so does Markdown."""
+    """They may be those of a journey. A year, a label or a publication date makes them one, and so does Markdown."""
     text = "July 8 - 12\n\nWe walked.\n"
     assert parse(text, dialect="text").weeks == ()
     assert clues_of(parse(text, dialect="text")).is_yearless
@@ -204,6 +204,14 @@ def test_dates_with_text_below_them_are_days() -> None:
     note = parse(text, dialect="text")
     assert note.byline == ()
     assert [section.title for section in note.sections] == ["Monday 1 March", "Tuesday 2 March"]
+
+
+@pytest.mark.parametrize("line", ["Home | About | Contact", "By Ada", "1 March 2021"])
+def test_what_is_certainly_the_site_s_is_above_any_heading(line: str) -> None:
+    """A menu, an author or a date; any other line needs a heading that reads like a weeknote's."""
+    for above, masthead in ((line, [line]), ("Ada’s streets", [])):
+        note = parse(f"{above}\n\n# Maps and bees\n\nRain.\n", dialect="markdown")
+        assert [block.text for block in note.masthead] == masthead
 
 
 def test_markdown_has_mastheads_and_bylines_too() -> None:
@@ -345,6 +353,22 @@ def test_one_note_is_no_archive(lines: list[str]) -> None:
     text = "\n\n".join(lines) + "\n"
     assert isinstance(parse_any(text, dialect="text"), Weeknote)
     assert parse_archive(text, dialect="text").entries == (parse(text, dialect="text"),)
+
+
+@pytest.mark.parametrize("dialect", ["text", "markdown"])
+@pytest.mark.parametrize(
+    ("titles", "notes"),
+    [
+        (["Weeknote #6: rain", "Weeknote #5: maps", "Weeknote #5: maps"], 2),
+        (["Weeknote w/c 13 May: rain", "Weeknote w/c 6 May: maps", "Weeknote w/c 6 May: maps"], 3),
+    ],
+    ids=["number", "week"],
+)
+def test_a_title_that_is_there_again_names_no_other_note(titles: list[str], notes: int, dialect: str) -> None:
+    """It is a heading in the first one; but a week given twice is a mistake that should be seen."""
+    mark = "# " if dialect == "markdown" else ""
+    text = "".join(f"{mark}{title}\n\n{words}\n\n" for title, words in zip(titles, (LONG, LATER, LONG), strict=True))
+    assert len(parse_archive(text, dialect=dialect).weeknotes) == notes
 
 
 def test_notes_of_an_archive_have_their_own_mastheads_and_bylines() -> None:

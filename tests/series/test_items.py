@@ -121,10 +121,10 @@ def test_what_is_no_database_of_notes_is_left_alone(tmp_path: Path) -> None:
     """Neither another program's database nor another file is written into."""
     text = tmp_path / "a.txt"
     text.write_text("no database, and long enough to be taken for one by nobody" * 20, encoding="utf-8")
-    with pytest.raises(weeknote.WeeknoteError, match="no database of weeknotes"):
+    with pytest.raises(weeknote.WeeknoteError, match="not a weeknote database"):
         update_database(text, [])
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as database, database:
         database.execute("CREATE TABLE mine (a)")
-    with pytest.raises(weeknote.WeeknoteError, match="another database"):
+    with pytest.raises(weeknote.WeeknoteError, match="another version"):
         update_database(other, [])

@@ -213,7 +213,7 @@ def test_a_number_between_others(notes: list[tuple[int, tuple[int, int] | None]]
 def test_a_number_alone_says_no_week() -> None:
     """The reason says what is missing."""
     (alone,) = place([Clues(numbers=(12,))])
-    assert alone.reason == "its number alone does not say which week; a date of publication would"
+    assert alone.reason == "its number alone does not say which week; a publication date would"
 
 
 def test_several_numbers_are_several_weeks() -> None:

@@ -307,9 +307,11 @@ def test_addresses_are_made_absolute() -> None:
 @pytest.mark.parametrize(
     ("html", "line", "reason"),
     [
-        pytest.param("<p>a</p><p><a href=' java\nscript:x()'>b</a></p>", 3, "would run it", id="script in an address"),
-        pytest.param("<p>a</p><dl><dt>b<dd>c</dl>", 3, "list of terms", id="terms"),
-        pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "several rows or columns", id="wide cell"),
+        pytest.param(
+            "<p>a</p><p><a href=' java\nscript:x()'>b</a></p>", 3, "would run a script", id="script in an address"
+        ),
+        pytest.param("<p>a</p><dl><dt>b<dd>c</dl>", 3, "description list", id="terms"),
+        pytest.param("<table><tr><th colspan=2>a<tr><td>b<td>c</table>", 1, "spans rows or columns", id="wide cell"),
         pytest.param("<table><tr><td>a<td>b</table>", 1, "first row", id="table without a header"),
         pytest.param("<table><caption>c</caption><tr><th>a<th>b</table>", 1, "a table's caption", id="caption"),
         pytest.param("<p>a</p><iframe src='javascript:x()'></iframe>", 1, "<iframe>", id="script that is embedded"),
@@ -321,7 +323,7 @@ def test_addresses_are_made_absolute() -> None:
             "<p>a</p><p><img src='data:image/png;base64,x' alt='b'></p>", 3, "picture", id="picture in the page"
         ),
         pytest.param("<article><p>a</article><article><p>a b</article>", 1, "one more", id="other notes"),
-        pytest.param("<p>a</p><a href='/p/big.jpg'><img src='/p/s.jpg'></a>", 3, "the picture itself", id="lightbox"),
+        pytest.param("<p>a</p><a href='/p/big.jpg'><img src='/p/s.jpg'></a>", 3, "its own file", id="lightbox"),
     ],
 )
 def test_what_cannot_be_said_is_a_loss(html: str, line: int, reason: str) -> None:

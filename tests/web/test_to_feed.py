@@ -155,5 +155,5 @@ def test_what_no_feed_can_have_is_refused(wrong: dict[str, Any]) -> None:
 @pytest.mark.parametrize("given", [["# Week 12"], "# Week 12", [weeknote.Archive()]], ids=["text", "a text", "archive"])
 def test_a_feed_is_made_of_weeknotes(given: Any) -> None:
     """Anything else is the caller's mistake, and the message says what to pass."""
-    with pytest.raises(TypeError, match="a feed is made of weeknotes, not"):
+    with pytest.raises(TypeError, match="to_feed takes weeknotes, not"):
         to_feed(given, title="Notes", url="https://site.example/")

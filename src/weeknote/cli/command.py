@@ -18,9 +18,9 @@ TERMINATED = 143  # 128 + SIGTERM
 STATUS: dict[int, str] = {
     CLEAN: "success: nothing was found",
     FOUND: "something was found, or would change",
-    FAILED: "the command or a file failed; the other files are still done",
+    FAILED: "the command or a file failed; the other files are still processed",
     INTERRUPTED: "interrupted",
-    BROKEN_PIPE: "the reader of standard output went away",
+    BROKEN_PIPE: "the reader of standard output has closed it",
     TERMINATED: "terminated; no temporary file is left behind",
 }
 """What each exit status means."""

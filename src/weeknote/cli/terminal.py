@@ -52,7 +52,7 @@ def _guarded(write: Callable[[], None]) -> None:
         raise
     except OSError as error:
         discard_output()
-        raise OutputError(f"standard output cannot be written: {error.strerror or error}") from None
+        raise OutputError(f"cannot write to standard output: {error.strerror or error}") from None
 
 
 def say(message: object) -> None:

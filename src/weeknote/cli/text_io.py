@@ -62,7 +62,9 @@ def parse_input(text: str, name: str, dialect: str | None) -> Weeknote | Archive
     from weeknote.codec.files import dialect_of_name
 
     if dialect is None and name.lower().endswith(".json"):
-        raise CommandError(f"{name}: this is JSON by its name; convert it with `weeknote convert`, or pass --dialect")
+        raise CommandError(
+            f"{name}: its name says that it is JSON; convert it with `weeknote convert`, or pass --dialect"
+        )
     return weeknote.parse_any(text, dialect=dialect or dialect_of_name(name), name=None if name == "-" else name)
 
 
@@ -111,7 +113,7 @@ def excerpt_of(node: object) -> str:
 
     >>> import weeknote
     >>> excerpt_of(weeknote.Paragraph("1. May was warm"))
-    ' (‘1. May was warm’)'
+    ' (“1. May was warm”)'
     """
     from weeknote import Paragraph
     from weeknote.lint.printable import shorten, visible
@@ -121,7 +123,7 @@ def excerpt_of(node: object) -> str:
         node = Paragraph((node,))
     found = (getattr(node, name, None) for name in ("text", "title", "value"))
     words = next((each for each in found if isinstance(each, str) and each.strip()), "")
-    return f" (‘{shorten(visible(words), 60)}’)" if words else ""
+    return f" (“{shorten(visible(words), 60)}”)" if words else ""
 
 
 def encode(text: str, name: str) -> bytes:

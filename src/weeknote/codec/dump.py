@@ -21,6 +21,7 @@ from weeknote.nodes.block import (
     List,
     Paragraph,
     Parent,
+    Text,
     contents,
     slice_of,
 )
@@ -84,7 +85,7 @@ class _NoteWriter:
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         if node.dialect not in WRITERS:
             raise UnknownDialectError(
-                f"unknown dialect {node.dialect!r}; give one of {', '.join(map(repr, WRITERS))}",
+                f"unknown dialect {node.dialect!r}; expected one of {', '.join(map(repr, WRITERS))}",
                 node=node,
                 found=node.dialect,
                 expected=tuple(WRITERS),
@@ -100,8 +101,8 @@ class _NoteWriter:
         expected, context = self.expected, self.context
         if self.dialect == "text" and expected.front_matter is not None:
             raise CannotExpressError(
-                f"plain text has no front matter, and this note has some ({excerpt(expected.front_matter)}); leave it "
-                "out, or write Markdown",
+                f"plain text cannot hold the front matter ({excerpt(expected.front_matter)}); remove it, "
+                "or write Markdown",
                 node=expected.front_matter,
             )
         expected.check_headings()
@@ -145,7 +146,7 @@ class _NoteWriter:
         lead, matter = expected.lead, expected.front_matter
         if lead.removeprefix(BOM).strip(" \t\r\n"):
             raise CannotExpressError(
-                f"only blank lines can come before a note, and its lead is {lead!r}; make a block of these words",
+                f"only blank lines can come before a note, but its lead is {lead!r}; put these words into a block",
                 node=expected.node,
                 found=lead,
             )
@@ -185,17 +186,20 @@ class _NoteWriter:
         return text if text.endswith(LINE_ENDS) else text + self.context.newline
 
 
-def first_paragraphs(node: Node) -> Iterator[Paragraph]:
-    """Yield a new paragraph, or those that list items in a new block begin with: their first word could be a mark."""
-    stack = [node]
+def first_paragraphs(block: Node) -> Iterator[Paragraph]:
+    """Yield a new paragraph, or those that items in a new block begin with, if their first words could be a mark."""
+    stack = [block]
     while stack:
         node = stack.pop()
         if isinstance(node, List):
-            stack += [item.blocks[0] for item in node.items if item.blocks]
-        elif type(node) is Paragraph and node.slice is None:
-            yield node
+            rows = [item.blocks for item in node.items]
+            stack += [inner for row in rows for n, inner in enumerate(row) if n == 0 or isinstance(inner, Parent)]
+        elif type(node) is Paragraph:
+            first = node.children[0] if node.slice is None and node.children else None
+            if type(first) is Text and (node is block or not first.value[:1].isalpha()):
+                yield node
         elif isinstance(node, BlockParent):
-            stack += [block for block in node.blocks if isinstance(block, Parent)]
+            stack += [inner for inner in node.blocks if isinstance(inner, Parent)]
 
 
 def moved_blocks(blocks: Sequence[Block], parts: Iterable[WrittenBlocks], reader: Reader) -> Iterator[int]:

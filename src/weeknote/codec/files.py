@@ -101,7 +101,7 @@ def read_standard_input() -> str:
     """
     if sys.stdin is None:
         raise OSError(9, "standard input is closed")
-    return decoded(sys.stdin.buffer.read(), "-", "send UTF-8, for example through iconv")
+    return decoded(sys.stdin.buffer.read(), "-", "convert it to UTF-8 first, for example with iconv")
 
 
 def dialect_of_name(name: str) -> str | None:

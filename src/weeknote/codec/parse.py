@@ -211,7 +211,7 @@ class _ScannedText:
             dialect = dialect_of(text)
         elif dialect not in DIALECTS:
             raise UnknownDialectError(
-                f"unknown dialect {dialect!r}; give one of {', '.join(map(repr, DIALECTS))}, or None",
+                f"unknown dialect {dialect!r}; expected one of {', '.join(map(repr, DIALECTS))}, or None",
                 found=dialect,
                 expected=DIALECTS,
             )

@@ -109,7 +109,7 @@ class ExpectedDocument:
             heading = next((b for row in rows for b in row if type(b) is Heading), None)
             if heading is not None:
                 raise CannotExpressError(
-                    f"the heading {excerpt(heading)} opens a section; make a Section of it", node=heading
+                    f"the heading {excerpt(heading)} would start a section; put it into a Section", node=heading
                 )
 
 
@@ -378,10 +378,8 @@ def explain_mismatch(mismatch: Mismatch, dialect: str) -> str:
     node = mismatch.node
     name = f"{type(node).__name__} ({excerpt(node)})"
     if node.position is None:
-        return (
-            f"this {name} would be read as something else in {dialect}: {mismatch.found}; change its words or its place"
-        )
+        return f"this {name} would be read as something else in {dialect}: {mismatch.found}; reword it or move it"
     return (
         f"after this edit, the {name} read from line {node.position.start.line} would be something else in {dialect}: "
-        f"{mismatch.found}; change it too, or the blocks beside it"
+        f"{mismatch.found}; change it too, or the blocks next to it"
     )

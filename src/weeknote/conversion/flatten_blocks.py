@@ -211,7 +211,7 @@ class FlattenedNote:
         bullets = self._bullets and node.ordered
         if bullets:
             self.losses.add(
-                node, "plain text would not read these numbers as list markers; they become words behind bullets"
+                node, "plain text would not read these numbers as list markers; they become text after bullets"
             )
         start = (node.start or 0) if node.ordered else None
         items: list[PlainItem] = []

@@ -1,4 +1,4 @@
-"""Flattening inline nodes to words, with the addresses behind the words they belong to."""
+"""Flattening inline nodes to words, with the addresses after the words they belong to."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def words_alone(leaf: Paragraph | Heading) -> str | None:
 
 
 class Words:
-    """Collects the words of inline nodes and the addresses behind them.
+    """Collects the words of inline nodes and the addresses after them.
 
     Attributes:
         marks: what is added to the words, each with the number of characters before it; `""` where an address among
@@ -223,7 +223,7 @@ class Words:
                 self._losses.add(node, "plain text has no link titles; the title follows in brackets")
                 self._go("", node.title, node)
         else:
-            self._losses.add(node, "plain text has no links behind words; the address follows in brackets")
+            self._losses.add(node, "plain text has no links with text of their own; the address follows in brackets")
             self._go(node.url, node.title, node)
 
     def _html(self, node: Html) -> None:

@@ -111,7 +111,7 @@ def write_list(node: PlainList, indent: str, avoid: str, lines: list[str]) -> st
 
 
 def write_item(item: PlainItem, head: str, indent: str, lines: list[str]) -> None:
-    """Add the lines of an item, the first behind its marker and the others behind white space."""
+    """Add the lines of an item, the first after its marker and the others after white space."""
     first = len(lines)
     above: PlainBlock | None = None
     marker = ""

@@ -69,7 +69,7 @@ class ReadBack:
             node, place = found[0]
             yield from unlike(block, node)
             if place != meant_place and type(node) is block.kind:
-                yield block.origin, f"plain text reads it as {place} and not as {meant_place}"
+                yield block.origin, f"plain text reads it as {place}, not as {meant_place}"
         if isinstance(self._meant, Archive):
             yield from self._misplaced()
 
@@ -83,7 +83,7 @@ class ReadBack:
             elif found is not type(entry):
                 yield entry, f"plain text reads it as a {found.__name__}"
         for at in opens:
-            yield self._words.pieces[at].block.origin, "plain text begins a new entry with it"
+            yield self._words.pieces[at].block.origin, "plain text starts a new entry here"
 
 
 def unlike(meant: PlainBlock, found: Block) -> list[tuple[Node, str]]:
@@ -97,7 +97,7 @@ def unlike_list(meant: PlainList, found: Block) -> list[tuple[Node, str]]:
     """Return the nodes of a list that are read as something else, and as what."""
     assert isinstance(found, List)
     if (meant.start, len(meant.items)) != (found.start, len(found.items)):
-        return [(meant.origin, "plain text reads it as a list of other items or numbers")]
+        return [(meant.origin, "plain text reads it as a list with other items or numbers")]
     wrong = []
     for item, other in zip(meant.items, found.items, strict=True):
         if len(item.blocks) != len(other.blocks):
@@ -112,9 +112,9 @@ def unlike_leaf(meant: PlainLeaf, found: Block) -> list[tuple[Node, str]]:
     """Return the leaf, or the links in it, if plain text reads them as something else, and as what."""
     origin = meant.origin
     if not has_words(found, meant.text):
-        return [(origin, "plain text separates it from its neighbours in another place")]
+        return [(origin, "plain text separates it from its neighbours elsewhere")]
     if isinstance(found, Heading) and isinstance(origin, Heading) and origin.depth != found.depth:
-        return [(origin, f"in plain text its depth is {found.depth} and not {origin.depth}")]
+        return [(origin, f"in plain text its depth is {found.depth}, not {origin.depth}")]
     if not meant.addresses:
         return []
     urls = {encoded(url) for _, url in find_urls(meant.text)}

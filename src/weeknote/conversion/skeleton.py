@@ -79,7 +79,7 @@ class Skeleton:
         return "\n".join(lines) + "\n"
 
     def original_text(self, block: Block) -> str:
-        """Return a block at the margin as it was read, without the blank lines behind it."""
+        """Return a block at the margin as it was read, without the blank lines after it."""
         where = slice_of(block)
         text = self.text[self.source.line_start(where.start) : where.end]
         if isinstance(block, Code) and block is self.blocks[-1] and ends_in_open_fence(block):
@@ -111,7 +111,7 @@ class Skeleton:
         return 0 if is_embedded else 1
 
     def has_gap(self, start: int, quotes: int) -> bool:
-        """Return whether a blank line comes before the line of an offset, behind at most so many marks of quotation."""
+        """Return whether a blank line comes before the line of an offset, after at most so many marks of quotation."""
         line = self.source.line_start(start)
         if line < 2:
             return False

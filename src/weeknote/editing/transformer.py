@@ -56,7 +56,7 @@ class Transformer:
         names = {name for name in dir(cls) if name.startswith(_PREFIX)}
         if unknown := sorted(names - set(METHODS)):
             known = ", ".join(sorted(METHODS))
-            raise TypeError(f"{cls.__name__}.{unknown[0]} is for no kind of node; the methods are: {known}")
+            raise TypeError(f"{cls.__name__}.{unknown[0]} matches no kind of node; the methods are: {known}")
         cls._visitors = {METHODS[name]: name for name in names}
 
     def apply(self, note: RootT) -> RootT:

@@ -153,7 +153,7 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Liter
         note: the note, archive or post.
         where: the node, or a section's role (`"highlights"`) or title.
         new: what to add: strings, items or blocks; sections, where `where` is a note.
-        scope: where a section with subsections ends: `"own"` is before them, `"tree"` behind the last of them.
+        scope: where a section with subsections ends: `"own"` is before them, `"tree"` after the last of them.
 
     Raises:
         NotFoundError: there is no such node or section.
@@ -196,12 +196,12 @@ def find_section(note: Node, where: Role | str) -> Section:
     if not found:
         there = ", ".join(repr(t) for t in titles) or "none"
         raise NotFoundError(
-            f"there is no section {str(where)!r}; there are: {there}", node=note, found=where, expected=titles
+            f"there is no section {str(where)!r}; the sections are: {there}", node=note, found=where, expected=titles
         )
     if len(found) > 1 and (found is by_title or where == Role.THEME or isinstance(note, Archive)):
         there = ", ".join(repr(s.title) for s in found)
         raise AmbiguousError(
-            f"{len(found)} sections are {str(where)!r}: {there}; give the Section itself",
+            f"{len(found)} sections match {str(where)!r}: {there}; pass the Section itself",
             node=note,
             found=where,
             expected=tuple(found),
@@ -263,7 +263,7 @@ def _path(root: Node, target: Node) -> Path:
     words = getattr(target, "text", None) or getattr(target, "title", None)
     quoted = f" ({words[:60]!r})" if isinstance(words, str) and words else ""
     raise NotFoundError(
-        f"this {kind}{quoted} is not in the note; take it from the note you edit, since every edit returns a new note",
+        f"this {kind}{quoted} is not in the note; every edit returns a new note, so take the node from the latest one",
         node=target,
         found=target,
         expected=root,
@@ -357,7 +357,7 @@ def _appended(target: Node, content: Node) -> Node:
     blocks = getattr(target, name, None)
     if blocks is None:
         raise NotFoundError(
-            f"nothing can be added at the end of a {type(target).__name__}; give a section, list or note",
+            f"cannot append to a {type(target).__name__}; pass a section, list or note",
             node=target,
             found=type(target).__name__,
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),

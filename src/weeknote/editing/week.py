@@ -97,7 +97,7 @@ def _wanted(note: Weeknote, weeks: tuple[Week | date, ...]) -> tuple[Week, ...]:
         elif isinstance(week, Week):
             found.append(week)
         else:
-            raise TypeError(f"a week is a Week or a date, not {type(week).__name__}")
+            raise TypeError(f"a week must be a Week or a date, not {type(week).__name__}")
     near = next((week.start for week in note.weeks if week.start), None)
     return tuple(found) if near is None else resolve(tuple(found), near)
 
@@ -163,7 +163,7 @@ def _splices(note: Weeknote, line: str, wanted: tuple[Week, ...]) -> Iterator[tu
 
 def _refusal(note: Weeknote, wanted: tuple[Week, ...]) -> CannotExpressError:
     return CannotExpressError(
-        f"the note would not be read as being about {format_weeks(wanted)}; state the weeks with replace()",
+        f"the note would still not say that it is about {format_weeks(wanted)}; rewrite its heading with replace()",
         node=note,
         found=note.headline,
         expected=wanted,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Kind = Literal["yaml", "toml", "toml-fence", "json", "pelican", "ini"]
-"""How a block is written: YAML, TOML or JSON between `---`, the latter two named behind the first (`---json`); TOML
+"""How a block is written: YAML, TOML or JSON between `---`, the latter two named after the first (`---json`); TOML
 between `+++`; TOML in a code fence; a JSON object by itself; `Key: value` lines up to a blank line; or `key = value`
 lines up to a line of `===`."""
 
@@ -25,7 +25,7 @@ HEADER_KEYS = frozenset(["title", "date", "slug", "category", "categories", "tag
 EOL = r"(?:\r\n|\r|\n)"
 LINE = lazy_pattern(rf"([^\r\n]*+)(?:{EOL}|\Z)")
 _BLANK_LINES = lazy_pattern(rf"(?:[ \t]*+{EOL})*+")
-# The language behind the dashes is Eleventy's and gray-matter's.
+# The language after the dashes is Eleventy's and gray-matter's.
 _OPENING = lazy_pattern(
     rf"{_BLANK_LINES.pattern}(?:(?P<dashes>---)(?:[ \t]*+(?P<language>ya?ml|toml|json))?+|(?P<pluses>\+\+\+)"
     rf"|(?P<ticks>`{{3,9}})[ \t]*+(?:toml)?)[ \t]*+{EOL}"

@@ -80,11 +80,11 @@ def read(text: str) -> tuple[list[Pair], JsonProblem | None]:
             at = _skip(text, end)
         at = _skip(text, at + 1)
     except RecursionError:
-        return pairs, JsonProblem(at, "it is nested too deep")
+        return pairs, JsonProblem(at, "it is nested too deeply")
     except json.JSONDecodeError as error:
         return pairs, JsonProblem(error.pos, error.msg)
     except UnicodeEncodeError:
-        return pairs, JsonProblem(at, "half of a surrogate pair is no character")
+        return pairs, JsonProblem(at, "a lone surrogate is not a character")
     except ValueError as error:
         # A constant that JSON does not have, or more digits than Python turns into a number.
         return pairs, JsonProblem(at, str(error))

@@ -167,9 +167,9 @@ def title_of(values: Mapping[str, object]) -> object:
 
 
 def date_of(values: Mapping[str, object]) -> object:
-    """Return the date of publication as it was read, a date or a string; None if there is none.
+    """Return the publication date as it was read, a date or a string; None if there is none.
 
-    A key such as `week_ending` is no date of publication: see `week_keys`. Material for MkDocs has the date of creation
+    A key such as `week_ending` is no publication date: see `week_keys`. Material for MkDocs has the date of creation
     in a mapping under `date`.
     """
     key = key_of(values, DATE_KEYS)
@@ -208,7 +208,7 @@ def _problem(raw: str, offset: int, message: str) -> WeeknoteError:
     before = raw[:offset]
     ends = [m.end() for m in re.finditer(EOL, before)]
     place = len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
-    return WeeknoteError(f"the front matter cannot be read whole: {message}", place=place)
+    return WeeknoteError(f"the front matter cannot be fully read: {message}", place=place)
 
 
 @attrs.frozen

@@ -34,15 +34,13 @@ def check(key: str, value: object) -> None:
     """Raise for what no kind of block can hold."""
     for one in value if isinstance(value, list) else [value]:
         if not isinstance(one, _SINGLE):
-            raise refusal(key, one, f"a value of type {type(one).__name__} has no spelling there; give {EXPRESSIBLE}")
+            raise refusal(key, one, f"a value of type {type(one).__name__} cannot be written there; pass {EXPRESSIBLE}")
         # Python neither writes nor reads a decimal number of more than 4,300 digits.
         if isinstance(one, int) and one.bit_length() > 14_000:
-            raise refusal(key, one, "the number has too many digits; give it as a string")
+            raise refusal(key, one, "the number has too many digits; pass it as a string")
     for words in [key, *(value if isinstance(value, list) else [value])]:
         if isinstance(words, str) and _SURROGATE.search(words):
-            raise refusal(
-                key, words, "half of a surrogate pair is no character and cannot be saved; take it out", "text"
-            )
+            raise refusal(key, words, "a lone surrogate cannot be encoded as UTF-8; remove the character", "text")
 
 
 def as_kind(key: str, value: object, kind: Kind) -> object:
@@ -98,7 +96,7 @@ def _single(key: str, value: object, kind: Kind) -> str:
     """Return a value that is neither a string nor a list as YAML, TOML and JSON write it."""
     if value is None:
         if kind in TOML_KINDS:
-            raise refusal(key, value, "TOML has nothing for None; remove the key instead", "any other value")
+            raise refusal(key, value, "TOML has no null; remove the key instead", "any other value")
         return "null"
     if isinstance(value, date):
         return value.isoformat()
@@ -121,5 +119,5 @@ def _as_words(key: str, value: object) -> str:
         return "" if value is None else str(value)
     items = [_as_words(key, one) for one in value]
     if any("," in one or one != one.strip() or not one for one in items):
-        raise refusal(key, value, "commas separate the items of a list there; give one string", "a str")
+        raise refusal(key, value, "commas separate the items there, so none can contain one; pass a string", "a str")
     return ", ".join(items)

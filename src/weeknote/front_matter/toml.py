@@ -39,7 +39,7 @@ def read(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise TomlError("it is nested too deep", 1, 1) from None
+        raise TomlError("it is nested too deeply", 1, 1) from None
     except tomllib.TOMLDecodeError as error:
         words = str(error)
         at = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", words)

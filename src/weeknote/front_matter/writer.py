@@ -100,7 +100,7 @@ def without_key(raw: str, kind: Kind, key: str) -> str:
     own = _own_key(before, key)
     if own is None:
         raise NotFoundError(
-            f"the front matter has no key {key!r}; it has {', '.join(map(repr, before)) or 'none'}",
+            f"the front matter has no key {key!r}; its keys are: {', '.join(map(repr, before)) or 'none'}",
             found=key,
             expected=tuple(before),
         )
@@ -143,7 +143,7 @@ def new_block(values: Mapping[str, object]) -> str:
     for key, value in values.items():
         if not _says(f"---\n{lines[key]}\n---", "yaml", {key: value}, {key}):
             raise refusal(key, value, _why_not(key, value, "yaml"))
-    message = "the front matter cannot be read back whole, as it is too long: give fewer or shorter values"
+    message = "the front matter is too long to be read back; pass fewer or shorter values"
     raise CannotExpressError(message, found=values, expected=f"at most {MAX_LENGTH:,} characters")
 
 
@@ -153,13 +153,13 @@ def _values(raw: str, kind: Kind, key: str) -> Mapping[str, object]:
     problem = reading.problem
     if problem is None:
         return reading.values
-    message = f"{problem.message}; fix it by hand before {key!r} is set or removed"
+    message = f"{problem.message}; fix it by hand before setting or removing {key!r}"
     raise CannotExpressError(message, place=problem.place, found=problem.message, expected="a block that can be read")
 
 
 def _why_not(key: str, value: object, kind: Kind) -> str:
     if kind == "yaml" and key.casefold() in TITLE_KEYS and not isinstance(value, str | list):
-        return f"a title is read as words: give {str(value)!r} instead"
+        return f"a title is text; pass {str(value)!r} instead"
     return f"it would not be read back as the same value, or another value would change; edit the {kind} block by hand"
 
 
@@ -169,7 +169,7 @@ def _own_key(values: Mapping[str, object], key: str) -> str | None:
         return key
     alike = [one for one in values if one.casefold() == key.casefold()]
     if len(alike) > 1:
-        raise refusal(key, alike, f"it could be any of {', '.join(map(repr, alike))}; name one exactly", "one key")
+        raise refusal(key, alike, f"it could mean any of {', '.join(map(repr, alike))}; pass one of them", "one key")
     return alike[0] if alike else None
 
 

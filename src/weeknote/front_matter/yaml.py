@@ -26,7 +26,7 @@ MAX_NODES = 10_000
 MAX_NESTING = 50
 """How deep lists and mappings may be nested."""
 
-_TOO_DEEP = "it is nested too deep"
+_TOO_DEEP = "it is nested too deeply"
 
 Problem = tuple[int, str]
 """What cannot be read: its offset, and the reason."""
@@ -307,7 +307,7 @@ class _TooMuchError(Exception):
 def _build(node: YamlNode, left: list[int], depth: int) -> object:
     left[0] -= node.id != "scalar" or depth > 0
     if left[0] < 0 or depth > MAX_NESTING:
-        raise _TooMuchError("is too large or nested too deep")
+        raise _TooMuchError("is too large or nested too deeply")
     if node.id == "scalar":
         core = node.tag[len("tag:yaml.org,2002:") :] in ("int", "float", "bool", "null", "timestamp")
         return plain(node.value) if core or node.tag == "plain" else node.value

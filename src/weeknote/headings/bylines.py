@@ -176,7 +176,7 @@ def is_date_line(line: str) -> bool:
 
 
 def published_in(line: str) -> date | None:
-    """Return the date of publication in a line of a masthead or byline, or None.
+    """Return the publication date in a line of a masthead or byline, or None.
 
     >>> published_in("Posted on 1 March 2021 by Ada"), published_in("Last updated: 2 March 2021")
     (datetime.date(2021, 3, 1), None)
@@ -218,11 +218,11 @@ def is_name(line: str) -> bool:
 
 
 def _read(line: str) -> tuple[date | None] | None:
-    """Return the date of publication in a byline, as a tuple of one; None if the line is not a byline."""
+    """Return the publication date in a byline, as a tuple of one; None if the line is not a byline."""
     return _read_short(line) if len(line) <= MAX_BYLINE_LENGTH else None
 
 
-# The same few lines are looked at to find a note's title, its parts and its date of publication.
+# The same few lines are looked at to find a note's title, its parts and its publication date.
 @lru_cache(maxsize=256)
 def _read_short(line: str) -> tuple[date | None] | None:
     line = _RUN_TOGETHER.sub(" ", line.strip(_AROUND))

@@ -89,7 +89,7 @@ class Day(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The offset behind it."""
+        """The offset after it."""
         return self.match.end()
 
     @property

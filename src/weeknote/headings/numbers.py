@@ -69,7 +69,7 @@ def ends_expression(text: str, at: int, end: int) -> bool:
 
 
 def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> tuple[tuple[int, ...], int] | None:
-    """Read issue or week numbers ("12", "17 & 18", "30-31-32", "#20 #21") and the offset behind them.
+    """Read issue or week numbers ("12", "17 & 18", "30-31-32", "#20 #21") and the offset after them.
 
     A dash stands for all numbers from one to the other. What may be a year with a month or week ("26-04", "24–2021",
     "2021.12") is not read.
@@ -115,7 +115,7 @@ def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> 
 
 
 def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | None:
-    """Read a number in words or Roman numerals, the offset behind it and whether "week" is before it.
+    """Read a number in words or Roman numerals, the offset after it and whether "week" is before it.
 
     >>> read_number_word("Week Twenty-One", 0, 15), read_number_word("XIV", 0, 3)
     ((21, 15, True), (14, 3, False))
@@ -134,7 +134,7 @@ def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | No
 
 
 def read_pair(text: str, at: int, end: int) -> tuple[tuple[int, ...], int] | None:
-    """Read two numbers in a row with a slash between them ("Weeks 19/20") and the offset behind them."""
+    """Read two numbers in a row with a slash between them ("Weeks 19/20") and the offset after them."""
     m = _PAIR.match(text, at, end)
     if m is None or int(m["second"]) != int(m["first"]) + 1:
         return None
@@ -175,7 +175,7 @@ _MORE_EPISODES = lazy_pattern(
 
 
 def read_episode(text: str, at: int, end: int, *, is_labelled: bool, after_label: bool) -> tuple[Episode, int] | None:
-    """Read season and episode ("S02E04", "series 7 episode 18 and 19", "vol. 2 no. 5") and the offset behind them.
+    """Read season and episode ("S02E04", "series 7 episode 18 and 19", "vol. 2 no. 5") and the offset after them.
 
     Args:
         text: a heading.

@@ -63,7 +63,7 @@ def fold(title: str) -> str:
     """Return a heading's words without what may differ between two spellings of it.
 
     Case, curly quotes, kinds of dash and of space, emphasis marks, a number in front (`2.`), an attribute
-    list behind (`{#id}`), and whatever is neither letter nor digit at either end (emoji, a colon, an
+    list after (`{#id}`), and whatever is neither letter nor digit at either end (emoji, a colon, an
     ellipsis) make no difference. Folding twice changes nothing more. A title longer than 1,000 characters
     has only its case and white space folded, so that the time taken is linear in the length.
 

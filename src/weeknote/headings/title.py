@@ -219,7 +219,7 @@ def _read_range(text: str, at: int, end: int, parts: Parts) -> bool:
 
 
 def _may_trail(title: str, before: Parts, after: Parts, separator: re.Match[str]) -> bool:
-    """Return whether what was read behind a title is a statement about the note rather than words of its title."""
+    """Return whether what was read after a title is a statement about the note rather than words of its title."""
     is_weak = separator["weak"] is not None
     if after.label != before.label:
         return after.any or not is_weak

@@ -112,7 +112,7 @@ def read_parts(text: str, at: int, end: int, parts: Parts) -> int:
     """Read label, weeks, numbers and episode in any order into `parts`; return where other words begin."""
     pos, last, gap, label_at = at, "", "", None
     while pos < end:
-        part_at = _behind_pictures(text, pos, end)
+        part_at = _after_pictures(text, pos, end)
         part = _read_part(text, part_at, end, parts, after="" if gap.strip(" \t-") else last)
         if part is None:
             if last and part_at > pos and (between := SEPARATOR.match(text, part_at, end)):
@@ -130,7 +130,7 @@ def read_parts(text: str, at: int, end: int, parts: Parts) -> int:
     return pos
 
 
-def _behind_pictures(text: str, at: int, end: int) -> int:
+def _after_pictures(text: str, at: int, end: int) -> int:
     if text[at] < _FIRST_PICTURE:
         return at
     found = _PICTURES.match(text, at, end)

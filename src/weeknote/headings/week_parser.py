@@ -88,7 +88,7 @@ _DATED_ONLY = tuple(
     lazy_pattern(pattern + r"(?!\w|[-–./#][0-9])")
     for pattern in (r"(?P<short>[1-4][0-9])\s?[-–/.:]\s?" + _NUMBER, YEAR + r"(?P<number>[0-9]{2})")
 )
-"""Year and week that only a date of publication tells from two issues ("24-25") or a month ("202406")."""
+"""Year and week that only a publication date tells from two issues ("24-25") or a month ("202406")."""
 _MONTH_NUMBERS = range(1, 13)
 
 
@@ -97,7 +97,7 @@ class WeekReading(NamedTuple):
 
     Attributes:
         weeks: the weeks.
-        end: the offset behind them.
+        end: the offset after them.
         marked: whether words such as "w/c" announce them.
         days: the days that were read, in order; () for weeks stated by number.
     """
@@ -210,7 +210,7 @@ def _read_iso(text: str, at: int, end: int, published: date | None) -> WeekReadi
 
 
 _Numbered = tuple[list[tuple[int, int]], int]
-"""Years with week numbers, and the offset behind them."""
+"""Years with week numbers, and the offset after them."""
 
 
 def _read_iso_list(text: str, at: int, end: int) -> _Numbered | None:

@@ -85,7 +85,7 @@ def check(
     web_page = is_web_page(note)
     view = TextView(note)
     for rule, severity in active_rules(settings):
-        if rule.scope == "series" or (web_page and not rule.code.startswith("WN0")):
+        if rule.scope == "series" or (web_page and rule.name != "web-page"):
             continue
         for target in (view,) if rule.scope == "text" else notes:
             found += [_diagnostic(rule, severity, finding, path) for finding in rule.find(target, settings)]

@@ -36,7 +36,7 @@ def html_end(text: str, start: int, missing: set[str]) -> int | None:
 
 
 def find_end(text: str, start: int, closing: str, missing: set[str]) -> int | None:
-    """Return the offset behind the next closing mark, or None."""
+    """Return the offset after the next closing mark, or None."""
     if closing in missing:
         return None
     at = text.find(closing, start)

@@ -138,7 +138,7 @@ def start_item(scanner: Scanner) -> Started | None:
     reached = scanner.column + end - scanner.first
     first, column = skip(text, end, scanner.eol, reached)
     has_words = first < scanner.eol
-    # Words five columns or more behind the marker are code behind one column of white space.
+    # Words five columns or more after the marker are code after one column of white space.
     content = column if has_words and column - reached <= scanner.code_indent else reached + 1
     scanner.start_block()
     key = m.group(3) or text[scanner.first]

@@ -28,6 +28,7 @@ from weeknote.nodes.block import (
 from weeknote.nodes.traversal import walk
 from weeknote.source import Slice
 from weeknote.syntax.block_writer import BlockWriter
+from weeknote.syntax.boilerplate import ESCAPE
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.leaf_edits import Change, changed_lines, changes_between
 from weeknote.syntax.lines import Line, content_lines, joined
@@ -110,7 +111,7 @@ class MarkdownWriter(BlockWriter):
         for text in spellings(block.children, one_line=one_line, leaf=leaf):
             changes = changes_between(leaf, text, None if prefix else self.newline)
             if changes is None:
-                # No line can be added behind a container prefix, and none is to be joined to another instead.
+                # No line can be added after a container prefix, and none is to be joined to another instead.
                 return
             yield changes, text if isinstance(block, Paragraph) else as_heading(text, block.depth)
 
@@ -135,7 +136,7 @@ class MarkdownWriter(BlockWriter):
         head = f"[^{block.label}]: "
         if not FOOTNOTE_LABEL.fullmatch(block.label):
             raise CannotExpressError(
-                f"the footnote label {block.label!r} is not one word without brackets; change it",
+                f"the footnote label {block.label!r} must be one word without brackets; rename it",
                 node=block,
                 found=block.label,
             )
@@ -145,7 +146,7 @@ class MarkdownWriter(BlockWriter):
         return self.write_container(block, prefix, head, "    ", tight=False, in_place=in_place)
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
-        """Return whether a footnote begins with a mark, which behind its label would be in another column."""
+        """Return whether a footnote begins with a mark, which after its label would be in another column."""
         first = next(iter(block.blocks), None)
         if isinstance(first, List) and first.items:
             return not self.is_kept(first.items[0], prefix)
@@ -173,7 +174,7 @@ class MarkdownWriter(BlockWriter):
         nested = nesting(block)
         if nested > MAX_DEPTH:
             raise CannotExpressError(
-                f"this {type(block).__name__} has emphasis and links nested {nested} deep; unnest all but {MAX_DEPTH}",
+                f"this {type(block).__name__} has emphasis and links nested {nested} deep; nest at most {MAX_DEPTH}",
                 node=block,
                 found=nested,
                 expected=MAX_DEPTH,
@@ -230,15 +231,17 @@ class MarkdownWriter(BlockWriter):
         columns = len(block.align)
         widths = [len(row.cells) for row in block.rows]
         if not columns or not widths or widths[0] != columns or min(widths) < columns:
-            raise CannotExpressError("a table needs a header, and every row a cell for each column of it", node=block)
+            raise CannotExpressError("a table needs a header row, and one cell per column in every row", node=block)
         if any(a not in ALIGNED for a in block.align):
-            raise CannotExpressError("a column is aligned left, center, right or None", node=block, found=block.align)
+            raise CannotExpressError(
+                "a column is aligned 'left', 'center', 'right' or None", node=block, found=block.align
+            )
         rows = ["| " + " | ".join(self.cell(c) for c in row.cells) + " |" for row in block.rows]
         rows.insert(1, "| " + " | ".join(ALIGNED[a] for a in block.align) + " |")
         return "\n".join(rows)
 
     def cell(self, node: TableCell) -> str:
-        """Return the spelling of a cell, its `|` behind backslashes."""
+        """Return the spelling of a cell, its `|` after backslashes."""
         origin = node.origin
         leaf = None if origin is None or origin.slice is None else origin.slice.source.reader.leaf_text(origin)
         for text in spellings(node.children, one_line=True, leaf=leaf):
@@ -246,7 +249,7 @@ class MarkdownWriter(BlockWriter):
             if not re.search(r"[\r\n]", bare) and self.context.inlines(bare.strip()) == node.children:
                 return bare.replace("|", "\\|")
         raise CannotExpressError(
-            f"the table cell {excerpt(node)} cannot be written on one line; change what it holds", node=node
+            f"the table cell {excerpt(node)} cannot be written on one line; change its content", node=node
         )
 
     # --- why a leaf cannot be written
@@ -260,12 +263,12 @@ class MarkdownWriter(BlockWriter):
                 reason = self.explain_inlines(block)
             case Code():
                 reason = (
-                    "its code may not hold a carriage return, nor its info string a line break or spaces at its ends"
+                    "its code cannot contain a carriage return, nor its info string a line break or spaces at its ends"
                 )
             case Html():
-                reason = "its value is not one block of HTML; end it, or write it as a paragraph"
+                reason = "its value is not one complete block of HTML; close it, or use a paragraph"
             case Definition():
-                reason = "its label may hold no brackets, and its title no blank line; change them"
+                reason = "its label cannot contain brackets, nor its title a blank line"
             case _:
                 reason = "it would be read as something else; write it another way"
         return f"Markdown has no way to write this {type(block).__name__} ({excerpt(block)}): {reason}"
@@ -278,7 +281,7 @@ class MarkdownWriter(BlockWriter):
         part: Node = block
         while (inner := next(filter(self.is_unwritable, inline_children(part)), None)) is not None:
             part = inner
-        where = "" if part is block else f"the {type(part).__name__} ({excerpt(part)}) has no spelling; "
+        where = "" if part is block else f"the {type(part).__name__} ({excerpt(part)}) cannot be written; "
         return where + "change its words, or write them without emphasis or code"
 
     def is_unwritable(self, node: Inline) -> bool:
@@ -309,10 +312,10 @@ def bare_words(block: Block) -> str | None:
 def guard_first(text: str) -> str:
     r"""Return Markdown that begins with a backslash or a character reference, so that it looks like nothing but words.
 
-    >>> guard_first("-- so"), guard_first("Posted")
-    ('\\-- so', '&#80;osted')
+    >>> guard_first("-- so"), guard_first("Posted"), guard_first(r"\[so]")
+    ('\\-- so', '&#80;osted', '\\[so]')
     """
-    if not text:
+    if not text or ESCAPE.match(text):
         return text
     return "\\" + text if text[0] in "-+*=_#>" else reference(text[0]) + text[1:]
 

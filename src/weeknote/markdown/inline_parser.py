@@ -81,7 +81,7 @@ class InlineParser:
         leaf: the leaf's text, with its map to the source.
         items: the pieces found so far, in order and without gaps.
         brackets: the opening brackets that are not closed.
-        inactive: how many of these can open no link, as a link was found behind them (links do not nest).
+        inactive: how many of these can open no link, as a link was found after them (links do not nest).
         bracket_seen: the offset of the last opening bracket.
     """
 

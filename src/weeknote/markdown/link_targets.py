@@ -67,7 +67,7 @@ def inline_target(text: str, start: int) -> Target | None:
 
 
 def skip_space(text: str, at: int) -> int:
-    """Return the offset behind the white space at an offset."""
+    """Return the offset after the white space at an offset."""
     found = SPACE.match(text, at)
     return at if found is None else found.end()
 

@@ -211,12 +211,12 @@ class Weeknote(BlockNode):
         """The weeks the note says it covers, in the order written; `()` if it says none.
 
         They come from the heading, else from the front matter's title, else from one of its keys such as `week_ending`,
-        else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the date of
-        publication, the neighbours in an archive, or a key or folder that names a year, in this order; each week's
+        else from the file name. A year that isn't stated comes from `near`, a key or file name with a week, the
+        publication date, the neighbours in an archive, or a key or folder that names a year, in this order; each week's
         `evidence` says which.
 
-        In plain text, where headings are not marked, two days are no week unless they have a year, a label, or one of
-        these dates: "July 7 - 13" may as well be a journey.
+        In plain text, where headings are not marked, a range of days alone is not taken for a week unless it has a
+        year, a label, or one of these dates: "July 7 - 13" may as well be a trip.
 
         >>> import weeknote
         >>> from datetime import date
@@ -270,11 +270,11 @@ class Weeknote(BlockNode):
 
     @property
     def published(self) -> date | None:
-        """The date of publication, from front matter, byline or file name; it is never taken for the week."""
+        """The publication date, from front matter, byline or file name; it is never taken for the week."""
         return next((day for day, _ in self._publication_dates()), None)
 
     def _publication_dates(self) -> Iterator[tuple[date, str]]:
-        """Yield the dates of publication, the most reliable first, and where each is stated."""
+        """Yield the publication dates, the most reliable first, and where each is stated."""
         if self.front_matter is not None and (day := self.front_matter.published) is not None:
             yield day, "front matter"
         # A subtitle leaves the lines of a byline at the top of the intro.

@@ -80,7 +80,7 @@ class FrontMatter(BlockNode):
 
     @property
     def published(self) -> date | None:
-        """The date of publication; None if there is none that can be read."""
+        """The publication date; None if there is none that can be read."""
         return self._read().published
 
     @property

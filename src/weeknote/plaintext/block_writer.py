@@ -49,7 +49,7 @@ class TextWriter(BlockWriter):
         return [Line(line + self.newline) for line in text.split("\n")]
 
     def content_column(self, head: str) -> int:
-        """Return the column of an item's content: in plain text two behind its marker, however long a number it is."""
+        """Return the column of an item's content: in plain text two after its marker, however long a number it is."""
         return len(head) - len(head.lstrip(" ")) + 2
 
     def words(self, block: Node, children: tuple[Inline, ...]) -> str:

@@ -39,9 +39,9 @@ class Evidence(StrEnum):
     KEY = "key"
     """A key of the front matter holds it, such as `week ending`."""
     FILE_NAME = "file name"
-    """The path names it, such as `2024-W19.md`. A full date in a path is a date of publication, not a week."""
+    """The path names it, such as `2024-W19.md`. A full date in a path is a publication date, not a week."""
     PUBLISHED = "published"
-    """The date of publication, and the weekday habit of the series."""
+    """The publication date, and the weekday habit of the series."""
     NUMBER = "number"
     """The note's number, and the weeks of the notes numbered around it."""
 
@@ -61,7 +61,7 @@ class Clues:
         file_name: the same for a week in the path.
         is_yearless: whether its heading or title names a week whose year is not known.
         named_day: the day, where the title names one day only ("Weeknotes, 14 May 2017"), or None.
-        published: the date of publication, or None.
+        published: the publication date, or None.
         name_date: the full date in the path, or None.
         name_number: a year and a number in the path that are a week or a month ("2024-05.md"), or None.
         numbers: the note's numbers, the episode's if it has one.

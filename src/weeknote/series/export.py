@@ -132,10 +132,12 @@ def update_database(path: str | os.PathLike[str], files: Iterable[tuple[str, Wee
             return _update(database, files)
     except sqlite3.OperationalError as error:
         if "fts5" in str(error):
-            raise WeeknoteError("this Python's SQLite has no full-text search (FTS5); use one that has") from error
+            raise WeeknoteError(
+                "this Python's SQLite has no full-text search (FTS5); use a Python that has it"
+            ) from error
         raise OSError(str(error)) from error
     except sqlite3.DatabaseError as error:
-        raise WeeknoteError(f"this is no database of weeknotes ({error}); give another name", path=str(path)) from error
+        raise WeeknoteError(f"not a weeknote database ({error}); choose another file", path=str(path)) from error
 
 
 def _prepare(database: sqlite3.Connection, path: str) -> None:
@@ -145,7 +147,7 @@ def _prepare(database: sqlite3.Connection, path: str) -> None:
         return
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if tables:
-        raise WeeknoteError("this is another database, or one of another version; give another name", path=path)
+        raise WeeknoteError("not a weeknote database, or one made by another version; choose another file", path=path)
     database.executescript(f"BEGIN; {TABLES} PRAGMA user_version = {VERSION};")
 
 

@@ -68,9 +68,9 @@ class PublishingHabit:
         near = sum(0 <= lag <= 2 for _, lag in pairs)
         far = sum(not -1 <= lag <= MAX_LAG for _, lag in pairs)
         self.is_trusted: bool = len(pairs) < _MIN_OBSERVED or near > far
-        """Whether dates of publication go along with the weeks stated; not so where old notes were imported."""
+        """Whether publication dates go along with the weeks stated; not so where old notes were imported."""
         self.is_regular: bool = near >= _MIN_OBSERVED and near >= 0.8 * len(pairs)
-        """Whether a date of publication far from the week a note states is an exception in the series."""
+        """Whether a publication date far from the week a note states is an exception in the series."""
         self._weekdays = Counter(day.weekday() for day in days)
         self._is_partial = is_partial
 

@@ -56,7 +56,7 @@ class Placement:
     reason: str | None = None
 
 
-_NOTHING = Placement(reason="it has no week, date or number to place it by")
+_NOTHING = Placement(reason="it has no week, date or number")
 
 
 def place(
@@ -252,11 +252,11 @@ class _Series:
         if self.offset is not None and self._has_number(i) and clue.season is None:
             return self._placement(self._span(i, self.offset + max(clue.numbers)), Evidence.NUMBER, Confidence.LOW)
         if clue.is_yearless and Evidence.STATED not in self.without:
-            return Placement(reason="the year of the week it states is not known; a date of publication would tell")
+            return Placement(reason="the year of its week is unknown; a publication date would settle it")
         if self.shared_days[i]:
             return Placement(reason=f"other notes were published on {self.shared_days[i][0]} too")
         if self._has_number(i):
-            return Placement(reason="its number alone does not say which week; a date of publication would")
+            return Placement(reason="its number alone does not say which week; a publication date would")
         return _NOTHING
 
     def _is_near_days(self, i: int, week: int) -> bool:
@@ -296,7 +296,9 @@ class _Series:
             # A number that counts the missed week shows that the note has but one.
             counted = self._has_number(i) and min(self.clues[i].numbers) - numbers[last] == week - last
             if 1 < week - last <= (2 if is_weekly else _MAX_PAUSE) and not counted:
-                found[i] = Placement(reason=f"after a pause it may be about several weeks, to that of {one.weeks[0]}")
+                found[i] = Placement(
+                    reason=f"published after a pause, it may cover several weeks up to that of {one.weeks[0]}"
+                )
 
     def _doubt_doubles(self, found: list[Placement]) -> None:
         """Leave out notes that only their day of publication puts in a week that another note has already."""

@@ -57,7 +57,7 @@ def timeline(
         notes: the notes of one author or team, in any order. Pass `name=` to `parse`, or use `read`, so that file
             names count.
         founded: a day in the week of the note numbered 1, where numbers count the weeks since.
-        without: evidence to leave aside. A full date in a file name is a date of publication, so
+        without: evidence to leave aside. A full date in a file name is a publication date, so
             `"file name"` leaves aside weeks only.
 
     Returns:
@@ -83,7 +83,9 @@ def timeline(
     notes = tuple(notes)
     for note in notes:
         if not isinstance(note, Weeknote):
-            raise TypeError(f"timeline takes weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
+            raise TypeError(
+                f"timeline takes weeknotes, not {type(note).__name__}; for an archive, pass its `.weeknotes`"
+            )
     found = place([clues_of(note) for note in notes], founded=founded, without=_evidence(without))
     return tuple(_placed(note, one) for note, one in zip(notes, found, strict=True))
 

@@ -209,7 +209,7 @@ class BlockWriter:
 
     def end_line(self, lines: list[Line], prefix: str, *, blank: bool) -> None:
         """End the last line; with `blank`, make sure that a blank line follows it."""
-        # A line feed right behind a carriage return would be part of it.
+        # A line feed right after a carriage return would be part of it.
         newline = "\r" if self.newline == "\n" and lines[-1].text.endswith("\r") else self.newline
         if not lines[-1].text.endswith(LINE_ENDS):
             lines[-1] = lines[-1]._replace(text=lines[-1].text + newline)
@@ -221,7 +221,7 @@ class BlockWriter:
     def write_container(
         self, node: BlockParent, prefix: str, head: str, rest: str, *, tight: bool, in_place: bool
     ) -> list[Line]:
-        """Return the lines of a container, the first behind `head` and the others behind `rest`.
+        """Return the lines of a container, the first after `head` and the others after `rest`.
 
         A container that replaces one in place has the marks of that one.
 
@@ -255,7 +255,7 @@ class BlockWriter:
             if isinstance(node, FootnoteDefinition):
                 rest = "    "
             if isinstance(node, Blockquote) and "\t" in head:
-                # Only the first column behind a mark of quotation is no indentation of what is quoted.
+                # Only the first column after a mark of quotation is no indentation of what is quoted.
                 rest = rest.rstrip(" ") + " "
                 head = head if was_first or node.blocks[0].origin is read[0] else head.rstrip(" \t") + " "
             new_first = None if was_first else node.blocks[0].slice
@@ -292,7 +292,7 @@ class BlockWriter:
             CannotExpressError: it has no items.
         """
         if not node.items:
-            raise CannotExpressError("a list needs an item; leave the list out", node=node)
+            raise CannotExpressError("a list needs at least one item; remove the list", node=node)
         key, plan = self.plan(node, prefix, avoid, in_place=in_place)
         loose, step = is_loose(node, plan), number_step(node)
         found: list[Line] = []
@@ -322,7 +322,7 @@ class BlockWriter:
         if held and not is_blank(found[-1], prefix):
             self.end_line(found, prefix, blank=False)
             if found[-1].text.endswith("\r") and held[0].text.startswith("\n") and not held[0].prefix:
-                # A line feed right behind a carriage return would be no line of its own.
+                # A line feed right after a carriage return would be no line of its own.
                 found[-1] = found[-1]._replace(text=found[-1].text.removesuffix("\r") + "\n")
             found += held
         self.context.lists[id(node)] = [*written, WrittenItem(False, False, len(found))]
@@ -382,5 +382,5 @@ class BlockWriter:
         return ("", " ", "") if prefix else (self.context.style.indent, self.context.style.gap, "")
 
     def content_column(self, head: str) -> int:
-        """Return the column where the content of an item begins, behind its marker and the white space around it."""
+        """Return the column where the content of an item begins, after its marker and the white space around it."""
         return len(head)

@@ -39,7 +39,7 @@ class Line(NamedTuple):
     Attributes:
         text: the line with its line end.
         prefix: what its containers put before it where it was read: `""` where that is in the text already; None for a
-            new line, or one behind a list marker, whose prefix its containers have yet to write.
+            new line, or one after a list marker, whose prefix its containers have yet to write.
         source: the source it was read from; None for a new line.
         start: the offset where the line begins in that source.
         end: the offset where the next line begins.
@@ -87,7 +87,7 @@ def prefix_of(where: Slice) -> str:
 
 
 def has_prefix(where: Slice, prefix: str) -> bool:
-    """Return whether a slice was read behind a container prefix."""
+    """Return whether a slice was read after a container prefix."""
     own = prefix_of(where)
     if own == prefix:
         return True
@@ -151,7 +151,7 @@ def is_first_on_marked_line(node: Node) -> bool:
 
 
 def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
-    """Return whether a block means the same behind any container prefix: it has one line, and no tab in it.
+    """Return whether a block means the same after any container prefix: it has one line, and no tab in it.
 
     Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
     """
@@ -270,11 +270,11 @@ def are_footnotes(before: Node | None, block: Node) -> bool:
 
 
 def prefixed(prefix: str, line: Line) -> Line:
-    """Return a new line behind its container's prefix."""
+    """Return a new line after its container's prefix."""
     if not line.text.strip("\r\n"):
         prefix = prefix.rstrip(" ")
     elif prefix.endswith(">") and line.text[0] in " \t":
-        # The first blank behind a mark of quotation is part of it.
+        # The first blank after a mark of quotation is part of it.
         prefix += " "
     return line._replace(text=prefix + line.text)
 

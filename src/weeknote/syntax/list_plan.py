@@ -33,7 +33,7 @@ class PlannedItem(NamedTuple):
     Attributes:
         node: the item.
         is_kept: whether it is written as it was read.
-        is_moved: whether it is kept, but behind another container prefix.
+        is_moved: whether it is kept, but after another container prefix.
         is_in_place: whether it is kept, or replaces one that was read in the same place.
         follows: whether it and the item before it are kept, and followed each other in their source.
         is_inner: whether it is kept, and so are its neighbours: beside something new an item is a piece by itself.
@@ -58,7 +58,7 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool], *, is_mo
         node: the list.
         kept: for each item, whether it is written as it was read.
         in_place: for each item, whether it is kept or replaces one in the same place.
-        is_moved: whether the first item is kept, but behind another container prefix.
+        is_moved: whether the first item is kept, but after another container prefix.
     """
     items = node.items
     follows = [n > 0 and kept[n] and kept[n - 1] and are_successive(items[n - 1], items[n]) for n in range(len(items))]

@@ -88,7 +88,7 @@ def _list(reader: BlockReader, element: Element, path: Path) -> None:
         return
     ordered = element.tag == "ol"
     if "reversed" in element.attributes:
-        reader.lose("the numbers of a list that counts down go up")
+        reader.lose("a list that counts down is numbered upwards")
     start = int(element.get("start")) if DIGITS.fullmatch(element.get("start")) else 1
     reader.add(List([ListItem(item) for item in items], ordered, start if ordered else None))
 
@@ -133,7 +133,7 @@ def _item(reader: BlockReader, element: Element, path: Path) -> list[Block]:
 
 def _terms(reader: BlockReader, element: Element, path: Path) -> None:
     reader.flush()
-    reader.lose("a list of terms is paragraphs: the terms are bold, what they mean follows")
+    reader.lose("a description list becomes paragraphs, with its terms in bold")
     reader.alone(element, path)
 
 
@@ -181,7 +181,7 @@ def read_figure(reader: BlockReader, element: Element, path: Path) -> None:
     match shown:
         case [Paragraph(children=picture), Paragraph(children=caption)] if _has_caption(element):
             # A line break keeps a caption with its picture.
-            reader.lose("a caption is words below its picture")
+            reader.lose("a caption becomes text below its picture")
             reader.add(Paragraph((*picture, Break(), *caption)))
         case _:
             for block in shown:
@@ -203,7 +203,7 @@ def _embed(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: 
     sources = [element, *(e for e in element.descendants() if e.tag == "source")]
     url = next((u for e in sources if (u := e.get("src") or e.get("data-src"))), "")
     if not url or not is_safe(url) or len(url) > MAX_URL:
-        reader.lose(f"what is embedded here with <{element.tag}> has no address that can be kept")
+        reader.lose(f"what <{element.tag}> embeds is left out: it has no usable address")
         return
     element.attributes.setdefault("src", url)
     code = raw_html(element, reader.base)

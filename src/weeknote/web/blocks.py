@@ -83,7 +83,7 @@ class BlockReader:
             self.losses.append(loss)
 
     def add(self, block: Block) -> None:
-        """Add a block behind what was read."""
+        """Add a block after what was read."""
         self.flush()
         self._here.append(block)
 

@@ -25,9 +25,9 @@ MAX_FEED = 100_000_000
 """Bytes of a feed or an export."""
 
 FIRST_YEAR = 1990
-"""Earlier dates of publication were not meant: the Web is younger."""
+"""Earlier publication dates were not meant: the Web is younger."""
 
-NO_FEED = "this is no feed: give RSS, Atom, JSON Feed, or an export of WordPress or Ghost"
+NO_FEED = "not a feed: expected RSS, Atom, JSON Feed, or a WordPress or Ghost export"
 GHOST_SITE = "__GHOST_URL__"
 """What an export of Ghost has in place of the site's address."""
 
@@ -234,7 +234,7 @@ def _title(entry: Any, *, is_atom: bool) -> str | None:
 
 def _dates(entry: Any) -> Iterable[object]:
     """Yield what may say when an entry was published, as it is written: its own day, not that of Greenwich."""
-    # `get` would take the date of publication for that of an update.
+    # `get` would take the publication date for that of an update.
     yield from (entry[key] for key in ("wp_post_date", "published", "updated", "created") if key in entry)
     for key in ("published_parsed", "updated_parsed"):
         # feedparser takes a count of seconds for a day: 1711101600 for one of the year 1711.

@@ -53,7 +53,7 @@ def from_feed(
     [('Week 12', '2024-03-22')]
     """
     if not isinstance(data, (str, bytes)):
-        raise TypeError(f"a feed is read from str or bytes, not {type(data).__name__}")
+        raise TypeError(f"a feed is str or bytes, not {type(data).__name__}")
     entries = [e for e in read_entries(data, url) if e.is_post and (drafts or not e.draft)]
     wanted = [e for e in entries if not e.exported or is_weeknote(e)]
     return tuple([_imported(entry, front_matter, vocabulary) for entry in wanted])

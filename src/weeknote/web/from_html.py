@@ -57,7 +57,7 @@ def from_html(
     '---\ntitle: Week 12\n---\n\n## Learning\n\nTo *wait*.\n'
     """
     if not isinstance(html, (str, bytes)):
-        raise TypeError(f"a page is read from str or bytes, not {type(html).__name__}")
+        raise TypeError(f"a page is str or bytes, not {type(html).__name__}")
     root = parse_html(decode(html) if isinstance(html, bytes) else html)
     nest_lists(root)
     article = find_article(root)

@@ -173,7 +173,7 @@ def _check_counts(tags: int, opened: int, repeated: int, attributes: str) -> Non
 
 
 def _too_large(what: str, limit: str, found: int | None, expected: int) -> TooLargeError:
-    message = f"the page has {what} than a note's page can have ({limit}); cut out the part that holds the note"
+    message = f"the page has {what} than this library reads ({limit}); cut out the part that holds the note"
     return TooLargeError(message, found=found, expected=expected)
 
 
@@ -209,7 +209,7 @@ def set_children(parent: Element, children: Sequence[Element | str]) -> None:
 
 
 def _join(parent: Element, element: Element) -> None:
-    """Add an element to its parent, behind the last."""
+    """Add an element to its parent, after the last."""
     last = parent.children[-1] if parent.children else None
     if isinstance(last, str) and len(parent.children) > 1 and not last.strip():
         last = parent.children[-2]

@@ -140,7 +140,7 @@ class HtmlWriter:
             case FootnoteDefinition() | Definition():
                 return []
             case _:
-                raise TypeError(f"{type(node).__name__} is no node of a note's text")
+                raise TypeError(f"{type(node).__name__} cannot be rendered as part of a note")
 
     def _inline(self, node: Inline) -> Sequence[Piece]:
         match node:
@@ -199,14 +199,14 @@ class HtmlWriter:
             # In a feed reader, the note's own page is elsewhere.
             url = urljoin(self._url, url)
         if not is_safe(url):
-            self._lose(node, "the link's address is left out: a browser would run it")
+            self._lose(node, "the link's address is left out: a browser would run it as a script")
             return node.children
         return _around(partial(self._renderer.link, url=escape(url), title=escape(node.title or "")), node.children)
 
     def _picture(self, node: Image) -> Sequence[Piece]:
         url = absolute(node.url, self._url)
         if not is_safe(url, picture=True):
-            self._lose(node, "the picture's address is left out: a browser might run it")
+            self._lose(node, "the picture's address is left out: a browser might run it as a script")
             return [self._renderer.text(node.alt)]
         return [self._renderer.image(escape(node.alt), escape(url), escape(node.title or ""))]
 

@@ -91,12 +91,12 @@ def _link(reader: BlockReader, element: Element, path: Path) -> None:
         return
     url = without_redirect(absolute(href, reader.base))
     if not is_safe(url):
-        reader.lose(f"the address of the link {element.words[:60]!r} is left out: following it would run it")
+        reader.lose(f"the address of the link {element.words[:60]!r} is left out: following it would run a script")
         reader.inside(element, path)
         return
     pictures = [e.get("src") for e in element.descendants() if e.tag == "img"]
     if pictures and not element.words and all(leads_to_picture(url, src) for src in pictures):
-        reader.lose("the link from a picture to the picture itself is left out")
+        reader.lose("a picture's link to its own file is left out")
         reader.inside(element, path)
         return
     title = element.get("title") if element.get("title") not in (href, url) else ""

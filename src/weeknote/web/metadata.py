@@ -1,4 +1,4 @@
-"""What a page says of its note: title, date of publication, address, author."""
+"""What a page says of its note: title, publication date, address, author."""
 
 from __future__ import annotations
 

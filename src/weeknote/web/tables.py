@@ -35,17 +35,17 @@ def read_table(table: Element, reader: BlockReader) -> Table | None:
     grid = _grid(cells)
     columns = max(len(row) for row in grid)
     if columns * len(grid) > MAX_CELLS:
-        reader.lose("a table with so many cells is paragraphs")
+        reader.lose("a table with this many cells becomes paragraphs")
         return None
     if not any(cell.tag == "th" for cell in cells[0]):
-        reader.lose("a table without a header has its first row as one")
+        reader.lose("the first row of a table without a header becomes its header")
     if any(_span(cell, name) > 1 for row in cells for cell in row for name in ("colspan", "rowspan")):
-        reader.lose("cells over several rows or columns are one each, with empty ones beside them")
+        reader.lose("a cell that spans rows or columns becomes one cell with empty cells beside it")
     if any(e.tag in ("ul", "ol", "pre") for row in cells for cell in row for e in cell.descendants()):
-        reader.lose("lists and code in a table's cell are lines of words")
+        reader.lose("lists and code in a table cell become lines of text")
     caption = next((e for e in table.elements if e.tag == "caption"), None)
     if caption is not None and caption.words:
-        reader.lose("a table's caption is a paragraph above it")
+        reader.lose("a table's caption becomes a paragraph above it")
         reader.inside(caption, ())
         reader.flush()
     found = []

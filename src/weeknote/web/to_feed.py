@@ -77,7 +77,7 @@ def to_feed(
     note's file, else with its title. Links and pictures are made absolute with it, and no date is in the future.
 
     Args:
-        notes: the notes; each needs a date of publication or a week whose year is known.
+        notes: the notes; each needs a publication date or a week whose year is known.
         kind: `"atom"` or `"json"`.
         title: the feed's title.
         url: the address of the site that the notes are on.
@@ -99,11 +99,13 @@ def to_feed(
         raise ValueError(f"a feed's kind is 'atom' or 'json', not {kind!r}")
     for address in (url, feed_url or url):
         if not is_web_address(address):
-            raise ValueError(f"a feed's addresses are absolute, such as 'https://example.org/', not {address!r}")
+            raise ValueError(f"a feed's URLs must be absolute, such as 'https://example.org/', not {address!r}")
     notes = tuple(notes)
     for note in notes:
         if not isinstance(note, Weeknote):
-            raise TypeError(f"a feed is made of weeknotes, not {type(note).__name__}; of an archive, pass `.weeknotes`")
+            raise TypeError(
+                f"to_feed takes weeknotes, not {type(note).__name__}; for an archive, pass its `.weeknotes`"
+            )
     items = feed_items(notes, url, datetime.now(UTC))
     if kind == "json":
         return _json_feed(items, title, url, author, feed_url)
@@ -149,7 +151,7 @@ def published_on(note: Weeknote) -> date:
         return note.published
     starts = [week.start for week in note.weeks if week.start is not None]
     if not starts:
-        message = "a feed needs a date for each note; give it one in the front matter (`date: 2024-03-22`)"
+        message = "this note has no date, which a feed needs; add one to the front matter (`date: 2024-03-22`)"
         raise UndatedNoteError(message, node=note, path=note.context.name)
     return max(starts) + timedelta(days=6)
 

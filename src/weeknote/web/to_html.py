@@ -86,7 +86,7 @@ def render(
 ) -> Rendering:
     """Return a note as HTML, with what the HTML does not say; the arguments are those of `to_html`."""
     if not isinstance(note, (Weeknote, Archive, Post)):
-        raise TypeError(f"HTML is made of a Weeknote, Archive or Post, not {type(note).__name__}")
+        raise TypeError(f"to_html takes a Weeknote, Archive or Post, not {type(note).__name__}")
     if heading_offset not in range(6):
         raise ValueError(f"heading_offset is 0 to 5, not {heading_offset!r}")
     if url is not None and not is_web_address(url):

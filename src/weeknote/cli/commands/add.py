@@ -125,13 +125,13 @@ def with_items(
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
-            raise CommandError(f"{display_name(name)}: it holds several notes; --create works on a file of one")
+            raise CommandError(f"{display_name(name)}: it holds several notes; --create needs a file with one")
         if role is weeknote.Role.THEME:
             raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
         return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
     there = listed(section for one in notes_in(note) for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
-    raise CommandError(f"{display_name(name)}: there is no section ‘{where}’; {there}{hint}")
+    raise CommandError(f"{display_name(name)}: there is no section “{where}”; {there}{hint}")
 
 
 def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
@@ -152,8 +152,8 @@ def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | Non
         if len(exact) == 1:
             return exact[0]
         there = listed(exact or sections, places=True)
-        advice = "give a title" if where == weeknote.Role.THEME else "make one of the titles another, or split the file"
-        raise CommandError(f"{display_name(name)}: several sections are ‘{where}’; {there}; {advice}") from None
+        advice = "give a title" if where == weeknote.Role.THEME else "rename one of them, or split the file"
+        raise CommandError(f"{display_name(name)}: several sections match “{where}”; {there}; {advice}") from None
 
 
 def listed(sections: Iterable[Section], *, places: bool = False) -> str:
@@ -161,11 +161,11 @@ def listed(sections: Iterable[Section], *, places: bool = False) -> str:
 
     >>> import weeknote
     >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)
-    'there are: ‘Maps’, ‘Wins’ (highlights)'
+    'the sections are: “Maps”, “Wins” (highlights)'
     """
     said = []
     for section in sections:
         role = "" if section.role == "theme" else f" ({section.role})"
-        line = f" in line {section.position.start.line}" if places and section.position is not None else ""
-        said.append(f"‘{section.title}’{line or role}")
-    return f"there are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"
+        line = f" on line {section.position.start.line}" if places and section.position is not None else ""
+        said.append(f"“{section.title}”{line or role}")
+    return f"the sections are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"

@@ -97,7 +97,7 @@ def convert_alone(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import Progress
 
     if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
-        raise CommandError("several files are written into a folder; name it with --into")
+        raise CommandError("several files need a folder to be written to; name it with --into")
     with Progress() as progress:
         text = converted_text(given.files[0], given, progress)
     if text is None:

@@ -52,15 +52,18 @@ def add_parser(commands: Subcommands) -> None:
         description="Writes each note on a web page, or in a feed or WordPress export, to a Markdown file, and prints "
         "the file's name. What Markdown cannot express is a loss: one line on standard error, with its place in the "
         "new file. Nothing is fetched from the web, and no file is replaced without --force. In a folder, the pages "
-        "and feeds are read, at any depth. Of an export of WordPress or Ghost the weeknotes are taken: posts that are "
-        "called or filed so.",
+        "and feeds are read, at any depth. From a WordPress or Ghost export, only posts whose title, category or tag "
+        "says that they are weeknotes are imported.",
         epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
     )
     parser.add_argument(
         "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"
     )
     parser.add_argument(
-        "--into", metavar="FOLDER", default=".", help="the folder to write to, by default this one; created if missing"
+        "--into",
+        metavar="FOLDER",
+        default=".",
+        help="the folder to write to, by default the current one; created if missing",
     )
     parser.add_argument(
         "--name",
@@ -79,7 +82,7 @@ def add_parser(commands: Subcommands) -> None:
     parser.add_argument(
         "--since", metavar="DATE", type=iso_date, help="skip what was published before this date, such as 2024-09-16"
     )
-    parser.add_argument("--drafts", action="store_true", help="take the drafts of an export too")
+    parser.add_argument("--drafts", action="store_true", help="import the drafts in an export too")
     parser.add_argument("--force", action="store_true", help="replace files that exist")
     parser.set_defaults(run=import_notes)
 
@@ -209,12 +212,12 @@ def place(imported: Imported, given: argparse.Namespace, taken: set[Path]) -> Pa
     def value(found: re.Match[str]) -> str:
         if found[1] not in values:
             known = ", ".join(f"{{{name}}}" for name in FIELDS)
-            raise CommandError(f"--name: there is no {found[0]}; there are {known}")
+            raise CommandError(f"--name: unknown field {found[0]}; the fields are {known}")
         return values[found[1]]
 
     parts = [safe_name(FIELD.sub(value, part)) for part in given.name.replace("\\", "/").split("/")]
     if not parts[-1]:
-        raise CommandError(f"--name: nothing of {given.name!r} can be the name of a file; end it with `{{slug}}.md`")
+        raise CommandError(f"--name: {given.name!r} makes no usable file name; end it with `{{slug}}.md`")
     target = Path(given.into, *[part for part in parts if part])
     number, plain = 2, target
     while target in taken:

@@ -28,9 +28,9 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "list",
         help="list the notes of a series with their weeks",
-        description="Prints one line per note: its week and what that was learned from, its number, title, sections "
-        "and file. All notes named are one series, so a note that states no week is placed by its date of "
-        "publication or its number, as the others show. Placed notes come first, oldest first.",
+        description="Prints one line per note: its week and the evidence for it, its number, title, sections "
+        "and file. The notes are treated as one series: a note that states no week is placed by its publication "
+        "date or its number, as the others suggest. Placed notes come first, oldest first.",
         epilog="Example: weeknote list notes/",
     )
     add_paths(parser)
@@ -49,7 +49,7 @@ class Row(NamedTuple):
         line: where the note begins.
         title: its title.
         numbers: its numbers as written in a list: "12", "30 31", "S2E4".
-        published: the date of publication in ISO 8601, or None.
+        published: the publication date in ISO 8601, or None.
         sections: the titles of its sections.
         clues: what it tells about its week.
     """

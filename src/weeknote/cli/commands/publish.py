@@ -26,8 +26,8 @@ def add_parser(commands: Subcommands) -> None:
         "feed",
         help="make a feed of weeknotes for a site",
         description="Writes notes as an Atom or JSON feed, newest first. A note's address is what its front matter "
-        "says, else the site's with the name of its file. Each note needs a publication date or a week whose year is "
-        "known; one without is left out, and the status is 2.",
+        "says, else the site's address with the file's name. Each note needs a publication date or a week whose year "
+        "is known; a note without either is left out, and the status is 2.",
         epilog="Example: weeknote feed content/weeknotes --url https://example.org/ -o public/feed.xml",
     )
     add_notes(parser)
@@ -90,7 +90,7 @@ def export(given: argparse.Namespace) -> int:
     from weeknote.series.export import csv_lines, json_lines, update_database
 
     if given.to == "sqlite" and given.output in (None, "-"):
-        raise CommandError("a SQLite database is a file; name it with --output")
+        raise CommandError("SQLite is written to a file; name it with --output")
     with Progress() as progress:
         files = read_notes(given.paths, progress)
         first = next(files, None)

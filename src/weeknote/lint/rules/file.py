@@ -164,7 +164,7 @@ WEB_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html
 
 
 def is_web_page(root: Weeknote | Archive | Post) -> bool:
-    """Return whether a text is a whole HTML page, for which most rules make no sense."""
+    """Return whether a text is a whole HTML page, for which the other rules make no sense."""
     return root.slice is not None and WEB_PAGE.match(root.slice.source.text) is not None
 
 
@@ -172,16 +172,16 @@ def is_web_page(root: Weeknote | Archive | Post) -> bool:
 def web_page(view: TextView, _: LintSettings) -> Iterator[Finding]:
     """The file is a web page, which is not checked.
 
-    What: The text starts with `<!doctype html>` or `<html>`. Rules about weeks, sections, lists and text do not run,
-        because they would report the page’s scripts and menus. HTML inside a note is fine.
+    What: The text starts with `<!doctype html>` or `<html>`. No other rule runs, because it would report the page’s
+        scripts and menus. HTML inside a note is fine.
     Why: Without this message, the result would look clean. Usually the page’s Markdown source was meant.
-    Fix: Check the Markdown that the page was made from, or convert the page first.
+    Fix: Check the Markdown that the page was made from, or import the page first (`weeknote import`).
     """
     root = view.root
     if is_web_page(root):
         yield Finding(
-            "This is a web page, and was not checked; a note is Markdown or plain text.",
+            "This is a web page, so it was not checked; a note is Markdown or plain text.",
             root,
             first_line_position(root),
-            "Check the Markdown file it was made from, or convert the page with weeknote.from_html.",
+            "Check the Markdown file it was made from, or import the page with `weeknote import`.",
         )
