@@ -49,7 +49,7 @@ class NotTextError(WeeknoteError):
 
 
 class TextTypeError(WeeknoteError, TypeError):
-    """Something other than a `str` was given where text is read."""
+    """Something other than a `str` was passed as text."""
 
 
 class UnknownDialectError(WeeknoteError):
@@ -85,10 +85,10 @@ class InvalidDictError(WeeknoteError):
 
 
 class MissingExtraError(WeeknoteError, ImportError):
-    """A library that this task needs is not installed; the message says how to install it.
+    """A library that is needed is not installed; the message says how to install it.
 
     Attributes:
-        extra: the name of the extra that brings the library.
+        extra: the name of the extra that installs the library.
     """
 
     def __init__(self, message: str, *, extra: str) -> None:

@@ -18,7 +18,7 @@ BOM = "\ufeff"
 """The byte order mark (Unicode 23.8): it belongs to the file, not to its first line."""
 
 BLANK = " \t\r\n"
-"""What a line that says nothing is made of (CommonMark 2.1)."""
+"""The characters of a blank line (CommonMark 2.1)."""
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
@@ -108,7 +108,7 @@ class Source:
         return footnotes is self.footnotes or footnotes == self.footnotes
 
     def line_start(self, offset: int) -> int:
-        """Return the offset where the line begins that an offset lies in; a byte order mark is no part of a line."""
+        """Return the offset where the line begins that an offset lies in; a byte order mark is not part of a line."""
         after = self.text.rfind("\n", 0, offset) + 1
         return max(after, self.text.rfind("\r", after, offset) + 1) or int(offset > 0 and self.text.startswith(BOM))
 

@@ -422,7 +422,9 @@ def test_what_is_no_text_is_refused_with_advice(read: Any, given: Any) -> None:
 @pytest.mark.parametrize("read", [parse, weeknote.parse_archive])
 def test_a_dialect_that_does_not_exist_is_refused_with_those_that_do(read: Any) -> None:
     """The error lists the dialects."""
-    with pytest.raises(UnknownDialectError, match="unknown dialect 'rst'; expected one of 'markdown', 'text'") as caught:
+    with pytest.raises(
+        UnknownDialectError, match="unknown dialect 'rst'; expected one of 'markdown', 'text'"
+    ) as caught:
         read("a", dialect="rst")
     assert (caught.value.found, caught.value.expected) == ("rst", ("markdown", "text"))
 

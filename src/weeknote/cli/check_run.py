@@ -1,7 +1,7 @@
 """A run of `weeknote check`: files are checked one by one, and findings are printed and forgotten.
 
-Memory doesn't grow with the number of files, but for the few words and dates of each note that the rules about a series
-need. Other processes may check files ahead. What compares files, and all that is printed, happens in this one, in the
+Memory doesn't grow with the number of files, except for the few words and dates of each note that the rules about a
+series need. Other processes may check files ahead. Everything that compares files or prints happens in this one, in the
 order of the files.
 """
 
@@ -115,7 +115,7 @@ class CheckRun:
         self.new: Baseline | None = None
         if given.write_baseline is not None:
             self.new = Baseline(os.path.dirname(given.write_baseline) or ".")  # noqa: PTH120 # the name as it was typed
-        # Each of these prints something else than the findings.
+        # Each of these prints something other than the findings.
         self.quiet: bool = given.statistics or given.diff or self.new is not None
 
     def run(self) -> int:

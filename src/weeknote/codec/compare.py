@@ -40,7 +40,7 @@ def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> b
 
 
 def own_fields(node: Node) -> tuple[object, ...]:
-    """Return what a node says beyond the text or the blocks in it."""
+    """Return a node's attributes other than its text and its blocks."""
     match node:
         case Heading():
             return (node.depth,)

@@ -17,7 +17,7 @@ from weeknote.markdown.local_edits import local_change
 from weeknote.nodes.base import set_field
 from weeknote.nodes.block import FootnoteDefinition, List, Paragraph, Parent, contents, slice_of
 from weeknote.nodes.document import Weeknote, blocks_of
-from weeknote.source import BOM
+from weeknote.source import after_bom
 from weeknote.syntax.block_writer import LINE_ENDS, WrittenBlocks
 from weeknote.syntax.boilerplate import line_of
 from weeknote.syntax.leaf_edits import Change, changed_text
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Block, ListItem
 
 LIST_STARTS = " \t-+*0123456789"
-"""What a line may begin with that goes on with the list above it (CommonMark 5.2, 5.3)."""
+"""The first characters of a line that may continue the list above it (CommonMark 5.2, 5.3)."""
 
 
 def text_in_place(note: Weeknote) -> str | None:
-    """Return the text of a note in which words within lines were edited, or items added to lists; None if more was.
+    """Return the text of a note if only words within lines were edited and items added to lists; None otherwise.
 
     Args:
         note: an edited note.
@@ -55,7 +55,7 @@ def text_in_place(note: Weeknote) -> str | None:
         or note.byline is not origin.byline
         or note.trailer is not origin.trailer
     ):
-        # What these parts are depends on each other.
+        # These parts depend on each other.
         return None
     edited = edited_blocks(note, origin)
     if edited is None:
@@ -72,7 +72,7 @@ def text_in_place(note: Weeknote) -> str | None:
             return None
         changes += found
     text = changed_text(slice_of(origin), changes)
-    if note.front_matter is None and find(text, len(BOM) if text.startswith(BOM) else 0) is not None:
+    if note.front_matter is None and find(text, after_bom(text)) is not None:
         return None
     return text
 
@@ -80,7 +80,7 @@ def text_in_place(note: Weeknote) -> str | None:
 def edited_blocks(note: Weeknote, origin: Weeknote) -> list[tuple[Block, Block]] | None:
     """Return the blocks of a note that were edited, each with the one in its place before; None if others were added.
 
-    Those above the first heading decide what it is, so they have to be as they were.
+    The blocks above the first heading decide what it is, so they must be unchanged.
     """
     if len(note.sections) != len(origin.sections) or (note.heading is None and note.intro is not origin.intro):
         return None
@@ -127,7 +127,7 @@ def changes_in(block: Block, read: Block, note: Weeknote) -> list[Change] | None
 
 
 def are_alike(new: Parent, old: Parent) -> bool:
-    """Return whether two containers hold as many blocks, and say the same of themselves."""
+    """Return whether two containers have the same attributes and the same number of blocks."""
     if len(contents(new)) != len(contents(old)):
         return False
     if isinstance(new, List) and isinstance(old, List):

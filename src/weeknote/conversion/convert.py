@@ -30,7 +30,7 @@ CONTAINED = ("entries", "intro", "sections", "blocks", "items")
 
 @attrs.frozen
 class Loss:
-    """Something that the new text doesn't say; the words are kept all the same.
+    """Something that the new text doesn't express; the words are kept.
 
     Attributes:
         node: the node, in the note that was converted.
@@ -48,12 +48,12 @@ class Loss:
 
 @attrs.frozen
 class Conversion:
-    """A note in the dialect that was asked for.
+    """The result of a conversion.
 
     Attributes:
         note: the converted note; `dump` of it is `text`.
         text: its text.
-        losses: what the new text doesn't say, in the order of the note.
+        losses: what the new text doesn't express, in the order of the note.
     """
 
     note: Weeknote | Archive
@@ -62,11 +62,11 @@ class Conversion:
 
 
 def convert(note: Weeknote | Archive, to: str) -> Conversion:
-    r"""Return a note in another dialect, with what that dialect cannot say.
+    r"""Return a note in another dialect, and what that dialect cannot express.
 
-    From plain text to Markdown every block stays, and nothing is lost but what Markdown tells by other signs. In a text
-    of several notes it finds them by the depths of their headings, so a heading may need another depth, or be part of
-    another note; and a line above the title that could be front matter, such as `Tags:`, becomes part of the note.
+    From plain text to Markdown every block stays, with two exceptions, which are losses. In a text of several notes
+    Markdown tells them apart by the depths of their headings, so a heading may need a different depth, or become part
+    of another note. And a line above the title that could be front matter, such as `Tags:`, becomes part of the note.
 
     From Markdown to plain text every word and every address is kept, and whatever is more than words (emphasis, a
     table, a heading that plain text would not recognise) is a loss. The text is read back, so whatever plain text reads

@@ -1,4 +1,4 @@
-"""The reasons why nodes lose something, in the order of their note."""
+"""What the nodes of a note lose in a conversion, and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Losses:
-    """The nodes of one note that lose something.
+    """The losses of one note, in the order of its nodes.
 
     A loss may come to light long after its node was passed, so nodes get their place in the order when they are met.
     """

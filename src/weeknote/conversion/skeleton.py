@@ -111,7 +111,7 @@ class Skeleton:
         return 0 if is_embedded else 1
 
     def has_gap(self, start: int, quotes: int) -> bool:
-        """Return whether a blank line comes before the line of an offset, after at most so many marks of quotation."""
+        """Return whether a blank line comes before the line of an offset, after at most so many blockquote markers."""
         line = self.source.line_start(start)
         if line < 2:
             return False
@@ -326,7 +326,7 @@ def ends_in_open_fence(block: Block) -> bool:
 
 
 def position_in(prefix: str) -> tuple[int, int]:
-    """Return how many marks of quotation a container prefix has, and how many columns follow the last of them.
+    """Return how many blockquote markers a container prefix has, and how many columns follow the last of them.
 
     >>> position_in("> >   ")
     (2, 2)

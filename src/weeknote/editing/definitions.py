@@ -1,4 +1,4 @@
-"""What a replaced link definition does to the links that use it: they go where it says now, and keep their spelling."""
+"""After a link definition is replaced, the links that use it lead to its new URL and keep their spelling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edits people think of: another title, a section in its place, a key of the front matter."""
+"""Common edits: a new title, a section in its usual place, a key of the front matter."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 _PIECES = re.compile(r"\w+|\W")
 
 WITHOUT_FENCES = ("pelican", "ini")
-"""The kinds of front matter that are nothing but their keys."""
+"""The kinds of front matter that have no fences."""
 
 ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3, Role.NEXT: 4, Role.MEDIA: 5}
 """The usual order of a note's sections; links come last."""
 
 
 def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:
-    """Return the note with another title on a section; errors are those of `find_section`."""
+    """Return the note with a section renamed; raises what `find_section` raises."""
     section = where if isinstance(where, Section) else find_section(note, where)
     heading = section.heading
     return replace(note, heading, attrs.evolve(heading, children=title))
@@ -83,7 +83,7 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 
 
 def set_title(note: Weeknote, words: str) -> Weeknote:
-    r"""Return the note with other words in its title; label, number and week stay.
+    r"""Return the note with a new title; its label, number and week stay.
 
     They are changed in the line that names the note: the heading, else the front matter's title; if both say the same,
     in both.
@@ -180,7 +180,7 @@ def _with_matter(note: Weeknote, matter: FrontMatter | None) -> Weeknote:
 
 
 def _check_closed(note: Weeknote, key: str) -> None:
-    """Raise an error if the note was read from a text whose front matter is never closed."""
+    """Raise an error if the note's source has front matter that is never closed."""
     first = next(iter(blocks_of(note)), None)
     where = None if first is None or note.dialect == "text" else first.slice
     if where is None:
@@ -201,12 +201,12 @@ def _check_closed(note: Weeknote, key: str) -> None:
 
 
 def with_headline(note: Weeknote, words: str) -> Weeknote:
-    """Return a note that has no headline with one: the title of its front matter, else a heading."""
+    """Return a note without a headline with one: the title of its front matter, else a heading."""
     return attrs.evolve(note, heading=Heading(1, words)) if note.front_matter is None else with_title(note, words)
 
 
 def with_line(note: Weeknote, start: int, end: int, words: str) -> Weeknote:
-    """Return the note with other words between two offsets of its headline.
+    """Return the note with the text between two offsets of its headline replaced.
 
     If the front matter's title has the same words as the heading, it is changed as well.
 
@@ -245,7 +245,7 @@ def _length_of_same(a: list[str], b: list[str]) -> int:
 
 
 def with_title(note: Weeknote, title: str) -> Weeknote:
-    """Return the note with another title in its front matter."""
+    """Return the note with a new title in its front matter."""
     values = {} if note.front_matter is None else note.front_matter.values
     return set_front_matter(note, reader.key_of(values, reader.TITLE_KEYS) or "title", title)
 

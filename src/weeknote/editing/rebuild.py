@@ -101,7 +101,7 @@ def edited(node: NodeT, **changes: Any) -> NodeT:
 
 
 def is_as_read(node: Node, origin: Node) -> bool:
-    """Return whether a container holds the very nodes, and says the same, as the one that was read in its place."""
+    """Return whether a container has the same nodes and attributes as the one that was read in its place."""
     if type(node) is not type(origin):
         return False
     held, read = contents(node), contents(origin)

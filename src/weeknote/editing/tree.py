@@ -81,8 +81,8 @@ def remove(note: RootT, node: Node) -> RootT:
     r"""Return the note without a node.
 
     A list goes with its last item, an item or quotation with its last block, and an archive's entry with the last of
-    its heading and blocks. Two lists that nothing parts any more are one list, as any reader will take them. An archive
-    whose last entry goes has none, and cannot be written before another is added.
+    its heading and blocks. Two lists that nothing separates any more become one list, as any parser would read them.
+    An archive without entries cannot be written until one is added.
 
     Raises:
         NotFoundError: `node` is not in the note.
@@ -181,11 +181,11 @@ def find_section(note: Node, where: Role | str) -> Section:
 
     Args:
         note: a weeknote, or an archive of which one note has that section.
-        where: a role, which the first section of that role answers to; or a title, in any case and with any quotes.
+        where: a role, for the first section with it; or a title, in any case and with any quotes.
 
     Raises:
         NotFoundError: there is none; the error's `expected` lists the titles there are.
-        AmbiguousError: several sections have that title, or no role but their theme.
+        AmbiguousError: several sections have that title, or the role is that of themes and several sections have it.
     """
     sections = [s for n in notes_in(note) for s in n.sections]
     titles = tuple(s.title for s in sections)

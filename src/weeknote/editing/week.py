@@ -1,4 +1,4 @@
-"""State other weeks in a note, where and how it states its weeks now."""
+"""Changing the weeks that a note states, in their place and style."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
-    r"""Return the note with other weeks, stated where and as it states its weeks now.
+    r"""Return the note with new weeks, stated in the place and style of those it states now.
 
     That is the heading, the front matter's title or one of its keys; if several state weeks, all are changed. `w/c 6th
     May 2024` becomes `w/c 13th May 2024`, `2024-W30` becomes `2024-W31`. A note that states none gets them in its

@@ -39,7 +39,7 @@ ABBREVIATED_MONTHS = {
     "nb": "jan feb mars apr mai juni juli aug sep okt nov des",
     "sv": "jan feb mars apr maj juni juli aug sep okt nov dec",
 }
-"""The same, abbreviated, without a full stop; not for languages that hardly abbreviate them."""
+"""The same, abbreviated, without a full stop; not for languages that rarely abbreviate them."""
 
 WEEKDAYS = {
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
@@ -60,7 +60,7 @@ WEEKDAYS = {
 """The weekdays by language, from Monday on; Welsh ones without “Dydd”."""
 
 ORDINARY_WORDS = frozenset({"ago", "des", "gen", "lug", "mag", "out", "set"})
-"""Abbreviated months that are words of English or another of these languages: "6 out" is no date."""
+"""Abbreviated months that are words of English or another of these languages: "6 out" is not a date."""
 
 
 def without_accents(word: str) -> str:

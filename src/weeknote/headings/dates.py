@@ -54,7 +54,7 @@ DATES = _compile(
     # After hyphens, two digits are not read as a year: 21-10-15 is written by people of both habits.
     _WEEKDAY + _DAY + r"(?P<sep>[-/]|\.\s?)(?P<month>[0-9]{1,2})(?P=sep)"
     r"(?P<year>(?:19|20|21)[0-9]{2}|(?<!-)[0-9]{2})(?!\w|[/.][0-9]|-[0-9]{1,4}(?![0-9/.]))(?P<numeric>)",
-    # "6 May 0000" names no year of a weeknote, so it is no date; "6 May, 2019 trees" does not mean the year 2019.
+    # "6 May 0000" names no year of a weeknote, so it is not a date; "6 May, 2019 trees" does not mean the year 2019.
     _DAY_MONTH
     + r"(?!\s0{1,4}(?!\w))(?:(?!,\s{0,3}[0-9]{4}\s{1,3}[^\W\d_])(?:,?\s{1,3}(?:del?\s{1,3})?|,|-)"
     + YEAR
@@ -145,7 +145,7 @@ def _day_from(m: re.Match[str], published: date | None) -> Day | None:
 
 
 def _day_and_month(first: int, second: int, year: int | None, published: date | None) -> tuple[int, int]:
-    """Tell which of two figures is the day: the first, unless only the other order exists or suits the publication."""
+    """Return two figures as day and month: in this order, unless only the other exists or suits the publication."""
     if not make_date(first, second, year or LEAP_YEAR):
         return second, first
     is_swapped = (

@@ -120,7 +120,7 @@ def _stated_week(stem: str) -> Week | None:
 
 def _year_and_number(stem: str, published: date | None) -> Week | None:
     if dated := _find_date(stem):
-        # "march-17-2025" is no week 17.
+        # "march-17-2025" is not week 17.
         stem = stem[: dated[1]] + stem[dated[2] :]
     for pattern in _YEAR_AND_NUMBER:
         if m := pattern.search(stem):

@@ -59,7 +59,7 @@ def in_form_of(old: Week, new: Week) -> Week:
 
 
 def _length(week: Week) -> timedelta:
-    """Return how long a range lasts; without a year, as it does in most."""
+    """Return how long a range lasts; without a year, its length in most years."""
     known = week if week.year is not None else attrs.evolve(week, year=LEAP_YEAR - 1, evidence="near")
     return timedelta(days=4) if known.last is None or known.stated is None else known.last - known.stated
 

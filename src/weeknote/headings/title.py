@@ -51,7 +51,7 @@ class Title:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether its weeks are two days that may as well be a journey's: "July 7 - 13", without a year or label."""
+        """Whether its weeks are two days that may as well be a trip's: "July 7 - 13", without a year or label."""
         is_yearless_range = any(week.style == "range" and week.year is None for week in self.weeks)
         return is_yearless_range and self.label is None and not self.is_marked
 
@@ -109,7 +109,7 @@ def _read_title(text: str, published: date | None) -> Title:
     parts = Parts(published)
     title_start, title_end = read_parts(text, start, end, parts), end
     head = parts.copy()
-    # Behind the front nothing is said without a label or a digit.
+    # After the first parts, only a label or a digit can say more.
     more = end - title_start <= MAX_SEARCHED and (
         parts.label or _DIGIT.search(text, start, end) or LABEL.search(text, start, end)
     )

@@ -285,7 +285,7 @@ def _read_dates(text: str, at: int, end: int, published: date | None) -> WeekRea
     if kind == "week" and days[0].day <= 5 and days[0].match["month"].isalpha() and not joined:
         return None  # "Week 3 of January 2024": a week of the month
     if kind == "span" and joined != [True]:
-        return None  # "From 6 May": it says nothing of weeks
+        return None  # "From 6 May": it says nothing about weeks
     if marker is None and any(day.is_short for day in days) and not _is_sure(days, joined, published):
         return None
     marked = kind not in (None, "span")

@@ -62,7 +62,7 @@ class MarkdownWriter(BlockWriter):
             case FootnoteDefinition():
                 return self.write_footnote(block, prefix, in_place=in_place)
             case ThematicBreak() if prefix or block.slice is None:
-                # Behind a list marker, a line of the same character would swallow the marker.
+                # After a list marker, a line of the same character would swallow the marker.
                 return self.lines("___" if prefix else "***")
         if in_place and (over := self.write_over(block, prefix)) is not None:
             return over
@@ -96,7 +96,7 @@ class MarkdownWriter(BlockWriter):
             return None
         for changes, alone in candidates:
             lines = changed_lines(slice_of(origin), changes)
-            # Behind a container prefix, the leaf is read with its container; here it is only made sure of its words.
+            # After a container prefix, the leaf is read with its container; only its words are checked here.
             if self.reads_back(alone if prefix else joined(lines), block):
                 self.context.overwritten.add(id(block))
                 return lines
@@ -201,7 +201,7 @@ class MarkdownWriter(BlockWriter):
         lines = content_lines(slice_of(block))
         if isinstance(block, Code) and is_indented(lines[0]):
             if in_container:
-                # Behind a marker, its indentation would be taken for the marker's.
+                # After a marker, its indentation would be taken for the marker's.
                 return
             # It may begin in the middle of a tab.
             lines = [line and "    " + line for line in block.value.split("\n")]

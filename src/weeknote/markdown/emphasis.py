@@ -1,4 +1,4 @@
-"""Which marks of emphasis and strikethrough belong together (CommonMark 6.2; GitHub Flavored Markdown 6.5)."""
+"""Which delimiters of emphasis and strikethrough belong together (CommonMark 6.2; GitHub Flavored Markdown 6.5)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from weeknote.syntax.leaf_text import LeafText
 
 MAX_NESTING = 20
-"""How deep emphasis nests; marks inside that are words, so that nothing that walks a leaf needs a deep stack."""
+"""How deep emphasis nests; delimiters inside that are words, so that nothing that walks a leaf needs a deep stack."""
 
 OTHER, SPACE, PUNCTUATION = range(3)
 
@@ -223,7 +223,7 @@ def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
 
 
 def without_marks(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
-    """Return the nodes that the pieces of a leaf make where it has no marks of emphasis, as most have none."""
+    """Return the nodes that the pieces of a leaf make if it has no delimiters of emphasis, as most leaves don't."""
     nodes: list[Inline] = []
     words: list[str] = []
     start = end = 0

@@ -1,8 +1,8 @@
 """The inline parser of Markdown: CommonMark 6 with strikethrough and footnote references, every node with its place.
 
-One pass over a leaf finds what binds tightest: escapes, code spans, autolinks, raw HTML and links. The marks of
-emphasis are paired afterwards (`emphasis`). The pass only moves forward and never searches for the same thing in vain
-twice, so its time is linear in the leaf.
+One pass over a leaf finds what binds tightest: escapes, code spans, autolinks, raw HTML and links. Delimiters of
+emphasis are paired afterwards (`emphasis`). The pass only moves forward and never repeats a failed search, so its
+time is linear in the leaf.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ class InlineParser:
         return self.words(start, end, self.text[start + 1])
 
     def line_end(self, start: int, end: int) -> int:
-        """Read a line end with spaces before it: two or more make it a hard line break (6.7), one is no content."""
+        """Read a line end with spaces before it: two or more make it a hard line break (6.7), one is dropped."""
         at = self.items.pop()[0]
         bare = self.text[at:start].rstrip(" ")
         if start - at - len(bare) == 1:

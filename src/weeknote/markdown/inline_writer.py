@@ -236,7 +236,7 @@ class _Speller:
         elif level > ACTIVE:
             value = PUNCTUATION.sub(r"\\\g<0>", value)
         if level > PLAIN:
-            # White space at the edge of a line or of emphasis is no words.
+            # White space at the edge of a line or of emphasis is not text.
             if before is None or isinstance(before, Break):
                 value = SPACE_AT_START.sub(references, value)
             if after is None or isinstance(after, Break):

@@ -24,10 +24,10 @@ NOT_WITHIN_LINE = re.compile(r"[|\x00-\x1f\x7f\ud800-\udfff]")
 
 
 def local_change(new: Paragraph, read: Node) -> Change | None:
-    """Return the one change to the source that makes one paragraph of another; None where it takes a closer look.
+    """Return the one change to the source that turns one paragraph into another; None if that takes a closer look.
 
-    The change stays within a line that begins as nothing but words does, before and after it (CommonMark 4, 5): so what
-    the line is stays as it was, in whatever containers, and only the inline content is read back.
+    The change is within a line that begins like plain words both before and after it (CommonMark 4, 5). The line is
+    therefore still part of a paragraph, in any container, and only the inline content has to be parsed again.
 
     Args:
         new: the new paragraph.
@@ -45,7 +45,7 @@ def local_change(new: Paragraph, read: Node) -> Change | None:
     end = leaf.offset(slice_of(read.children[-last]).start) if last else len(old)
     edited = new.children[first : len(new.children) - last]
     if first and edited and isinstance(edited[0], MARKED) and isinstance(new.children[first - 1], MARKED):
-        # Two marks side by side take turns, which the writer sees to.
+        # Two adjacent runs of delimiters need different characters, which the writer takes care of.
         return None
     words = plainest(edited, leaf)
     text = old[:start] + words + old[end:]

@@ -76,7 +76,7 @@ class Node:
 
 @attrs.frozen
 class BlockNode(Node):
-    """A block, or something made of blocks. Its slice goes on to the next block, its position doesn't."""
+    """A block, or something made of blocks. Its slice extends to the next block, its position doesn't."""
 
     @property
     def position(self) -> Position | None:
@@ -93,7 +93,7 @@ class Parent(BlockNode):
 
 
 STR = attrs.validators.instance_of(str)
-"""Checks that a field has text: a wrong type is a `TypeError` when the node is built."""
+"""Checks that a field has text: a wrong type raises `TypeError` when the node is built."""
 
 STR_OR_NONE = attrs.validators.optional(STR)
 

@@ -141,11 +141,11 @@ class Heading(BlockNode):
 
 @attrs.frozen
 class ThematicBreak(BlockNode):
-    """A line across the page (CommonMark 4.1)."""
+    """A thematic break (CommonMark 4.1)."""
 
     @property
     def text(self) -> str:
-        """Nothing: a line is not words."""
+        """Always empty: a thematic break has no words."""
         return ""
 
 
@@ -285,13 +285,13 @@ class Definition(BlockNode):
 
     @property
     def text(self) -> str:
-        """Nothing: a definition is not shown."""
+        """Always empty: a definition is not shown."""
         return ""
 
 
 @attrs.frozen
 class FootnoteDefinition(Parent):
-    """What a footnote says."""
+    """The content of a footnote."""
 
     parts: ClassVar[tuple[str, ...]] = ("blocks",)
 

@@ -79,7 +79,7 @@ def text_from_source(where: Slice, value: str) -> Text:
 
 @attrs.frozen
 class Emphasis(Node):
-    """Stressed words (CommonMark 6.2)."""
+    """Emphasis (CommonMark 6.2)."""
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
@@ -88,7 +88,7 @@ class Emphasis(Node):
 
 @attrs.frozen
 class Strong(Node):
-    """Strongly stressed words (CommonMark 6.2)."""
+    """Strong emphasis (CommonMark 6.2)."""
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
 
@@ -168,7 +168,7 @@ class Html(BlockNode):
 
     @property
     def text(self) -> str:
-        """Nothing: markup is not words."""
+        """Always empty: markup is not text."""
         return ""
 
 

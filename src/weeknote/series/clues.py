@@ -1,4 +1,4 @@
-"""What one note tells about its week: the few dates and numbers that a series is placed from."""
+"""What one note says about its week: the few dates and numbers from which a series is placed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 
 MAX_RANGE = 6
-"""How many weeks a stated range may cover; a longer one is no note about weeks."""
+"""How many weeks a stated range may cover; a note with a longer one is not about weeks."""
 
 # "2024-05" and "2026/10": the year and a number that only the series tells from a month.
 _YEAR_AND_NUMBER = re.compile(
@@ -53,7 +53,7 @@ class Evidence(StrEnum):
 
 @attrs.frozen
 class Clues:
-    """What one note tells about its week; small and easy to pickle, so that thousands can be kept.
+    """What one note says about its week; small and easy to pickle, so that thousands can be kept.
 
     Attributes:
         stated: the Mondays of the weeks in its heading or title, earliest first.
@@ -81,7 +81,7 @@ class Clues:
 
 
 def clues_of(note: Weeknote) -> Clues:
-    """Return what a note tells about its week.
+    """Return what a note says about its week.
 
     Example:
         >>> import weeknote
@@ -90,7 +90,7 @@ def clues_of(note: Weeknote) -> Clues:
         ('2019-05-06', (12,), '2019-05-13')
     """
     matter = note.front_matter
-    # The name of an archive says nothing of one note in it.
+    # The name of an archive says nothing about one note in it.
     name = note.context.name or "" if note.context.neighbours is None else ""
     titles = [note.heading.text] if note.heading is not None else []
     titles += [matter.title] if matter is not None and matter.title is not None else []

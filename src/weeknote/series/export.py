@@ -65,7 +65,7 @@ class Update:
 
     Attributes:
         added: files that were not in it.
-        changed: files whose text is another now.
+        changed: files whose text has changed.
         removed: files that are no longer given.
         unchanged: files that are as they were.
     """
@@ -77,7 +77,7 @@ class Update:
 
 
 def json_lines(notes: Iterable[Weeknote | Archive]) -> Iterator[str]:
-    r"""Yield each item as a line of JSON, without the line's end.
+    r"""Yield each item as a line of JSON, without a line end.
 
     >>> import weeknote
     >>> line = next(json_lines([weeknote.parse("# Week 12\n\nAll good.\n")]))
@@ -118,11 +118,11 @@ def update_database(path: str | os.PathLike[str], files: Iterable[tuple[str, Wee
     Its tables are `notes`, `sections`, `items` and `links`, and `search`, the full-text index of the items.
 
     Args:
-        path: the database; it is made if it is not there.
+        path: the database; created if it does not exist.
         files: each file's name, and what it holds.
 
     Raises:
-        WeeknoteError: the database is something else, or SQLite has no full-text search here.
+        WeeknoteError: it is not a weeknote database, or this Python's SQLite has no full-text search.
         OSError: it cannot be opened.
     """
     try:
@@ -141,7 +141,7 @@ def update_database(path: str | os.PathLike[str], files: Iterable[tuple[str, Wee
 
 
 def _prepare(database: sqlite3.Connection, path: str) -> None:
-    """Make the tables in a new database, and see to it that an old one has them."""
+    """Make the tables in a new database, and check that an existing one has them."""
     (version,) = database.execute("PRAGMA user_version").fetchone()
     if version == VERSION:
         return

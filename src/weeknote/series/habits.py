@@ -1,4 +1,4 @@
-"""When the notes of a series are published: the weekday, and whether it speaks of the week before."""
+"""When the notes of a series are published: the weekday, and whether it is about the week before."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MIN_OBSERVED = 3
 _MIN_UNANIMOUS = 2
 _MIN_LABELS = 3
 MAX_LAG = 8
-"""Weeks after which a note is hardly published."""
+"""Weeks after which a note is unlikely to be published."""
 _MIDWEEK = 0.15
 
 
@@ -95,7 +95,7 @@ class PublishingHabit:
         return sum((self._lags[n] for n in side), Counter())
 
     def _is_unclear(self, day: date) -> bool:
-        """Return whether the general rule says nothing of a day.
+        """Return whether the general rule says nothing about a day.
 
         Where most notes come out from Thursday on, one on a Wednesday may be early as well as late. What else may be
         unclear would be shown by what the notes state, so it counts only if that was left aside: where all days are

@@ -1,4 +1,4 @@
-"""What a note's number tells of its week: numbers of ISO weeks, and runs that count on from note to note."""
+"""What a note's number says about its week: numbers of ISO weeks, and runs that count from note to note."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Numbering:
         """Return the week of a note from the notes numbered before and after it, its last week if it has several.
 
         Between #11 in one week and #13 two weeks later lies #12; where more weeks than numbers lie between them,
-        nothing is known. The note's own week has no say.
+        nothing is known. The note's own week is ignored.
         """
         runs = self.runs if len(self.runs) <= MAX_RUNS else []
         if note.index in self._run_of:

@@ -41,7 +41,7 @@ class Confidence(StrEnum):
 
 @attrs.frozen
 class Placement:
-    """Where one note of a series lies.
+    """The place of one note in a series.
 
     Attributes:
         weeks: the Mondays of its weeks, earliest first; `()` where nothing was placed.
@@ -276,7 +276,7 @@ class _Series:
     def _doubt_pauses(self, found: list[Placement]) -> None:
         """Leave out notes after a missed week, where what they state was left aside: they may be about both weeks.
 
-        After a longer pause, who writes nearly every week hardly writes of all the weeks in one note.
+        After a longer pause, an author who writes nearly every week is unlikely to cover all the weeks in one note.
         """
         if Evidence.STATED not in self.without:
             return

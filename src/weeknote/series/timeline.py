@@ -49,8 +49,8 @@ def timeline(
     """Return which week each note of a series is about.
 
     What a note says counts first: a week in its heading or title, under a key of its front matter, or in its file
-    name. For the others the series is the witness: on which weekdays its notes are published and whether they then
-    speak of the week before; what their numbers count, and where the numbers restart. Where evidence conflicts,
+    name. For the others the series is the evidence: on which weekdays its notes are published and whether those are
+    about the week before; what the numbers count, and where they restart. Where evidence conflicts,
     nothing is placed, and `reason` says what contradicts what. `note.weeks` stays what the note says.
 
     Args:
@@ -64,8 +64,8 @@ def timeline(
         One `Placed` for each note, in the order given.
 
     Raises:
-        WeeknoteError: `without` holds something that is no evidence.
-        TypeError: `notes` holds something that is no weeknote, or `without` is a string.
+        WeeknoteError: `without` holds something other than evidence.
+        TypeError: `notes` holds something other than weeknotes, or `without` is a string.
 
     Example:
         >>> import weeknote

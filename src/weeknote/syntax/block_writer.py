@@ -255,7 +255,7 @@ class BlockWriter:
             if isinstance(node, FootnoteDefinition):
                 rest = "    "
             if isinstance(node, Blockquote) and "\t" in head:
-                # Only the first column after a mark of quotation is no indentation of what is quoted.
+                # All columns after a blockquote marker but the first are indentation of what is quoted.
                 rest = rest.rstrip(" ") + " "
                 head = head if was_first or node.blocks[0].origin is read[0] else head.rstrip(" \t") + " "
             new_first = None if was_first else node.blocks[0].slice

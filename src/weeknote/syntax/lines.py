@@ -103,7 +103,7 @@ def has_cut_tab(where: Slice) -> bool:
 
 
 def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
-    """Take the blank lines off the end that have too few marks of quotation to be in it; return them.
+    """Take the blank lines off the end that have too few blockquote markers to be in it; return them.
 
     Args:
         lines: lines, which lose those.
@@ -157,7 +157,7 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     """
     text = where.text
     if kind is ThematicBreak or has_cut_tab(where):
-        # Behind a list marker, a line of the same character would swallow the marker.
+        # After a list marker, a line of the same character would swallow the marker.
         return False
     # Blank lines below belong to code whose fence is never closed.
     if kind is Code and not text[:4].lstrip(" ").startswith(("`", "~")):
@@ -274,7 +274,7 @@ def prefixed(prefix: str, line: Line) -> Line:
     if not line.text.strip("\r\n"):
         prefix = prefix.rstrip(" ")
     elif prefix.endswith(">") and line.text[0] in " \t":
-        # The first blank after a mark of quotation is part of it.
+        # The first blank after a blockquote marker is part of it.
         prefix += " "
     return line._replace(text=prefix + line.text)
 

@@ -78,7 +78,7 @@ def absolute(url: str, base: str | None) -> str:
 
 
 def is_web_address(url: str | None) -> bool:
-    """Return whether a URL is absolute and of the web.
+    """Return whether a URL is an absolute web address.
 
     >>> is_web_address("https://example.org/"), is_web_address("/notes/")
     (True, False)

@@ -1,4 +1,4 @@
-"""Where on a page the note is: by the marks of microformats and of site generators, else where the words are."""
+"""Where on a page the note is: by microformats and the markup of site generators, else where the words are."""
 
 from __future__ import annotations
 

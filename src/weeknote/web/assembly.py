@@ -57,7 +57,7 @@ class Imported:
 
     Attributes:
         note: the note, in Markdown.
-        losses: what the note does not say of what was there; the place of each is that in `dump(note)`.
+        losses: what the note does not express of the original; each has its position in `dump(note)`.
         url: the address of the page; None if it is not known.
         published: the day it was published; None if it is not known.
         tags: what it is filed under, in the order given.
@@ -87,13 +87,13 @@ def assemble(
 
     Args:
         blocks: the blocks, headings among them.
-        losses: what the blocks do not say, each with the index of its block.
+        losses: what the blocks do not express, each with the index of its block.
         title: the note's title.
         published: the day it was published.
         url: its address.
         front_matter: the site generator in whose form they go into front matter; None makes the title a heading.
         near: a date near the note's weeks; the publication date if None.
-        vocabulary: which section headings say which role.
+        vocabulary: which section headings have which role.
     """
     if front_matter is not None and front_matter not in CANONICAL:
         raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")

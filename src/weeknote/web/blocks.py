@@ -1,4 +1,4 @@
-"""Elements of a page as the blocks of a note, and what Markdown has no way to say of them."""
+"""The elements of a page as the blocks of a note, and what Markdown cannot express."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class BlockReader:
 
     Attributes:
         blocks: the blocks so far.
-        losses: what could not be said, each with the index of the block it is about.
+        losses: what could not be expressed, each with the index of the block it is about.
         run: the words of the paragraph that is being read.
         base: the address that relative ones start from; None if it is not known.
         footnotes: where the page's footnotes are.
@@ -77,7 +77,7 @@ class BlockReader:
         self.blocks += self._notes
 
     def lose(self, reason: str) -> None:
-        """Note what Markdown does not say of the block that is being read."""
+        """Record a loss of the block that is being read."""
         loss = (len(self.blocks), reason)
         if loss not in self.losses[-20:]:
             self.losses.append(loss)

@@ -233,7 +233,7 @@ def _title(entry: Any, *, is_atom: bool) -> str | None:
 
 
 def _dates(entry: Any) -> Iterable[object]:
-    """Yield what may say when an entry was published, as it is written: its own day, not that of Greenwich."""
+    """Yield the dates on which an entry may have been published, as written: in its own time zone, not in UTC."""
     # `get` would take the publication date for that of an update.
     yield from (entry[key] for key in ("wp_post_date", "published", "updated", "created") if key in entry)
     for key in ("published_parsed", "updated_parsed"):

@@ -29,22 +29,21 @@ def from_feed(
 ) -> tuple[Imported, ...]:
     r"""Return the notes in a feed, in its order.
 
-    RSS, Atom and JSON Feed are taken whole; of an export of WordPress or Ghost, which holds a whole site, the posts
-    that are weeknotes by title, category or tag. Nothing is fetched. The day of publication is evidence for a note's
-    week.
+    RSS, Atom and JSON Feed are taken whole; from a WordPress or Ghost export, which holds a whole site, only the
+    posts that are weeknotes by title, category or tag. Nothing is fetched. The day of publication is evidence for a
+    note's week.
 
     Args:
         data: the feed; bytes are decoded as it declares.
         url: the feed's address, for relative links in entries that have none; of an export of Ghost, the site's.
-        drafts: whether posts that are not published are taken too.
+        drafts: whether to include posts that are not published.
         front_matter: the site generator in whose form title, date and address go into front matter; None makes the
             title a heading.
-        vocabulary: which section headings say which role.
+        vocabulary: which section headings have which role.
 
     Raises:
         TypeError: `data` is neither `str` nor `bytes`.
-        InvalidFeedError: it is no feed.
-        TooLargeError: the feed or an entry is larger than one can be.
+        InvalidFeedError: it is not a feed. TooLargeError: the feed or an entry is too large.
         MissingExtraError: the extra `feeds` is not installed.
 
     >>> item = '{"id": "12", "title": "Week 12", "date_published": "2024-03-22", "content_text": "All good."}'

@@ -1,4 +1,4 @@
-"""A page of the web as a note."""
+"""A web page as a note."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def from_html(
     front_matter: FrontMatterStyle | None = "hugo",
     vocabulary: Vocabulary = VOCABULARY,
 ) -> Imported:
-    r"""Return the note on a page of the web.
+    r"""Return the note on a web page.
 
-    The note is found by the marks of microformats and of site generators, else where most of the words are. The site's
-    navigation, banners, share buttons, comments and footers stay out. Nothing on the page is run, and no address is
+    The note is found by microformats and the markup of site generators, else where most of the words are. The site's
+    navigation, banners, share buttons, comments and footers are left out. Nothing on the page is run, and no address is
     fetched. The note is Markdown, and `parse(dump(note)) == note`.
 
     Args:
@@ -41,12 +41,11 @@ def from_html(
         near: a date near the note's weeks, to decide the year of "w/c 6 May"; the publication date if None.
         front_matter: the site generator in whose form title, date and address go into front matter; None makes the
             title a heading, and leaves the date and the address out of the note.
-        vocabulary: which section headings say which role.
+        vocabulary: which section headings have which role.
 
     Raises:
         TypeError: `html` is neither `str` nor `bytes`.
-        TooLargeError: the page is larger than a note's page can be.
-        MissingExtraError: the extra `html` is not installed.
+        TooLargeError: the page is too large. MissingExtraError: the extra `html` is not installed.
 
     >>> page = "<title>Week 12 - Ann</title><main><h1>Week 12</h1><h2>Learning</h2><p>To <em>wait</em>.</main>"
     >>> imported = from_html(page)

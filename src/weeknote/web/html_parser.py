@@ -120,7 +120,7 @@ def parse_html(html: str) -> Element:
     """Return a page's root element.
 
     Raises:
-        TooLargeError: the page is larger than a note's page can be, or made to keep a parser busy.
+        TooLargeError: the page is too large, or made to keep a parser busy.
         MissingExtraError: selectolax is not installed.
     """
     check_size(html)

@@ -57,7 +57,7 @@ class HtmlWriter:
     """Writes the nodes of one note or post.
 
     Attributes:
-        losses: what the HTML does not say, in the order in which it was written.
+        losses: what the HTML does not express, in the order in which it was written.
     """
 
     def __init__(

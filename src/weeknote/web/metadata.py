@@ -1,4 +1,4 @@
-"""What a page says of its note: title, publication date, address, author."""
+"""What a page says about its note: title, publication date, address, author."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ MAX_TITLE = 500
 
 @attrs.frozen
 class Metadata:
-    """What a page says of its note; None where it says nothing.
+    """What a page says about its note; None where it says nothing.
 
     Attributes:
         title: the title, without the site's name.
@@ -86,7 +86,7 @@ class Metadata:
 
 
 def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
-    """Return what a page says of its note, and take what says it out of the article's body.
+    """Return what a page says about its note, and remove the elements that say it from the article's body.
 
     Args:
         root: the page.

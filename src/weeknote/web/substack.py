@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ExportedPost(NamedTuple):
-    """What the table of an export says of a post.
+    """What the table of an export says about a post.
 
     Attributes:
         title: its title.
@@ -25,7 +25,7 @@ class ExportedPost(NamedTuple):
 
 
 def read_table(lines: Iterable[str]) -> dict[str, ExportedPost]:
-    """Return what `posts.csv` says of each post, by the name of its page without the suffix.
+    """Return what `posts.csv` says about each post, by the name of its page without the suffix.
 
     >>> read_table(["post_id,post_date,is_published,title", "7.fog,2024-03-22T17:04:11.000Z,true,Week 12"])
     {'7.fog': ExportedPost(title='Week 12', date='2024-03-22T17:04:11.000Z', is_published=True)}

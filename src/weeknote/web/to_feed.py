@@ -85,8 +85,8 @@ def to_feed(
         feed_url: the address the feed itself will have.
 
     Raises:
-        TypeError: `notes` holds something else than weeknotes.
-        ValueError: `kind` is neither, or `url` or `feed_url` is no absolute address of the web.
+        TypeError: `notes` holds something other than weeknotes.
+        ValueError: `kind` is neither, or `url` or `feed_url` is not an absolute web address.
         UndatedNoteError: a note says neither when it was published nor which week it is about; `node` is that note.
 
     >>> import weeknote
@@ -170,7 +170,7 @@ def address_of(note: Weeknote, url: str, day: date) -> str:
 
 
 def _name(note: Weeknote, day: date) -> str:
-    """Return a name for a note in an address: that of its file, else its title in small letters."""
+    """Return a name for a note in an address: that of its file, else its title in lower case."""
     if note.context.name is not None:
         path = PurePosixPath(note.context.name.replace("\\", "/"))
         named = path.parent if path.stem in ("index", "_index", "README") and path.parent.name else path

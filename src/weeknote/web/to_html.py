@@ -27,7 +27,7 @@ class Rendering:
 
     Attributes:
         html: the HTML.
-        losses: what it does not say of the note, in the order of the note.
+        losses: what it does not express, in the order of the note.
     """
 
     html: str
@@ -57,7 +57,7 @@ def to_html(
 
     Raises:
         TypeError: `note` is none of these.
-        ValueError: `heading_offset` is not 0 to 5, or `url` is no absolute address of the web.
+        ValueError: `heading_offset` is not 0 to 5, or `url` is not an absolute web address.
 
     >>> import weeknote
     >>> print(to_html(weeknote.parse("# Week 12\n\n## Learning\n\nTo *wait*.\n")), end="")
@@ -84,7 +84,7 @@ def render(
     url: str | None = None,
     raw: bool = False,
 ) -> Rendering:
-    """Return a note as HTML, with what the HTML does not say; the arguments are those of `to_html`."""
+    """Return a note as HTML, with its losses; the arguments are those of `to_html`."""
     if not isinstance(note, (Weeknote, Archive, Post)):
         raise TypeError(f"to_html takes a Weeknote, Archive or Post, not {type(note).__name__}")
     if heading_offset not in range(6):
