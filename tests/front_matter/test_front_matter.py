@@ -408,6 +408,7 @@ def test_broken_json(raw: str, values: dict[str, object], column: int, words: st
             {"Title": "Rain", "Summary": "wet and cold", "Slug": ""},
         ),
         ("ini", "title = Rain = wet\nname = 'x'\n===\n", {"title": "Rain = wet", "name": "x"}),
+        ("ini", "title = Rain\nsummary = wet\n  and cold\n===\n", {"title": "Rain", "summary": "wet and cold"}),
     ],
 )
 def test_headers_without_fences(kind: Kind, raw: str, values: dict[str, object]) -> None:
