@@ -357,7 +357,7 @@ def _appended(target: Node, content: Node) -> Node:
     blocks = getattr(target, name, None)
     if blocks is None:
         raise NotFoundError(
-            f"cannot append to a {type(target).__name__}; pass a section, list or note",
+            f"cannot append to this {type(target).__name__}; pass a section, list or note",
             node=target,
             found=type(target).__name__,
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),
