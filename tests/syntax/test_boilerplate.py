@@ -33,7 +33,7 @@ CLOSING = (
     *("Privacy & Cookies: This site uses cookies.", "Design a site like this with WordPress.com", "前の記事:地図"),
     *("Kommentar verfassen", "Lämna en kommentar", "Legg igjen en kommentar", "Skriv en kommentar", "相关文章"),
     *("Jätä kommentti", "Napsat komentář", "Dodaj komentarz", "コメントを残す", "関連記事", "次の記事へ", "发表回复"),
-    *("この記事をシェア", "上一篇:地图", "下一篇"),
+    *("Was this page helpful?", "Related articles", "Related pages:", "この記事をシェア", "上一篇:地图", "下一篇"),
     *("Sharing and comments", "Related content and links", "Reader Interactions"),
 )
 AROUND = (

@@ -115,6 +115,8 @@ def read_parts(text: str, at: int, end: int, parts: Parts) -> int:
         part_at = _after_pictures(text, pos, end)
         part = _read_part(text, part_at, end, parts, after="" if gap.strip(" \t-") else last)
         if part is None:
+            if last and part_at > pos and (between := SEPARATOR.match(text, part_at, end)):
+                gap, pos = between[0], between.end()  # "Weeknotes #5 🐝: the words"
             break
         if part[0] in ("label", "adjective"):
             label_at = pos
