@@ -16,8 +16,9 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
-from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote, notes_in
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
