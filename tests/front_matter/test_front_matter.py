@@ -301,7 +301,7 @@ def test_an_alias_bomb_does_not_go_off() -> None:
 
 def test_keys_with_simple_values_are_not_counted() -> None:
     """Only what is in lists and mappings could be more than the text has room for."""
-    lines = "".join(f"k{n}: {n}\n" for n in range(MAX_NODES // 2)) + "tags: [" + "x, " * (MAX_NODES - 2) + "]\n"
+    lines = "".join(f"k{n}: {n}\n" for n in range(MAX_NODES // 2)) + "tags: [" + "x, " * (MAX_NODES - 1) + "]\n"
     reading = read(f"---\n{lines}---\n", "yaml")
     assert reading.problem is None
     assert len(reading.values) == MAX_NODES // 2 + 1
