@@ -89,7 +89,7 @@ escapes, and so is everything but ASCII where standard output is not UTF-8. Valu
 | `trailer`      | the same four, and `blocks`: for each its `line` and `text`                                        |
 | `masthead`     | the site’s lines above the heading, with the fields of `trailer`                                   |
 | `byline`       | the site’s lines below it, with the same fields                                                    |
-| `links`        | for each: `url`, `title`, `text`, and the `line` on which its paragraph or heading begins          |
+| `links`        | for each: `url`, `title`, `text`, and the `line` on which it begins                                |
 
 `other` has a number for each kind of [block](model.md#blocks). An archive has `file`, `kind`, `dialect`, `newline`,
 `front_matter` and `entries`. An entry is a weeknote with the fields above except `file`, or a post with `kind`, `line`,

@@ -131,20 +131,16 @@ def _size(blocks: Iterable[Block], links: list[Facts]) -> Facts:
         elif not isinstance(block, weeknote.List):
             name = type(block).__name__
             other[name] = other.get(name, 0) + 1
-        around: Node = block
         for node in weeknote.walk(block):
-            if node.slice is not None:
-                around = node
             if isinstance(node, weeknote.ListItem):
                 items += 1
             elif isinstance(node, weeknote.Link):
-                links.append(_link(node, around))
+                links.append(_link(node))
     return {"paragraphs": paragraphs, "items": items, "other": other}
 
 
-def _link(link: Link, around: Node) -> Facts:
-    # A link has no place of its own; its paragraph or heading has.
-    return {"line": _line(around), "url": link.url, "title": link.title, "text": link.text}
+def _link(link: Link) -> Facts:
+    return {"line": _line(link), "url": link.url, "title": link.title, "text": link.text}
 
 
 # --- lines
