@@ -9,16 +9,19 @@ MAX_HEADING_LENGTH = 80
 
 # These two patterns are searched for in most lines: they begin with the rarest character, and look back from it.
 # URLs and addresses, code and template syntax: signs that a line is not a heading.
-NOT_WORDS = re.compile(r"https?://|www\.|!\[|<[/A-Za-z!]|@(?<=\S@)\S+\.|=|;|\{|\}|\\")
+NOT_WORDS = re.compile(r"https?://|www\.|!\[|<[/A-Za-z!]|@(?<=\S@)\S+\.|=|;(?!DR\b)|\{|\}|\\|\.(?:com|org|net|io|uk)/")
 SENTENCE_ENDED = re.compile(r"[.…!?](?:(?<=[a-z’'”\")\]][.…])[.…]*|(?<=[^\W\d_][!?])[!?]*)['’”\")]*\s+\S")
 ANCHOR = re.compile(r"\s*\{#[\w-]*\}\Z")
-OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?✺🔗👉🔹🔸✔☑▶➡–]|--|#[^\W\d]")
+OPENING = re.compile(r"[-–—―*+•(\[\"“„«‘'…<>|/~^&.,:;!?@✺🔗👉🔹🔸✔☑▶➡–]|--|#[^\W\d]|\$\s")
 SIGN_OFF = re.compile(
     r"(?:please|thanks|thank\s+you|see\s+(?:you|y)|until|bye|cheers|tune\s+in|stay\s+(?:safe|tuned)|have\s+an?"
     r"|onwards?\b"
     r"|that[’']s\s+(?:it|all)|excited\s+to"
+    r"|view\s+(?:this\s+post\s+)?on|read\s+more(?=\s+(?:here|about|at|in|on)\b|\W*\Z)|click\s+here|continue\s+reading"
+    r"|sent\s+from\s+my|(?:love|regards|yours|warmly),\s+\w+(?=\Z)"
     r"|best\s+wishes|all\s+the\s+best|enjoy|subscribe|sign\s+up|more\s+(?:soon|next)|last\s+updated)\b"
-    r"|(?:photo|picture|image|caption|source)(?:\s+credit)?s?\s*(?::|by\b)",
+    r"|(?:photo|picture|image|caption|source|credit|alt\s+text|edit)(?:\s+credit)?s?\s*(?::|by\b)"
+    r"|(?:figure|fig\.|table)\s*[0-9]{1,3}\s*[:.]|\w+\s+x{1,3}\Z",
     re.IGNORECASE,
 )
 EXCLAMATION = re.compile(
@@ -39,6 +42,9 @@ CLAUSE = re.compile(
 )
 MIN_CLAUSE_WORDS = 8
 """Words from which a line that begins like a clause is a sentence without its full stop."""
+FIGURE = re.compile(r":\s{0,3}(?!(?:19|20)[0-9]{2}\Z)[0-9][0-9.,]*\s{0,2}[%a-z]{0,8}\Z")
+"""The end of a line of statistics, such as "Steps: 10,000"."""
+PRONOUNS = frozenset({"i", "we", "it", "you", "they", "he", "she"})
 LINKING = frozenset({"and", "or", "but", "then", "also", "plus", "so", "such", "what", "wow"})
 
 
@@ -51,7 +57,7 @@ def is_heading_shaped(line: str) -> bool:
         return False
     if OPENING.match(line) and not QUOTED.match(line):
         return False
-    if SIGN_OFF.match(line) or not (line[0].isalnum() or any(c.isalnum() for c in line)):
+    if SIGN_OFF.match(line) or not (line[0].isalnum() or any(c.isalnum() for c in line)) or FIGURE.search(line):
         return False
     words = line.split()
     if len(words) <= 2 and EXCLAMATION.match(line):
@@ -64,9 +70,9 @@ def is_heading_shaped(line: str) -> bool:
     if bare.endswith((".", ",", ":", ";")):
         return line.lower() in ABBREVIATED
     if bare.endswith("!"):
-        return len(words) <= 3 and words[0].lower() not in LINKING
+        return len(words) <= 3 and words[0].lower() not in LINKING | PRONOUNS
     if bare.endswith("?") and len(words) > 10:
         return False
     if words[0].lower() in LINKING and len(words) == 1:
         return False
-    return not line[0].islower() or len(words) <= 4
+    return not line[0].islower() or (len(words) <= 4 and words[0] not in LINKING)
