@@ -46,7 +46,7 @@ DOORS = {
 # The dependencies that are not loaded before they are needed.
 LATE = ("mistune", "dateutil", "yaml", "selectolax", "feedparser")
 
-MAX_LINES = 420
+MAX_LINES = 400
 
 LAYER = {name: layer for layer, names in enumerate(LAYERS) for name in names}
 

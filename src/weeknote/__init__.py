@@ -77,9 +77,9 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import ThematicBreak as ThematicBreak
     from weeknote.nodes.document import Archive as Archive
     from weeknote.nodes.document import Post as Post
-    from weeknote.nodes.document import Section as Section
     from weeknote.nodes.document import Weeknote as Weeknote
     from weeknote.nodes.front_matter import FrontMatter as FrontMatter
+    from weeknote.nodes.section import Section as Section
     from weeknote.nodes.traversal import find_all as find_all
     from weeknote.nodes.traversal import walk as walk
     from weeknote.series.items import items as items
@@ -122,7 +122,8 @@ import_on_first_use(
         "web.to_feed": ("to_feed",),
         "headings.weeks": ("Week",),
         "headings.roles": ("Role",),
-        "nodes.document": ("Archive", "Post", "Section", "Weeknote"),
+        "nodes.document": ("Archive", "Post", "Weeknote"),
+        "nodes.section": ("Section",),
         "nodes.front_matter": ("FrontMatter",),
         "nodes.block": (
             "Blockquote",

@@ -23,11 +23,13 @@ from weeknote import (
     Weeknote,
     append,
     dump,
+    find_all,
     parse,
     parse_any,
     parse_archive,
     read_any,
     remove,
+    replace,
     walk,
 )
 
@@ -465,6 +467,14 @@ def test_an_archive_that_would_be_read_otherwise_is_refused(archive: Archive, re
     """Where an entry begins has to show in the text."""
     with pytest.raises(CannotExpressError, match=re.escape(reason)):
         dump(archive)
+
+
+@pytest.mark.parametrize("before", ["\ufeff", "\n\n"], ids=["byte order mark", "blank lines"])
+def test_what_is_before_the_only_note_of_an_archive_stays(before: str) -> None:
+    """It is the note's, and is written for the archive."""
+    archive = parse_archive(f"{before}# Week 1\n\na\n")
+    edited = replace(archive, next(find_all(archive, Paragraph)), Paragraph("b"))
+    assert dump(edited) == f"{before}# Week 1\n\nb\n"
 
 
 def test_an_archive_may_lose_its_last_entry() -> None:

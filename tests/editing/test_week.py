@@ -141,6 +141,12 @@ def test_a_title_beside_a_heading(before: str, after: str) -> None:
     assert weeknote.dump(weeknote.set_weeks(weeknote.parse(before), MONDAY)) == after
 
 
+def test_days_and_months_are_told_apart_by_a_date_near_them() -> None:
+    """As when the note is read: 10/04 is the fourth of October beside a date of that month."""
+    note = weeknote.parse("# Weeknote 10/04/2024: rain\n", near=date(2024, 10, 7))
+    assert weeknote.dump(weeknote.set_weeks(note, date(2024, 10, 14))) == "# Weeknote 10/18/2024: rain\n"
+
+
 def test_a_year_is_stated_where_it_would_be_read_wrong() -> None:
     """A week far from the publication date gets its year."""
     note = weeknote.parse("---\ndate: 2024-05-12\n---\n\n# w/c 6 May\n")

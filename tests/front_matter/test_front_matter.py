@@ -301,7 +301,7 @@ def test_an_alias_bomb_does_not_go_off() -> None:
 
 def test_keys_with_simple_values_are_not_counted() -> None:
     """Only what is in lists and mappings could be more than the text has room for."""
-    lines = "".join(f"k{n}: {n}\n" for n in range(MAX_NODES // 2)) + "tags: [" + "x, " * (MAX_NODES - 2) + "]\n"
+    lines = "".join(f"k{n}: {n}\n" for n in range(MAX_NODES // 2)) + "tags: [" + "x, " * (MAX_NODES - 1) + "]\n"
     reading = read(f"---\n{lines}---\n", "yaml")
     assert reading.problem is None
     assert len(reading.values) == MAX_NODES // 2 + 1
@@ -408,6 +408,7 @@ def test_broken_json(raw: str, values: dict[str, object], column: int, words: st
             {"Title": "Rain", "Summary": "wet and cold", "Slug": ""},
         ),
         ("ini", "title = Rain = wet\nname = 'x'\n===\n", {"title": "Rain = wet", "name": "x"}),
+        ("ini", "title = Rain\nsummary = wet\n  and cold\n===\n", {"title": "Rain", "summary": "wet and cold"}),
     ],
 )
 def test_headers_without_fences(kind: Kind, raw: str, values: dict[str, object]) -> None:

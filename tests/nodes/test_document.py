@@ -632,8 +632,12 @@ def test_append_to_a_note_or_an_archive() -> None:
     archive = weeknote.parse_archive("# Week 2\n\nb\n\n# Week 1\n\na\n")
     longer = weeknote.append(archive, archive, parse("# Week 0\n\nz\n"))
     assert weeknote.dump(longer) == "# Week 2\n\nb\n\n# Week 1\n\na\n\n# Week 0\n\nz\n"
-    with pytest.raises(weeknote.NotFoundError, match="cannot append to a Heading"):
+    with pytest.raises(weeknote.NotFoundError, match="cannot append to this Heading"):
         weeknote.append(note, note.sections[0].heading, "x")
+    with pytest.raises(weeknote.NotFoundError, match="cannot append to this Archive"):
+        weeknote.append(archive, archive, Paragraph("x"))
+    with pytest.raises(TypeError, match="Weeknote is not allowed here"):
+        weeknote.append(note, note, parse("# Week 0\n"))
 
 
 def test_an_unknown_scope_is_refused() -> None:

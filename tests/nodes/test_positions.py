@@ -13,8 +13,9 @@ from weeknote import Archive, Heading, Paragraph, Post, parse, parse_archive
 from weeknote.nodes import Node
 from weeknote.nodes.base import BlockNode
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
-from weeknote.nodes.document import Section, Weeknote
+from weeknote.nodes.document import Weeknote
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 from weeknote.nodes.traversal import walk
 from weeknote.source import Point
 

@@ -384,6 +384,8 @@ def test_notes_of_an_archive_have_their_own_mastheads_and_bylines() -> None:
     assert [block.text for block in second.masthead] == ["22 February 2021"]
     assert [note.published for note in (first, second)] == [date(2021, 3, 1), date(2021, 2, 22)]
     assert "".join(map(dump, archive.entries)) == text
+    edited = replace(archive, second.intro[0], Paragraph("We drew another map of the streets."))
+    assert dump(edited) == text.replace(LATER, "We drew another map of the streets.")
 
 
 # --- edits

@@ -15,8 +15,9 @@ from weeknote.headings.title import read_title
 from weeknote.headings.weeks import resolve, resolve_neighbours
 from weeknote.markdown.leaves import Markdown
 from weeknote.nodes.block import node_from_source, slice_of
-from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.source import Slice, Source, after_bom, newline_of
 from weeknote.syntax.boilerplate import LinesOf

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from weeknote.headings.roles import Vocabulary
     from weeknote.headings.title import Title
     from weeknote.nodes.block import Block
-    from weeknote.nodes.document import Section
     from weeknote.nodes.front_matter import FrontMatter
+    from weeknote.nodes.section import Section
 
 FRONT_MATTER_TITLE = re.compile(
     r"^[ \t]*(?:\{[ \t]*)?[\"']?title[\"']?[ \t]*[:=][ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE

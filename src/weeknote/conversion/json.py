@@ -20,8 +20,9 @@ from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import STYLES, Week
 from weeknote.nodes.base import Parent
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, Node, TableCell, TableRow
-from weeknote.nodes.document import Archive, Context, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 from weeknote.source import Slice
 
 if TYPE_CHECKING:

@@ -29,8 +29,9 @@ from weeknote.nodes.block import (
     Strong,
     Text,
 )
-from weeknote.nodes.document import RootT, Section, Weeknote, blocks_of, vocabulary_of
+from weeknote.nodes.document import RootT, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 from weeknote.source import after_bom
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import attrs
 
 from weeknote.nodes.base import Node, NodeT, set_field
 from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent, contents
-from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote
+from weeknote.nodes.section import Section
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:

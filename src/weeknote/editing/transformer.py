@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from weeknote.editing.tree import replace, replace_many
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, ListItem, TableCell, TableRow
-from weeknote.nodes.document import Archive, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 from weeknote.nodes.traversal import walk
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from weeknote.errors import AmbiguousError, CannotExpressError, NotFoundError
 from weeknote.headings.roles import Role, fold
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import BLOCKS, INLINES, Html, List, ListItem, Node, Paragraph, Text
-from weeknote.nodes.document import Archive, Post, RootT, Section, Weeknote, notes_in
+from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -357,7 +358,7 @@ def _appended(target: Node, content: Node) -> Node:
     blocks = getattr(target, name, None)
     if blocks is None:
         raise NotFoundError(
-            f"cannot append to a {type(target).__name__}; pass a section, list or note",
+            f"cannot append to this {type(target).__name__}; pass a section, list or note",
             node=target,
             found=type(target).__name__,
             expected=("Section", "List", "ListItem", "Blockquote", "Weeknote"),

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from weeknote.nodes.block import Block
-    from weeknote.nodes.document import Section, Weeknote
+    from weeknote.nodes.document import Weeknote
+    from weeknote.nodes.section import Section
 
 # --- comparing a note with a structure
 

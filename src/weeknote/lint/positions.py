@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from weeknote.front_matter import reader
 from weeknote.nodes.block import Parent
-from weeknote.nodes.document import Archive, Post, Section, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.inline import Html, Link, Text
+from weeknote.nodes.section import Section
 from weeknote.nodes.traversal import walk
 from weeknote.source import LINE, Position
 

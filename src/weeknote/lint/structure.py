@@ -12,7 +12,7 @@ from weeknote.errors import WeeknoteError, closest
 from weeknote.headings.roles import VOCABULARY, Role, fold
 
 if TYPE_CHECKING:
-    from weeknote.nodes.document import Section
+    from weeknote.nodes.section import Section
 
     Path = tuple[str | int, ...]
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from weeknote.lint.base import Rule, rule
 from weeknote.lint.positions import masked_source, walk_blocks
 from weeknote.nodes.block import Blockquote, Code, FootnoteDefinition, Heading, Html, ListItem, Paragraph, Table
-from weeknote.nodes.document import Post, Section, Weeknote
+from weeknote.nodes.document import Post, Weeknote
+from weeknote.nodes.section import Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -18,7 +18,7 @@ from weeknote.nodes.block import (
     TableRow,
     ThematicBreak,
 )
-from weeknote.nodes.document import Archive, Context, Post, Section, SectionTree, Weeknote
+from weeknote.nodes.document import Archive, Context, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.nodes.inline import (
     Break,
@@ -33,6 +33,7 @@ from weeknote.nodes.inline import (
     Strong,
     Text,
 )
+from weeknote.nodes.section import Section, SectionTree
 
 __all__ = [
     "Archive",

@@ -1,4 +1,4 @@
-"""The document nodes: front matter, section, weeknote, post, archive.
+"""The document nodes: weeknote, post, archive.
 
 Titles, weeks, numbers and roles are read from the words each time and never stored, so an edited note cannot contradict
 itself.
@@ -21,6 +21,7 @@ from weeknote.headings.weeks import resolve, resolve_in_year
 from weeknote.nodes.base import STR, BlockNode, Node, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
 from weeknote.nodes.front_matter import FrontMatter
+from weeknote.nodes.section import Section, SectionTree
 from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from weeknote.headings.numbers import Episode
     from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
-
-
-def _heading(given: Heading) -> Heading:
-    return of_kind(given, (Heading,))
 
 
 def _heading_if_any(given: Heading | None) -> Heading | None:
@@ -60,63 +57,6 @@ def _newline(given: str) -> str:
     if given not in ("\n", "\r\n", "\r"):
         raise ValueError(f"a line end is '\\n', '\\r\\n' or '\\r', not {given!r}")
     return given
-
-
-@attrs.frozen
-class Section(BlockNode):
-    """A heading and the blocks under it, up to the next heading.
-
-    Attributes:
-        heading: the heading.
-        blocks: the blocks under it.
-
-    >>> from weeknote import Heading, Paragraph, Section, Text
-    >>> str(Section(Heading(2, [Text("Something I’m learning")]), [Paragraph([Text("To wait.")])]).role)
-    'learning'
-    """
-
-    parts: ClassVar[tuple[str, ...]] = ("heading", "blocks")
-
-    heading: Heading = attrs.field(converter=_heading)
-    blocks: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
-    vocabulary: Vocabulary = attrs.field(default=VOCABULARY, eq=False, repr=False, kw_only=True)
-
-    @property
-    def title(self) -> str:
-        """The heading as plain text."""
-        return self.heading.text
-
-    @property
-    def text(self) -> str:
-        r"""The heading and the blocks as plain text, with a blank line between two.
-
-        >>> Section(Heading(2, "Learning"), "To wait.").text
-        'Learning\n\nTo wait.'
-        """
-        return "\n\n".join(text for block in (self.heading, *self.blocks) if (text := block.text))
-
-    @property
-    def depth(self) -> int:
-        """The heading's depth, 1 to 6."""
-        return self.heading.depth
-
-    @property
-    def role(self) -> Role:
-        """What the section is for, by its heading."""
-        return self.vocabulary.role(self.title)
-
-
-@attrs.frozen
-class SectionTree:
-    """A section and the deeper ones that follow it, as `Weeknote.outline` has them.
-
-    Attributes:
-        section: the section.
-        subsections: the trees of the sections directly below it.
-    """
-
-    section: Section
-    subsections: tuple[SectionTree, ...] = ()
 
 
 @attrs.frozen

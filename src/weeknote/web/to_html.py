@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from weeknote.nodes.block import Block
-    from weeknote.nodes.document import Section
+    from weeknote.nodes.section import Section
 
 
 @attrs.frozen

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.nodes.base import Node
-    from weeknote.nodes.document import Section, Weeknote
+    from weeknote.nodes.document import Weeknote
+    from weeknote.nodes.section import Section
 
 STRAY_END = re.compile(r"(?<=\w)[ \t]*([:;,]\.|\.:|[:;,]{2}|;|,)(?=[ \t#]*(?:\r\n|\r|\n|\Z))")
 
