@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
+from itertools import cycle
 
 import pytest
 from hypothesis import Phase, example, find, given, settings
@@ -188,13 +190,16 @@ class TestForEveryText:
 
     @given(text=texts_without_returns, dialect=dialects)
     @example(text="---\ntitle: Rain\n---\n\n```\ncode\n\n```\n<!-- a\nb -->\na  \nb\n", dialect="markdown")
+    @example(text="- a\n- b\n  c\n", dialect="text")
     def test_the_kind_of_line_end_means_nothing(
         self, read: Callable[..., Weeknote | Archive], text: str, dialect: str | None
     ) -> None:
-        """A text with CR LF, or CR alone, for each LF is an equal note."""
+        """A text with CR LF, or CR alone, for each LF is an equal note, and so is one with CR LF for every other LF."""
         note = read(text, dialect=dialect)
         assert read(text.replace("\n", "\r\n"), dialect=dialect) == note
         assert read(text.replace("\n", "\r"), dialect=dialect) == note
+        ends = cycle(("\n", "\r\n"))
+        assert read(re.sub("\n", lambda _: next(ends), text), dialect=dialect) == note
 
 
 @pytest.mark.parametrize(

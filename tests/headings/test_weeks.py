@@ -566,6 +566,21 @@ def test_a_week_starts_on_its_monday(heading: str, monday: date) -> None:
     assert (week.start, week.end, week.evidence) == (monday, monday + timedelta(days=6), "stated")
 
 
+@pytest.mark.parametrize(
+    ("heading", "sunday"),
+    [
+        ("6 - 17 May 2024", date(2024, 5, 19)),
+        ("27 March - 9 April 2023", date(2023, 4, 9)),
+        ("30 December 2024 - 10 January 2025", date(2025, 1, 12)),
+        ("4 - 12 May 2019", date(2019, 5, 12)),
+    ],
+)
+def test_a_range_of_two_weeks_ends_with_the_second(heading: str, sunday: date) -> None:
+    """It is one expression, and so one `Week`, but its end is the Sunday after the last day."""
+    (week,) = read_title(heading).weeks
+    assert week.end == sunday
+
+
 def test_without_a_year_there_is_no_monday() -> None:
     """A week without a year is known by day and month only."""
     (week,) = read_title("w/c 6 May").weeks

@@ -135,6 +135,13 @@ def test_a_json_feed_has_what_the_rules_ask_for() -> None:
     }
 
 
+def test_a_note_of_two_weeks_is_dated_by_its_last_day() -> None:
+    """A range states one `Week`, whose end is the Sunday of the second."""
+    note = weeknote.parse("# Weeknote 6 - 17 May 2024: maps\n\nHi.\n", name="a.md")
+    (item,) = json.loads(to_feed([note], "json", **SITE))["items"]
+    assert item["date_published"].startswith("2024-05-19")
+
+
 def test_a_note_without_a_date_is_refused() -> None:
     """The error holds the note, and says what to write into it."""
     note = weeknote.parse("# Notes\n", name="a.md")

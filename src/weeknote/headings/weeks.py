@@ -138,9 +138,16 @@ class Week:
 
     @property
     def end(self) -> date | None:
-        """The Sunday of the week, or None while the year is not known."""
+        """The Sunday of the week, for a range of several weeks that of the last; None while the year is not known.
+
+        Example:
+            >>> Week(6, 5, 2024, "range", until=(17, 5, 2024)).end
+            datetime.date(2024, 5, 19)
+        """
         monday = self.start
-        return None if monday is None else monday + timedelta(days=6)
+        if monday is None:
+            return None
+        return (monday if self.last is None else max(monday, monday_of(self.last))) + timedelta(days=6)
 
 
 def monday_of(day: date) -> date:

@@ -22,7 +22,7 @@ EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 WORDS = r"[^ \t\r\n\u00a0][^\r\n]*+"
-SHORT_ITEMS = re.compile(rf"(?P<before>[ \t]*+[•◦▪▫‣⁃●○■□·+-] ){WORDS}(?:\n(?P=before){WORDS})+")
+SHORT_ITEMS = re.compile(rf"(?P<before>[ \t]*+[•◦▪▫‣⁃●○■□·+-] ){WORDS}(?:\n(?P=before){WORDS}(?!\r))+")
 """Items of one line each, all with the same bullet and indentation."""
 BLANK = re.compile(r"[ \t\r\n]*")
 # Punctuation that is as wide as a Chinese character is not part of an address: it belongs to the sentence around it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -149,11 +149,11 @@ def published_on(note: Weeknote) -> date:
     """
     if note.published is not None:
         return note.published
-    starts = [week.start for week in note.weeks if week.start is not None]
-    if not starts:
+    ends = [week.end for week in note.weeks if week.end is not None]
+    if not ends:
         message = "this note has no date, which a feed needs; add one to the front matter (`date: 2024-03-22`)"
         raise UndatedNoteError(message, node=note, path=note.context.name)
-    return max(starts) + timedelta(days=6)
+    return max(ends)
 
 
 def address_of(note: Weeknote, url: str, day: date) -> str:
