@@ -246,6 +246,13 @@ def test_an_ambiguous_marker_alone_joins_no_other_list(text: str) -> None:
     assert (type(first).__name__, type(second).__name__) == ("List", "Paragraph")
 
 
+@pytest.mark.parametrize(("line", "is_section"), [("12", False), ("1 2 3", False), ("12 maps", True)])
+def test_figures_open_no_section(line: str, *, is_section: bool) -> None:
+    """A number alone is a count whose icon was not copied; it may name the note, though."""
+    note = parse(f"Weeknotes\n\nWe drew.\n\n{line}\n\nWe slept.\n", dialect="text")
+    assert [section.title for section in note.sections] == [line] * is_section
+
+
 BULLET_LINES = st.lists(
     st.builds(
         str.__add__,

@@ -59,7 +59,7 @@ def mark_headings(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
 
 def opens_section(line: str, follows: Block | None, below: str | None, times: Mapping[str | None, int]) -> bool:
     """Return whether a line opens a section, given the block and line below and how often the text has each line."""
-    if follows is None or not is_heading_shaped(line):
+    if follows is None or not is_heading_shaped(line) or not any(map(str.isalpha, line)):
         return False
     if type(follows) is not Heading or below is None:
         return True
