@@ -191,10 +191,10 @@ def facts(found: ReportEntry) -> dict[str, Any]:
 
 
 def statistics(counts: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[str]:
-    """Yield a table of how often each rule spoke, the commonest first.
+    """Yield a table of how often each rule was broken, the commonest first.
 
     Args:
-        counts: for each code and name, how many findings there are and how many of them `--fix` mends.
+        counts: for each code and name, how many findings there are and how many of them `--fix` fixes.
     """
     rows = sorted(counts.items(), key=lambda row: (-row[1][0], row[0]))
     wide = max((len(str(found)) for _, (found, _) in rows), default=1)
@@ -204,7 +204,7 @@ def statistics(counts: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[st
 
 
 def _escaped(text: str, more: str = "") -> str:
-    """Return text as a workflow command takes it: its own marks as percent and two digits."""
+    """Return text as a workflow command takes it, with special characters percent-encoded."""
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else safe(c) for c in text)
 
 

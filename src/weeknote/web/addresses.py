@@ -20,7 +20,7 @@ PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif)[;,]", re.IGNORECASE
 
 
 def is_safe(url: str, *, picture: bool = False) -> bool:
-    r"""Return whether nothing in a URL is run by a browser that follows it.
+    r"""Return whether a browser that follows a URL runs nothing in it.
 
     Args:
         url: the URL.
@@ -37,11 +37,11 @@ def is_safe(url: str, *, picture: bool = False) -> bool:
 
 
 REDIRECTS = {("www.google.com", "/url"): "q", ("google.com", "/url"): "q", ("medium.com", "/r/"): "url"}
-"""Pages that only lead on to another: what word processors and blogs put before the addresses in a document."""
+"""Redirect pages, which word processors and blogs put before the addresses in a document."""
 
 
 def without_redirect(url: str) -> str:
-    """Return where a URL leads in the end, if it is one of a page that only leads on.
+    """Return where a URL leads in the end, if it is that of a redirect page.
 
     >>> without_redirect("https://www.google.com/url?q=https://example.org/&sa=D&ust=1711127051123")
     'https://example.org/'

@@ -98,7 +98,7 @@ class BlockReader:
         return element.tag in NOTHING or id(element) in self._skip or id(element) in self.footnotes.back_links
 
     def leave_out(self, element: Element) -> None:
-        """Read no more of an element: it was read already."""
+        """Skip an element that was read already."""
         self._skip.add(id(element))
 
     def inside(self, element: Element, path: Path) -> None:

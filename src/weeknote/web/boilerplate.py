@@ -1,4 +1,4 @@
-"""Which elements of a page are the site's and not the note's, as their names and roles say."""
+"""Which elements of a page belong to the site rather than the note, by their names and roles."""
 
 from __future__ import annotations
 

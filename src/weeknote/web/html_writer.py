@@ -231,7 +231,7 @@ class HtmlWriter:
         if self._raw:
             return [node.value]
         if node.value.startswith("<!--"):
-            # Nothing of a comment is shown.
+            # A comment is not shown.
             return []
         self._lose(node, "raw HTML is shown as text")
         return [self._renderer.inline_html(node.value)]

@@ -44,7 +44,7 @@ class FeedItem:
     """One note as an entry of a feed.
 
     Attributes:
-        id: what tells it from all others for good: its address.
+        id: what identifies it permanently: its address.
         url: its address.
         title: its title.
         published: when it was published.
@@ -81,7 +81,7 @@ def to_feed(
         kind: `"atom"` or `"json"`.
         title: the feed's title.
         url: the address of the site that the notes are on.
-        author: who writes them; the feed's title if None, as Atom asks for one.
+        author: who writes them; the feed's title if None, as Atom requires one.
         feed_url: the address the feed itself will have.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What WordPress keeps of a post, as the HTML that it makes of it: paragraphs by blank lines, and shortcodes."""
+"""A post as WordPress stores it, as the HTML that it shows: paragraphs from blank lines, and shortcodes."""
 
 from __future__ import annotations
 
