@@ -603,7 +603,7 @@ PLAIN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
     "a quotation": (Weeknote(intro=[Blockquote("a")]), Blockquote, "no way to write Blockquote"),
     "a line across": (Weeknote(intro=[ThematicBreak()]), ThematicBreak, "no way to write ThematicBreak"),
     "a table": (Weeknote(intro=[Table([TableRow(["a"])])]), Table, "no way to write Table"),
-    "front matter": (Weeknote(front_matter=FrontMatter("---\na: b\n---")), FrontMatter, "no front matter"),
+    "front matter": (Weeknote(front_matter=FrontMatter("---\na: b\n---")), FrontMatter, "cannot hold the front matter"),
     "a deep heading": (Weeknote(sections=[Section(Heading(3, "Rain"), "It did.")]), Heading, "depth 1 and 2 only"),
     "a heading that is a sentence": (
         Weeknote(intro="It was wet.", sections=[Section(Heading(2, "It rained all week."), "It did.")]),
@@ -633,15 +633,15 @@ PLAIN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
     ),
     "an empty line in words": (Weeknote(intro="It rained.\n\nIt did."), Paragraph, "would be read as something else"),
     "no words": (Weeknote(intro=[Paragraph(" ")]), Paragraph, "has no words"),
-    "an empty list": (Weeknote(intro=[List([])]), List, "needs an item"),
+    "an empty list": (Weeknote(intro=[List([])]), List, "at least one item"),
 }
 """What plain text cannot say, the node that is to blame, and the reason."""
 
 MARKDOWN_REFUSED: dict[str, tuple[Weeknote, type[Node], str]] = {
-    "a heading among blocks": (Weeknote(intro=[Heading(2, "Rain")]), Heading, "make a Section of it"),
+    "a heading among blocks": (Weeknote(intro=[Heading(2, "Rain")]), Heading, "put it into a Section"),
     "an empty paragraph": (Weeknote(intro=[Paragraph(())]), Paragraph, "is empty; leave it out"),
-    "an empty list": (Weeknote(intro=[List([])]), List, "a list needs an item"),
-    "HTML that is none": (Weeknote(intro=[Html("rain")]), Html, "not one block of HTML"),
+    "an empty list": (Weeknote(intro=[List([])]), List, "a list needs at least one item"),
+    "HTML that is none": (Weeknote(intro=[Html("rain")]), Html, "not one complete block of HTML"),
     "HTML that does not end": (Weeknote(intro=[Html("<!-- a"), Paragraph("b")]), Html, "something else"),
     "emphasis of nothing": (Weeknote(intro=[Paragraph([Text("a"), Emphasis([])])]), Paragraph, "without emphasis"),
     "code of nothing": (Weeknote(intro=[Paragraph([Text("a"), InlineCode("")])]), Paragraph, "change its words"),

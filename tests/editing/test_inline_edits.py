@@ -211,6 +211,25 @@ def test_edits_of_other_peoples_notes_are_local() -> None:
     assert seen["refused"] <= seen["edits"] * 0.005
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> one *a* x\n>   two *b* y\n",
+        "> one *a* x\n>two\n>   three *b* y\n>  four\n",
+        "- one *a* x\n  two\n     three *b* y\n",
+        "> a *a*\n>   b *b*\nlazy\n",
+        "  1 *a*\n   2\n 3 *b*\n   4\n  5\n",
+    ],
+    ids=["quotation", "quotation of four lines", "item", "lazy line", "indented lines"],
+)
+def test_edits_in_two_lines_of_a_paragraph_change_these_lines_only(text: str) -> None:
+    """The other lines keep the marks of their containers and their indentation."""
+    note = weeknote.parse(text, dialect="markdown")
+    first, second = weeknote.find_all(note, Emphasis)
+    edited = weeknote.replace_many(note, [(first, Strong("A")), (second, Strong("B"))])
+    assert weeknote.dump(edited) == text.replace("*a*", "**A**").replace("*b*", "**B**")
+
+
 def test_a_replaced_definition_moves_its_links() -> None:
     """The address is written only once, so no paragraph is respelled."""
     text = "See [a] and [b][A].\n\n> - [a][]\n\n[a]: /old\n"

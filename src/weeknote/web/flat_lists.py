@@ -44,7 +44,7 @@ class Item(NamedTuple):
 
 
 def nest_lists(root: Element) -> None:
-    """Replace the flat lists on a page by lists inside lists."""
+    """Replace the flat lists on a page with nested lists."""
     holders = {id(e.parent): e.parent for e in root.descendants() if e.parent is not None and _is_part(e)}
     for holder in holders.values():
         found: list[Element | str] = []

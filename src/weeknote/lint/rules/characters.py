@@ -138,7 +138,7 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
         surrogate, which cannot be saved as UTF-8. Those that are part of a damaged letter belong to
         `broken-characters`.
     Why: It is invisible, and it breaks feeds, searches and sometimes the whole file.
-    Fix: `--fix` removes it, or replaces it by a space between two words. It leaves alone what would become markup.
+    Fix: `--fix` removes it, or replaces it with a space between two words. It leaves alone what would become markup.
     """
     root = view.root
     if root.slice is None:
@@ -165,7 +165,7 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
             root,
             position_at(root.slice, start, end),
             "Remove it.",
-            Fix("Replace it by a space" if replacement else "Remove it", [Edit(start, end, replacement)])
+            Fix("Replace it with a space" if replacement else "Remove it", [Edit(start, end, replacement)])
             if can_remove(text, start, end) or surrogate
             else None,
         )

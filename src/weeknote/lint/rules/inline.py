@@ -96,7 +96,7 @@ def no_break_space(view: TextView, _: LintSettings) -> Iterator[Finding]:
         set off punctuation as in French, are left alone. Off by default, because many sites put one before the last
         word of every title.
     Why: A search for the two words does not find them, and neither does a program that looks for a heading.
-    Fix: `--fix` replaces it by a plain space.
+    Fix: `--fix` replaces it with a plain space.
     """
     for leaf, m, start in no_break_spaces(view):
         text, at_gap = m.string, m.start()

@@ -58,7 +58,7 @@ def mixed_markers(view: TextView, _: LintSettings) -> Iterator[Finding]:
                 f"The marker changes from “{a.marker}” to “{b.marker}” here, which starts another list.",
                 b,
                 words_position(b, b.marker),
-                f"Use “{first}” for all items; or put a blank line here if you want two lists.",
+                f"Use “{first}” for all items, or put a blank line here if you want two lists.",
                 Fix(f"Use “{first}”", edits) if edits else None,
             )
 

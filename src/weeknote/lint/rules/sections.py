@@ -170,7 +170,7 @@ def stray_punctuation(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             continue
         keep = ":" if ":" in m[1] else ""
         start, end = where.start + m.start(1), where.start + m.end(1)
-        action = f"Replace “{m[1]}” by “{keep}”" if keep else f"Remove “{m[1]}”"
+        action = f"Replace “{m[1]}” with “{keep}”" if keep else f"Remove “{m[1]}”"
         yield Finding(
             f"The heading ends in “{m[1]}”.",
             heading,
