@@ -235,6 +235,7 @@ def test_false_friends_of_weeks(heading: str) -> None:
         ("Weeknotes 20, 2025", "2025-05-12"),
         ("25W20: bees", "2025-05-12"),
         ("Weeknotes #20 of 2025", None),
+        ("Week in review: bees — 12–18 May 2025", "2025-05-12"),
         ("Weeknotitie 12 t/m 16 mei 2025", "2025-05-12"),
         ("Veckobrev v. 20, 2025", "2025-05-12"),
         ("Weeknotes: 2025-05-12 → 2025-05-18", "2025-05-12"),
@@ -397,6 +398,10 @@ def test_reads_headings_of_weeknotes(
         ("Weekaantekening 20: regen", (20,), "regen"),
         ("第20周周报", (20,), None),
         ("地图周报 #20", (20,), None),
+        ("周报第二十一期:地图", (21,), "地图"),
+        ("第十二周", (12,), None),
+        ("Weekly #20-2025: bees", (20,), "bees"),
+        ("Week 20 worklog", (20,), "worklog"),
         ("Meine Woche (KW 20)", (20,), "Meine Woche"),
         ("Week No. 20: bees", (20,), "bees"),
         ("Weeknotes #20 🐝", (20,), None),
@@ -420,6 +425,8 @@ def test_reads_numbers(heading: str, numbers: tuple[int, ...], title: str | None
 @pytest.mark.parametrize(
     "heading",
     [
+        "Week in review: bees",
+        "第三号",
         "Week 12 reviews of films",
         "Week 12 of lockdown",
         "WN 12 trains",

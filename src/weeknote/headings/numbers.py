@@ -53,6 +53,8 @@ _NUMBER_WORD = lazy_pattern(
 _ROMAN = lazy_pattern(
     r"(?P<week>[Ww]eeks?\s{1,2})?(?P<roman>(?=[LXVI]{2}|[VI])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?![\w-])"
 )
+_CHINESE = lazy_pattern(r"第(?P<tens>[一二三四五六七八九]?十)?(?P<unit>[一二三四五六七八九])?(?P<what>[週周号號期回])")
+_CHINESE_DIGITS = "〇一二三四五六七八九"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _PAIR = lazy_pattern(r"(?P<first>[0-9]{1,3})\s?/\s?(?P<second>[0-9]{1,3})(?!\w|[-./][0-9])")
 _ENDS = lazy_pattern(
@@ -115,7 +117,7 @@ def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> 
 
 
 def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | None:
-    """Read a number in words or Roman numerals, the offset after it and whether "week" is before it.
+    """Read a number in words, Roman or Chinese numerals, the offset after it and whether "week" is before it.
 
     >>> read_number_word("Week Twenty-One", 0, 15), read_number_word("XIV", 0, 3)
     ((21, 15, True), (14, 3, False))
@@ -125,6 +127,11 @@ def read_number_word(text: str, at: int, end: int) -> tuple[int, int, bool] | No
         digits = [_ROMAN_DIGITS[c] for c in m["roman"]]
         value = sum(-a if a < b else a for a, b in pairwise([*digits, 0]))
         return value, m.end(), m["week"] is not None
+    m = _CHINESE.match(text, at, end)
+    if m is not None:
+        value = 10 * _CHINESE_DIGITS.index(m["tens"][:-1] or "一") if m["tens"] else 0
+        value += _CHINESE_DIGITS.index(m["unit"] or "〇")
+        return (value, m.end(), m["what"] in "週周") if value else None
     m = _NUMBER_WORD.match(text, at, end)
     if m is None:
         return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.headings.labels import LABEL, has_label_piece
+from weeknote.headings.numbers import SEPARATOR
 from weeknote.headings.title_parts import MARKED_DIGIT, MAX_SEARCHED, Parts, read_parts
 from weeknote.headings.week_parser import read_weeks
 from weeknote.lazy import lazy_pattern
@@ -119,6 +120,10 @@ def _read_title(text: str, published: date | None) -> Title:
         title_end = _read_tail(text, title_start, end, parts)
         if not (parts.label or parts.any):
             title_end = _read_announced_tail(text, title_start, end, parts)
+    if parts.weeks and not parts.label and (m := LABEL.match(text, start, title_end)):
+        # "Week in review: maps - 6-12 May 2024"
+        gap = SEPARATOR.match(text, m.end(), title_end)
+        parts.label, title_start = (m[0], gap.end()) if gap else (None, title_start)
     words = text[title_start:title_end]
     title_start += len(words) - len(words.lstrip())
     title = words.strip() or None

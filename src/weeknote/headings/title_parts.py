@@ -45,7 +45,7 @@ _ISSUE = lazy_pattern(
 )
 _EPISODE_NUMBER = lazy_pattern(r"ep(?:isode)?\.?\s{0,2}(?=#?[0-9])", re.IGNORECASE)
 _OF_YEAR = lazy_pattern(
-    r"#?(?P<number>[0-9]{1,4})(?:\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])|(?:,?\s(?:of|de|von|van)|,)\s(?:19|20|21)[0-9]{2})"
+    r"#?(?P<number>[0-9]{1,4})(?:\s?/\s?(?:(?:19|20|21)[0-9]{2}|[1-4][0-9])|-(?:19|20|21)[0-9]{2}|(?:,?\s(?:of|de|von|van)|,)\s(?:19|20|21)[0-9]{2})"
     r"(?!\w|[-./][0-9])",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ MARKED_DIGIT = lazy_pattern(
 )
 _CLOSING_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _REPORT = lazy_pattern(
-    r"\s{1,2}(?:notes?|updates?|recap|review|report|summary|round-?up|log|journal|diary)\s{0,3}(?:\Z|[:|–—-])",
+    r"\s{1,2}(?:notes?|updates?|recap|review|report|summary|round-?up|(?:work)?log|journal|diary)\s{0,3}(?:\Z|[:|–—-])",
     re.IGNORECASE,
 )
 _COUNTED = lazy_pattern(
