@@ -70,6 +70,12 @@ def test_equal_notes_that_were_not_read_become_equal_texts(text: str, dialect: s
     assert written(one) == written(other)
 
 
+def test_a_definition_of_several_lines_is_moved_with_its_containers() -> None:
+    """Its later lines have the marks of its containers before them, which are not part of it."""
+    note = parse('* > [n]: /u "one\n  > two"\n', dialect="markdown")
+    assert dump(normalize(note)) == '- > [n]: /u "one\n  > two"\n'
+
+
 @given(note=notes(), bullet=st.sampled_from("-*+"), newline=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_equal_notes_with_words_spelled_alike_become_equal_texts(note: Weeknote, bullet: str, newline: str) -> None:
     """Other bullets and line ends are gone after normalising."""

@@ -114,8 +114,11 @@ class Scanner:
         while found is not None:
             label, url, title, end = found
             self.definitions.setdefault(fold_label(label), (url, title))
-            self.build.leaf(Definition, lines[done][0], line, {"label": label, "url": url, "title": title})
+            first = done
+            self.build.leaf(Definition, lines[first][0], line, {"label": label, "url": url, "title": title})
             done += content.count("\n", at, end) + (end == len(content))
+            if self.lines and done - first > 1:
+                self.source.cuts[lines[first][0]] = lines[first:done]
             m = EOL.match(self.text, lines[done - 1][1])
             assert m is not None
             line = m.end()
@@ -123,10 +126,10 @@ class Scanner:
             found = definition(content, at)
         if done >= len(lines):
             return None
-        first = lines[done][0]
+        start = lines[done][0]
         if self.lines:
-            self.source.cuts[first] = self.lines = lines[done:]
-        return self.build.leaf(Paragraph, first, line)
+            self.source.cuts[start] = self.lines = lines[done:]
+        return self.build.leaf(Paragraph, start, line)
 
     # --- the pass over the lines
 
