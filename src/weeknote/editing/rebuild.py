@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import attrs
 
-from weeknote.nodes.base import Node, NodeT, set_field
+from weeknote.nodes.base import Node, NodeT, new_node, set_field
 from weeknote.nodes.block import Blockquote, FootnoteDefinition, List, ListItem, Parent, contents
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote
 from weeknote.nodes.section import Section
@@ -91,13 +91,28 @@ def edited(node: NodeT, **changes: Any) -> NodeT:
 
     An edit that is undone gives the node that was read.
     """
-    new = attrs.evolve(node, **changes)
+    new = with_changes(node, changes)
     if isinstance(node, (Archive, Post, Section)):
         return new
     origin = node if node.slice is not None else node.origin
     if origin is not None and origin is not node and isinstance(new, Parent) and is_as_read(new, origin):
         return origin  # type: ignore[return-value] # it equals the new node, and so has its type
     set_field(new, "origin", origin)
+    return new
+
+
+def with_changes(node: NodeT, changes: Mapping[str, object]) -> NodeT:
+    """Return `attrs.evolve(node, **changes)`, but for what stays: that is not converted and checked once more."""
+    new = new_node(type(node))
+    for field in attrs.fields(type(node)):
+        name = field.name
+        if name not in changes:
+            set_field(new, name, getattr(node, name) if field.init else None)
+            continue
+        value = changes[name] if field.converter is None else field.converter(changes[name])
+        set_field(new, name, value)
+        if field.validator is not None:
+            field.validator(new, field, value)
     return new
 
 

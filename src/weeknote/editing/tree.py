@@ -258,7 +258,7 @@ def _path(root: Node, target: Node) -> Path:
             for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
                 if child is target:
                     return _in_order(((node, name, i), steps))
-                if isinstance(child, Node) and child.parts and may_hold(child, target):
+                if child is not None and child.parts and may_hold(child, target):
                     stack.append((child, ((node, name, i), steps)))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)

@@ -38,9 +38,11 @@ def local_change(new: Paragraph, read: Node) -> Change | None:
     where = slice_of(read)
     leaf = where.source.reader.leaf_text(read)
     old = leaf.text
-    if new.origin is not read and not is_whole_line(where, old):
+    first = last = 0
+    if new.origin is read:
+        first, last = count_alike(new.children, read.children)
+    elif not is_whole_line(where, old):
         return None
-    first, last = count_alike(new.children, read.children)
     start = leaf.offset(slice_of(read.children[first - 1]).end) if first else 0
     end = leaf.offset(slice_of(read.children[-last]).start) if last else len(old)
     edited = new.children[first : len(new.children) - last]

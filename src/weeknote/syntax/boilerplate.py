@@ -73,8 +73,8 @@ _METADATA = (
     r"|view\s+all\s+posts\s+by\s.*|(?:written|more)\s+(?:by|from)\s+[^.!?]{1,40}"
     r"|(?:tags|labels|categories|schlagwörter|kategorien?)\s?:\s.{1,100}"
 )
-# In lower case, as a pattern that ignores case tries each phrase in full.
-FURNITURE = lazy_pattern(rf"(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*")
+# In lower case, as a pattern that ignores case tries each phrase in full. "The" begins many lines, and no phrase.
+FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*")
 _STARTS = frozenset(
     "ab ar äh ba be bl bu ca cl co cr de di do ed em en fi fo ge gi is jä je ka ko la lä le li lo me mi mo na nä ne no"
     " ol on pa po pr pu re sa sc sd se sh si sk su ta te th to ty ud un ve vi vl vo wa we wr yo"
