@@ -72,7 +72,7 @@ def text_in_place(note: Weeknote) -> str | None:
             return None
         changes += found
     text = changed_text(slice_of(origin), changes)
-    if note.front_matter is None and find(text, after_bom(text)) is not None:
+    if note.front_matter is None and not text.startswith("#") and find(text, after_bom(text)) is not None:
         return None
     return text
 

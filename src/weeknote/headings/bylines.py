@@ -165,8 +165,10 @@ def is_date_line(line: str) -> bool:
     >>> [is_date_line(line) for line in ("Friday, 5 March 2021", "5 March: maps")]
     [True, False]
     """
+    if not _DIGIT.search(line):
+        return False
     line = line.strip(_EMPHASIS)
-    if len(line) > MAX_BYLINE_LENGTH or not _DIGIT.search(line):
+    if len(line) > MAX_BYLINE_LENGTH:
         return False
     first = _FIRST_WORD.match(line)
     if first is not None and without_accents(first[0]) not in _FIRST_WORDS_OF_DATES:

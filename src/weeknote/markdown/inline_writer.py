@@ -36,6 +36,7 @@ AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
 REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 PARENTHESES = re.compile(r"[()]")
 NOT_PLAIN = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
+PLAIN_URL = re.compile(r"[^\s<>\\()&\x00-\x1f\x7f]++")
 BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # Characters that may be markup where they are: not a `_` inside a word, nor a `*` between spaces.
@@ -106,6 +107,8 @@ def escaped_start(found: re.Match[str]) -> str:
 
 def destination(url: str) -> str:
     """Return a URL as a link destination (CommonMark 6.3)."""
+    if PLAIN_URL.fullmatch(url):
+        return url
     url = REFERENCE.sub("&amp;", url)
     depth = 0
     for c in PARENTHESES.findall(url):

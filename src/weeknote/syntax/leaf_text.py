@@ -37,11 +37,15 @@ class LeafText:
 
     def place(self, offset: int) -> int:
         """Return the offset in the source of an offset in the text."""
+        if len(self.places) == 1:
+            return self.places[0] + offset
         piece = bisect_right(self.starts, offset) - 1
         return self.places[piece] + offset - self.starts[piece]
 
     def offset(self, place: int) -> int:
         """Return the offset in the text of an offset in the source where a node begins or ends."""
+        if len(self.places) == 1:
+            return place - self.places[0]
         piece = bisect_right(self.places, place) - 1
         return self.starts[piece] + place - self.places[piece]
 
