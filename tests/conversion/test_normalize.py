@@ -285,3 +285,26 @@ def test_the_block_after_the_misread_one_may_be_what_has_to_stay() -> None:
     """The title's underline stays, so that the text isn't read as front matter, and the list is still normalised."""
     text = "+++\n\nTitle\n===\n\n+++\n\n* a\n\n\n  • x\n"
     assert dump(normalize(parse(text, dialect="markdown"))) == "+++\n\nTitle\n===\n\n+++\n\n- a\n\n  • x\n"
+
+
+class CountedDefinitions(dict[str, tuple[str, str | None]]):
+    """Link definitions that count how often they are compared with others."""
+
+    comparisons = 0
+
+    def __ne__(self, other: object) -> bool:
+        """Compare, and count it."""
+        self.comparisons += 1
+        return super().__ne__(other)
+
+    __hash__ = None
+
+
+def test_definitions_are_not_compared_for_each_block() -> None:
+    """Comparing all definitions with each block took quadratic time where a text has many of both."""
+    note = parse("".join(f"[a{n}] b\n\n[a{n}]: /u\n\n" for n in range(50)), dialect="markdown")
+    assert note.intro[0].slice is not None
+    source = note.intro[0].slice.source
+    source.definitions = counted = CountedDefinitions(source.definitions)
+    assert normalize(note) == note
+    assert 0 < counted.comparisons < 5

@@ -57,6 +57,8 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     x, y = a.source, b.source
     if (x.reader.name, x.reader.mdx) != (y.reader.name, y.reader.mdx) or not x.agrees(y.definitions, y.footnotes):
         return False
+    # They are equal: sharing them saves comparing them for each block.
+    y.definitions, y.footnotes = x.definitions, x.footnotes
     if kind is Paragraph or kind is Heading:
         # Blank lines after words are no part of them.
         text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
