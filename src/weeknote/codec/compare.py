@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent, contents, slice_of
+from weeknote.source import BLANK
 from weeknote.syntax.lines import content_lines, means_the_same_anywhere, prefix_of
 
 if TYPE_CHECKING:
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from weeknote.nodes.block import Node
     from weeknote.source import Slice
-
-BLANKS = " \t\r\n"
 
 
 def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> bool:
@@ -61,7 +60,7 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     y.definitions, y.footnotes = x.definitions, x.footnotes
     if kind is Paragraph or kind is Heading:
         # Blank lines after words are no part of them.
-        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
+        text, other = a.text.rstrip(BLANK), b.text.rstrip(BLANK)
     else:
         text, other = a.text, b.text
     if text == other:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.conversion.embedded import EMBEDDED, enclosed
 from weeknote.markdown.grammar import is_open_fence
+from weeknote.markdown.leaf_content import CLOSING_SEQUENCE
 from weeknote.nodes.block import (
     Blockquote,
     Code,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Block, Node
     from weeknote.source import Slice, Source
 
-CLOSING_MARKS = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 MAY_END_IN_CODE = (List, Blockquote, FootnoteDefinition, Code)
 REFERENCES = (Definition, FootnoteDefinition)
@@ -193,8 +193,8 @@ class Skeleton:
         first, *others = content_lines(where)
         words = first.strip(" \t")
         if not is_underlined:
-            words = CLOSING_MARKS.sub("", words[block.depth :].strip(" \t")).strip(" \t")
-        elif others or CLOSING_MARKS.search(words):
+            words = CLOSING_SEQUENCE.sub("", words[block.depth :].strip(" \t")).strip(" \t")
+        elif others or CLOSING_SEQUENCE.search(words):
             underline = where.text.rstrip(" \t\n>").rpartition("\n")[2].lstrip(" \t>")
             self.lines += [head + first, *(rest + line for line in (*others, underline))]
             return

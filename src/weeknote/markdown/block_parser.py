@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from weeknote.markdown.block_starts import STARTS, Started
 from weeknote.markdown.grammar import (
-    EOL,
     HTML_END,
     Line,
     RunPatterns,
@@ -27,7 +26,7 @@ from weeknote.nodes.block import (
     Paragraph,
     Table,
 )
-from weeknote.source import Source
+from weeknote.source import EOL, Source
 from weeknote.syntax.tree_builder import Builder, Container
 
 

@@ -19,7 +19,6 @@ MARKS = frozenset("#>-+*_=~`<|:[0123456789")
 WORDS = (
     r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
 )
-EOL = re.compile(r"\r\n?|\n|\Z")
 CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
 # Not an item with `[`, whose paragraph's lines are kept, unless its first `]` shows that it defines nothing.

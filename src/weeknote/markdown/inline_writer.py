@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.markdown.inline_parser import BACKTICKS
 from weeknote.nodes.block import (
     Break,
     Delete,
@@ -37,7 +38,6 @@ REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 PARENTHESES = re.compile(r"[()]")
 NOT_PLAIN = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 PLAIN_URL = re.compile(r"[^\s<>\\()&\x00-\x1f\x7f]++")
-BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # Characters that may be markup where they are: not a `_` inside a word, nor a `*` between spaces.
 ACTIVE_MARKS = re.compile(

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from weeknote.markdown.grammar import FENCE, Line, closes_fence, columns, content_start, lines_of, skip
 from weeknote.markdown.link_definitions import unescape
+from weeknote.source import BLANK, LINE_END
 from weeknote.syntax.leaf_text import text_of_lines, text_of_range
 
 if TYPE_CHECKING:
     from weeknote.source import Slice, Source
     from weeknote.syntax.leaf_text import LeafText
 
-BLANKS = " \t\r\n"
-LINE_BREAK = re.compile(r"\r\n?|\n")
 ATX_CONTENT = re.compile(r"[ \t]*#{1,6}[ \t]*([^\r\n]*)")
 CLOSING_SEQUENCE = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 
@@ -36,7 +35,7 @@ def content(where: Slice) -> str:
     if cut is not None:
         return "\n".join(" " * pad + source.text[a:b] for a, b, pad in cut)
     text = source.text[where.start : where.end]
-    return LINE_BREAK.sub("\n", text) if "\r" in text else text
+    return LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def inline_content(where: Slice, *, is_heading: bool) -> LeafText:
@@ -108,5 +107,5 @@ def column_of(source: Source, at: int) -> int:
 
 def without_last_blanks(text: str) -> str:
     """Return a text without the blank lines at its end, and without its last line's end."""
-    end = len(text.rstrip(BLANKS))
+    end = len(text.rstrip(BLANK))
     return text[: text.find("\n", end)] if end and "\n" in text[end:] else text if end else ""

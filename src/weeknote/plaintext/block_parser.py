@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
+from weeknote.source import EOL
 from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from weeknote.source import Source
     from weeknote.syntax.leaf_text import LeafText
 
-EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 WORDS = r"[^ \t\r\n\u00a0][^\r\n]*+"

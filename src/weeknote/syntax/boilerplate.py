@@ -83,7 +83,7 @@ _STARTS = frozenset(
 """The first two letters of all phrases above: a new one may need its own here."""
 _SIGNS = frozenset("←«‹©")
 # A link to the next post, which is recognised by its end.
-_ARROWS = ("→", "»", "›")
+ARROWS = ("→", "»", "›")
 _NEXT_LINK = lazy_pattern(r"[^←«‹\r\n]{1,80}\s[→»›]")
 
 ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
@@ -147,11 +147,6 @@ def is_furniture(line: str) -> bool:
     return _reads_as_closing(line) is not None
 
 
-def is_closing(line: str) -> bool:
-    """Return whether a line is furniture that sites print only after a post."""
-    return _reads_as_closing(line) is True
-
-
 def find_furniture(lines: Lines, start: int, end: int) -> dict[int, bool]:
     """Return the indices in a range of the lines that are furniture, each with whether it is closing."""
     found: dict[int, bool] = {}
@@ -169,4 +164,4 @@ def _reads_as_closing(line: str) -> bool | None:
         found = FURNITURE.fullmatch(line.lower())
         if found is not None:
             return found["closing"] is not None
-    return False if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line) else None
+    return False if line.endswith(ARROWS) and _NEXT_LINK.fullmatch(line) else None
