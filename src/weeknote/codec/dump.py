@@ -12,7 +12,7 @@ from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
-from weeknote.markdown.link_definitions import fold_label
+from weeknote.markdown.links import fold_label
 from weeknote.nodes.block import (
     BlockParent,
     Code,

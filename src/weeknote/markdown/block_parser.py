@@ -14,7 +14,7 @@ from weeknote.markdown.grammar import (
     skip,
 )
 from weeknote.markdown.jsx import read_line
-from weeknote.markdown.link_definitions import definition, fold_label
+from weeknote.markdown.links import definition, fold_label
 from weeknote.nodes.block import (
     Block,
     Code,
@@ -111,7 +111,7 @@ class Scanner:
         done = at = 0
         line = self.leaf_line
         while found is not None:
-            label, url, title, end = found
+            label, (url, title, end) = found
             self.definitions.setdefault(fold_label(label), (url, title))
             first = done
             self.build.leaf(Definition, lines[first][0], line, {"label": label, "url": url, "title": title})

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.markdown.grammar import FENCE, Line, closes_fence, columns, content_start, lines_of, skip
-from weeknote.markdown.link_definitions import unescape
+from weeknote.markdown.links import unescape
 from weeknote.source import BLANK, LINE_END
 from weeknote.syntax.leaf_text import text_of_lines, text_of_range
 
