@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.conversion.embedded import EMBEDDED, enclosed
 from weeknote.markdown.grammar import is_open_fence
-from weeknote.markdown.leaf_content import CLOSING_SEQUENCE
+from weeknote.markdown.leaves import CLOSING_SEQUENCE
 from weeknote.nodes.block import (
     Blockquote,
     Code,
@@ -22,15 +22,23 @@ from weeknote.nodes.block import (
     ListItem,
     Paragraph,
     ThematicBreak,
+    slice_of,
 )
-from weeknote.syntax.lines import content_lines, last_leaf, marker_key, prefix_of, without_indent
+from weeknote.syntax.lines import (
+    content_lines,
+    last_leaf,
+    marker_key,
+    prefix_of,
+    without_indent,
+    without_last_blank_lines,
+)
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from weeknote.nodes.block import Block, Node
-    from weeknote.source import Slice, Source
+    from weeknote.nodes.block import Block
+    from weeknote.source import Source
 
 QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 MAY_END_IN_CODE = (List, Blockquote, FootnoteDefinition, Code)
@@ -301,22 +309,6 @@ class TextSkeleton(Skeleton):
     def needs_gap(self, before: Block | None, block: Block) -> bool:
         """Return whether two blocks would be one without a blank line between them."""
         return isinstance(before, Paragraph) and type(block) is Paragraph
-
-
-def slice_of(node: Node) -> Slice:
-    """Return the slice of a node that was read."""
-    assert node.slice is not None
-    return node.slice
-
-
-def without_last_blank_lines(text: str) -> str:
-    r"""Return a text without the blank lines at its end, and without the end of its last line.
-
-    >>> without_last_blank_lines("words  \n \n\n")
-    'words  '
-    """
-    end = text.find("\n", len(text.rstrip(" \t\n")))
-    return text if end < 0 else text[:end]
 
 
 def ends_in_open_fence(block: Block) -> bool:

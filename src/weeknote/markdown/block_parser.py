@@ -31,7 +31,7 @@ from weeknote.syntax.tree_builder import Builder, Container
 
 
 class Scanner:
-    """One pass over a text; `blocks()` returns the top-level blocks.
+    """One pass over a text; `blocks()` returns the top-level blocks, and fills the source's definitions and cuts.
 
     Attributes:
         leaf: the leaf that further lines can join, or None.
@@ -365,8 +365,3 @@ class Scanner:
         """Add a line to the open leaf."""
         if self.lines is not None:
             self.lines.append((at, eol, pad))
-
-
-def scan(source: Source, start: int) -> list[Block]:
-    """Return the top-level blocks of a Markdown text from an offset on; fills the source's definitions and cuts."""
-    return Scanner(source, start).blocks()

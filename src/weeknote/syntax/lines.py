@@ -247,6 +247,16 @@ def content_lines(where: Slice) -> list[str]:
     return found
 
 
+def without_last_blank_lines(text: str) -> str:
+    r"""Return a text without the blank lines at its end, and without the end of its last line.
+
+    >>> without_last_blank_lines("words  \n \n\n")
+    'words  '
+    """
+    end = text.find("\n", len(text.rstrip(" \t\n")))
+    return text if end < 0 else text[:end]
+
+
 def without_indent(line: str, columns: int) -> str:
     r"""Return a line without so many columns of white space, or without all that it begins with (CommonMark 2.2).
 
