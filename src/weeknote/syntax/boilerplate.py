@@ -76,13 +76,13 @@ _METADATA = (
 # In lower case, as a pattern that ignores case tries each phrase in full. "The" begins many lines, and no phrase.
 FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*")
 _STARTS = frozenset(
-    "abo art bac bei ber blo bui cat cli clo com con cop cor cre dee dei dej del des dis dit dod don edi ema ent"
-    " fil fol gee gef gep ger gil is j'a je jät j’a kat kom lab lai las lea leg lik loa läm me mi mor nac nap nav"
-    " new nex no not näc old one par pos pow pre pri pro pub rea rec rel rep ret sav sch sdí see sha sig skr sub"
-    " sug tag tei tha the to toa top typ udo uns ver vie vin vlo vol vor vot wan was web wri you ähn δ この記 コメン"
-    " 上一篇 下一篇 前の記 发表回 发表评 次の記 相关推 相关文 相关阅 関連エ 関連記".split()
+    "abo art bac bei ber blo bui cat cli clo com con cop cor cre dee dei dej del des dis dit dod don edi ema"
+    " ent fil fol gee gef gep ger gil is j'a je jät j’a kat kom lab lai las lea leg lik loa läm me mi mor nac"
+    " nap nav new nex no näc old one par pos pow pre pri pro pub rea rec rel rep ret sav sch sdí see sha sig"
+    " skr sub sug tag tei tha the to typ udo uns ver vie vin vlo vol vor vot wan was web wri you ähn δ この記"
+    " コメン 上一篇 下一篇 前の記 发表回 发表评 次の記 相关推 相关文 相关阅 関連エ 関連記".split()
 )
-"""The first three letters of all phrases above, or the first word if it is shorter: a new one may need its own here."""
+"""The first three letters of all phrases above, or two if they are a word: a new one may need its own here."""
 _SIGNS = frozenset("←«‹©")
 # A link to the next post, which is recognised by its end.
 _ARROWS = ("→", "»", "›")
