@@ -95,17 +95,18 @@ def csv_lines(notes: Iterable[Weeknote | Archive]) -> Iterator[str]:
     apostrophe.
     """
     names = [field.name for field in attrs.fields(Item)]
-    yield _csv(names)
+    yield csv_row(names)
     for item in items(notes):
         row = attrs.asdict(item) | {"links": " ".join(item.links)}
-        yield _csv(["" if row[name] is None else _cell(str(row[name])) for name in names])
+        yield csv_row("" if row[name] is None else _cell(str(row[name])) for name in names)
 
 
 def _cell(words: str) -> str:
     return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
-def _csv(cells: list[str]) -> str:
+def csv_row(cells: Iterable[str]) -> str:
+    """Return cells as a row of CSV, without its line end."""
     written = io.StringIO()
     # What is quoted depends on the line end, too.
     csv.writer(written, lineterminator="\r\n").writerow(cells)
