@@ -95,13 +95,14 @@ def rows_of(file: str) -> list[Row]:
 
 def row_of(note: Weeknote, file: str) -> Row:
     """Return what is listed of one note."""
+    from weeknote.nodes.base import line_of
     from weeknote.series.clues import clues_of
 
     episode = note.episode
     numbers = map(str, note.numbers) if episode is None else [f"S{episode.season}E{episode.number}"]
     return Row(
         file=file,
-        line=1 if note.position is None else note.position.start.line,
+        line=line_of(note) or 1,
         title=note.title,
         headline=note.headline,
         numbers=tuple(numbers),
