@@ -25,7 +25,7 @@ ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 def read_table(table: Element, reader: BlockReader) -> Table | None:
     """Return a table; None if it only arranges other things on the page."""
     rows = [row for row in table.descendants() if row.tag == "tr" and _table_of(row) is table]
-    cells = [cells for row in rows if (cells := [cell for cell in row.elements if cell.tag in ("td", "th")])]
+    cells = [found for row in rows if (found := [cell for cell in row.elements if cell.tag in ("td", "th")])]
     widest = max(map(len, cells), default=0)
     if table.get("role") in ("presentation", "none") or widest < 2:
         return None
