@@ -122,6 +122,11 @@ def of_kind(given: NodeT, kinds: tuple[type[Node], ...]) -> NodeT:
     return given
 
 
+def line_of(node: Node) -> int | None:
+    """Return the line on which a node begins, from 1; None for a node that was built."""
+    return None if node.position is None else node.position.start.line
+
+
 def slice_of(node: Node) -> Slice:
     """Return the slice of a node that was read."""
     where = node.slice
