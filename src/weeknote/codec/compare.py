@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent, contents, slice_of
 from weeknote.source import BLANK
-from weeknote.syntax.lines import content_lines, means_the_same_anywhere, prefix_of
+from weeknote.syntax.lines import content_lines, cut_tabs, means_the_same_anywhere, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +68,3 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
             return True
         return prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b)
     return kind is Paragraph and content_lines(a) == content_lines(b)
-
-
-def cut_tabs(where: Slice) -> list[int]:
-    """Return for each line of a leaf how many columns of a tab before it are part of its content."""
-    return [columns for _, _, columns in where.source.cuts.get(where.start, ())]

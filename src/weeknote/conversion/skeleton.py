@@ -32,7 +32,7 @@ from weeknote.syntax.lines import (
     without_indent,
     without_last_blank_lines,
 )
-from weeknote.syntax.style import ITEM
+from weeknote.syntax.list_plan import number_step
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -241,7 +241,7 @@ class Skeleton:
         quotes = rest.count(">")
         gap = self.is_loose(node, quotes)
         key = self.key(node, avoid)
-        step = 0 if same_numbers(node) else 1
+        step = number_step(node)
         for n, item in enumerate(node.items):
             if n:
                 head = rest or self.indent
@@ -326,14 +326,6 @@ def position_in(prefix: str) -> tuple[int, int]:
     quotes = prefix.count(">")
     column = len(prefix) - prefix.rfind(">") - 1
     return quotes, max(column - 1, 0) if quotes else column
-
-
-def same_numbers(node: List) -> bool:
-    """Return whether a numbered list gives its first two items the same number, as `1. 1. 1.` does."""
-    if node.start is None or len(node.items) < 2:
-        return False
-    m = ITEM.match(slice_of(node.items[1]).text)
-    return m is not None and int(m[2][:-1]) == node.start
 
 
 def begins_with_rule(item: ListItem, key: str) -> bool:

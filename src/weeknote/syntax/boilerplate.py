@@ -134,14 +134,11 @@ def line_of(text: str, dialect: str) -> str | None:
     if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
     if "\n" in line or "\r" in line:
-        return _menu(line) if len(line) <= MAX_BYLINE_LENGTH else None
-    return None if not line or len(line) > MAX_LINE_LENGTH else line
-
-
-def _menu(text: str) -> str | None:
-    """Return the lines of a menu or byline, joined by line feeds; None if the text is neither."""
-    lines = "\n".join(line.strip(" \t") for line in text.replace("\r", "\n").split("\n") if line)
-    return lines if is_byline(lines) or is_navigation(lines) else None
+        if len(line) > MAX_BYLINE_LENGTH:
+            return None
+        lines = "\n".join(each.strip(" \t") for each in line.replace("\r", "\n").split("\n") if each)
+        return lines if is_byline(lines) or is_navigation(lines) else None
+    return line if 0 < len(line) <= MAX_LINE_LENGTH else None
 
 
 def is_furniture(line: str) -> bool:
