@@ -35,6 +35,7 @@ CLOSING = (
     *("Jätä kommentti", "Napsat komentář", "Dodaj komentarz", "コメントを残す", "関連記事", "次の記事へ", "发表回复"),
     *("Was this page helpful?", "Related articles", "Related pages:", "この記事をシェア", "上一篇:地图", "下一篇"),
     *("Sharing and comments", "Related content and links", "Reader Interactions"),
+    *("Newer posts", "Unsubscribe", "Vložit komentář", "发表评论", "相关推荐", "相关阅读", "関連エントリー"),
 )
 AROUND = (
     *("2 Comments", "No comments yet", "Click to share on Mastodon", "Share on Mastodon", "Posted in Maps"),
@@ -46,6 +47,7 @@ AROUND = (
     *("Thanks for reading Maps! Subscribe for free", "Subscribe now", "Email ThisBlogThis!", "View all posts by Ada"),
     *("Dela detta:", "Gilla:", "Del dette:", "Lik dette:", "Deel dit:", "J’aime ça :", "Sdílet:", "Udostępnij:"),
     *("Written by Ada", "More from Ada", "Tags: maps", "Labels: maps", "Kategorien: Karten", "Schlagwörter: Karten"),
+    *("Categories: maps", "J'aime ça :"),
 )
 WORDS = (
     *(

@@ -43,11 +43,7 @@ if TYPE_CHECKING:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Check files and return the exit status.
-
-    Raises:
-        CommandError: the options don't go together, or an option's file cannot be read or written.
-    """
+    """Check files and return the exit status."""
     check_stdin_once(given.paths)
     if given.fix and "-" in given.paths:
         raise CommandError("--fix cannot write to standard input; name a file, or use --diff")
@@ -188,7 +184,7 @@ class CheckRun:
                 self.suppressions[path] = done.suppressions
         if done.patch:
             self.progress.clear()
-            print_patch(list(done.patch))
+            print_patch(done.patch)
         self.found(done.found, folder)
         self.progress.advance(path)
 

@@ -112,11 +112,12 @@ def suggestion(message: str) -> str:
     >>> suggestion("argument COMMAND: invalid choice: 'chek' (choose from 'show', 'check')")
     "; did you mean 'check'?"
     """
-    import difflib
     import re
+
+    from weeknote.errors import closest
 
     if not message.startswith("argument COMMAND: invalid choice"):
         return ""
     given, *known = re.findall(r"'?([\w-]+)'?(?=[,)]| \(|$)", message.partition(": invalid choice: ")[2])
-    near = difflib.get_close_matches(given, [each for each in known if each != given], 1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    advice = closest(given, [each for each in known if each != given])
+    return "" if advice is None else f"; {advice}"

@@ -91,9 +91,6 @@ class OrderedPool(Generic[ItemT, ResultT]):
         """Yield each item with its result, or with the `CommandError` that `work` raised or that says its process died.
 
         Close the generator to end its processes early.
-
-        Raises:
-            CommandError: no process can be started.
         """
         if self.jobs == 1:
             for item in items:

@@ -233,13 +233,15 @@ Path = list[_Step]
 ROOTS = (Weeknote, Archive, Post)
 
 
+OUTSIDE_LEAVES = (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter)
+
 IN_LEAVES = ("children", "rows")
 """The fields that hold what is inside a leaf, which is parsed on first use."""
 
 
 def _in_leaf(node: Node) -> bool:
     """Return whether a node can be inside a leaf."""
-    return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
+    return isinstance(node, Html) or not isinstance(node, OUTSIDE_LEAVES)
 
 
 def _path(root: Node, target: Node) -> Path:
@@ -255,10 +257,12 @@ def _path(root: Node, target: Node) -> Path:
             if name in IN_LEAVES and not inline:
                 continue
             part = getattr(node, name)
+            if not part:
+                continue
             for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
                 if child is target:
                     return _in_order(((node, name, i), steps))
-                if child is not None and child.parts and may_hold(child, target):
+                if child.parts and may_hold(child, target):
                     stack.append((child, ((node, name, i), steps)))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)

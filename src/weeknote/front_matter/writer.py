@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING
 from weeknote.errors import CannotExpressError, NotFoundError
 from weeknote.front_matter import yaml
 from weeknote.front_matter.detection import EOL, LINE, find, inside
-from weeknote.front_matter.reader import (
-    MAX_LENGTH,
-    TITLE_KEYS,
-    json_pairs,
-    key_lines,
-    key_span,
-    read,
-    read_toml,
-)
+from weeknote.front_matter.reader import MAX_LENGTH, TITLE_KEYS, json_pairs, key_lines, key_span, read, read_toml
 from weeknote.front_matter.spelling import TOML_KINDS, as_kind, check, line, refusal, spellings
 
 if TYPE_CHECKING:
@@ -150,8 +142,7 @@ def new_block(values: Mapping[str, object]) -> str:
 def _values(raw: str, kind: Kind, key: str) -> Mapping[str, object]:
     """Return the values of a block that is to be changed; what cannot be read cannot be changed safely."""
     reading = read(raw, kind)
-    problem = reading.problem
-    if problem is None:
+    if (problem := reading.problem) is None:
         return reading.values
     message = f"{problem.message}; fix it by hand before setting or removing {key!r}"
     raise CannotExpressError(message, place=problem.place, found=problem.message, expected="a block that can be read")
@@ -259,10 +250,7 @@ def _pair_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
 
 def _json_pair_span(raw: str, key: str) -> tuple[int, int] | None:
     pairs = json_pairs(raw)
-    places = [n for n, pair in enumerate(pairs) if pair.key == key]
-    if len(places) != 1:
-        return None
-    n = places[0]
+    n = next(n for n, pair in enumerate(pairs) if pair.key == key)
     if n + 1 < len(pairs):
         return pairs[n].at, pairs[n + 1].at
     return (pairs[n - 1].end if n else pairs[n].at), pairs[n].end

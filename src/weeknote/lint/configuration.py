@@ -17,10 +17,10 @@ from weeknote.front_matter import toml
 from weeknote.lint.base import LintSettings, UnknownProfileError, validate_profile
 from weeknote.lint.diagnostics import Severity
 from weeknote.lint.patterns import InvalidPatternError, compile_pattern, matches
-from weeknote.lint.structure import InvalidStructureError, Structure
+from weeknote.lint.structure import InvalidStructureError, Structure, as_tuple, key_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     AnyPath = str | os.PathLike[str]
     Table = Mapping[str, object]
@@ -36,7 +36,6 @@ DEFAULT_EXCLUDE = (
     *("_index.md", "CMakeLists.txt", "requirements*.txt", "robots.txt", "node_modules/", "__pycache__/"),
 )
 """Which files and folders are not, by default."""
-
 
 MAX_BYTES = 10_000_000
 """How large a configuration may be; a device such as `/dev/zero` has no end."""
@@ -65,11 +64,6 @@ class ConfigurationError(WeeknoteError):
         self.key = key
 
 
-# Not `tuple` itself: attrs inspects a converter's signature, which is slow for a built-in class.
-def _as_tuple(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(given)
-
-
 @attrs.frozen
 class Configuration:
     """What a project says about its notes.
@@ -89,8 +83,8 @@ class Configuration:
 
     settings: LintSettings = attrs.field(factory=LintSettings)
     path: str | None = None
-    files: tuple[str, ...] = attrs.field(default=DEFAULT_FILES, converter=_as_tuple)
-    exclude: tuple[str, ...] = attrs.field(default=DEFAULT_EXCLUDE, converter=_as_tuple)
+    files: tuple[str, ...] = attrs.field(default=DEFAULT_FILES, converter=as_tuple)
+    exclude: tuple[str, ...] = attrs.field(default=DEFAULT_EXCLUDE, converter=as_tuple)
     per_file_ignores: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
     baseline: str | None = None
 
@@ -151,8 +145,7 @@ def read_configuration(path: AnyPath) -> Configuration:
         ConfigurationError: it cannot be read or is invalid.
     """
     file = Path(path)
-    found = _read_table(file)
-    return _configuration({} if found is None else found, _Location(file, _root(file)))
+    return _configuration(_read_table(file) or {}, _Location(file, _root(file)))
 
 
 def configuration_for(start: AnyPath) -> Configuration:
@@ -200,8 +193,7 @@ def _read_table(file: Path) -> Table | None:
     tool = found.get("tool")
     if not isinstance(tool, dict) or "weeknote" not in tool:
         return None
-    table = tool["weeknote"]
-    return _table(table, _Location(file, _root(file)))
+    return _table(tool["weeknote"], _Location(file, _root(file)))
 
 
 # --- validating
@@ -220,7 +212,7 @@ class _Location:
     def fail(self, message: str, found: object = None, expected: object = None) -> NoReturn:
         """Raise a `ConfigurationError` about this value."""
         own = self.way[len(_root(self.file)) :]
-        key = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in own).removeprefix(".")
+        key = key_name(own)
         if own and repr(own[-1]) not in message:
             message = f"{reprlib.repr(key)[1:-1]}: {message}"
         line = toml.line_of(self.file.read_text(encoding="utf-8"), self.way)

@@ -130,24 +130,23 @@ def is_in_destination(text: str, offset: int) -> bool:
 
 def parse_like(root: RootT, text: str) -> RootT:
     """Parse a text as the same kind of thing as `root`, with the same dialect, vocabulary and date."""
-    return cast("RootT", _parse_like(root, text))
-
-
-def _parse_like(root: Weeknote | Archive | Post, text: str) -> Weeknote | Archive | Post:
     vocabulary = vocabulary_of(root)
+    parsed: Weeknote | Archive | Post
     if isinstance(root, Weeknote):
         context = root.context
         near = context.near or (inferred_monday(root) if context.neighbours is not None else None)
-        return parse(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=context.name)
-    if isinstance(root, Archive):
+        parsed = parse(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=context.name)
+    elif isinstance(root, Archive):
         notes = root.weeknotes
         name = notes[0].context.name if notes else None
         # An archive does not keep `near`, but the years it led to do; the newest note is first or last.
         near = max(filter(None, (inferred_monday(n) for n in notes[:1] + notes[-1:])), default=None)
-        return parse_archive(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=name)
-    blocks = blocks_of(parse(text, dialect=root.dialect, vocabulary=vocabulary))
-    heading = blocks[0] if root.heading is not None and blocks and isinstance(blocks[0], Heading) else None
-    return attrs.evolve(root, heading=heading, blocks=blocks[heading is not None :])
+        parsed = parse_archive(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=name)
+    else:
+        blocks = blocks_of(parse(text, dialect=root.dialect, vocabulary=vocabulary))
+        heading = blocks[0] if root.heading is not None and blocks and isinstance(blocks[0], Heading) else None
+        parsed = attrs.evolve(root, heading=heading, blocks=blocks[heading is not None :])
+    return cast("RootT", parsed)
 
 
 def inferred_monday(note: Weeknote) -> date | None:

@@ -83,11 +83,10 @@ class Clues:
 def clues_of(note: Weeknote) -> Clues:
     """Return what a note says about its week.
 
-    Example:
-        >>> import weeknote
-        >>> clues = clues_of(weeknote.parse("# Weeknote 12, w/c 6 May 2019", name="2019-05-13.md"))
-        >>> str(clues.stated[0]), clues.numbers, str(clues.published)
-        ('2019-05-06', (12,), '2019-05-13')
+    >>> import weeknote
+    >>> clues = clues_of(weeknote.parse("# Weeknote 12, w/c 6 May 2019", name="2019-05-13.md"))
+    >>> str(clues.stated[0]), clues.numbers, str(clues.published)
+    ('2019-05-06', (12,), '2019-05-13')
     """
     matter = note.front_matter
     # The name of an archive says nothing about one note in it.

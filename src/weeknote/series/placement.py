@@ -16,7 +16,6 @@ from weeknote.series.numbering import Numbered, Numbering, iso_number, iso_week,
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-_DIRECT = (Evidence.STATED, Evidence.KEY, Evidence.FILE_NAME)
 _WORDS = {
     Evidence.STATED: "the heading or title",
     Evidence.KEY: "the front matter's key",
@@ -62,15 +61,12 @@ _NOTHING = Placement(reason="it has no week, date or number")
 def place(
     clues: Sequence[Clues], *, founded: date | None = None, without: Collection[Evidence] = ()
 ) -> tuple[Placement, ...]:
-    """Place the notes of one series in their weeks.
+    """Return the place of each note of one series, in the order given, which has no influence.
 
     Args:
-        clues: what each note tells, in any order; the order has no influence.
+        clues: what each note tells.
         founded: a day in the week of the note numbered 1, or None.
         without: evidence to leave aside.
-
-    Returns:
-        A placement for each note, in the order given.
     """
     return _Series(clues, founded, frozenset(without)).placements()
 
@@ -324,7 +320,7 @@ class _Series:
 
 def _disagreement(claims: dict[Evidence, tuple[int, ...]]) -> str | None:
     """Return in words how the weeks that a note says contradict each other, or None."""
-    kinds = [kind for kind in _DIRECT if kind in claims]
+    kinds = list(claims)
     for kind in kinds[1:]:
         if not set(claims[kinds[0]]) & set(claims[kind]):
             return (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import (
@@ -16,14 +15,13 @@ from weeknote.nodes.block import (
     Text,
     plain,
 )
+from weeknote.web.html_parser import SPACES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 """Characters without width; editors leave them in empty paragraphs."""
-
-SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
 class Mark(NamedTuple):

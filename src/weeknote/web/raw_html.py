@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.web.addresses import absolute, is_safe
+from weeknote.web.html_parser import SPACES
 
 if TYPE_CHECKING:
     from weeknote.web.html_parser import Element
@@ -74,7 +75,7 @@ def raw_html(element: Element, base: str | None) -> str:
         if node is None:
             found.append(closing.pop())
         elif isinstance(node, str):
-            found.append(html.escape(re.sub(r"[ \t\n\r\f]+", " ", node), quote=False))
+            found.append(html.escape(SPACES.sub(" ", node), quote=False))
         elif node.tag not in UNSEEN:
             if node.tag in KEPT:
                 found.append(_opening(node, base))

@@ -15,10 +15,7 @@ from weeknote.web.html_renderer import escape
 from weeknote.web.html_writer import HtmlWriter
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from weeknote.nodes.block import Block
-    from weeknote.nodes.section import Section
 
 
 @attrs.frozen
@@ -123,14 +120,11 @@ def content_of(note: Weeknote, writer: HtmlWriter) -> str:
             parts.append("</section>\n")
             depths.pop()
         depths.append(section.depth)
-        parts.append(_opened(section, writer))
+        words = writer.write((section.heading, *section.blocks))
+        parts.append(f'<section class="{section.role}">\n{words}')
     parts += ["</section>\n"] * len(depths)
     parts.append(writer.footnotes())
     return "".join(parts)
-
-
-def _opened(section: Section, writer: HtmlWriter) -> str:
-    return f'<section class="{section.role}">\n{writer.write((section.heading, *section.blocks))}'
 
 
 def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
@@ -145,12 +139,11 @@ def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
     parts = [writer.write(above)]
     parts += [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
     parts.append(writer.write(below))
-    dates = [] if published is None else [_time(published)]
+    dates = []
+    if published is not None:
+        words = f"{published.day} {published:%B %Y}"
+        dates = [f'<time class="dt-published" datetime="{published.isoformat()}">{words}</time>']
     if url is not None:
         dates = [f'<a class="u-url" href="{escape(url)}">{dates[0] if dates else escape(url)}</a>']
     parts += [f"<p>{dates[0]}</p>\n"] if dates else []
     return f"<header>\n{''.join(parts)}</header>\n" if any(parts) else ""
-
-
-def _time(day: date) -> str:
-    return f'<time class="dt-published" datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>'

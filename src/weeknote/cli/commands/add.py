@@ -74,11 +74,7 @@ def add(given: argparse.Namespace) -> int:
 
 
 def added(old: str, given: argparse.Namespace) -> str:
-    """Return a file's text with the bullets added, verified to mean what it should.
-
-    Raises:
-        CommandError: the section isn't clear, or the bullets cannot be written.
-    """
+    """Return a file's text with the bullets added, verified to mean what it should."""
     note = parse_input(old, given.file, given.dialect)
     items = [item(text, note, literal=given.literal) for text in given.texts]
     new = with_items(note, given.section[0], items, given.file, create=given.create)
@@ -106,19 +102,14 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
 def with_items(
     note: Weeknote | Archive, where: str, items: list[ListItem], name: str, *, create: bool
 ) -> Weeknote | Archive:
-    """Return a note with items at the end of a section, which is made if that was asked for.
-
-    Raises:
-        CommandError: there is no such section, or there are several.
-    """
+    """Return a note with items at the end of a section, which is made if that was asked for."""
     import weeknote
     from weeknote.nodes.document import notes_in
 
     role = next((role for role in weeknote.Role if role == where.strip().casefold()), None)
-    found = None
-    for asked in (where, role):
-        if found is None and asked is not None:
-            found = section_of(note, asked, name)
+    found = section_of(note, where, name)
+    if found is None and role is not None:
+        found = section_of(note, role, name)
     if found is not None:
         if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
             return weeknote.append(note, found, *items)
@@ -135,11 +126,7 @@ def with_items(
 
 
 def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
-    """Return the section that a role or a title names; None if there is none.
-
-    Raises:
-        CommandError: there are several.
-    """
+    """Return the section that a role or a title names; None if there is none."""
     import weeknote
 
     try:

@@ -102,10 +102,7 @@ def convert_alone(given: argparse.Namespace) -> int:
         text = converted_text(given.files[0], given, progress)
     if text is None:
         return FOUND
-    if given.output is None or given.output == "-":
-        print_text(text)
-    else:
-        place(text, given.output, given.files[0])
+    write_output(text, given.output, given.files[0])
     return CLEAN
 
 
@@ -122,11 +119,7 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
 
 
 def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
-    """Return a file's text in the form asked for, and report what is lost; None if that must not be.
-
-    Raises:
-        CommandError: it cannot be read, or that form cannot express it.
-    """
+    """Return a file's text in the form asked for, and report what is lost; None if that must not be."""
     from weeknote.lint.printable import visible
 
     note = opened(name, given.dialect)
@@ -144,11 +137,7 @@ def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> 
 
 
 def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
-    """Return Markdown with the note's title and date in front matter.
-
-    Raises:
-        CommandError: it is not Markdown, or not one note.
-    """
+    """Return Markdown with the note's title and date in front matter."""
     import weeknote
     from weeknote.web.assembly import with_front_matter
 
@@ -164,11 +153,7 @@ def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and those above it, unless they exist.
-
-    Raises:
-        CommandError: it cannot be created.
-    """
+    """Create a folder and those above it, unless they exist."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -176,11 +161,7 @@ def make_folder(folder: Path) -> None:
 
 
 def opened(name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a file holds, be it a text or JSON.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Return what a file holds, be it a text or JSON."""
     text = read_input(name)
     if dialect is None and (OBJECT.match(text) if name == "-" else name.lower().endswith(".json")):
         return from_json(text, name)
@@ -188,11 +169,7 @@ def opened(name: str, dialect: str | None) -> Weeknote | Archive:
 
 
 def from_json(text: str, name: str) -> Weeknote | Archive:
-    """Return the note or archive of which a text is the JSON.
-
-    Raises:
-        CommandError: it is not JSON, or not that of a note or archive.
-    """
+    """Return the note or archive of which a text is the JSON."""
     import json
 
     import weeknote
@@ -218,11 +195,7 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
 
 
 def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[Loss, ...]]:
-    """Return a note in the form asked for, and what that form does not say.
-
-    Raises:
-        CommandError: it has no way to write the note at all; only a note from JSON can be like that.
-    """
+    """Return a note in the form asked for, and what that form does not say."""
     import weeknote
     from weeknote.conversion.convert import convert
     from weeknote.web.to_html import render
@@ -266,12 +239,16 @@ def line_of(loss: Loss, name: str) -> str:
     return f"{display_name(name)}:{start.line}:{start.column}: {loss.reason}{excerpt_of(loss.node)}"
 
 
-def place(text: str, output: str, source: str) -> None:
-    """Write a text to a file, which is not the one it was made from.
+def write_output(text: str, output: str | None, source: str = "-") -> None:
+    """Write a text to a file as `place` does, or to standard output."""
+    if output is None or output == "-":
+        print_text(text)
+    else:
+        place(text, output, source)
 
-    Raises:
-        CommandError: it cannot be written.
-    """
+
+def place(text: str, output: str, source: str) -> None:
+    """Write a text to a file, which is not the one it was made from."""
     from pathlib import Path
 
     path = Path(output)

@@ -57,7 +57,7 @@ def fmt(given: argparse.Namespace) -> int:
             changed += new != old
             progress.clear()
             if given.diff:
-                print_patch(list(unified_diff(name.removeprefix("./"), old, new)))
+                print_patch(unified_diff(name.removeprefix("./"), old, new))
             elif given.check:
                 put([visible(name)] if new != old else [])
             elif name == "-":
@@ -72,11 +72,7 @@ def fmt(given: argparse.Namespace) -> int:
 
 
 def normalized(name: str, dialect: str | None) -> tuple[str, str]:
-    """Return the text of a file, and its normalised text, verified to mean the same.
-
-    Raises:
-        CommandError: the file cannot be read or normalised.
-    """
+    """Return the text of a file, and its normalised text, verified to mean the same."""
     from weeknote.cli.text_io import parse_input, read_input, verified_text
     from weeknote.conversion.normalize import normalize
 

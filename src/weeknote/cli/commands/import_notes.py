@@ -126,11 +126,7 @@ def sources(paths: list[str]) -> Iterator[str]:
 
 
 def read(name: str, given: argparse.Namespace) -> list[Imported]:
-    """Return the notes in a file.
-
-    Raises:
-        CommandError: it cannot be read, or is neither a page nor a feed.
-    """
+    """Return the notes in a file."""
     import weeknote
     from weeknote.web.substack import whole_page
 
@@ -141,15 +137,12 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
             found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
         elif name.lower().endswith(NOTES) or not TAG.search(content):
             raise CommandError(f"{display_name(name)}: neither a page nor a feed; a note in Markdown needs no import")
-        elif Path(name).name.startswith(MEDIUM_DRAFT) and not given.drafts:
-            found = []
-        elif (post := substack_post(name)) is None:
-            found = [weeknote.from_html(content, url=given.url, front_matter=style)]
-        elif given.drafts or post.is_published:
-            page = whole_page(content.decode("utf-8", "replace"), post)
-            found = [weeknote.from_html(page, url=given.url, front_matter=style)]
         else:
-            found = []
+            post = substack_post(name)
+            page = content if post is None else whole_page(content.decode("utf-8", "replace"), post)
+            is_draft = Path(name).name.startswith(MEDIUM_DRAFT) if post is None else not post.is_published
+            pages = [page] if given.drafts or not is_draft else []
+            found = [weeknote.from_html(each, url=given.url, front_matter=style) for each in pages]
     except weeknote.WeeknoteError as error:
         raise CommandError(f"{display_name(name)}: {error.message}") from None
     if given.since is None:
@@ -180,11 +173,7 @@ def _substack_table(path: Path) -> dict[str, ExportedPost]:
 
 
 def content_of(name: str) -> bytes:
-    """Return the bytes of a file or of standard input.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Return the bytes of a file or of standard input."""
     with reading(name):
         return sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
 
@@ -202,11 +191,7 @@ def is_feed(content: bytes, name: str) -> bool:
 
 
 def place(imported: Imported, given: argparse.Namespace, taken: set[Path]) -> Path:
-    """Return the file for a note, in the folder that was asked for, and none that this run has written.
-
-    Raises:
-        CommandError: the name asks for what no note has.
-    """
+    """Return the file for a note, in the folder that was asked for, and none that this run has written."""
     values = fields(imported)
 
     def value(found: re.Match[str]) -> str:
@@ -266,11 +251,7 @@ def safe_name(part: str) -> str:
 
 
 def write(imported: Imported, target: Path, *, force: bool) -> bool:
-    """Write a note to its file; return whether that changed anything.
-
-    Raises:
-        CommandError: the file is there already and says something else, or cannot be written.
-    """
+    """Write a note to its file; return whether that changed anything."""
     import weeknote
 
     text = weeknote.dump(imported.note)

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from weeknote.cli.command import CLEAN, FAILED, CommandError
-from weeknote.cli.commands.convert import place
+from weeknote.cli.commands.convert import write_output
 from weeknote.cli.commands.show import read_note
-from weeknote.cli.text_io import display_name, print_text
+from weeknote.cli.text_io import display_name
 from weeknote.errors import UndatedNoteError
 
 if TYPE_CHECKING:
@@ -124,15 +124,3 @@ def read_notes(paths: list[str], progress: Progress) -> Iterator[tuple[str, Week
             progress.fail(error)
         else:
             yield file, held
-
-
-def write_output(text: str, output: str | None) -> None:
-    """Write a text to a file, or to standard output.
-
-    Raises:
-        CommandError: it cannot be written.
-    """
-    if output in (None, "-"):
-        print_text(text)
-    else:
-        place(text, output or "-", "-")

@@ -83,9 +83,6 @@ def shown(name: str, *, near: date | None, dialect: str | None, json: bool, utf8
         json: whether it is shown as JSON.
         utf8: whether the JSON may have more than ASCII.
         style: how lines are written for people.
-
-    Raises:
-        CommandError: it cannot be read.
     """
     from weeknote.cli.output_formats import as_json
     from weeknote.cli.summary import facts, lines
@@ -95,11 +92,7 @@ def shown(name: str, *, near: date | None, dialect: str | None, json: bool, utf8
 
 
 def read_note(name: str, *, near: date | None = None, dialect: str | None = None) -> Weeknote | Archive:
-    """Read a file, or standard input.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Read a file, or standard input."""
     import weeknote
 
     with reading(name):

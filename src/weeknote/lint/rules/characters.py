@@ -10,12 +10,11 @@ from weeknote.lint.base import Finding, LintSettings
 from weeknote.lint.fixes import Edit, Fix, can_remove, is_beside_emphasis, is_in_destination
 from weeknote.lint.positions import position_at
 from weeknote.lint.view import TextView, text_rule
-from weeknote.source import BOM
+from weeknote.source import BOM, LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LINE_END = re.compile(r"\r\n|\r|\n")
 LINE_END_NAMES = {"\n": "LF", "\r\n": "CR LF", "\r": "CR"}
 
 # C0 and C1 controls except tab, line feed, form feed, carriage return and NEL; and lone surrogates.

@@ -89,10 +89,9 @@ def place_entries(entries: Sequence[SeriesEntry]) -> tuple[SeriesEntry, ...]:
 
 def _place_of(other: SeriesEntry, entry: SeriesEntry) -> str:
     """Return in words where another note is."""
-    line = "" if other.position is None else f"line {other.position.start.line}"
     if other.path is not None and other.path != entry.path:
         return other.path
-    return line or "another note"
+    return "another note" if other.position is None else f"line {other.position.start.line}"
 
 
 @rule("WN121", "duplicate-week", "off warning warning", "series")

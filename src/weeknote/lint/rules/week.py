@@ -63,11 +63,8 @@ def week_position(note: Weeknote) -> Position | None:
     if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
         return words_position(heading, heading.text[slice(*span)].rstrip())
     if matter is not None and matter.title is not None and read_title(matter.title).weeks:
-        key = key_of(matter.values, TITLE_KEYS)
-        return (value_position(matter, key) if key is not None else None) or title_position(note)
-    if matter is not None and matter.week_key is not None:
-        return value_position(matter, matter.week_key) or title_position(note)
-    return title_position(note)
+        return value_position(matter, key_of(matter.values, TITLE_KEYS)) or title_position(note)
+    return (matter and value_position(matter, matter.week_key)) or title_position(note)
 
 
 def stated_weeks(note: Weeknote) -> tuple[Week, ...]:
@@ -111,7 +108,9 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         if week.style not in COMMENCING or is_year_doubtful(note, week):
             continue
         day = week.stated
-        if day is not None and day.weekday() != 0 and week.start is not None and _agrees(week):
+        # A written weekday that is wrong is reported by `wrong-weekday`.
+        agrees = day is None or week.weekday in (None, day.weekday())
+        if day is not None and day.weekday() != 0 and week.start is not None and agrees:
             before, after = monday_of(day), monday_of(day) + timedelta(days=7)
             mondays = (
                 f"The nearest Mondays are {format_date(before)} and {format_date(after)}."
@@ -122,7 +121,7 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
                 f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAY_NAMES[day.weekday()]}.",
                 note.heading or note.front_matter,
                 week_position(note),
-                mondays + ("" if week.evidence == "stated" else f" (The year comes from the {evidence_text(week)}.)"),
+                mondays + _year_source(week),
             )
         elif day is None and week.weekday not in (None, 0):
             yield Finding(
@@ -151,9 +150,8 @@ def evidence_text(week: Week) -> str:
     return known.get(week.evidence or "", week.evidence or "")
 
 
-def _agrees(week: Week) -> bool:
-    """Return whether the weekday that is written, if any, is right; if not, `wrong-weekday` reports it."""
-    return week.weekday is None or (week.stated is not None and week.stated.weekday() == week.weekday)
+def _year_source(week: Week) -> str:
+    return "" if week.evidence == "stated" else f" (The year comes from the {evidence_text(week)}.)"
 
 
 @rule("WN103", "wrong-weekday", "off warning warning")
@@ -173,8 +171,7 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
             f"{WEEKDAY_NAMES[day.weekday()]}.",
             note.heading or note.front_matter,
             week_position(note),
-            "Correct the weekday or the date"
-            + ("." if week.evidence == "stated" else f". (The year comes from the {evidence_text(week)}.)"),
+            "Correct the weekday or the date." + _year_source(week),
         )
 
 
