@@ -124,7 +124,7 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
     left = dict(new)
     inline = any(_in_leaf(old) for old, _ in new.values())
     holders: list[Node] = []
-    stack: list[Node] = [note]
+    stack: list[Node] = [of_kind(note, ROOTS)]
     while stack:
         holder = stack.pop()
         holders.append(holder)
@@ -188,7 +188,7 @@ def find_section(note: Node, where: Role | str) -> Section:
         NotFoundError: there is none; the error's `expected` lists the titles there are.
         AmbiguousError: several sections have that title, or the role is that of themes and several sections have it.
     """
-    sections = [s for n in notes_in(note) for s in n.sections]
+    sections = [s for n in notes_in(of_kind(note, ROOTS)) for s in n.sections]
     titles = tuple(s.title for s in sections)
     exact = [s for s in sections if s.title == where]
     by_title = exact or [s for s in sections if fold(s.title) == fold(where)]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MAX_BYLINE_LENGTH = 120
 """Characters in a line of a masthead or byline; longer lines belong to the author."""
 
+MAX_DATE_LENGTH = 60
+"""Characters in a line that is only a date, its weekday and year included, in any language."""
+
 # Every repetition in these patterns is bounded, and they are matched at a place, never searched.
 
 # "Ada Lovelace March 1": a word before a number is a month.
@@ -164,10 +167,8 @@ def is_date_line(line: str) -> bool:
     >>> [is_date_line(line) for line in ("Friday, 5 March 2021", "5 March: maps")]
     [True, False]
     """
-    if not DIGIT.search(line):
-        return False
     line = line.strip(_EMPHASIS)
-    if len(line) > MAX_BYLINE_LENGTH:
+    if len(line) > MAX_DATE_LENGTH or not DIGIT.search(line):
         return False
     first = _FIRST_WORD.match(line)
     if first is not None and without_accents(first[0]) not in _FIRST_WORDS_OF_DATES:
