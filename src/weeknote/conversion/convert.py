@@ -133,12 +133,9 @@ def without_slice(node: NodeT) -> NodeT:
 
 
 def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: str) -> EntryT:
-    """Return a note with each block and heading of its top level replaced, and nothing before its first line.
+    """Return a note with each block and heading of its top level changed, in order, and nothing before its first line.
 
-    Args:
-        note: a note, an archive or a post.
-        change: returns the replacement for a block; called in the order of the text.
-        fields: values for other fields, such as `dialect`.
+    Other fields, such as `dialect`, are given by name.
     """
     given: dict[str, Any] = dict(fields)
     if isinstance(note, Archive):

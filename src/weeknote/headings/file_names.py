@@ -51,9 +51,8 @@ MAX_MONTH = 12
 def date_in_name(name: str) -> date | None:
     """Return the date in a file name, read year first or day first, or None.
 
-    Example:
-        >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
-        (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
+    >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
+    (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
     """
     found = _find_date(name)
     return None if found is None else found[0]
@@ -62,9 +61,8 @@ def date_in_name(name: str) -> date | None:
 def year_in_name(name: str) -> int | None:
     """Return the year that the innermost folder of a path with such a name has, or None.
 
-    Example:
-        >>> year_in_name("notes/2025/maps.md"), year_in_name("2025-maps.md")
-        (2025, None)
+    >>> year_in_name("notes/2025/maps.md"), year_in_name("2025-maps.md")
+    (2025, None)
     """
     m = _YEAR_FOLDER.match(name)
     return None if m is None else int(m["year"])
@@ -86,14 +84,9 @@ def week_in_name(name: str, published: date | None = None) -> Week | None:
     A year and a number ("2024-40.md") are a week if the publication date suits it; without one, if the number is too
     great for a month.
 
-    Args:
-        name: the path or name.
-        published: the publication date.
-
-    Example:
-        >>> names = "2026-W10/index.md", "2024-40.md", "week-ending-8-march-2024.md"
-        >>> [week_in_name(name).start.isoformat() for name in names]
-        ['2026-03-02', '2024-09-30', '2024-03-04']
+    >>> names = "2026-W10/index.md", "2024-40.md", "week-ending-8-march-2024.md"
+    >>> [week_in_name(name).start.isoformat() for name in names]
+    ['2026-03-02', '2024-09-30', '2024-03-04']
     """
     for pattern in _NUMBERED_WEEKS:
         for m in pattern.finditer(name):

@@ -25,12 +25,8 @@ def number_under_key(values: Mapping[str, object]) -> int | None:
 
     A key such as `week` holds the number of a week in the series, unless with a year beside it it states a week.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> number_under_key({"week": 173}), number_under_key({"week": 12, "year": 2024})
-        (173, None)
+    >>> number_under_key({"week": 173}), number_under_key({"week": 12, "year": 2024})
+    (173, None)
     """
     stated = weeks_under_key(values)
     return _number({key: value for key, value in values.items() if stated is None or key != stated[0]}, NUMBER_KEYS)
@@ -39,12 +35,8 @@ def number_under_key(values: Mapping[str, object]) -> int | None:
 def episode_under_keys(values: Mapping[str, object]) -> Episode | None:
     """Return the season and episode under keys of front matter, or None if either is missing.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> episode_under_keys({"season": "05", "episode": 9})
-        Episode(season=5, number=9)
+    >>> episode_under_keys({"season": "05", "episode": 9})
+    Episode(season=5, number=9)
     """
     season, number = _number(values, SEASON_KEYS), _number(values, EPISODE_KEYS)
     return None if season is None or number is None else Episode(season, number)

@@ -38,13 +38,9 @@ def weeks_under_key(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]
     a key for the year, if the publication date does not contradict it. First and last day (`fromDate`, `toDate`) state
     one if they are a Monday and the Friday, Saturday or Sunday after it.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
-        >>> key, weeks[0].start
-        ('week_ending', datetime.date(2024, 3, 4))
+    >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
+    >>> key, weeks[0].start
+    ('week_ending', datetime.date(2024, 3, 4))
     """
     for key, style in week_keys(values):
         if weeks := _weeks_in_value(style, values[key]):
@@ -95,12 +91,8 @@ def _numbered_week(values: Mapping[str, object], by_name: Mapping[str, str]) -> 
 def year_under_key(values: Mapping[str, object]) -> int | None:
     """Return the year under a key such as `year`, or None.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> year_under_key({"year": "2024"}), year_under_key({"year": 7})
-        (2024, None)
+    >>> year_under_key({"year": "2024"}), year_under_key({"year": 7})
+    (2024, None)
     """
     by_name = {fold_key(key): _as_number(value) for key, value in values.items()}
     return next((year for name in YEAR_KEYS if (year := by_name.get(name)) is not None and year in YEARS), None)
@@ -130,15 +122,10 @@ def restated_keys(values: Mapping[str, object], weeks: Sequence[Week]) -> dict[s
 
     A key that holds one week cannot state several: its value is then left out, and the caller sees that by reading.
 
-    Args:
-        values: the keys and values.
-        weeks: the weeks to state.
-
-    Example:
-        >>> restated_keys({"week_ending": "8 March 2024", "draft": True}, [Week(11, 3, 2024)])
-        {'week_ending': '15 March 2024'}
-        >>> restated_keys({"week": 52, "year": 2024}, [Week(6, 1, 2025)])
-        {'week': 2, 'year': 2025}
+    >>> restated_keys({"week_ending": "8 March 2024", "draft": True}, [Week(11, 3, 2024)])
+    {'week_ending': '15 March 2024'}
+    >>> restated_keys({"week": 52, "year": 2024}, [Week(6, 1, 2025)])
+    {'week': 2, 'year': 2025}
     """
     found = weeks_under_key(values)
     if found is None:

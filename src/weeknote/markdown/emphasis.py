@@ -112,12 +112,7 @@ def pair(runs: list[DelimiterRun]) -> None:
 
 
 def find_opener(closer: DelimiterRun, bottom: int) -> DelimiterRun | None:
-    """Return the nearest run that a closer can be paired with.
-
-    Args:
-        closer: the closer.
-        bottom: no run before this offset can be paired with it.
-    """
+    """Return the nearest run that a closer can be paired with; no run before the offset `bottom` can."""
     opener = closer.before
     while opener is not None and opener.start >= bottom:
         if opener.mark == closer.mark and opener.can_open:

@@ -57,13 +57,9 @@ class LeafText:
 
 
 def text_of_range(source: Source, start: int, end: int, *, strip_lines: bool = False) -> LeafText:
-    """Return the text of a leaf that no container marks interrupt.
+    """Return the text of a leaf that no container marks interrupt, without the blank lines at its end.
 
-    Args:
-        source: the source.
-        start: where the leaf begins.
-        end: where it ends; blank lines there are left out.
-        strip_lines: whether blanks at the ends of its lines are left out as well.
+    With `strip_lines`, blanks at the ends of its lines are left out as well.
     """
     raw = source.text[start:end].rstrip(BLANK)
     text = raw.lstrip(BLANK)
@@ -75,12 +71,9 @@ def text_of_range(source: Source, start: int, end: int, *, strip_lines: bool = F
 
 
 def text_of_lines(source: Source, lines: Iterable[tuple[int, int]], *, strip_lines: bool = False) -> LeafText:
-    """Return the text of a leaf from the ranges of its lines; blanks around the whole are left out.
+    """Return the text of a leaf from the ranges of its lines, without their indentation or blanks around the whole.
 
-    Args:
-        source: the source.
-        lines: where the content of each line begins and ends; indentation in it is left out.
-        strip_lines: whether blanks at the ends of lines are left out as well.
+    With `strip_lines`, blanks at the ends of lines are left out as well.
     """
     pieces: list[str] = []
     starts: list[int] = []
