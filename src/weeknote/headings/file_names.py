@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import attrs
-
 from weeknote.headings.calendar_names import MONTH_NUMBERS, without_accents
 from weeknote.headings.dates import YEAR, make_date
 from weeknote.headings.numbers import WEEK_WORD
 from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
-from weeknote.headings.weeks import Week
+from weeknote.headings.weeks import Week, found_elsewhere
 from weeknote.lazy import lazy_pattern
 
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -105,9 +103,7 @@ def _stated_week(stem: str) -> Week | None:
         text = f"{marker} {words[m.end() :]}"
         found = read_weeks(text, 0, len(text))
         if found and found.weeks[0].year is not None:
-            week = found.weeks[0]
-            until = None if week.until is None else (*week.until[:2], None)
-            return attrs.evolve(week, until=until, evidence="file name")
+            return found_elsewhere(found.weeks[0], "file name")
     return None
 
 

@@ -148,6 +148,13 @@ class Week:
         return (monday if self.last is None else max(monday, monday_of(self.last))) + timedelta(days=6)
 
 
+def found_elsewhere(week: Week, evidence: str) -> Week:
+    """Return a week as stated elsewhere than in a heading, such as in a file name; unchanged while it has no year."""
+    if week.year is None:
+        return week
+    return attrs.evolve(week, until=week.until and (*week.until[:2], None), evidence=evidence)
+
+
 def monday_of(day: date) -> date:
     """Return the Monday on or before a day.
 
