@@ -44,7 +44,10 @@ def in_form_of(old: Week, new: Week) -> Week:
     if old.style == "iso":
         year, number, _ = start.isocalendar()
         return Week(year=year, number=number, style="iso")
-    first = start + _offset(old, old.stated, default=6 if old.style == "w/e" else 0)
+    offset = timedelta(days=6 if old.style == "w/e" else 0)
+    if old.stated is not None and old.start is not None:
+        offset = old.stated - old.start
+    first = start + offset
     weekday = None if old.weekday is None else first.weekday()
     until = None
     if old.style == "range":
@@ -57,10 +60,6 @@ def _length(week: Week) -> timedelta:
     """Return how long a range lasts; without a year, its length in most years."""
     known = week if week.year is not None else attrs.evolve(week, year=LEAP_YEAR - 1, evidence="near")
     return timedelta(days=4) if known.last is None or known.stated is None else known.last - known.stated
-
-
-def _offset(week: Week, day: date | None, default: int) -> timedelta:
-    return timedelta(days=default) if day is None or week.start is None else day - week.start
 
 
 def restatements(text: str, span: tuple[int, int], new: Sequence[Week], published: date | None) -> Iterator[str]:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weeknote.source import BLANK, Slice
 
 if TYPE_CHECKING:
@@ -16,23 +18,21 @@ if TYPE_CHECKING:
 LINE_CONTENT = re.compile(r"[ \t]*([^\r\n]+)")
 
 
+@attrs.define(eq=False)
 class LeafText:
     r"""The lines of a leaf without container marks and indentation, joined by `"\n"`, with a map to the source.
 
     Attributes:
-        text: the text.
         source: the source it was taken from.
+        text: the text.
         starts: the offsets in `text` of the pieces that are contiguous in the source; the first is 0.
         places: the offset of each piece in the source.
     """
 
-    __slots__ = ("places", "source", "starts", "text")
-
-    def __init__(self, source: Source, text: str, starts: list[int], places: list[int]) -> None:
-        self.source: Source = source
-        self.text: str = text
-        self.starts: list[int] = starts
-        self.places: list[int] = places
+    source: Source
+    text: str
+    starts: list[int]
+    places: list[int]
 
     def place(self, offset: int) -> int:
         """Return the offset in the source of an offset in the text."""
