@@ -24,7 +24,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
     slice_of,
 )
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, entries_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BLANK, after_bom
 from weeknote.syntax.boilerplate import LinesOf
@@ -79,7 +79,7 @@ class ExpectedDocument:
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         self.node = node
-        self.entries: tuple[Weeknote | Post, ...] = node.entries if isinstance(node, Archive) else (node,)
+        self.entries: tuple[Weeknote | Post, ...] = entries_of(node)
         self.front_matter: FrontMatter | None = None if isinstance(node, Post) else node.front_matter
         if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
             self.front_matter = self.entries[0].front_matter

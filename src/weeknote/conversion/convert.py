@@ -14,7 +14,7 @@ from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import List, Node, NodeT, Parent
-from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -201,11 +201,6 @@ def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
         if now != meant
     ]
     return Conversion(found, text, tuple(losses))
-
-
-def entries_of(note: Weeknote | Archive) -> tuple[Weeknote | Post, ...]:
-    """Return the notes and posts of an archive, or the note itself."""
-    return note.entries if isinstance(note, Archive) else (note,)
 
 
 def _depths(note: Weeknote | Archive) -> dict[int, int]:

@@ -339,6 +339,11 @@ def notes_in(root: Node) -> tuple[Weeknote, ...]:
     return (root,) if isinstance(root, Weeknote) else ()
 
 
+def entries_of(root: Weeknote | Archive | Post) -> tuple[Weeknote | Post, ...]:
+    """Return the notes and posts of an archive, or the one note or post."""
+    return root.entries if isinstance(root, Archive) else (root,)
+
+
 def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:
     """Return the vocabulary that a note was parsed with: that of its first section."""
     return next((s.vocabulary for note in notes_in(root) for s in note.sections), VOCABULARY)
