@@ -208,6 +208,13 @@ def test_an_unreadable_file_among_good_ones(run: Callable[..., Done]) -> None:
     assert run("check", "--exit-zero", "n").status == 2
 
 
+def test_no_problems_are_claimed_where_nothing_was_checked(run: Callable[..., Done]) -> None:
+    """The summary says that no file was checked."""
+    assert run("check", "gone.md").err == (
+        "weeknote: gone.md: no such file; check the name\nweeknote: no files checked; 1 failure\n"
+    )
+
+
 def test_a_folder_that_may_not_be_read(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named, and the others are checked."""
     scandir = os.scandir

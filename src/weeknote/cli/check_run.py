@@ -252,10 +252,12 @@ class CheckRun:
         if self.given.diff:
             return "; ".join([f"{self.changed:,} of {files} would change", *failed])
         fixable = self.fixable.total()
-        said = [f"{counted(total, 'problem')} in {files}" if total else f"no problems in {files}"]
-        said += [f"{counted(self.changed, 'file')} fixed"] if self.changed else []
-        said += [f"{fixable:,} fixable with --fix"] if fixable and not self.given.fix else []
-        return "; ".join(said + failed)
+        checked = (
+            f"{counted(total, 'problem') if total else 'no problems'} in {files}" if self.files else "no files checked"
+        )
+        fixed = [f"{counted(self.changed, 'file')} fixed"] if self.changed else []
+        rest = [f"{fixable:,} fixable with --fix"] if fixable and not self.given.fix else []
+        return "; ".join([checked, *fixed, *rest, *failed])
 
 
 def print_structure(paths: list[str], configurations: Configurations, progress: Progress) -> int:

@@ -44,7 +44,7 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=job_count,
         default=1,
-        help="read files with N processes; the output is the same. 0 means one per processor",
+        help="use N processes, or one per processor if N is 0; the output is the same",
     )
 
 

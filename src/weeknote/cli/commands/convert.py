@@ -35,12 +35,12 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "convert",
         help="write weeknotes as Markdown, plain text, HTML or JSON",
-        description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
-        "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
-        "loses nothing. HTML is a whole page, which needs no other file. A file ending in `.json`, or "
-        "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
-        "nothing is printed or written of that file.",
-        epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
+        description="Prints a note or an archive in another format, or converts many files with --into. What that "
+        "format cannot express is a loss, reported on standard error with its line. Words and addresses are kept. "
+        "JSON loses nothing. HTML is a complete page that needs no other files. Files that end in `.json`, and "
+        "standard input that begins with `{` and a key, are read as JSON made by this command. With --strict, a "
+        "file with losses is not converted, and the exit status is 1.",
+        epilog="example:\n  weeknote convert notes.txt --to markdown -o notes.md",
     )
     parser.add_argument(
         "files",
@@ -48,19 +48,19 @@ def add_parser(commands: Subcommands) -> None:
         nargs="+",
         help="weeknotes or archives in UTF-8, JSON made by this command, or folders; `-` is standard input",
     )
-    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the form to write (required)")
+    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the format to write (required)")
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="the file to write; by default, or with `-`, standard output"
     )
     parser.add_argument(
-        "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
+        "--into", metavar="FOLDER", help="the folder to write to; each file keeps its name and gets the format's suffix"
     )
     parser.add_argument(
         "--front-matter",
         choices=("hugo", "jekyll", "eleventy"),
-        help="with --to markdown, put title and date into front matter in the form of this site generator",
+        help="with --to markdown, write the title and date as front matter for this site generator",
     )
-    parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
+    parser.add_argument("--strict", action="store_true", help="write nothing for a file that would lose something")
     add_dialect(parser)
     parser.set_defaults(run=convert)
 
@@ -97,7 +97,7 @@ def convert_alone(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import Progress
 
     if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
-        raise CommandError("several files need a folder to be written to; name it with --into")
+        raise CommandError("to convert a folder or several files, pass a folder for the results with --into")
     with Progress() as progress:
         text = converted_text(given.files[0], given, progress)
     if text is None:

@@ -29,9 +29,9 @@ def add_parser(commands: Subcommands) -> None:
         "list",
         help="list the notes of a series with their weeks",
         description="Prints one line per note: its week and the evidence for it, its number, title, sections "
-        "and file. The notes are treated as one series: a note that states no week is placed by its publication "
-        "date or its number, as the others suggest. Placed notes come first, oldest first.",
-        epilog="Example: weeknote list notes/",
+        "and file. The notes are treated as one series: where a note doesn't state its week, it is worked out from the "
+        "publication date or the number, and from the other notes. Notes with a week come first, oldest first.",
+        epilog="example:\n  weeknote list notes/",
     )
     add_paths(parser)
     formats = parser.add_mutually_exclusive_group()

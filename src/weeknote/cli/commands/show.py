@@ -25,12 +25,12 @@ def add_parser(commands: Subcommands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "show",
-        help="print what is understood of weeknotes",
-        description="Prints what is understood of each file: the line that names the note, the weeks it covers, its "
-        "sections with their roles and sizes, its links and its trailer. A text with several notes is "
-        "shown as an archive, entry by entry; a file whose front matter names one note is always that "
-        "note. In a folder, the files whose names say that they are notes are shown, at any depth.",
-        epilog="Example: weeknote show notes.txt",
+        help="summarise weeknotes: weeks, sections, links",
+        description="Summarises each file: the headline, the weeks it covers, its sections with their roles and "
+        "sizes, its links and its trailer. A file with several notes is shown as an archive, entry by entry, unless "
+        "its front matter names a week or an issue. Folders are searched at any depth; the configuration says which "
+        "files are notes.",
+        epilog="example:\n  weeknote show notes.txt",
     )
     add_paths(parser)
     parser.add_argument("--json", action="store_true", help="print one line of JSON per file")

@@ -156,6 +156,7 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
         surrogate = m.group() >= "\ud800"
         between_words = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
         replacement = " " if between_words and not surrogate and not is_in_destination(text, start) else ""
+        title = "Replace it with a space" if replacement else "Remove it"
         name = f"U+{ord(m.group()):04X}"
         yield Finding(
             f"Lone surrogate ({name}), which cannot be saved as UTF-8."
@@ -163,10 +164,8 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
             else f"Control character ({name}).",
             root,
             position_at(root.slice, start, end),
-            "Remove it.",
-            Fix("Replace it with a space" if replacement else "Remove it", [Edit(start, end, replacement)])
-            if can_remove(text, start, end) or surrogate
-            else None,
+            f"{title}.",
+            Fix(title, [Edit(start, end, replacement)]) if can_remove(text, start, end) or surrogate else None,
         )
 
 
