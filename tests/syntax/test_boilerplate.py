@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weeknote.syntax.boilerplate import is_closing, is_furniture
+from weeknote.syntax.boilerplate import find_furniture, is_furniture
 
 CLOSING = (
     *("3 thoughts on “Maps”", "One comment on “Maps”", "Comments are closed.", "Leave a reply", "Post a comment"),
@@ -69,15 +69,13 @@ WORDS = (
 @pytest.mark.parametrize("line", CLOSING)
 def test_a_line_printed_only_after_a_post_is_closing(line: str) -> None:
     """Such a line ends the note."""
-    assert is_furniture(line)
-    assert is_closing(line)
+    assert find_furniture([line], 0, 1) == {0: True}
 
 
 @pytest.mark.parametrize("line", AROUND)
 def test_a_line_printed_on_either_side_of_a_post_is_not_closing(line: str) -> None:
     """It is the site's, but the note may go on below it."""
-    assert is_furniture(line)
-    assert not is_closing(line)
+    assert find_furniture([line], 0, 1) == {0: False}
 
 
 @pytest.mark.parametrize("line", WORDS)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from weeknote.headings.bylines import is_date_line
 from weeknote.headings.roles import Role
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.nodes.block import Heading, Html, slice_of
+from weeknote.nodes.block import Heading, Html
 from weeknote.syntax.boilerplate import LinesOf, find_furniture, single_line
 from weeknote.syntax.page_parts import (
     MAX_MASTHEAD,
@@ -66,10 +66,10 @@ def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
 
 
 def has_words(heading: Block, line: str) -> bool:
-    """Return whether a heading that was read has the words of a line; its inline nodes are only read if it could."""
-    where = slice_of(heading)
+    """Return whether a heading has the words of a line; inline nodes are only read if it could."""
+    where = heading.slice
     # Text is never longer than its source.
-    return len(line) <= where.end - where.start and line == heading.text
+    return (where is None or len(line) <= where.end - where.start) and line == heading.text
 
 
 def parts_of(

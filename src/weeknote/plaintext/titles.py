@@ -12,6 +12,7 @@ from weeknote.headings.labels import may_state_issue
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
+from weeknote.syntax.boilerplate import ARROWS
 from weeknote.syntax.page_parts import (
     MAX_BYLINE,
     MAX_MASTHEAD,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from weeknote.headings.title import Title
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
-ARROWS = ("→", "»", "›")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
 
 COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)

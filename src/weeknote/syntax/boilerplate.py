@@ -85,7 +85,7 @@ _STARTS = frozenset(
 """The first three letters of all phrases above, or two if they are a word: a new one may need its own here."""
 _SIGNS = frozenset("←«‹©")
 # A link to the next post, which is recognised by its end.
-_ARROWS = ("→", "»", "›")
+ARROWS = ("→", "»", "›")
 _NEXT_LINK = lazy_pattern(r"[^←«‹\r\n]{1,80}\s[→»›]")
 
 ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
@@ -134,24 +134,16 @@ def line_of(text: str, dialect: str) -> str | None:
     if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
     if "\n" in line or "\r" in line:
-        return _menu(line) if len(line) <= MAX_BYLINE_LENGTH else None
-    return None if not line or len(line) > MAX_LINE_LENGTH else line
-
-
-def _menu(text: str) -> str | None:
-    """Return the lines of a menu or byline, joined by line feeds; None if the text is neither."""
-    lines = "\n".join(line.strip(" \t") for line in text.replace("\r", "\n").split("\n") if line)
-    return lines if is_byline(lines) or is_navigation(lines) else None
+        if len(line) > MAX_BYLINE_LENGTH:
+            return None
+        lines = "\n".join(each.strip(" \t") for each in line.replace("\r", "\n").split("\n") if each)
+        return lines if is_byline(lines) or is_navigation(lines) else None
+    return line if 0 < len(line) <= MAX_LINE_LENGTH else None
 
 
 def is_furniture(line: str) -> bool:
     """Return whether a line is site furniture."""
     return _reads_as_closing(line) is not None
-
-
-def is_closing(line: str) -> bool:
-    """Return whether a line is furniture that sites print only after a post."""
-    return _reads_as_closing(line) is True
 
 
 def find_furniture(lines: Lines, start: int, end: int) -> dict[int, bool]:
@@ -172,4 +164,4 @@ def _reads_as_closing(line: str) -> bool | None:
         found = FURNITURE.fullmatch(line.lower())
         if found is not None:
             return found["closing"] is not None
-    return False if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line) else None
+    return False if line.endswith(ARROWS) and _NEXT_LINK.fullmatch(line) else None
