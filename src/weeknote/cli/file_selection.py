@@ -66,10 +66,7 @@ class Configurations:
 
     def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings for a file in a folder."""
-        configuration = self.at(folder)
-        ignored = () if path == "-" else configuration.ignored_rules(path)
-        settings = configuration.settings
-        return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
+        return self.at(folder).settings if path == "-" else self.at(folder).settings_for(path)
 
 
 def configured_files(paths: Iterable[str], at: Configured | None = None) -> Iterator[str | SelectionError]:
