@@ -64,13 +64,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 class File(NamedTuple):
-    """A file to check.
-
-    Attributes:
-        path: its name.
-        folder: the folder whose configuration applies to it.
-        check: how to check it.
-    """
+    """A file to check, in the folder whose configuration applies to it."""
 
     path: str
     folder: str

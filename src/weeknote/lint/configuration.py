@@ -151,11 +151,7 @@ def read_configuration(path: AnyPath) -> Configuration:
 
 
 def configuration_for(start: AnyPath) -> Configuration:
-    """Return the configuration for a file or folder, or the default one.
-
-    Raises:
-        ConfigurationError: it cannot be read or is invalid.
-    """
+    """Return the configuration for a file or folder, or the default one. Raises as `read_configuration` does."""
     found = find_configuration(start)
     return Configuration() if found is None else read_configuration(found)
 

@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Rendering:
-    """A note as HTML.
-
-    Attributes:
-        html: the HTML.
-        losses: what it does not express, in the order of the note.
-    """
+    """A note as HTML, and what that does not express, in the order of the note."""
 
     html: str
     losses: tuple[Loss, ...] = ()

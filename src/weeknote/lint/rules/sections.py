@@ -55,7 +55,8 @@ def no_theme(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
 
 def is_empty(note: Weeknote, section: Section) -> bool:
     """Return whether a section and its subsections have no content."""
-    return not any(is_visible(block) for block in blocks_under(note, section)) and not has_subsection(note, section)
+    has_subsection = any(a is section and b.depth > a.depth for a, b in pairwise(note.sections))
+    return not has_subsection and not any(map(is_visible, blocks_under(note, section)))
 
 
 def is_visible(block: Node) -> bool:
@@ -63,12 +64,6 @@ def is_visible(block: Node) -> bool:
     if isinstance(block, Html):
         return not block.value.lstrip().startswith("<!--") or not block.value.rstrip().endswith("-->")
     return not isinstance(block, Definition)
-
-
-def has_subsection(note: Weeknote, section: Section) -> bool:
-    """Return whether the next section is a subsection of this one."""
-    after = next((b for a, b in pairwise(note.sections) if a is section), None)
-    return after is not None and after.depth > section.depth
 
 
 @rule("WN202", "empty-section", "off warning warning")
