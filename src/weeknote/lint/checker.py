@@ -37,10 +37,8 @@ class InvalidNoteError(WeeknoteError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        super().__init__(
-            "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)]), node=first.node
-        )
-        self.path: str | None = first.path
+        message = "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)])
+        super().__init__(message, path=first.path, node=first.node)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
     def __str__(self) -> str:

@@ -53,9 +53,8 @@ def no_title(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     Fix: Start with a heading such as `# Weeknote w/c 6 May: what it was about`, or add a `title` to the front matter.
     """
     matter = note.front_matter
-    if note.heading is None and (matter is None or matter.title is None):
-        if not (note.intro or note.sections):
-            return
+    has_title = note.heading is not None or (matter is not None and matter.title is not None)
+    if not has_title and (note.intro or note.sections):
         yield Finding(
             "This note has no title: no heading at the top, and none in the front matter.",
             note,

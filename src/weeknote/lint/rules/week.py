@@ -263,18 +263,18 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
     Fix: Correct the year in the heading, or the date in the front matter or the file name.
     """
     day = note.published
-    weeks = [w for w in note.weeks if w.start is not None and w.evidence == "stated"]
-    if day is None or not weeks:
+    dated = [(week, week.start) for week in note.weeks if week.start is not None and week.evidence == "stated"]
+    if day is None or not dated:
         return
-    first, last = weeks[0].start, weeks[-1].start
-    if first is None or last is None:
-        return
+    (week, first), (last_week, last) = dated[0], dated[-1]
+    # A note about a whole year is not a year late.
+    ends_near = any(each.last is not None and abs(each.last - day) <= MAX_DISTANCE for each, _ in dated)
     message = None
-    if abs(abs(day - last) - YEAR) <= MAX_DISTANCE and not _near_year_end_fits(weeks, day):
-        message = f"“{week_text(note, weeks[-1])}” and the publication date, {format_date(day)}, are a year apart."
+    if abs(abs(day - last) - YEAR) <= MAX_DISTANCE and not ends_near:
+        message = f"“{week_text(note, last_week)}” and the publication date, {format_date(day)}, are a year apart."
     elif first - day > MAX_EARLY:
         message = (
-            f"“{week_text(note, weeks[0])}” starts on {format_date(first)}, but the note was published on "
+            f"“{week_text(note, week)}” starts on {format_date(first)}, but the note was published on "
             f"{format_date(day)}."
         )
     if message is not None:
@@ -284,11 +284,6 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
             week_position(note),
             "Correct the year of one of the two." if "year" in message else "Correct the week or the date.",
         )
-
-
-def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
-    """Return whether a range ends near a day: a note about a whole year is not a year late."""
-    return any(week.last is not None and abs(week.last - day) <= MAX_DISTANCE for week in weeks)
 
 
 @rule("WN108", "two-weeks-named", "off warning warning")
