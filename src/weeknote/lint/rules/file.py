@@ -12,10 +12,10 @@ from weeknote.lint.positions import (
     abbreviate,
     first_line_position,
     front_matter_position,
-    heading_position,
     position_at,
     title_position,
 )
+from weeknote.lint.rules.sections import section_finding
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.source import BOM, after_bom
@@ -84,10 +84,9 @@ def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         read = read_title(section.title)
         other = (read.weeks, read.numbers) != (first.weeks, first.numbers)
         if read.is_weeknote and (read.weeks or read.numbers) and other:
-            yield Finding(
-                f"A second weeknote starts here: “{abbreviate(section.title)}”.",
+            yield section_finding(
                 section,
-                heading_position(section.heading),
+                f"A second weeknote starts here: “{abbreviate(section.title)}”.",
                 "Parse the text as an archive (weeknote.parse_archive), or put each note in its own file.",
             )
             return

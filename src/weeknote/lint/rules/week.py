@@ -67,6 +67,10 @@ def week_position(note: Weeknote) -> Position | None:
     return (matter and value_position(matter, matter.week_key)) or title_position(note)
 
 
+def _week_finding(note: Weeknote, message: str, hint: str) -> Finding:
+    return Finding(message, note.heading or note.front_matter, week_position(note), hint)
+
+
 def stated_weeks(note: Weeknote) -> tuple[Week, ...]:
     """Return the weeks of a note, or the days in its headline that only lack a year to be one."""
     return note.weeks or read_title(note.headline or "").weeks
@@ -117,17 +121,15 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
                 if week.start == after
                 else f"The Monday of that week is {format_date(before)}."
             )
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAY_NAMES[day.weekday()]}.",
-                note.heading or note.front_matter,
-                week_position(note),
                 mondays + _year_source(week),
             )
         elif day is None and week.weekday not in (None, 0):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” starts the week on a {WEEKDAY_NAMES[week.weekday or 0]}.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Write the Monday on which the week started.",
             )
 
@@ -166,11 +168,10 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         day = week.stated
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
-        yield Finding(
+        yield _week_finding(
+            note,
             f"“{week_text(note, week)}” says {WEEKDAY_NAMES[week.weekday]}, but {format_date(day)} is a "
             f"{WEEKDAY_NAMES[day.weekday()]}.",
-            note.heading or note.front_matter,
-            week_position(note),
             "Correct the weekday or the date." + _year_source(week),
         )
 
@@ -214,10 +215,9 @@ def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     weeks = stated_weeks(note)
     if any(week.start is None for week in weeks):
-        yield Finding(
+        yield _week_finding(
+            note,
             f"The year of “{format_weeks(weeks)}” is unknown.",
-            note.heading or note.front_matter,
-            week_position(note),
             "Put a date in the front matter or the file name, or the year in the heading.",
         )
 
@@ -234,11 +234,10 @@ def year_in_doubt(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     day = note.context.near or note.published
     for week in note.weeks:
         if day is not None and week.start is not None and is_year_doubtful(note, week):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” may not be in {week.start.year}: the {evidence_text(week)} says "
                 f"{format_date(day)}, more than five months away.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Put the year in the heading, or correct that date.",
             )
             return
@@ -278,10 +277,9 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
             f"{format_date(day)}."
         )
     if message is not None:
-        yield Finding(
+        yield _week_finding(
+            note,
             message,
-            note.heading or note.front_matter,
-            week_position(note),
             "Correct the year of one of the two." if "year" in message else "Correct the week or the date.",
         )
 
@@ -300,10 +298,9 @@ def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     for other in places[1:]:
         first = places[0]
         if not _may_agree(first, other):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"The {first.name} says “{first.words}”, and the {other.name} says “{other.words}”.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Correct one of them.",
             )
 
