@@ -10,7 +10,7 @@ from weeknote.editing.tree import replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.fixes import apply_edits
 from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
@@ -195,10 +195,12 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
     >>> weeknote.dump(fix(note))
     '## Other highlights from last week were:\n\n- One\n- Two\n'
     """
+    from weeknote.conversion.normalize import read_like
+
     settings = as_settings(rules)
     try:
         if note.slice is None:
-            parsed = parse_like(note, dump(note))
+            parsed = read_like(note, dump(note))
             if not any(one.fix for one in check(parsed, settings)):
                 return note
             note = parsed
@@ -209,7 +211,7 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
                 fixed = apply_edits(note, edits)
             elif fixes:
                 fixed = replace_many(note, [pair for one in fixes for pair in one.replacements])
-                fixed = parse_like(fixed, dump(fixed))
+                fixed = read_like(fixed, dump(fixed))
             else:
                 break
             if dump(fixed) == dump(note):
