@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.front_matter.reader import TITLE_KEYS, key_of
-from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, make_date
+from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, format_date, make_date
 from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
@@ -42,11 +42,6 @@ MAX_EARLY = timedelta(days=8)
 """How long before its week a note can be published: many people write before a holiday."""
 MAX_INFERENCE = timedelta(days=150)
 """How far a week can be from the date its year was inferred from before the year is a guess."""
-
-
-def format_date(day: date) -> str:
-    """Return a date as in "6 May 2024"."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def read_titles(note: Weeknote) -> Iterator[Title]:
