@@ -13,6 +13,7 @@ MONTH_NAMES = tuple(MONTHS["en"].split())
 WEEKDAY_NAMES = tuple(WEEKDAYS["en"].split())
 YEARS = range(1900, 2200)
 """Years outside this span are quantities ("6 May, 1000 homes"), not the year of a weeknote."""
+DIGIT = lazy_pattern("[0-9]")
 LEAP_YEAR = 2000
 """Stands in for an unknown year: it has a 29 February."""
 

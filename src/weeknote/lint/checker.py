@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from weeknote.codec.dump import dump
-from weeknote.editing.tree import replace_many
+from weeknote.editing.tree import ROOTS, replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
@@ -16,6 +16,7 @@ from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
+from weeknote.nodes.base import of_kind
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def check(
     note.md:1:12: WN102 “w/c 7 May 2019” starts the week on 7 May 2019, a Tuesday.
     """
     settings = as_settings(rules)
-    notes = notes_in(note)
+    notes = notes_in(of_kind(note, ROOTS))
     found: list[Diagnostic] = []
     web_page = is_web_page(note)
     view = TextView(note)
@@ -199,7 +200,7 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
 
     settings = as_settings(rules)
     try:
-        if note.slice is None:
+        if of_kind(note, ROOTS).slice is None:
             parsed = read_like(note, dump(note))
             if not any(one.fix for one in check(parsed, settings)):
                 return note

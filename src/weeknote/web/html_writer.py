@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from weeknote.conversion.convert import Loss
-from weeknote.markdown.link_definitions import fold_label
+from weeknote.markdown.links import fold_label
 from weeknote.nodes.block import (
     Blockquote,
     Break,
