@@ -71,10 +71,7 @@ class FoundBlock:
 class UnclosedBlock:
     """Front matter that is opened and never closed, so that its keys are read as the note's words.
 
-    Attributes:
-        start: the offset of the fence that opens it.
-        end: the offset just past the last line that looks like part of it.
-        closing: the line that is missing.
+    It starts with its fence and ends just past the last line that looks like part of it; `closing` is missing there.
     """
 
     start: int

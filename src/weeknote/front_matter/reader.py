@@ -142,11 +142,7 @@ def json_pairs(raw: str) -> list[json_object.Pair]:
 
 
 def key_of(values: Mapping[str, object], names: Sequence[str]) -> str | None:
-    """Return the key of the first of these names that has a value: not empty and no boolean.
-
-    Args:
-        values: the keys and values.
-        names: the names as `fold_key` returns them.
+    """Return the key of the first name, as `fold_key` returns it, that has a value: not empty and no boolean.
 
     >>> key_of({"published": True, "pubDate": "2024-05-06"}, DATE_KEYS)
     'pubDate'

@@ -174,11 +174,7 @@ def _is_same(found: object, wanted: object) -> bool:
 def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collection[str]) -> bool:
     """Return whether a block before a note is found whole, and says what is expected of it.
 
-    Args:
-        block: the block.
-        kind: how it is written.
-        expected: its values; those that are not new in their order.
-        new: the keys of the values being set, which may be of other types than those that are read.
+    The values under the keys that are new may be of other types than those that are read, and in another order.
     """
     # An empty block is one only before a note.
     found = find(block + "\n\nWords.\n")

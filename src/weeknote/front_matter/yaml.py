@@ -131,11 +131,9 @@ _COMMENT = re.compile(r"(?<![ \t])[ \t]++#|$")
 
 
 def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:
-    """Return the value that is alone on a line and the length of its spelling; None if there is any doubt.
+    """Return the value that is alone on a line, from its words after the colon, and the length of its spelling.
 
-    Args:
-        words: what follows the colon, without blanks around it.
-        as_words: whether words without quotes keep their spelling whatever they look like.
+    None if there is any doubt. With `as_words`, words without quotes keep their spelling whatever they look like.
     """
     if words[:1] in ("[", "{", "}", "&", "*", "!", "|", ">", "%", "`", "#"):
         return None

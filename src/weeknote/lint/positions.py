@@ -115,11 +115,7 @@ def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
     r"""Return a leaf's source with everything but its words masked, and the offset at which it starts.
 
     In Markdown, everything that is not in a `Text` node (code, HTML, link destinations, brackets …) and template tags
-    become `\x00`, so that offsets stay the same. Line ends stay.
-
-    Args:
-        leaf: a paragraph, heading or table.
-        with_links: whether the words of links count, whether of Markdown or of HTML.
+    become `\x00`, so that offsets stay the same. Line ends stay. The words of links, also in HTML, count if so asked.
     """
     where = leaf.slice
     if where is None or where.source.reader.name == "text":

@@ -15,12 +15,7 @@ SPACE = re.compile(r"[ \t\r\n]+")
 
 
 class Style(NamedTuple):
-    """How to print.
-
-    Attributes:
-        width: the terminal's columns; None means nothing is cut.
-        colour: whether to use bold and dim.
-    """
+    """How to print: in how many columns, where None cuts nothing, and whether in bold and colour."""
 
     width: int | None = None
     colour: bool = False

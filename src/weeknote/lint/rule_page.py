@@ -51,11 +51,7 @@ class Example:
 
 
 def example(rule: Rule, kind: str) -> Example:
-    """Return a rule's example of the kind `"fails"` or `"passes"`.
-
-    Raises:
-        FileNotFoundError: the rule has no such example.
-    """
+    """Return a rule's example of the kind `"fails"` or `"passes"`."""
     from importlib.resources import files
 
     folder = files("weeknote.lint") / "rule_examples"

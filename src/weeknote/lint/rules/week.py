@@ -14,12 +14,12 @@ from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
+from weeknote.series.clues import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
     from weeknote.nodes.document import Weeknote
     from weeknote.source import Position
@@ -42,14 +42,6 @@ MAX_EARLY = timedelta(days=8)
 """How long before its week a note can be published: many people write before a holiday."""
 MAX_INFERENCE = timedelta(days=150)
 """How far a week can be from the date its year was inferred from before the year is a guess."""
-
-
-def read_titles(note: Weeknote) -> Iterator[Title]:
-    """Yield the parsed heading and front matter title of a note, in this order."""
-    if note.heading is not None:
-        yield read_title(note.heading.text)
-    if note.front_matter is not None and note.front_matter.title is not None:
-        yield read_title(note.front_matter.title)
 
 
 def week_position(note: Weeknote) -> Position | None:
@@ -131,10 +123,7 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
 
 def week_text(note: Weeknote, week: Week) -> str:
     """Return a week as the note spells it, if it has only one; else as the library would."""
-    texts = [note.heading.text] if note.heading is not None else []
-    if note.front_matter is not None and note.front_matter.title is not None:
-        texts.append(note.front_matter.title)
-    for text in texts if len(note.weeks) == 1 else ():
+    for text in title_lines(note) if len(note.weeks) == 1 else ():
         span = read_title(text).weeks_span
         if span is not None:
             return " ".join(text[slice(*span)].split())
@@ -243,8 +232,9 @@ def is_year_doubtful(note: Weeknote, week: Week) -> bool:
     day = note.context.near or note.published
     # Only a date from outside can be this far away: neighbours in an archive follow each other. And if no title states
     # the week, the front matter or the file name states it, with its year.
-    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in read_titles(note))
-    return guessed and week.start is not None and day is not None and abs(week.start - day) > MAX_INFERENCE
+    if week.evidence not in ("near", "front matter", "file name") or week.start is None or day is None:
+        return False
+    return abs(week.start - day) > MAX_INFERENCE and any(read_title(line).weeks for line in title_lines(note))
 
 
 @rule("WN107", "week-and-date-disagree", "off warning warning")
@@ -312,7 +302,7 @@ class _Location(NamedTuple):
 def _places(note: Weeknote) -> list[_Location]:
     """Return the places of a note that give its weeks; the others are compared with the first."""
     names = ["front matter title"] if note.heading is None else ["heading", "front matter title"]
-    titles = list(zip(names, read_titles(note), strict=False))
+    titles = list(zip(names, map(read_title, title_lines(note)), strict=False))
     matter = note.front_matter
     key = None if matter is None else matter.week_key
     stated = key is not None or any(read.weeks for _, read in titles)
