@@ -102,11 +102,9 @@ class HtmlWriter:
 
     def _footnote(self, label: str, number: int) -> str:
         kind = f'class="footnote-backref" aria-label="Back to reference {number}"'
-        backs = [
-            f'<a href="#{self._reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)
-        ]
+        own = [self._reference_id(number, nth) for nth in range(1, self._references[label] + 1)]
+        back = " ".join(f'<a href="#{reference}" {kind}>↩</a>' for reference in own)
         words = self.write(self._definitions[label].blocks)
-        back = " ".join(backs)
         words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
         return f'<li id="{self._footnote_id(number)}">\n{words}</li>\n'
 

@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 USUAL_HEADING = VOCABULARY.canonical(Role.LEARNING)
 
 
-def requires_learning(structure: Structure) -> bool:
-    """Return whether a structure requires a learning section."""
-    return structure.requires_role(Role.LEARNING)
-
-
-@rule("WN301", "missing-learning", "off off warning", required_by=requires_learning)
+@rule(
+    "WN301", "missing-learning", "off off warning", required_by=lambda structure: structure.requires_role(Role.LEARNING)
+)
 def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note has no learning section.
 
@@ -43,7 +40,7 @@ def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding
         )
     if missing or note.learning is not None or not (note.intro or note.sections):
         return
-    if settings.structure is not None and requires_learning(settings.structure):
+    if settings.structure is not None and settings.structure.requires_role(Role.LEARNING):
         return
     yield Finding(
         "There is no section about what you learned.",
