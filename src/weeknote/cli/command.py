@@ -51,11 +51,9 @@ def iso_date(text: str) -> date:
         raise ArgumentTypeError(f"{text!r} is not a date; write it like 2024-09-16") from None
 
 
-def add_paths(parser: argparse.ArgumentParser) -> None:
+def add_paths(parser: argparse.ArgumentParser, what: str = "weeknotes, archives or folders") -> None:
     """Add the files and folders that a command works on."""
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="weeknotes, archives or folders; `-` is standard input"
-    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{what}; `-` is standard input")
 
 
 def add_dialect(parser: argparse.ArgumentParser) -> None:

@@ -61,12 +61,7 @@ _REST_IS_BLANK = lazy_pattern(rf"[ \t]*+(?:{EOL}|\Z)")
 
 @attrs.frozen
 class FoundBlock:
-    """Front matter that was found.
-
-    Attributes:
-        kind: how it is written.
-        end: the offset just past its last line's end. Blank lines after it are not part of it.
-    """
+    """Front matter that was found. It ends just past its last line's end; blank lines after it are not part of it."""
 
     kind: Kind
     end: int

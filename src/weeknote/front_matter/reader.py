@@ -129,9 +129,7 @@ def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
     if kind in ("pelican", "ini"):
         return line.start, line.end
     value = _simple_yaml(raw, line) if kind == "yaml" else _simple_toml(raw, line)
-    if value is None:
-        return None
-    if kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]:
+    if value is None or (kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]):
         return None
     return value[1]
 

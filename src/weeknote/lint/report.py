@@ -25,17 +25,10 @@ END_OF_LINE = re.compile(r"[\r\n]|\Z")
 class ReportEntry:
     """A diagnostic as plain values, without the note it is about: it can be pickled and printed.
 
+    The values are those of `Diagnostic`, but for these:
+
     Attributes:
         path: the file; `-` for standard input and for text without a file.
-        line: the 1-based first line.
-        column: the 1-based column of the first character, counted in characters.
-        end_line: the 1-based last line.
-        end_column: the 1-based column just past the last character.
-        code: the rule's code.
-        name: the rule's name.
-        severity: `"error"`, `"warning"` or `"info"`.
-        message: what is wrong.
-        hint: what to do about it, or None.
         fix: what `--fix` would do, or None.
         source: the first line as written, without its line end.
     """

@@ -77,12 +77,7 @@ class HtmlWriter:
         self._references: dict[str, int] = {}
 
     def write(self, nodes: Iterable[Node], *, name: bool = False) -> str:
-        """Return nodes as HTML.
-
-        Args:
-            nodes: the nodes.
-            name: whether they are the heading that names the note.
-        """
+        """Return nodes as HTML; with `name` they are the heading that names the note."""
         found: list[str] = []
         stack: list[Piece] = _blocks(nodes)[::-1]
         while stack:

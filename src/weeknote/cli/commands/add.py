@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from weeknote.cli.command import CLEAN, CommandError, add_dialect
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
     from weeknote import Archive, ListItem, Section, Weeknote
     from weeknote.cli.command import Subcommands
-
-LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
 
 
 def add_parser(commands: Subcommands) -> None:
@@ -90,6 +87,7 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
     ['Text', 'Emphasis', 'Text']
     """
     import weeknote
+    from weeknote.conversion.flatten_blocks import LINE_BREAK
 
     words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect
 from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
-from weeknote.lint.printable import counted
+from weeknote.lint.printable import counted, visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from weeknote import Archive, Weeknote
@@ -120,16 +120,12 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
 
 def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
     """Return a file's text in the form asked for, and report what is lost; None if that must not be."""
-    from weeknote.lint.printable import visible
-
     note = opened(name, given.dialect)
     text, losses = converted(note, given.to, name)
     if given.front_matter is not None:
         text = with_title_in_front(text, given, name)
     progress.clear()
-    for loss in losses:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{visible(line_of(loss, name))}\n")
+    print_losses(losses, display_name(name))
     if losses and given.strict:
         progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
         return None
@@ -231,12 +227,12 @@ def as_json(value: dict[str, Any]) -> str:
     return re.sub(NOT_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def line_of(loss: Loss, name: str) -> str:
-    """Return a loss on one line: where, and what."""
-    if loss.position is None:
-        return f"{display_name(name)}: {loss.reason}{excerpt_of(loss.node)}"
-    start = loss.position.start
-    return f"{display_name(name)}:{start.line}:{start.column}: {loss.reason}{excerpt_of(loss.node)}"
+def print_losses(losses: Iterable[Loss], name: str) -> None:
+    """Print each loss on a line of standard error: where, and what."""
+    for loss in losses if sys.stderr is not None else ():
+        start = None if loss.position is None else loss.position.start
+        place = name if start is None else f"{name}:{start.line}:{start.column}"
+        sys.stderr.write(visible(f"{place}: {loss.reason}{excerpt_of(loss.node)}") + "\n")
 
 
 def write_output(text: str, output: str | None, source: str = "-") -> None:

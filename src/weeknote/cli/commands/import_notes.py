@@ -10,8 +10,8 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from weeknote.cli.command import CLEAN, FAILED, CommandError, check_stdin_once, iso_date
-from weeknote.cli.commands.convert import line_of, make_folder
+from weeknote.cli.command import CLEAN, FAILED, CommandError, add_paths, check_stdin_once, iso_date
+from weeknote.cli.commands.convert import make_folder, print_losses
 from weeknote.cli.text_io import display_name, reading, save
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def add_parser(commands: Subcommands) -> None:
         "they are weeknotes are imported.",
         epilog="example:\n  weeknote import export.xml --into content/weeknotes --front-matter hugo",
     )
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"
-    )
+    add_paths(parser, "pages, feeds, exports or folders")
     parser.add_argument(
         "--into",
         metavar="FOLDER",
@@ -102,9 +100,7 @@ def import_notes(given: argparse.Namespace) -> int:
                     taken.add(target)
                     written = write(imported, target, force=given.force)
                     progress.clear()
-                    if sys.stderr is not None:
-                        for loss in imported.losses:
-                            sys.stderr.write(f"{visible(line_of(loss, str(target)))}\n")
+                    print_losses(imported.losses, str(target))
                     put([visible(str(target))] if written else [])
             except CommandError as error:
                 progress.fail(error)

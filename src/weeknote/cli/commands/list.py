@@ -42,17 +42,7 @@ def add_parser(commands: Subcommands) -> None:
 
 
 class Row(NamedTuple):
-    """What is listed of one note.
-
-    Attributes:
-        file: the file.
-        line: where the note begins.
-        title: its title.
-        numbers: its numbers as written in a list: "12", "30 31", "S2E4".
-        published: the publication date in ISO 8601, or None.
-        sections: the titles of its sections.
-        clues: what it tells about its week.
-    """
+    """What is listed of one note: `numbers` are "12" or "S2E4", `published` is in ISO 8601."""
 
     file: str
     line: int

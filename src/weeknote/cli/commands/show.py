@@ -74,16 +74,7 @@ def show(given: argparse.Namespace) -> int:
 
 
 def shown(name: str, *, near: date | None, dialect: str | None, json: bool, utf8: bool, style: Style) -> list[str]:
-    """Return the lines that are printed of one file; this may run in another process.
-
-    Args:
-        name: the file, `-` for standard input.
-        near: a date close to its notes, or None.
-        dialect: its dialect, or None.
-        json: whether it is shown as JSON.
-        utf8: whether the JSON may have more than ASCII.
-        style: how lines are written for people.
-    """
+    """Return the lines that are printed of one file; this may run in another process."""
     from weeknote.cli.output_formats import as_json
     from weeknote.cli.summary import facts, lines
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.headings.dates import format_date
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.longest_run import longest_run
-from weeknote.lint.rules.week import format_date, week_position
+from weeknote.lint.rules.week import week_position
 from weeknote.series.clues import WEEK, Clues, clues_of
 from weeknote.series.placement import Placement, place
 
