@@ -100,8 +100,8 @@ class Github(Text):
         # GitHub takes columns only where a finding ends on the line it begins on.
         if found.line == found.end_line:
             facts |= {"col": found.column, "endColumn": found.end_column}
-        said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items())
-        return [f"::{self.LEVELS[found.severity]} {said}::{_escaped(_words(found))}"]
+        properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items())
+        return [f"::{self.LEVELS[found.severity]} {properties}::{_escaped(_words(found))}"]
 
 
 class Sarif(Text):
@@ -210,8 +210,8 @@ def statistics(counts: Counts) -> Iterator[str]:
     rows = _commonest_first(counts)
     wide = max((len(str(found)) for _, (found, _) in rows), default=1)
     long = max((len(name) for (_, name), _ in rows), default=1)
-    for (code, name), (found, mended) in rows:
-        yield f"{found:>{wide}}  {code}  {name:<{long}}  {f'{mended} with --fix' if mended else ''}".rstrip()
+    for (code, name), (found, fixable) in rows:
+        yield f"{found:>{wide}}  {code}  {name:<{long}}  {f'{fixable} with --fix' if fixable else ''}".rstrip()
 
 
 def _escaped(text: str, more: str = "") -> str:

@@ -214,8 +214,8 @@ def _weeknote_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
 def _when(week: Facts) -> str:
     if week["start"] is None:
         return f"{week['stated']}, year unknown"
-    why = EVIDENCE.get(week["evidence"], week["evidence"])
-    return f"{week['start']} to {week['end']} ({week['stated']}, {why})"
+    source = EVIDENCE.get(week["evidence"], week["evidence"])
+    return f"{week['start']} to {week['end']} ({week['stated']}, {source})"
 
 
 def _front_matter_lines(found: Facts | None, style: Style, indent: str) -> Iterator[str]:

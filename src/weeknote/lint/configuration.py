@@ -184,8 +184,10 @@ def _read_table(file: Path) -> Table | None:
             "the configuration is not UTF-8; save it as UTF-8", path=name, place=(line, 1)
         ) from None
     except toml.TomlError as error:
-        why, *place = error.args
-        raise ConfigurationError(f"the configuration is not valid TOML: {why}", path=name, place=tuple(place)) from None
+        message, *place = error.args
+        raise ConfigurationError(
+            f"the configuration is not valid TOML: {message}", path=name, place=tuple(place)
+        ) from None
     if file.name != FILE_NAMES[1]:
         return found
     tool = found.get("tool")

@@ -163,10 +163,10 @@ def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> t
     for attempt in range(MAX_TRIES):
         try:
             text = before + dump(Post(blocks=blocks))
-            meant = blocks_of(parse(text, dialect="markdown"))
-            if meant == blocks:
+            parsed = blocks_of(parse(text, dialect="markdown"))
+            if parsed == blocks:
                 return blocks, text
-            wrong = [next((n for n, (a, b) in enumerate(zip(meant, blocks, strict=False)) if a != b), len(meant))]
+            wrong = [next((n for n, (a, b) in enumerate(zip(parsed, blocks, strict=False)) if a != b), len(parsed))]
         except CannotExpressError as error:
             wrong = _unwritable(blocks) if attempt == 0 else []
             wrong = wrong or [n for n, b in enumerate(blocks) if any(node is error.node for node in walk(b))]

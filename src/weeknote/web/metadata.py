@@ -317,10 +317,10 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     """Return the day a note was published."""
     entry = [article.entry, *article.entry.descendants()]
     times = [e for e in entry if e.tag == "time" or e.classes & PUBLISHED]
-    said = [
+    candidates = [
         e for e in times if e.classes & PUBLISHED or e.get("itemprop") == "datePublished" or "pubdate" in e.attributes
     ]
-    values = [e.get("datetime") or e.get("title") or e.words for e in said]
+    values = [e.get("datetime") or e.get("title") or e.words for e in candidates]
     values += [
         e.get("content") or e.get("datetime") for e in root.descendants() if e.get("itemprop") == "datePublished"
     ]

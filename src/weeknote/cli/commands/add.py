@@ -148,9 +148,9 @@ def listed(sections: Iterable[Section], *, places: bool = False) -> str:
     >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)
     'the sections are: “Maps”, “Wins” (highlights)'
     """
-    said = []
+    labels = []
     for section in sections:
         role = "" if section.role == "theme" else f" ({section.role})"
         line = f" on line {section.position.start.line}" if places and section.position is not None else ""
-        said.append(f"“{section.title}”{line or role}")
-    return f"the sections are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"
+        labels.append(f"“{section.title}”{line or role}")
+    return f"the sections are: {', '.join(dict.fromkeys(labels))}" if labels else "it has no sections"

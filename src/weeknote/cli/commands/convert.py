@@ -70,7 +70,7 @@ def convert(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import Progress
 
     if given.into is None:
-        return convert_alone(given)
+        return convert_one(given)
     if given.output is not None:
         raise CommandError("--output names a file and --into a folder; pass one of them")
     if "-" in given.files:
@@ -90,7 +90,7 @@ def convert(given: argparse.Namespace) -> int:
     return FAILED if progress.failures else status
 
 
-def convert_alone(given: argparse.Namespace) -> int:
+def convert_one(given: argparse.Namespace) -> int:
     """Convert one file to standard output or to a file, and return the exit status."""
     from pathlib import Path
 

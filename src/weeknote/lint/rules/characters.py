@@ -98,14 +98,14 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
             "Type the missing character again.",
         )
     for m in mojibake(text):
-        meant = undo_mojibake(m.group())
+        restored = undo_mojibake(m.group())
         yield Finding(
-            f"“{m.group()}” should be “{meant}”: the text was decoded with the wrong encoding.",
+            f"“{m.group()}” should be “{restored}”: the text was decoded with the wrong encoding.",
             root,
             position_at(root.slice, start + m.start(), start + m.end()),
-            f"Write “{meant}”.",
-            Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))])
-            if str(meant).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
+            f"Write “{restored}”.",
+            Fix(f"Write “{restored}”", [Edit(start + m.start(), start + m.end(), str(restored))])
+            if str(restored).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
             else None,
         )
 
@@ -123,10 +123,10 @@ def undo_mojibake(words: str) -> str | None:
     """Return what some characters were before UTF-8 was decoded as Windows-1252 or Latin-1, or None."""
     try:
         raw = b"".join(c.encode("cp1252") if ord(c) > 0x9F or ord(c) < 0x80 else bytes([ord(c)]) for c in words)
-        meant = raw.decode("utf-8")
+        restored = raw.decode("utf-8")
     except UnicodeError:
         return None
-    return None if CONTROL.search(meant) else meant
+    return None if CONTROL.search(restored) else restored
 
 
 @text_rule("WN007", "control-character", "off warning warning")
