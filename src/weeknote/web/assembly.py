@@ -86,9 +86,7 @@ def assemble(
 ) -> Imported:
     """Return blocks as a note, with a title, a date and an address; the last arguments are those of `from_html`.
 
-    Args:
-        blocks: the blocks, headings among them.
-        losses: what the blocks do not express, each with the index of its block.
+    Headings are among the blocks, and each loss has the index of its block.
     """
     if front_matter is not None and front_matter not in CANONICAL:
         raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")
