@@ -233,6 +233,11 @@ YEARS: dict[str, tuple[str, dict[str, Any], list[list[str | None]]]] = {
         {"name": "2019-05-17.md"},
         [["2019-05-13"], ["2019-05-06"]],
     ),
+    "a year in a neighbour's heading goes before the date of the newest": (
+        "# w/c 13 May\n\na\n\n# w/c 6 May 2019\n\nb\n",
+        {"near": date(2024, 5, 20)},
+        [["2019-05-13"], ["2019-05-06"]],
+    ),
     "links decide nothing": (
         "# w/c 13 May\n\n[a](https://example.org/2019/05/)\n\n# w/c 6 May\n\nb\n",
         {},
@@ -467,6 +472,20 @@ def test_an_archive_that_would_be_read_otherwise_is_refused(archive: Archive, re
     """Where an entry begins has to show in the text."""
     with pytest.raises(CannotExpressError, match=re.escape(reason)):
         dump(archive)
+
+
+def test_front_matter_of_the_only_note_is_written_for_the_archive() -> None:
+    """The archive has none of its own, so nothing is lost."""
+    note = Weeknote(front_matter=FrontMatter("---\ntitle: Maps\n---"), intro=[Paragraph("Rain.")])
+    assert dump(Archive([note])) == "---\ntitle: Maps\n---\n\nRain.\n"
+
+
+def test_an_archive_of_mdx_stays_mdx() -> None:
+    """A note of an archive in a file named `.mdx` is edited in a text where a tag may span lines."""
+    text = '# Week 12\n\n<Box\n  size="1">\nA *map*.\n</Box>\n\n# Week 13\n\nRain.\n'
+    archive = parse_archive(text, name="notes.mdx")
+    edited = replace(archive, next(p for p in find_all(archive, Paragraph) if p.text == "Rain."), Paragraph("Sun."))
+    assert dump(edited) == text.replace("Rain.", "Sun.")
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n"], ids=["byte order mark", "blank lines"])

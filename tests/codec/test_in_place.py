@@ -88,6 +88,11 @@ IN_PLACE = {
         paragraph("One", "Something else."),
         "# Week 12\n\n## Work\n\nSomething else.\n\n\n\nAnother line.\n",
     ),
+    "a whole line below a title with an underline": (
+        "Week 12\n===\n\n## Work\n\nOne line.\n",
+        paragraph("One", "Something else."),
+        "Week 12\n===\n\n## Work\n\nSomething else.\n",
+    ),
     "an item at the end of a list, and the blank lines below stay": (
         "# Week 12\n\n## Work\n\n+  one\n+  two\n\n\n## Next\n",
         bullet("three"),
@@ -148,6 +153,10 @@ LEFT_TO_THE_WRITER = {
     "an item of several blocks": (
         "# Week 12\n\n## Work\n\n- one\n",
         bullet(ListItem([Paragraph("two"), Paragraph("three")])),
+    ),
+    "the end of front matter where there was none": (
+        "---\ntitle: Maps\n\n## Work\n\nOne.\n",
+        paragraph("One", "..."),
     ),
     "front matter where there was none": ("Note: [a](/b)\n\n# Week 12\n", link_to()),
 }

@@ -23,6 +23,7 @@ from weeknote import (
     replace,
 )
 from weeknote.series.clues import clues_of
+from weeknote.syntax.page_parts import MAX_MASTHEAD
 
 LONG = (
     "We walked every street of the ward and wrote down what we saw there, which took the better part of the week, two "
@@ -219,6 +220,16 @@ def test_markdown_has_mastheads_and_bylines_too() -> None:
     note = parse("Ada’s streets\n\n# Weeknotes 12\n\n*1 March 2021*\n\nRain.\n", dialect="markdown")
     assert [block.text for block in (*note.masthead, *note.byline)] == ["Ada’s streets", "1 March 2021"]
     assert note.published == date(2021, 3, 1)
+
+
+def test_a_masthead_has_a_limit() -> None:
+    """With more lines than a masthead has, the page was copied with its whole navigation."""
+    for lines, named in ((MAX_MASTHEAD, True), (MAX_MASTHEAD + 1, False)):
+        text = "Home | About\n\n" * lines + "# Weeknotes 12\n\nRain.\n"
+        note = parse(text, dialect="markdown")
+        assert (note.heading is not None, len(note.masthead)) == (named, lines if named else 0)
+        first = parse_archive(text + "\n# Weeknotes 13\n\nSun.\n", dialect="markdown").entries[0]
+        assert isinstance(first, Weeknote) is named
 
 
 @pytest.mark.parametrize(
