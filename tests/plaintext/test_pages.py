@@ -177,12 +177,29 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
         pytest.param(["Share", "Tweet"], ["Share", "Tweet"], id="two-buttons"),
         pytest.param(["Listen", "3 min read"], ["Listen", "3 min read"], id="above-a-certain-line"),
         pytest.param(["1 March 2021", "Share"], ["1 March 2021", "Share"], id="below-a-certain-line"),
+        pytest.param(["1 March 2021", "Maps"], ["1 March 2021"], id="an-author-s-word-below-a-certain-line"),
+        pytest.param(["1 March 2021", "Weeknotes"], ["1 March 2021", "Weeknotes"], id="a-tag-below-a-certain-line"),
+        pytest.param(["Weeknotes"], [], id="a-tag-alone"),
+        pytest.param(["Share", "Weeknotes 12"], [], id="the-title-below-one-button"),
     ],
 )
 def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
     """A short first paragraph can be a word that sites print on a button, so it takes two lines to tell."""
     note = parse("\n\n".join(["# Weeknotes 12", *lines, "It rained.\n"]), dialect="markdown")
     assert [block.text for block in note.byline] == byline
+
+
+def test_dates_with_words_are_no_days() -> None:
+    """Only bare dates are the days of one note, so the first of these names the note."""
+    note = parse("# 6 May 2024\n\nA.\n\n# 7 May 2024: rain\n\nB.\n\n# 8 May 2024: sun\n\nC.\n", dialect="markdown")
+    assert note.headline == "6 May 2024"
+
+
+def test_a_long_byline_can_be_above_a_title() -> None:
+    """Its parts make it certain, where a site's name would be too long."""
+    line = "By Ada Lovelace, 1 March 2021, last updated on 3 March 2021, 3 min read"
+    note = parse(f"{line}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown")
+    assert [block.text for block in note.masthead] == [line]
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
@@ -268,6 +285,20 @@ def test_counters_and_tags_above_the_trailer_are_part_of_it() -> None:
 
 
 # --- lines without blank lines between them
+
+
+@pytest.mark.parametrize(
+    ("end", "trailer"),
+    [
+        pytest.param(["2", "Ada", "Bob", "Comments are closed."], 1, id="two-names-below-a-counter"),
+        pytest.param(["2", "Ada", "Comments are closed."], 3, id="a-name-below-a-counter"),
+        pytest.param(["Ada", "Bob", "2", "Comments are closed."], 4, id="names-above-a-counter"),
+    ],
+)
+def test_a_name_is_a_tag_only_beside_a_counter(end: list[str], trailer: int) -> None:
+    """Above furniture a name can be a tag, but two in a row are the author's unless a counter is below them."""
+    note = parse("\n\n".join(["# Weeknotes 12", LONG, LATER, *end]) + "\n", dialect="markdown")
+    assert [block.text for block in note.trailer] == end[-trailer:]
 
 
 def test_lines_longer_than_wrapped_text_has_are_paragraphs() -> None:
