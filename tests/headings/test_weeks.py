@@ -59,6 +59,8 @@ def years(*entries: tuple[Week, ...]) -> list[str]:
         ("w/c 6, 13 & 20 January", "w/c 6, 13 & 20 January"),
         ("w/c 6 May, w/c 13 May", "w/c 6 & 13 May"),
         ("Week 3/1/2024", "3 January 2024"),
+        ("w/c 23 - 29 February", "23 - 29 February"),
+        ("w/c Thur 9 May 2024", "w/c Thursday 9 May 2024"),
         ("2024 weeks 19 & 20", "2024-W19 & 2024-W20"),
         ("w/c 6 - 10 May & 13 - 17 May", "6 - 10 May; 13 - 17 May"),
         ("w/c 22, 29 April & 6 May", "w/c 22, 29 April & 6 May"),
@@ -371,6 +373,7 @@ W6 = (Week(6, 5),)
         ("週報（2024年5月6日）", "週報", (Week(6, 5, 2024, "date"),), (), None),
         ("Weeknotes: Episode 4", "Weeknotes", (), (4,), None),
         ("12", None, (), (12,), None),
+        ("Maps | Weeknotes", "Weeknotes", (), (), "Maps"),
         ("6 May weeknotes, maps and bees", "weeknotes", (Week(6, 5, style="date"),), (), "maps and bees"),
         ("6 - 10 May 2024: bees", None, (Week(6, 5, 2024, "range", until=(10, 5, 2024)),), (), "bees"),
         ("Weeknotes - Ep 4: bees", "Weeknotes", (), (4,), "bees"),
@@ -419,6 +422,7 @@ def test_reads_headings_of_weeknotes(
         ("Weeknotes: 2 weeks in one", (), "2 weeks in one"),
         ("Weeknotes - 3 things", (), "3 things"),
         ("Weeknotes Xylophone", (), "Weeknotes Xylophone"),
+        ("Weeknotes: maps, #5", (), "maps, #5"),
     ],
 )
 def test_reads_numbers(heading: str, numbers: tuple[int, ...], title: str | None) -> None:
@@ -521,7 +525,13 @@ def test_days_behind_a_title_are_read_from_the_first() -> None:
     assert read_title("Bees 29 – 3 things").title == "Bees 29 – 3 things"
 
 
-@pytest.mark.parametrize("heading", ["Monday 6 May", "Next week (w/c 13 May)", "Plans for w/c 13 May", "6 May: rain"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *["Monday 6 May", "Next week (w/c 13 May)", "Plans for w/c 13 May"],
+        *["6 May: rain", "6 May 2024: rain", "6 - 10 May: rain"],
+    ],
+)
 def test_dated_sections_are_no_weeknotes(heading: str) -> None:
     """A section may be about a day or a week without naming a note."""
     found = read_title(heading)

@@ -45,6 +45,13 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "the word alone above": (["Weeknotes"], [], "Weeknotes #12: lamps", [], [], 0, None),
     "a date above": (["27.01.2014"], [], "Weeknotes #12: lamps", [], [], 0, date(2014, 1, 27)),
     "a date below": ([], [], "Weeknotes #12", ["1 March 2021"], ["The map"], 0, date(2021, 3, 1)),
+    "a category above a title without a week": (
+        *(["Weeknotes"], [], "A week on foot", ["1 March 2021 | 3 minute read"], ["The map"], 0, date(2021, 3, 1)),
+    ),
+    "a date above a title without a week": (
+        *(["1 March 2021"], [], "A week on foot", ["By Ada"], ["The map"], 0, date(2021, 3, 1)),
+    ),
+    "a date below a title that is one": ([], [], "6 May 2024", ["7 May 2024"], ["The map"], 0, date(2024, 5, 7)),
     "each part of the byline on a line": (
         *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),
         *(["The map"], 0, date(2021, 3, 1)),
@@ -373,6 +380,8 @@ def test_labels_above_lists_are_sections_where_there_are_several() -> None:
     text = "Weeknotes 12\n\n" + "".join(f"{label}\n\n  • lamps\n\n" for label in labels)
     assert [section.title for section in parse(text, dialect="text").sections] == labels
     assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
+    assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
+    assert parse("Weeknotes 12\n\n" + "".join(f"{label}\n\nRain.\n\n" for label in labels), dialect="text").sections == ()
 
 
 # --- one note or several
@@ -384,6 +393,7 @@ ONE_NOTE = {
     "its days below the title": ["Week notes: 2026-03", "January 12 - January 18", LONG],
     "its title twice": ["Weeknotes 48–2021", "Weeknotes 48–2021", LONG],
     "related posts": ["Weeknotes #12", LONG, "Related", "Weeknotes #11", "February 22, 2021", "Weeknotes #10"],
+    "a link to the next note": ["Weeknotes #12", LONG, "Weeknotes #13 →", LATER],
     "the category again below": ["Weeknotes #12", LONG, "Weeknotes", "Ada and others write here every week."],
     "something else beside it": ["Our paint", "It is blue, at last.", "Weeknotes #12", LONG],
 }
@@ -395,6 +405,12 @@ def test_one_note_is_no_archive(lines: list[str]) -> None:
     text = "\n\n".join(lines) + "\n"
     assert isinstance(parse_any(text, dialect="text"), Weeknote)
     assert parse_archive(text, dialect="text").entries == (parse(text, dialect="text"),)
+
+
+def test_a_title_below_furniture_names_a_note_if_text_is_below_it() -> None:
+    """A related post's title has none."""
+    text = "\n\n".join(["Weeknotes #1", LONG, "Comments are closed.", "Weeknotes #2", LONG]) + "\n"
+    assert [note.headline for note in parse_archive(text, dialect="text").weeknotes] == ["Weeknotes #1", "Weeknotes #2"]
 
 
 @pytest.mark.parametrize("dialect", ["text", "markdown"])
