@@ -346,6 +346,34 @@ def test_a_day_names_no_note(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("notes", "themes", "posts"),
+    [
+        pytest.param(2, 1, 1, id="one of two"),
+        pytest.param(3, 2, 0, id="two of three"),
+        pytest.param(4, 2, 2, id="two of four"),
+        pytest.param(4, 3, 0, id="three of four"),
+    ],
+)
+def test_a_theme_after_the_learning_section_is_a_post_unless_most_notes_have_one(
+    notes: int, themes: int, posts: int
+) -> None:
+    """In plain text a learning section ends a note, but not where most notes go on after it."""
+    learning = "Something I’m learning\n\nPatience is most of it.\n\n"
+    theme = "What our maps cost\n\nMoney, and some paper.\n\n"
+    text = "".join(
+        f"Weeknote w/c {27 - 7 * n} May: maps\n\nWe drew.\n\n{learning}{theme * (n < themes)}" for n in range(notes)
+    )
+    entries = parse_archive(text, dialect="text").entries
+    assert sum(isinstance(entry, Post) for entry in entries) == posts
+
+
+def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
+    """The depth of most notes is that of them all."""
+    text = "# Weeknotes: about\n\nWho we are.\n\n## Weeknotes: maps\n\nA.\n\n## Weeknotes: bees\n\nB.\n"
+    assert [type(entry) for entry in parse_archive(text, dialect="markdown").entries] == [Post, Weeknote, Weeknote]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         pytest.param("", Weeknote, id="nothing"),
@@ -372,6 +400,10 @@ def test_a_day_names_no_note(text: str) -> None:
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
         pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
         pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param(
+            "# Weeknotes: maps\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note without a number"
+        ),
+        pytest.param("# Log\n\n## Weeknotes: maps\n\nB.\n\n## Weeknotes: bees\n\nA.\n", Archive, id="no week or number"),
         pytest.param("# Log\n\n## 13 May 2024\n\nB.\n\n## 6 May 2024\n\nA.\n", Archive, id="dates, week by week"),
         pytest.param("# Log\n\n## 6 May\n\nA.\n\n## 7 May\n\nB.\n\n## 8 May\n\nC.\n", Weeknote, id="days"),
         pytest.param("## 6 May\n\nA.\n\n## 7 May\n\nB.\n", Weeknote, id="days alone"),

@@ -14,6 +14,7 @@ from weeknote import (
     CannotExpressError,
     Emphasis,
     Link,
+    List,
     ListItem,
     Paragraph,
     Strong,
@@ -149,6 +150,10 @@ LEFT_TO_THE_WRITER = {
         lambda note: append(note, note.sections[0].blocks[0], "three"),
     ),
     "a list with a heading right below": ("# Week 12\n\n## Work\n\n- one\n## Next\n", bullet("two")),
+    "a list in the place of a quotation": (
+        "# Week 12\n\n## Work\n\n> one\n",
+        lambda note: replace(note, note.sections[0].blocks[0], List(["two", "three"])),
+    ),
     "a list without a line end": ("# Week 12\n\n## Work\n\n- one", bullet("two")),
     "an item of several blocks": (
         "# Week 12\n\n## Work\n\n- one\n",

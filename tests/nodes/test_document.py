@@ -93,6 +93,20 @@ class Evident(NamedTuple):
     evidence: list[str | None]
 
 
+def test_a_template_s_placeholder_is_the_heading_of_a_titled_note() -> None:
+    """The template prints the front matter's title there."""
+    heading = parse("---\ntitle: Maps\n---\n\n# {{ page.title }}\n\na\n").heading
+    assert heading is not None
+    assert heading.text == "{{ page.title }}"
+
+
+def test_plain_text_has_no_front_matter() -> None:
+    """The lines that Markdown would have there are text."""
+    note = parse("---\ntitle: Maps\n---\n\na\n", dialect="text")
+    assert note.front_matter is None
+    assert len(note.intro) == 2
+
+
 DATED = "---\ntitle: Weeknote w/c 6 May\ndate: 2019-05-12\n---\n\na\n"
 MONDAY = date(2019, 5, 6)
 
