@@ -376,6 +376,11 @@ EDITS = {
         lambda n: weeknote.set_title(n, "Bees"),
         "\ufeff---\ntitle: Bees\n---\nRain.\n",
     ),
+    "numbered lists that meet": (
+        "## Rain\n\n1. One\n\nTwo.\n\n5. Three\n",
+        lambda n: weeknote.remove(n, n.sections[0].blocks[1]),
+        "## Rain\n\n1. One\n\n5. Three\n",
+    ),
     "a section renamed": (
         "## Rain\n\nIt did.\n",
         lambda n: weeknote.rename_section(n, "rain", "Sun"),

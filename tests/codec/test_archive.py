@@ -403,7 +403,9 @@ def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
         pytest.param(
             "# Weeknotes: maps\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note without a number"
         ),
-        pytest.param("# Log\n\n## Weeknotes: maps\n\nB.\n\n## Weeknotes: bees\n\nA.\n", Archive, id="no week or number"),
+        pytest.param(
+            "# Log\n\n## Weeknotes: maps\n\nB.\n\n## Weeknotes: bees\n\nA.\n", Archive, id="no week or number"
+        ),
         pytest.param("# Log\n\n## 13 May 2024\n\nB.\n\n## 6 May 2024\n\nA.\n", Archive, id="dates, week by week"),
         pytest.param("# Log\n\n## 6 May\n\nA.\n\n## 7 May\n\nB.\n\n## 8 May\n\nC.\n", Weeknote, id="days"),
         pytest.param("## 6 May\n\nA.\n\n## 7 May\n\nB.\n", Weeknote, id="days alone"),

@@ -499,12 +499,13 @@ def test_a_built_note_equals_a_read_one() -> None:
 
 
 def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
-    """A paragraph in a paragraph and a heading of depth 7 do not exist."""
+    """A paragraph in a paragraph and a heading of depth 0 or 7 do not exist."""
     paragraph: Any = Paragraph("a")
     with pytest.raises(TypeError, match="Paragraph is not allowed here"):
         Paragraph([paragraph])
-    with pytest.raises(ValueError, match="depth"):
-        Heading(7, "a")
+    for depth in (0, 7):
+        with pytest.raises(ValueError, match="depth"):
+            Heading(depth, "a")
 
 
 @pytest.mark.parametrize(("given", "info"), [("py", "py"), ("", None), (None, None)])

@@ -381,7 +381,9 @@ def test_labels_above_lists_are_sections_where_there_are_several() -> None:
     assert [section.title for section in parse(text, dialect="text").sections] == labels
     assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
     assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
-    assert parse("Weeknotes 12\n\n" + "".join(f"{label}\n\nRain.\n\n" for label in labels), dialect="text").sections == ()
+    assert (
+        parse("Weeknotes 12\n\n" + "".join(f"{label}\n\nRain.\n\n" for label in labels), dialect="text").sections == ()
+    )
 
 
 # --- one note or several
@@ -471,13 +473,16 @@ WORDS = [Paragraph(LONG)]
 
 
 @pytest.mark.parametrize(
-    "note",
-    [attrs.evolve(page(), masthead=WORDS), attrs.evolve(page(), byline=WORDS), Weeknote(byline=WORDS, dialect="text")],
-    ids=["masthead", "byline", "without a heading"],
+    ("note", "found"),
+    [
+        pytest.param(attrs.evolve(page(), masthead=WORDS), "text", id="masthead"),
+        pytest.param(attrs.evolve(page(), byline=WORDS), "part of the text below the byline", id="byline"),
+        pytest.param(Weeknote(byline=WORDS, dialect="text"), "a note that no heading names", id="without a heading"),
+    ],
 )
-def test_other_words_are_refused_there(note: Weeknote) -> None:
+def test_other_words_are_refused_there(note: Weeknote, found: str) -> None:
     """They would be read as the author's, so the error comes before anything is written."""
-    with pytest.raises(CannotExpressError):
+    with pytest.raises(CannotExpressError, match=found):
         dump(note)
 
 
