@@ -1,9 +1,10 @@
 """Read and write weeknotes: text to typed objects and back, to the byte.
 
-`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Here are the verbs, the node classes
-and their errors. The rest is in the packages: `weeknote.nodes` (types for annotations), `weeknote.headings` (headings
-without a note, the vocabulary), `weeknote.lint`, `weeknote.conversion`, `weeknote.series`, `weeknote.web`,
-`weeknote.errors` and `weeknote.source`. Names are imported on first use.
+`parse` and `dump` are the two verbs; `read` and `write` are the same for files. Here are the verbs, the documents and
+the errors. The rest is in the packages: `weeknote.nodes` (blocks and inline nodes, which can be imported from here too;
+types for annotations), `weeknote.headings` (headings without a note, the vocabulary), `weeknote.lint`,
+`weeknote.conversion`, `weeknote.series`, `weeknote.web`, `weeknote.errors` and `weeknote.source`. Names are imported on
+first use.
 """
 
 from __future__ import annotations
@@ -125,7 +126,19 @@ import_on_first_use(
         "nodes.document": ("Archive", "Post", "Weeknote"),
         "nodes.section": ("Section",),
         "nodes.front_matter": ("FrontMatter",),
-        "nodes.block": (
+        "version": ("__version__",),
+        "errors": (
+            "AmbiguousError",
+            "CannotExpressError",
+            "InvalidDictError",
+            "NotFoundError",
+            "NotTextError",
+            "UnknownDialectError",
+            "WeeknoteError",
+        ),
+    },
+    shared={
+        "nodes": (
             "Blockquote",
             "Break",
             "Code",
@@ -148,16 +161,6 @@ import_on_first_use(
             "TableRow",
             "Text",
             "ThematicBreak",
-        ),
-        "version": ("__version__",),
-        "errors": (
-            "AmbiguousError",
-            "CannotExpressError",
-            "InvalidDictError",
-            "NotFoundError",
-            "NotTextError",
-            "UnknownDialectError",
-            "WeeknoteError",
         ),
     },
 )

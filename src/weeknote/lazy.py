@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import sys
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def import_on_first_use(package: str, modules: Mapping[str, tuple[str, ...]]) -> None:
+def import_on_first_use(
+    package: str, modules: Mapping[str, tuple[str, ...]], shared: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+) -> None:
     """Make names public in a package, each imported from its module when it is first asked for.
 
     Args:
         package: the package's name.
         modules: the names that each module defines; a module is written without the package's name before it.
+        shared: names of packages that list them themselves: they can be imported from here too, but are not listed.
     """
     namespace = vars(sys.modules[package])
-    homes = {name: module for module, names in modules.items() for name in names}
+    homes = {name: module for group in (shared, modules) for module, names in group.items() for name in names}
 
     def get(name: str) -> object:
         if name not in homes:
@@ -28,8 +32,8 @@ def import_on_first_use(package: str, modules: Mapping[str, tuple[str, ...]]) ->
         namespace[name] = value = getattr(import_module(f"{package}.{homes[name]}"), name)
         return value
 
-    public = sorted(name for name in homes if not name.startswith("_"))
-    namespace |= {"__getattr__": get, "__dir__": lambda: [*namespace, *homes], "__all__": public}
+    public = sorted(name for names in modules.values() for name in names if not name.startswith("_"))
+    namespace |= {"__getattr__": get, "__dir__": lambda: [*namespace, *public], "__all__": public}
 
 
 class _LazyPattern:

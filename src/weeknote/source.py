@@ -24,6 +24,7 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 r"""One line with its end: \r\n, \r or \n (CommonMark 2.1), where `str.splitlines` cuts at U+2028 too."""
 
 LINE_END = re.compile(r"\r\n?|\n")
+EOL = re.compile(r"\r\n?|\n|\Z")
 
 
 @attrs.frozen

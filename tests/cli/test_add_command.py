@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 import weeknote
+from command_runs import Run, saved
 from weeknote.cli import text_io
-from weeknote.cli.main import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 FOLDER = Path(__file__).parents[2] / "examples"
 WITH_SECTIONS = [FOLDER / name for name in ("double-week.txt", "front-matter.md", "house-style.md", "house-style.txt")]
@@ -25,32 +21,10 @@ TEXT = "Weeknote w/c 6 May\n\nHighlights\n\n  • One\n\nSomething I’m learnin
 ARCHIVE = "# w/c 13 May\n\n## Wins\n\n- A\n\n# w/c 6 May 2019\n\n## Wins\n\n- B\n\n## Bees\n\n- C\n"
 
 
-class Done(NamedTuple):
-    """What a run of the command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Any:
-    """Return a function that runs the command in an empty folder, with a text on standard input."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, given: str = "") -> Done:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
-        status = main(["add", *arguments])
-        out, err = capfdbinary.readouterr()
-        return Done(status, out.decode(), err.decode())
-
-    return run
-
-
-def saved(name: str, text: str) -> str:
-    """Write a file and return its name."""
-    Path(name).write_bytes(text.encode())
-    return name
+def run(run_command: Run) -> Run:
+    """Return a function that runs `weeknote add` in an empty folder."""
+    return partial(run_command, "add")
 
 
 # --- where a bullet goes
@@ -86,7 +60,7 @@ def saved(name: str, text: str) -> str:
     ],
 )
 def test_a_bullet_goes_to_the_end_of_a_section(
-    name: str, text: str, section: str, before: str, after: str, run: Callable[..., Done]
+    name: str, text: str, section: str, before: str, after: str, run: Run
 ) -> None:
     """In the note’s own style; nothing else changes and nothing is said; standard input gives the same."""
     saved(name, text)
@@ -97,14 +71,14 @@ def test_a_bullet_goes_to_the_end_of_a_section(
     assert run("-", "x", "--section", section, "--dialect", dialect, given=text) == (0, expected, "")
 
 
-def test_several_texts_are_several_bullets(run: Callable[..., Done]) -> None:
+def test_several_texts_are_several_bullets(run: Run) -> None:
     """In their order."""
     assert run(saved("a.md", NOTE), "--section", "wins", "Two", "Three").status == 0
     assert Path("a.md").read_text() == NOTE.replace("* One\n", "* One\n* Two\n* Three\n")
 
 
 @pytest.mark.parametrize("path", WITH_SECTIONS, ids=lambda path: path.name)
-def test_an_example_gets_a_bullet(path: Path, run: Callable[..., Done]) -> None:
+def test_an_example_gets_a_bullet(path: Path, run: Run) -> None:
     """No byte of a real note changes, and the bullet is read where it was put."""
     text = path.read_bytes().decode()
     sections = weeknote.read(path).sections
@@ -138,16 +112,14 @@ def test_an_example_gets_a_bullet(path: Path, run: Callable[..., Done]) -> None:
     ],
     ids=lambda value: repr(value) if isinstance(value, str) else " ".join(value),
 )
-def test_a_text_is_read_and_begins_no_block(
-    text: str, options: list[str], written: str, run: Callable[..., Done]
-) -> None:
+def test_a_text_is_read_and_begins_no_block(text: str, options: list[str], written: str, run: Run) -> None:
     """Links and emphasis are what they are in Markdown; nothing becomes a heading or another list."""
     assert run(saved("a.md", NOTE), "--section", "wins", *options, "--", text) == (0, "", "")
     assert Path("a.md").read_text() == NOTE.replace("* One\n", f"* One\n* {written}\n")
 
 
 @pytest.mark.parametrize("text", ["https://example.org/", "See https://example.org/ *now*.", "* x", "1. May"])
-def test_an_address_in_plain_text_is_one(text: str, run: Callable[..., Done]) -> None:
+def test_an_address_in_plain_text_is_one(text: str, run: Run) -> None:
     """Plain text knows addresses and nothing else."""
     assert run(saved("a.txt", TEXT), "--section", "highlights", "--", text) == (0, "", "")
     assert Path("a.txt").read_text(encoding="utf-8") == TEXT.replace("One\n", f"One\n  • {text}\n")
@@ -168,7 +140,7 @@ def test_an_address_in_plain_text_is_one(text: str, run: Callable[..., Done]) ->
     ids=["a role", "a title", "it is there", "plain text", "an empty file"],
 )
 def test_a_section_is_created_where_that_is_asked(
-    name: str, text: str, section: str, expected: str | None, run: Callable[..., Done]
+    name: str, text: str, section: str, expected: str | None, run: Run
 ) -> None:
     """In its place among the others, with the bullet in it."""
     if expected is None:
@@ -217,7 +189,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             "## Wins\n",
             ["--section", "theme", "--create", "x"],
-            "a.md: a theme has a title of its own; give that to --section",
+            "a.md: a theme has a title of its own; pass that to --section",
             id="a theme to create",
         ),
         pytest.param(
@@ -232,7 +204,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             ARCHIVE,
             ["--section", "learning", "--create", "x"],
-            "a.md: it holds several notes; --create needs a file with one",
+            "a.md: has several notes; --create works only in a file with one",
             id="an archive to create in",
         ),
         pytest.param(
@@ -287,9 +259,7 @@ def test_a_section_is_created_where_that_is_asked(
         ),
     ],
 )
-def test_the_file_stays_as_it_was(
-    name: str, text: str, arguments: list[str], message: str, run: Callable[..., Done]
-) -> None:
+def test_the_file_stays_as_it_was(name: str, text: str, arguments: list[str], message: str, run: Run) -> None:
     """One line says what is wrong and lists what there is; the status is 2."""
     done = run(saved(name, text), *arguments)
     assert (done.status, done.out) == (2, "")
@@ -306,7 +276,7 @@ def test_the_file_stays_as_it_was(
         ("bad.md", "bad.md:1:2: not UTF-8: byte 0xff; save the file as UTF-8 and try again"),
     ],
 )
-def test_a_file_that_cannot_be_read(name: str, message: str, run: Callable[..., Done]) -> None:
+def test_a_file_that_cannot_be_read(name: str, message: str, run: Run) -> None:
     """The error is one line with the file and what to do, and no file is created."""
     Path("bad.md").write_bytes(b"a\xff")
     assert run(name, "--section", "wins", "x") == (2, "", f"weeknote: {message}\n")
@@ -314,12 +284,12 @@ def test_a_file_that_cannot_be_read(name: str, message: str, run: Callable[..., 
 
 
 @pytest.mark.parametrize("arguments", [["a.md", "x"], ["a.md", "--section", "wins"]], ids=" ".join)
-def test_what_has_to_be_given(arguments: list[str], run: Callable[..., Done]) -> None:
+def test_what_has_to_be_given(arguments: list[str], run: Run) -> None:
     """A section, and a text."""
     assert run(*arguments).status == 2
 
 
-def test_a_file_that_changes_meanwhile_is_read_again(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_meanwhile_is_read_again(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bullet goes to the text that another command has just written, so neither is lost."""
     reads = 0
 
@@ -352,7 +322,7 @@ def test_commands_at_once_lose_nothing(tmp_path: Path, monkeypatch: pytest.Monke
     assert [path.name for path in Path().iterdir()] == ["a.md"]
 
 
-def test_a_section_needs_a_name(run: Callable[..., Done]) -> None:
+def test_a_section_needs_a_name(run: Run) -> None:
     """An empty one is refused, and the file stays as it is."""
     assert run(saved("a.md", NOTE), "Two", "--section", "") == (
         2,

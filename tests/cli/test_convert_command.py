@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 import weeknote
-from weeknote.cli.main import main
+from command_runs import Run, saved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.suffix in {".md", ".txt"})
 
@@ -28,36 +28,13 @@ LOST = [
 ]
 
 
-class Done(NamedTuple):
-    """What a run of the command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Any:
-    """Return a function that runs the command in an empty folder, with a text on standard input."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, given: str | bytes = "") -> Done:
-        content = given.encode() if isinstance(given, str) else given
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
-        status = main(["convert", *arguments])
-        out, err = capfdbinary.readouterr()
-        return Done(status, out.decode(), err.decode())
-
-    return run
+def run(run_command: Run) -> Run:
+    """Return a function that runs `weeknote convert` in an empty folder."""
+    return partial(run_command, "convert")
 
 
-def saved(name: str, text: str | bytes) -> str:
-    """Write a file and return its name."""
-    Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return name
-
-
-def as_json(intro: list[Any]) -> str:
+def as_json(intro: Sequence[object]) -> str:
     """Return a note with some blocks as JSON."""
     return json.dumps({"weeknote": 1, "type": "Weeknote", "intro": intro})
 
@@ -77,7 +54,7 @@ def as_json(intro: list[Any]) -> str:
         pytest.param("a.md", "", "text", "", id="empty"),
     ],
 )
-def test_a_note_is_converted(name: str, text: str, to: str, converted: str, run: Callable[..., Done]) -> None:
+def test_a_note_is_converted(name: str, text: str, to: str, converted: str, run: Run) -> None:
     """On standard output byte for byte, in a file the same, and nothing else is said."""
     saved(name, text)
     assert run(name, "--to", to) == (0, converted, "")
@@ -87,7 +64,7 @@ def test_a_note_is_converted(name: str, text: str, to: str, converted: str, run:
     assert Path(name).read_bytes() == text.encode()
 
 
-def test_standard_input_is_converted(run: Callable[..., Done]) -> None:
+def test_standard_input_is_converted(run: Run) -> None:
     """The dialect is detected from the text, or given by the option."""
     assert run("-", "--to", "text", given=LOSSLESS) == (0, AS_TEXT, "")
     assert run("-", "--to", "markdown", "--dialect", "text", given="# Rain\n") == (0, "\\# Rain\n", "")
@@ -95,7 +72,7 @@ def test_standard_input_is_converted(run: Callable[..., Done]) -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_comes_back_from_json(path: Path, run: Callable[..., Done]) -> None:
+def test_an_example_comes_back_from_json(path: Path, run: Run) -> None:
     """JSON loses nothing: the note that comes back is equal, from a file and through a pipe."""
     suffix = path.suffix
     to = "markdown" if suffix == ".md" else "text"
@@ -111,7 +88,7 @@ def test_an_example_comes_back_from_json(path: Path, run: Callable[..., Done]) -
 
 
 @pytest.mark.parametrize("path", [p for p in EXAMPLES if p.suffix == ".txt"], ids=lambda path: path.name)
-def test_plain_text_goes_to_markdown_and_back(path: Path, run: Callable[..., Done]) -> None:
+def test_plain_text_goes_to_markdown_and_back(path: Path, run: Run) -> None:
     """A text of the house style is the same after both ways, but for what is said to be lost."""
     there = run(str(path), "--to", "markdown", "-o", "there.md")
     assert there.status == 0
@@ -120,7 +97,7 @@ def test_plain_text_goes_to_markdown_and_back(path: Path, run: Callable[..., Don
         assert weeknote.read_archive("back.txt") == weeknote.read_archive(path)
 
 
-def test_json_escapes_what_steers_a_terminal(run: Callable[..., Done]) -> None:
+def test_json_escapes_what_steers_a_terminal(run: Run) -> None:
     """The JSON is the same to who reads it as JSON."""
     saved("a.md", "a \x1b[31m \x9b \u2028 ’\n")
     out = run("a.md", "--to", "json").out
@@ -131,7 +108,7 @@ def test_json_escapes_what_steers_a_terminal(run: Callable[..., Done]) -> None:
 # --- losses
 
 
-def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
+def test_a_loss_is_a_line(run: Run) -> None:
     """Where and what, on standard error; the words stay, and the status is 0."""
     done = run(saved("2.md", LOSSY), "--to", "text")
     assert done.status == 0
@@ -141,7 +118,7 @@ def test_a_loss_is_a_line(run: Callable[..., Done]) -> None:
 
 
 @pytest.mark.parametrize("output", [[], ["-o", "out.txt"]], ids=["standard output", "a file"])
-def test_strict_writes_nothing(output: list[str], run: Callable[..., Done]) -> None:
+def test_strict_writes_nothing(output: list[str], run: Run) -> None:
     """A loss is status 1 then, and neither a file nor standard output gets anything."""
     saved("out.txt", "Old.\n")
     done = run(saved("2.md", LOSSY), "--to", "text", "--strict", *output)
@@ -150,7 +127,7 @@ def test_strict_writes_nothing(output: list[str], run: Callable[..., Done]) -> N
     assert Path("out.txt").read_text() == "Old.\n"
 
 
-def test_a_loss_from_json_names_its_words(run: Callable[..., Done]) -> None:
+def test_a_loss_from_json_names_its_words(run: Run) -> None:
     """There is no line to name; a control character in it is an escape."""
     words = {"type": "Emphasis", "children": [{"type": "Text", "value": "so\x1b"}]}
     saved("a.json", as_json([{"type": "Paragraph", "children": [words]}]))
@@ -187,7 +164,7 @@ COMMENT = {"type": "Paragraph", "children": [{"type": "Html", "value": "<!-- x"}
         pytest.param(as_json([COMMENT]), ": Markdown has no way to write this Paragraph", id="cannot be written"),
     ],
 )
-def test_json_that_is_no_note(text: str, message: str, run: Callable[..., Done]) -> None:
+def test_json_that_is_no_note(text: str, message: str, run: Run) -> None:
     """One line says in which file and where in it; what there was stays."""
     saved("a.json", text)
     saved("out.md", "Old.\n")
@@ -199,7 +176,7 @@ def test_json_that_is_no_note(text: str, message: str, run: Callable[..., Done])
     assert [path.name for path in sorted(Path().iterdir())] == ["a.json", "out.md"]
 
 
-def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
+def test_json_with_a_byte_order_mark(run: Run) -> None:
     """Editors put one there."""
     assert run(saved("a.JSON", "\ufeff" + as_json([])), "--to", "markdown") == (0, "", "")
 
@@ -208,8 +185,11 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
     ("arguments", "message"),
     [
         (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
-        ([".", "--to", "text"], "several files need a folder to be written to; name it with --into"),
-        (["a.md", "b.md", "--to", "text"], "several files need a folder to be written to; name it with --into"),
+        ([".", "--to", "text"], "to convert a folder or several files, pass a folder for the results with --into"),
+        (
+            ["a.md", "b.md", "--to", "text"],
+            "to convert a folder or several files, pass a folder for the results with --into",
+        ),
         (
             ["-", "--to", "text", "--into", "x"],
             "standard input has no name; use --output instead of --into",
@@ -228,7 +208,7 @@ def test_json_with_a_byte_order_mark(run: Callable[..., Done]) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_file_that_cannot_be_converted(arguments: list[str], message: str, run: Callable[..., Done]) -> None:
+def test_a_file_that_cannot_be_converted(arguments: list[str], message: str, run: Run) -> None:
     """One line names the file and says what to do."""
     saved("a.md", LOSSLESS)
     saved("bad.md", b"a\xff")
@@ -237,7 +217,7 @@ def test_a_file_that_cannot_be_converted(arguments: list[str], message: str, run
 
 
 @pytest.mark.skipif(not Path("/dev/null").is_char_device(), reason="there is no /dev/null")
-def test_a_device_is_written_and_not_replaced(run: Callable[..., Done]) -> None:
+def test_a_device_is_written_and_not_replaced(run: Run) -> None:
     """`-o /dev/null` throws the text away, and not the device."""
     assert run(saved("a.md", LOSSLESS), "--to", "text", "-o", os.devnull) == (0, "", "")
     assert Path(os.devnull).is_char_device()
@@ -246,7 +226,7 @@ def test_a_device_is_written_and_not_replaced(run: Callable[..., Done]) -> None:
 # --- pages and folders
 
 
-def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
+def test_a_page_needs_no_other_file(run: Run) -> None:
     """HTML is a whole page, and what it does not say is a loss."""
     done = run(saved("a.md", "# Week 12\n\n[a](javascript:x) <b>\n"), "--to", "html")
     assert done.status == 0
@@ -258,7 +238,7 @@ def test_a_page_needs_no_other_file(run: Callable[..., Done]) -> None:
     ]
 
 
-def test_a_page_of_an_archive_has_all_its_notes(run: Callable[..., Done]) -> None:
+def test_a_page_of_an_archive_has_all_its_notes(run: Run) -> None:
     """Each is an article of its own, in the order of the file."""
     text = "# w/c 13 May 2019\n\nLater.\n\n# w/c 6 May 2019\n\nEarlier.\n"
     done = run(saved("a.md", text), "--to", "html")
@@ -267,7 +247,7 @@ def test_a_page_of_an_archive_has_all_its_notes(run: Callable[..., Done]) -> Non
     assert done.out.index("Later.") < done.out.index("Earlier.")
 
 
-def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:
+def test_a_folder_is_converted_into_another(run: Run) -> None:
     """Each file has its own name and place in the new folder, with the suffix of its form."""
     Path("notes/2024").mkdir(parents=True)
     saved("notes/2024/week-12.md", LOSSLESS)
@@ -277,7 +257,7 @@ def test_a_folder_is_converted_into_another(run: Callable[..., Done]) -> None:
     assert Path("texts/week-13.txt").read_text() == AS_TEXT
 
 
-def test_a_text_note_gets_front_matter_where_it_is_asked_for(run: Callable[..., Done]) -> None:
+def test_a_text_note_gets_front_matter_where_it_is_asked_for(run: Run) -> None:
     """A site generator wants the title and the date there, and the page's heading is its own."""
     name = saved("2024-05-10-maps.txt", AS_TEXT)
     assert run(name, "--to", "markdown", "--front-matter", "jekyll").out == (

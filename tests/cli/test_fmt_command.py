@@ -8,17 +8,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 import weeknote
-from weeknote.cli.main import main
+from command_runs import Run, saved
 from weeknote.cli.text_io import print_patch, print_text
 from weeknote.conversion import normalize as canonical
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 EXAMPLES = sorted(path for path in (Path(__file__).parents[2] / "examples").iterdir() if path.suffix in {".md", ".txt"})
 
@@ -30,40 +26,17 @@ UNTIDY_ARCHIVE = "# w/c 13 May\n* Later.\n\n\n# w/c 6 May 2019\n\nEarlier.\n"
 TIDY_ARCHIVE = "# w/c 13 May\n\n- Later.\n\n# w/c 6 May 2019\n\nEarlier.\n"
 
 
-class Done(NamedTuple):
-    """What a run of the command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Any:
-    """Return a function that runs the command in an empty folder, with a text on standard input."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, given: bytes = b"") -> Done:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        status = main(arguments)
-        out, err = capfdbinary.readouterr()
-        return Done(status, out.decode(), err.decode())
-
-    return run
-
-
-def saved(name: str, text: str | bytes) -> str:
-    """Write a file and return its name."""
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return name
+def run(run_command: Run) -> Run:
+    """Return a function that runs a command in an empty folder."""
+    return run_command
 
 
 # --- what is written
 
 
 @pytest.mark.parametrize(
-    ("name", "untidy", "tidy"),
+    ("name", "before", "after"),
     [
         pytest.param("a.md", UNTIDY, TIDY, id="Markdown"),
         pytest.param("a.txt", UNTIDY_TEXT, TIDY_TEXT, id="plain text"),
@@ -75,19 +48,19 @@ def saved(name: str, text: str | bytes) -> str:
         pytest.param("a.md", "a \x1b[31mred\n\n\n", "a \x1b[31mred\n", id="control characters"),
     ],
 )
-def test_a_file_becomes_canonical(name: str, untidy: str, tidy: str, run: Callable[..., Done]) -> None:
+def test_a_file_becomes_canonical(name: str, before: str, after: str, run: Run) -> None:
     """In its place, byte for byte; a second run finds nothing to do; standard input gives the same."""
-    saved(name, untidy)
-    changed = int(untidy != tidy)
+    saved(name, before)
+    changed = int(before != after)
     assert run("fmt", name) == (0, "", f"weeknote: {changed} of 1 file changed\n")
-    assert Path(name).read_bytes() == tidy.encode()
+    assert Path(name).read_bytes() == after.encode()
     assert run("fmt", name) == (0, "", "weeknote: 0 of 1 file changed\n")
     dialect = weeknote.read(name).dialect
-    assert run("fmt", "-", "--dialect", dialect, given=untidy.encode()) == (0, tidy, "")
+    assert run("fmt", "-", "--dialect", dialect, given=before.encode()) == (0, after, "")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
-def test_an_example_keeps_its_meaning(path: Path, run: Callable[..., Done]) -> None:
+def test_an_example_keeps_its_meaning(path: Path, run: Run) -> None:
     """A real note, and a text of several, mean the same in their canonical form."""
     text = path.read_bytes().decode()
     saved(path.name, text)
@@ -96,7 +69,7 @@ def test_an_example_keeps_its_meaning(path: Path, run: Callable[..., Done]) -> N
     assert run("fmt", "--check", path.name).status == 0
 
 
-def test_a_canonical_file_is_not_touched(run: Callable[..., Done]) -> None:
+def test_a_canonical_file_is_not_touched(run: Run) -> None:
     """The file is not written, so programs that watch it notice nothing."""
     saved("a.md", TIDY)
     os.utime("a.md", (1, 1))
@@ -104,7 +77,7 @@ def test_a_canonical_file_is_not_touched(run: Callable[..., Done]) -> None:
     assert Path("a.md").stat().st_mtime == 1
 
 
-def test_an_archive_stays_one(run: Callable[..., Done]) -> None:
+def test_an_archive_stays_one(run: Run) -> None:
     """Its notes are those it had, with the same years."""
     before = weeknote.parse_archive(UNTIDY_ARCHIVE)
     assert run("fmt", saved("a.md", UNTIDY_ARCHIVE)).status == 0
@@ -124,7 +97,7 @@ def test_an_archive_stays_one(run: Callable[..., Done]) -> None:
         pytest.param(["--check", "--diff"], "--- a/a.md\n+++ b/a.md\n", id="both"),
     ],
 )
-def test_nothing_is_written_where_it_is_only_asked(options: list[str], out: str, run: Callable[..., Done]) -> None:
+def test_nothing_is_written_where_it_is_only_asked(options: list[str], out: str, run: Run) -> None:
     """Status 1, the result on standard output, the sum on standard error, and the files as they were."""
     saved("a.md", UNTIDY)
     saved("b.md", TIDY)
@@ -137,7 +110,7 @@ def test_nothing_is_written_where_it_is_only_asked(options: list[str], out: str,
 
 
 @pytest.mark.parametrize("text", [UNTIDY, "Fine’s\r\n\r\n\r\nMore.", "One.\rTwo.\n\n\n"], ids=repr)
-def test_the_patch_does_what_fmt_does(text: str, run: Callable[..., Done]) -> None:
+def test_the_patch_does_what_fmt_does(text: str, run: Run) -> None:
     """Git takes the patch, whatever ends a line, and makes the canonical file of it."""
     (Path("notes")).mkdir()
     name = saved("notes/a.md", text)
@@ -152,13 +125,11 @@ def test_the_patch_does_what_fmt_does(text: str, run: Callable[..., Done]) -> No
 # --- what goes wrong
 
 
-def test_a_text_that_would_mean_something_else_is_refused(
-    run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_that_would_mean_something_else_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Were there a bug, no file would suffer: it stays as it was, and the others are done."""
     good = canonical.normalize
 
-    def bad(note: Any) -> Any:
+    def bad(note: weeknote.Weeknote) -> weeknote.Weeknote:
         return weeknote.append(note, note, "Not said.") if "Week 12" in weeknote.dump(note) else good(note)
 
     monkeypatch.setattr(canonical, "normalize", bad)
@@ -186,9 +157,7 @@ def test_a_text_that_would_mean_something_else_is_refused(
         pytest.param("bad.json", b"{}", "bad.json: its name says that it is JSON; convert it with", id="JSON"),
     ],
 )
-def test_a_bad_file_does_not_stop_the_others(
-    name: str, content: bytes | None, message: str, run: Callable[..., Done]
-) -> None:
+def test_a_bad_file_does_not_stop_the_others(name: str, content: bytes | None, message: str, run: Run) -> None:
     """One line names it and says what to do, the status is 2, and the other files are done."""
     if content is not None:
         saved(name, content)
@@ -210,9 +179,7 @@ def test_a_bad_file_does_not_stop_the_others(
     ],
     ids=["twice", "not UTF-8"],
 )
-def test_standard_input_that_cannot_be_read(
-    arguments: list[str], given: bytes, message: str, run: Callable[..., Done]
-) -> None:
+def test_standard_input_that_cannot_be_read(arguments: list[str], given: bytes, message: str, run: Run) -> None:
     """Status 2 and nothing on standard output, so that an editor keeps its text."""
     done = run("fmt", *arguments, given=given)
     assert (done.status, done.out) == (2, "")
@@ -220,7 +187,7 @@ def test_standard_input_that_cannot_be_read(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions are others on Windows")
-def test_a_file_that_cannot_be_written(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is as it was, and nothing is left beside it."""
 
     def full(*_: object) -> None:
@@ -236,7 +203,7 @@ def test_a_file_that_cannot_be_written(run: Callable[..., Done], monkeypatch: py
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows ends a process without a signal it could handle")
-def test_sigterm_leaves_no_temporary_file(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sigterm_leaves_no_temporary_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that is terminated while it writes exits with 143, and the file is as it was."""
 
     def terminated(*_: object) -> None:
@@ -253,10 +220,10 @@ def test_sigterm_leaves_no_temporary_file(run: Callable[..., Done], monkeypatch:
     assert Path("a.md").read_text() == UNTIDY
 
 
-def test_a_file_that_changes_while_it_is_normalised(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_while_it_is_normalised(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was written meanwhile is kept, and the message says what to do."""
 
-    def edited(note: Any) -> Any:
+    def edited(note: weeknote.Weeknote) -> weeknote.Weeknote:
         saved("a.md", UNTIDY + "* three\n")
         return normalize(note)
 
@@ -270,7 +237,7 @@ def test_a_file_that_changes_while_it_is_normalised(run: Callable[..., Done], mo
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
-def test_a_device_is_not_replaced(run: Callable[..., Done]) -> None:
+def test_a_device_is_not_replaced(run: Run) -> None:
     """What is no ordinary file stays what it is."""
     os.mkfifo("pipe.md")
     code = "import pathlib; pathlib.Path('pipe.md').write_text('Week 12\\n===\\n')"
@@ -281,7 +248,7 @@ def test_a_device_is_not_replaced(run: Callable[..., Done]) -> None:
     assert Path("pipe.md").is_fifo()
 
 
-def test_folders_are_taken_with_the_notes_in_them(run: Callable[..., Done]) -> None:
+def test_folders_are_taken_with_the_notes_in_them(run: Run) -> None:
     """At any depth, by the configuration; a folder without notes is a failure."""
     saved("weeknotes/a.md", UNTIDY)
     saved("weeknotes/2024/b.md", UNTIDY)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
 import json
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
 import weeknote
+from command_runs import Run, saved
 from weeknote.cli.commands.import_notes import safe_name
-from weeknote.cli.main import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PAGE = (
     "<title>Week 12: maps</title><article><h1>Week 12: maps</h1><time datetime='2024-03-22'>22 March</time>"
@@ -24,32 +20,10 @@ MARKDOWN = '---\ntitle: "Week 12: maps"\ndate: 2024-03-22\n---\n\nWe moved [the 
 LOST = ":8:1: a description list becomes paragraphs, with its terms in bold (“a”)\n"
 
 
-class Done(NamedTuple):
-    """What a run of the command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Any:
-    """Return a function that runs the command in an empty folder, with bytes on standard input."""
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: str, given: bytes = b"") -> Done:
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
-        status = main(["import", *arguments])
-        return Done(status, *capfd.readouterr())
-
-    return run
-
-
-def saved(name: str, text: str) -> str:
-    """Write a file and return its name."""
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
-    Path(name).write_text(text, encoding="utf-8")
-    return name
+def run(run_command: Run) -> Run:
+    """Return a function that runs `weeknote import` in an empty folder."""
+    return partial(run_command, "import")
 
 
 def feed(*days: str) -> str:
@@ -58,7 +32,7 @@ def feed(*days: str) -> str:
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Notes", "items": rows})
 
 
-def test_a_page_becomes_a_file(run: Callable[..., Done]) -> None:
+def test_a_page_becomes_a_file(run: Run) -> None:
     """Its name is printed, its losses are named by their place in it, and it is read as the note it is."""
     name = str(Path("notes", "2024-03-22-week-12-maps.md"))
     assert run(saved("a.html", PAGE), "--into", "notes") == (0, f"{name}\n", name + LOST)
@@ -66,7 +40,7 @@ def test_a_page_becomes_a_file(run: Callable[..., Done]) -> None:
     assert weeknote.read(name).headline == "Week 12: maps"
 
 
-def test_no_file_is_replaced_unless_asked(run: Callable[..., Done]) -> None:
+def test_no_file_is_replaced_unless_asked(run: Run) -> None:
     """A second run changes nothing; a file that was edited stays, but for `--force`."""
     name = run(saved("a.html", PAGE)).out.strip()
     assert run("a.html") == (0, "", name + LOST)
@@ -88,12 +62,12 @@ def test_no_file_is_replaced_unless_asked(run: Callable[..., Done]) -> None:
         ("con.md", "x-con.md"),
     ],
 )
-def test_a_name_is_made_as_asked_and_stays_in_the_folder(template: str, file: str, run: Callable[..., Done]) -> None:
+def test_a_name_is_made_as_asked_and_stays_in_the_folder(template: str, file: str, run: Run) -> None:
     """Fields are the note's; what would lead out of the folder, or no system takes, is left out."""
     assert run(saved("a.html", PAGE), "--into", "notes", "--name", template).out == f"{Path('notes', file)}\n"
 
 
-def test_a_field_that_there_is_not_is_refused(run: Callable[..., Done]) -> None:
+def test_a_field_that_there_is_not_is_refused(run: Run) -> None:
     """The message lists those that there are."""
     done = run(saved("a.html", PAGE), "--name", "{author}.md")
     assert (done.status, done.out) == (2, "")
@@ -103,7 +77,7 @@ def test_a_field_that_there_is_not_is_refused(run: Callable[..., Done]) -> None:
 
 
 @pytest.mark.parametrize("template", ["", "..", "notes/", "?"])
-def test_a_name_of_which_nothing_is_left_is_refused(template: str, run: Callable[..., Done]) -> None:
+def test_a_name_of_which_nothing_is_left_is_refused(template: str, run: Run) -> None:
     """There has to be something to call the file."""
     done = run(saved("a.html", PAGE), "--name", template)
     assert (done.status, done.out) == (2, "")
@@ -121,7 +95,7 @@ def test_every_name_is_one_that_file_systems_take(name: str) -> None:
     assert made.strip(".-") == made
 
 
-def test_a_folder_and_a_feed_become_files(run: Callable[..., Done]) -> None:
+def test_a_folder_and_a_feed_become_files(run: Run) -> None:
     """Those in a folder are read at any depth, notes of one name get numbers, and `--since` skips the old."""
     saved("site/a/b.html", PAGE)
     saved("site/a/c.htm", PAGE.replace("/map", "/other"))
@@ -136,7 +110,7 @@ def test_a_folder_and_a_feed_become_files(run: Callable[..., Done]) -> None:
     ]
 
 
-def test_an_export_of_substack_has_its_titles_beside_the_pages(run: Callable[..., Done]) -> None:
+def test_an_export_of_substack_has_its_titles_beside_the_pages(run: Run) -> None:
     """They are in a table, which also says what is only a draft."""
     saved(
         "export/posts.csv",
@@ -151,7 +125,7 @@ def test_an_export_of_substack_has_its_titles_beside_the_pages(run: Callable[...
     assert run("export", "--drafts").out == "undated-week-13.md\n"
 
 
-def test_drafts_in_an_export_of_medium_are_left_out(run: Callable[..., Done]) -> None:
+def test_drafts_in_an_export_of_medium_are_left_out(run: Run) -> None:
     """Their names say what they are."""
     saved("posts/2024-03-22_Week-12-a.html", PAGE)
     saved("posts/draft_Week-13-b.html", PAGE.replace("Week 12: maps", "Week 13"))
@@ -159,7 +133,7 @@ def test_drafts_in_an_export_of_medium_are_left_out(run: Callable[..., Done]) ->
     assert run("posts", "--into", "all", "--drafts").out.count("\n") == 2
 
 
-def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
+def test_standard_input_is_a_page_too(run: Run) -> None:
     """Bytes are decoded as a browser would; the title can be a heading."""
     page = '<meta charset="windows-1252"><h1>Caf\xe9</h1><p>Open.'.encode("cp1252")
     done = run("-", "--front-matter", "none", "--name", "{slug}.md", given=page)
@@ -172,12 +146,12 @@ def test_standard_input_is_a_page_too(run: Callable[..., Done]) -> None:
     [
         (["missing.html"], "missing.html: no such file; check the name"),
         (["feed.xml"], "feed.xml: not a feed: expected RSS, Atom, JSON Feed, or a WordPress or Ghost export"),
-        (["week.md"], "week.md: neither a page nor a feed; a note in Markdown needs no import"),
-        (["words"], "words: neither a page nor a feed; a note in Markdown needs no import"),
+        (["week.md"], "week.md: neither a page nor a feed; Markdown needs no import"),
+        (["words"], "words: neither a page nor a feed; Markdown needs no import"),
         (["."], ".: no page or feed in this folder (.html, .htm, .xhtml, .xml, .rss, .atom)"),
     ],
 )
-def test_what_cannot_be_read_is_said(arguments: list[str], message: str, run: Callable[..., Done]) -> None:
+def test_what_cannot_be_read_is_said(arguments: list[str], message: str, run: Run) -> None:
     """One line, and no traceback; nothing to import is a failure, as a folder without notes is for `check`."""
     if arguments == ["feed.xml"]:
         saved("feed.xml", "no feed")

@@ -183,7 +183,12 @@ def test_the_writer_sees_to_what_may_go_further(text: str, edit: Callable[[Weekn
 def test_what_is_written_in_place_means_what_was_meant(data: st.DataObject, text: str) -> None:
     """Whatever the text, words replaced in place are read back as the edited note, and nothing around them changes."""
     note = parse(text, dialect="markdown")
-    found = [node for node in find_all(note, Text) if node.slice is not None]
+    # Other words in an autolink leave no autolink: its angle brackets go as well.
+    found = [
+        node
+        for node in find_all(note, Text)
+        if node.slice is not None and not text.startswith("<", node.slice.start - 1)
+    ]
     if not found:
         return
     old = data.draw(st.sampled_from(found))

@@ -346,7 +346,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 
 def has_rootless_table(value: Any) -> bool:
-    """Tell whether a table has neither rows nor columns: how many columns it has, nothing says."""
+    """Return whether a table has neither rows nor `align`, so that its number of columns is unknown."""
     tables = [value] if isinstance(value, dict) else []
     tables += [holder[key] for holder, key in places(value) if isinstance(holder[key], dict)]
     return any(t.get("type") == "Table" and t.get("rows") == [] and "align" not in t for t in tables)

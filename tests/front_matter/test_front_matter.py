@@ -150,7 +150,7 @@ OPENINGS = (
     *("title: Rain", "a b: c", "# words", "- item", "  sub: x", "", " ", "Words.", "a: {", "}", "'k': v", "x://y"),
     *("---", "--- ", "----", "---: x", "--", "...", "...: x"),
 )
-"""What stands in front matter, around it, and in texts that begin like it."""
+"""Lines of front matter, around it, and of texts that begin like it."""
 
 
 @given(st.lists(st.sampled_from(OPENINGS), max_size=8))

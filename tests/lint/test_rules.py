@@ -26,7 +26,7 @@ from weeknote.lint import (
 from weeknote.lint.base import PROFILE_NAMES
 from weeknote.lint.configuration import read_configuration
 from weeknote.lint.registry import active_rules
-from weeknote.lint.rule_page import FAMILIES, Example, example, reference_page
+from weeknote.lint.rule_page import FAMILIES, Example, code_fence, example, reference_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "rules.md"
 
@@ -228,6 +228,15 @@ def test_documentation_makes_invisible_characters_visible() -> None:
 def test_the_reference_page_is_up_to_date() -> None:
     """docs/reference/rules.md is the output of `python -m weeknote.lint.registry`."""
     assert PAGE.read_text(encoding="utf-8") == reference_page(RULES.values())
+
+
+@every_rule
+def test_the_reference_page_shows_the_examples_of_a_rule(one: Rule) -> None:
+    """A heading in an example is a heading on the page too, whatever its depth."""
+    page = reference_page([one])
+    for kind in ("fails", "passes"):
+        shown = example(one, kind)
+        assert code_fence(shown.text, shown.dialect) in page
 
 
 def test_a_text_rule_accepts_a_note() -> None:

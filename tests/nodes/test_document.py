@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import attrs
 import pytest
@@ -28,6 +28,9 @@ from weeknote.errors import TextTypeError
 from weeknote.headings import VOCABULARY, Episode, read_title
 from weeknote.nodes import SectionTree
 from weeknote.nodes.document import blocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Titled(NamedTuple):
@@ -496,6 +499,33 @@ def test_a_built_note_equals_a_read_one() -> None:
     text = "Week 12\n=======\n\nHello.\n\n* a\n* b\n\nTIL\n---\n\nTo wait.\n"
     assert parse(text, near=date(2019, 5, 6)) == built
     assert hash(parse(text)) == hash(built)
+
+
+NO_NOTE: Any = "# Rain\n"
+
+CALLS_WITHOUT_A_NOTE: dict[str, Callable[[], object]] = {
+    "check": lambda: weeknote.check(NO_NOTE),
+    "fix": lambda: weeknote.fix(NO_NOTE),
+    "find_section": lambda: weeknote.find_section(NO_NOTE, "learning"),
+    "append": lambda: weeknote.append(NO_NOTE, "learning", "To wait."),
+    "replace_many": lambda: weeknote.replace_many(NO_NOTE, []),
+    "walk": lambda: next(weeknote.walk(NO_NOTE)),
+    "find_all": lambda: next(weeknote.find_all(NO_NOTE, Paragraph)),
+}
+
+
+@pytest.mark.parametrize("call", CALLS_WITHOUT_A_NOTE.values(), ids=CALLS_WITHOUT_A_NOTE)
+def test_a_text_is_not_taken_for_a_note(call: Callable[[], object]) -> None:
+    """What works on a note says what it got instead of one."""
+    with pytest.raises(TypeError, match=r"^str is not allowed here; expected one of: "):
+        call()
+
+
+@pytest.mark.parametrize("read", [parse, parse_archive])
+def test_a_date_nearby_is_a_date(read: Callable[..., object]) -> None:
+    """A year or an ISO string is refused at once, not when the weeks are asked for."""
+    with pytest.raises(TypeError, match="near"):
+        read("# Weeknote w/c 6 May\n\nRain.\n\n# Weeknote w/c 29 April\n\nSun.\n", near="2024-05-06")
 
 
 def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:

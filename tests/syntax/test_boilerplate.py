@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from weeknote.syntax.boilerplate import is_closing, is_furniture
+from weeknote.syntax.boilerplate import find_furniture, is_furniture
 
 CLOSING = (
     *("3 thoughts on “Maps”", "One comment on “Maps”", "Comments are closed.", "Leave a reply", "Post a comment"),
@@ -35,6 +35,7 @@ CLOSING = (
     *("Jätä kommentti", "Napsat komentář", "Dodaj komentarz", "コメントを残す", "関連記事", "次の記事へ", "发表回复"),
     *("Was this page helpful?", "Related articles", "Related pages:", "この記事をシェア", "上一篇:地图", "下一篇"),
     *("Sharing and comments", "Related content and links", "Reader Interactions"),
+    *("Newer posts", "Unsubscribe", "Vložit komentář", "发表评论", "相关推荐", "相关阅读", "関連エントリー"),
 )
 AROUND = (
     *("2 Comments", "No comments yet", "Click to share on Mastodon", "Share on Mastodon", "Posted in Maps"),
@@ -46,6 +47,7 @@ AROUND = (
     *("Thanks for reading Maps! Subscribe for free", "Subscribe now", "Email ThisBlogThis!", "View all posts by Ada"),
     *("Dela detta:", "Gilla:", "Del dette:", "Lik dette:", "Deel dit:", "J’aime ça :", "Sdílet:", "Udostępnij:"),
     *("Written by Ada", "More from Ada", "Tags: maps", "Labels: maps", "Kategorien: Karten", "Schlagwörter: Karten"),
+    *("Categories: maps", "J'aime ça :"),
 )
 WORDS = (
     *(
@@ -67,15 +69,13 @@ WORDS = (
 @pytest.mark.parametrize("line", CLOSING)
 def test_a_line_printed_only_after_a_post_is_closing(line: str) -> None:
     """Such a line ends the note."""
-    assert is_furniture(line)
-    assert is_closing(line)
+    assert find_furniture([line], 0, 1) == {0: True}
 
 
 @pytest.mark.parametrize("line", AROUND)
 def test_a_line_printed_on_either_side_of_a_post_is_not_closing(line: str) -> None:
     """It is the site's, but the note may go on below it."""
-    assert is_furniture(line)
-    assert not is_closing(line)
+    assert find_furniture([line], 0, 1) == {0: False}
 
 
 @pytest.mark.parametrize("line", WORDS)

@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command line. Every function here raises `CommandError` for what it cannot read, write or do."""

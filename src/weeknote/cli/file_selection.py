@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
@@ -27,13 +28,7 @@ if TYPE_CHECKING:
 
 
 class FileGroup(NamedTuple):
-    """Files that are checked together.
-
-    Attributes:
-        folder: where they are.
-        files: their names.
-        is_series: whether they are all notes of a folder, so that the rules about a series apply.
-    """
+    """Files that are checked together; as a series if they are all notes of a folder."""
 
     folder: str
     files: list[str]
@@ -43,49 +38,26 @@ class FileGroup(NamedTuple):
 class Configurations:
     """The configuration for each folder, overridden by the options of the command line.
 
-    Args:
-        given: the options.
-
     Raises:
         WeeknoteError: an option names something unknown, or its configuration file cannot be read.
     """
 
     def __init__(self, given: argparse.Namespace) -> None:
-        select, ignore = split_selectors(given.select), split_selectors(given.ignore)
-        for selector in (*(select or ()), *(ignore or ())):
+        options = {"select": split_selectors(given.select), "ignore": split_selectors(given.ignore)}
+        for selector in chain.from_iterable(filter(None, options.values())):
             select_rules(selector)
         profile = None if given.profile is None else validate_profile(given.profile)
-        self.override: Callable[[LintSettings], LintSettings] = functools.partial(
-            override, select=select, ignore=ignore, profile=profile
-        )
+        self.changes: dict[str, Any] = {k: v for k, v in (options | {"profile": profile}).items() if v is not None}
         self.only: Configuration | None = read_configuration(given.config) if given.config is not None else None
         self.at: Configured = functools.lru_cache(maxsize=256)(self._at)
 
     def _at(self, folder: str) -> Configuration:
         found = self.only if self.only is not None else configuration_for(folder)
-        return attrs.evolve(found, settings=self.override(found.settings))
+        return attrs.evolve(found, settings=attrs.evolve(found.settings, **self.changes))
 
     def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings for a file in a folder."""
-        configuration = self.at(folder)
-        ignored = () if path == "-" else configuration.ignored_rules(path)
-        settings = configuration.settings
-        return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
-
-
-def override(
-    settings: LintSettings,
-    *,
-    select: tuple[str, ...] | None,
-    ignore: tuple[str, ...] | None,
-    profile: str | None,
-) -> LintSettings:
-    """Return settings with the command line's in place of their own, where it gives some."""
-    if select is not None:
-        settings = attrs.evolve(settings, select=select)
-    if ignore is not None:
-        settings = attrs.evolve(settings, ignore=ignore)
-    return settings if profile is None else attrs.evolve(settings, profile=profile)
+        return self.at(folder).settings if path == "-" else self.at(folder).settings_for(path)
 
 
 def configured_files(paths: Iterable[str], at: Configured | None = None) -> Iterator[str | SelectionError]:
@@ -108,12 +80,7 @@ def each_file(paths: Iterable[str], progress: Progress, at: Configured | None = 
 
 
 def find_files(paths: Iterable[str], at: Configured) -> Iterator[FileGroup | SelectionError]:
-    """Yield the files that paths mean, folder by folder.
-
-    Args:
-        paths: files, folders, or `-`.
-        at: returns the configuration of a folder.
-    """
+    """Yield the files that paths mean, folder by folder."""
     for path in paths:
         if path != "-" and os.path.isdir(path):  # noqa: PTH112 # the name as it was typed
             yield from _files_in(path, at)

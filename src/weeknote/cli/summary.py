@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from weeknote.lint.printable import counted, shorten, visible, wrapped
+from weeknote.nodes.base import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from weeknote import Archive, FrontMatter, Heading, Link, Post, Section, Weeknote
+    from weeknote import Archive, FrontMatter, Heading, Post, Section, Weeknote
     from weeknote.lint.printable import Style
-    from weeknote.nodes import Block, Node
+    from weeknote.nodes import Block
 
 Facts = dict[str, Any]
 """What is understood of a part of a note, in values that JSON has."""
@@ -56,16 +58,22 @@ def _entry(entry: Weeknote | Post) -> Facts:
     from weeknote.conversion.json import facts_of
 
     links: list[Facts] = []
-    masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
-    heading = _heading(entry.heading, links)
     if isinstance(entry, weeknote.Post):
+        heading = _heading(entry.heading, links)
         size = _size(entry.blocks, links)
-        return {"kind": "post", "line": _line(entry), "heading": heading, "title": entry.title, **size, "links": links}
+        return {
+            "kind": "post",
+            "line": line_of(entry),
+            "heading": heading,
+            "title": entry.title,
+            **size,
+            "links": links,
+        }
     return {
         "kind": "weeknote",
-        "line": _line(entry),
-        "masthead": masthead,
-        "heading": heading,
+        "line": line_of(entry),
+        "masthead": _site_lines(entry.masthead, links),
+        "heading": _heading(entry.heading, links),
         "byline": _site_lines(entry.byline, links),
         **facts_of(entry),
         "dialect": entry.dialect,
@@ -78,15 +86,11 @@ def _entry(entry: Weeknote | Post) -> Facts:
     }
 
 
-def _line(node: Node) -> int | None:
-    return None if node.position is None else node.position.start.line
-
-
 def _heading(heading: Heading | None, links: list[Facts]) -> Facts | None:
     if heading is None:
         return None
     _size([heading], links)
-    return {"text": heading.text, "depth": heading.depth, "line": _line(heading)}
+    return {"text": heading.text, "depth": heading.depth, "line": line_of(heading)}
 
 
 def _front_matter(block: FrontMatter | None) -> Facts | None:
@@ -95,14 +99,14 @@ def _front_matter(block: FrontMatter | None) -> Facts | None:
     problem = None
     if block.problem is not None:
         line, column = block.problem.place or (1, 1)
-        problem = {"message": block.problem.message, "line": line + (_line(block) or 1) - 1, "column": column}
+        problem = {"message": block.problem.message, "line": line + (line_of(block) or 1) - 1, "column": column}
     return {"kind": block.kind, "keys": list(block.values), "problem": problem}
 
 
 def _section(section: Section, links: list[Facts]) -> Facts:
     _size([section.heading], links)
     return {
-        "line": _line(section),
+        "line": line_of(section),
         "role": str(section.role),
         "depth": section.depth,
         "title": section.title,
@@ -111,12 +115,12 @@ def _section(section: Section, links: list[Facts]) -> Facts:
 
 
 def _part(blocks: tuple[Block, ...], links: list[Facts]) -> Facts | None:
-    return {"line": _line(blocks[0]), **_size(blocks, links)} if blocks else None
+    return {"line": line_of(blocks[0]), **_size(blocks, links)} if blocks else None
 
 
 def _site_lines(blocks: tuple[Block, ...], links: list[Facts]) -> Facts | None:
     part = _part(blocks, links)
-    return part and {**part, "blocks": [{"line": _line(block), "text": block.text} for block in blocks]}
+    return part and {**part, "blocks": [{"line": line_of(block), "text": block.text} for block in blocks]}
 
 
 def _size(blocks: Iterable[Block], links: list[Facts]) -> Facts:
@@ -124,23 +128,18 @@ def _size(blocks: Iterable[Block], links: list[Facts]) -> Facts:
     import weeknote
 
     paragraphs = items = 0
-    other: dict[str, int] = {}
+    other: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, weeknote.Paragraph):
             paragraphs += 1
         elif not isinstance(block, weeknote.List):
-            name = type(block).__name__
-            other[name] = other.get(name, 0) + 1
+            other[type(block).__name__] += 1
         for node in weeknote.walk(block):
             if isinstance(node, weeknote.ListItem):
                 items += 1
             elif isinstance(node, weeknote.Link):
-                links.append(_link(node))
-    return {"paragraphs": paragraphs, "items": items, "other": other}
-
-
-def _link(link: Link) -> Facts:
-    return {"line": _line(link), "url": link.url, "title": link.title, "text": link.text}
+                links.append({"line": line_of(node), "url": node.url, "title": node.title, "text": node.text})
+    return {"paragraphs": paragraphs, "items": items, "other": dict(other)}
 
 
 # --- lines
@@ -200,8 +199,8 @@ def _joined_row(label: str, part: Facts | None, style: Style, indent: str) -> It
 
 
 def _weeknote_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
-    for label, week in [("week", week) for week in found["weeks"]] or [("week", None)]:
-        yield from _row(label, week and _when(week), style, indent)
+    for week in found["weeks"] or [None]:
+        yield from _row("week", week and _when(week), style, indent)
     if found["numbers"]:
         yield from _row("number", ", ".join(map(str, found["numbers"])), style, indent)
     if (episode := found["episode"]) is not None:
@@ -215,8 +214,8 @@ def _weeknote_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
 def _when(week: Facts) -> str:
     if week["start"] is None:
         return f"{week['stated']}, year unknown"
-    why = EVIDENCE.get(week["evidence"], week["evidence"])
-    return f"{week['start']} to {week['end']} ({week['stated']}, {why})"
+    source = EVIDENCE.get(week["evidence"], week["evidence"])
+    return f"{week['start']} to {week['end']} ({week['stated']}, {source})"
 
 
 def _front_matter_lines(found: Facts | None, style: Style, indent: str) -> Iterator[str]:
@@ -232,8 +231,9 @@ def _parts(found: Facts) -> list[tuple[str, Facts]]:
     """Return what the table has a row for, each with what it is there for."""
     if found["kind"] == "post":
         return [("body", found)] if any(found[key] for key in ("paragraphs", "items", "other")) else []
-    ends = [[(name, found[name])] if found[name] else [] for name in ("intro", "trailer")]
-    return ends[0] + [(section["role"], section) for section in found["sections"]] + ends[1]
+    sections = [(section["role"], section) for section in found["sections"]]
+    parts = [("intro", found["intro"]), *sections, ("trailer", found["trailer"])]
+    return [(name, part) for name, part in parts if part]
 
 
 def _table(found: Facts, style: Style, indent: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from weeknote.cli.command import CommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from weeknote import Archive, Weeknote
 
@@ -21,11 +21,7 @@ def display_name(name: str) -> str:
 
 @contextlib.contextmanager
 def reading(name: str) -> Iterator[None]:
-    """Read a file or standard input in the body.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Read a file or standard input in the body."""
     from weeknote.codec.files import why_unreadable
     from weeknote.errors import NotTextError
 
@@ -41,11 +37,7 @@ def reading(name: str) -> Iterator[None]:
 
 
 def read_input(name: str) -> str:
-    """Return the text of a file or of standard input, unchanged.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Return the text of a file or of standard input, unchanged."""
     from weeknote.codec.files import read_standard_input, read_text
 
     with reading(name):
@@ -53,11 +45,7 @@ def read_input(name: str) -> str:
 
 
 def parse_input(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a text holds: an archive of several notes, or one note.
-
-    Raises:
-        CommandError: the file's name says that it is JSON.
-    """
+    """Return what a text holds: an archive of several notes, or one note."""
     import weeknote
     from weeknote.codec.files import dialect_of_name
 
@@ -73,15 +61,7 @@ def verified_text(
 ) -> str:
     """Return the text of a note, after reading it again as its file will be read and comparing the result.
 
-    Args:
-        new: what to write.
-        expected: what the text must mean.
-        name: the file.
-        dialect: the dialect given for it.
-        ours: whether only a bug in this package can make the meaning differ.
-
-    Raises:
-        CommandError: it cannot be written, or means something else.
+    With `ours`, only a bug in this package can make them differ.
     """
     import weeknote
     from weeknote.codec.files import dialect_of_name
@@ -127,11 +107,7 @@ def excerpt_of(node: object) -> str:
 
 
 def encode(text: str, name: str) -> bytes:
-    """Return a text in UTF-8.
-
-    Raises:
-        CommandError: it has a lone surrogate.
-    """
+    """Return a text in UTF-8."""
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
@@ -181,12 +157,7 @@ def save(text: str, name: str, *, replacing: str | None = None) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print a text: byte for byte into a file or pipe, with escapes for control characters at a terminal.
-
-    Raises:
-        CommandError: it has a lone surrogate.
-        OutputError: standard output is closed, or full.
-    """
+    """Print a text: byte for byte into a file or pipe, with escapes for control characters at a terminal."""
     from weeknote.cli.terminal import put, put_bytes
     from weeknote.lint.printable import safe
 
@@ -198,7 +169,7 @@ def print_text(text: str) -> None:
         put_bytes(content)
 
 
-def print_patch(lines: list[str]) -> None:
+def print_patch(lines: Iterable[str]) -> None:
     """Print a unified diff: byte for byte into a file or pipe, coloured and with escapes at a terminal."""
     from weeknote.cli.terminal import put, put_bytes, style_of_output
     from weeknote.lint.printable import safe

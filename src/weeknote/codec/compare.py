@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent, contents, slice_of
-from weeknote.syntax.lines import content_lines, means_the_same_anywhere, prefix_of
+from weeknote.source import BLANK
+from weeknote.syntax.lines import content_lines, cut_tabs, means_the_same_anywhere, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from weeknote.nodes.block import Node
     from weeknote.source import Slice
-
-BLANKS = " \t\r\n"
 
 
 def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> bool:
@@ -61,7 +60,7 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
     y.definitions, y.footnotes = x.definitions, x.footnotes
     if kind is Paragraph or kind is Heading:
         # Blank lines after words are no part of them.
-        text, other = a.text.rstrip(BLANKS), b.text.rstrip(BLANKS)
+        text, other = a.text.rstrip(BLANK), b.text.rstrip(BLANK)
     else:
         text, other = a.text, b.text
     if text == other:
@@ -69,8 +68,3 @@ def have_same_text(a: Slice, b: Slice, kind: type[Node]) -> bool:
             return True
         return prefix_of(a) == prefix_of(b) and cut_tabs(a) == cut_tabs(b)
     return kind is Paragraph and content_lines(a) == content_lines(b)
-
-
-def cut_tabs(where: Slice) -> list[int]:
-    """Return for each line of a leaf how many columns of a tab before it are part of its content."""
-    return [columns for _, _, columns in where.source.cuts.get(where.start, ())]

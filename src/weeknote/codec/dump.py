@@ -12,7 +12,7 @@ from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.front_matter.detection import find
 from weeknote.markdown.block_writer import MarkdownWriter
 from weeknote.markdown.leaves import Markdown
-from weeknote.markdown.link_definitions import fold_label
+from weeknote.markdown.links import fold_label
 from weeknote.nodes.block import (
     BlockParent,
     Code,
@@ -29,6 +29,7 @@ from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.plaintext.block_parser import PlainText
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.source import BOM, after_bom
+from weeknote.syntax.block_writer import LINE_ENDS
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import Line, joined, last_leaf
 from weeknote.syntax.style import style_of
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from weeknote.syntax.block_writer import WrittenBlocks
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
-LINE_ENDS = ("\n", "\r")
 INDENTED = (Paragraph, Definition)
 """What may be indented like code where a definition is above it (CommonMark 4.7)."""
 

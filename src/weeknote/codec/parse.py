@@ -108,8 +108,8 @@ def parse(
     >>> note.title, note.learning.blocks[0].text
     ('a start', 'To wait.')
     """
-    scanned = _ScannedText(text, dialect, vocabulary, name)
-    return scanned.build_only_note(near)
+    scanned = _ScannedText(text, dialect, vocabulary, Context(near, name))
+    return scanned.build_only_note()
 
 
 def parse_archive(
@@ -141,13 +141,13 @@ def parse_archive(
     >>> [note.weeks[0].start.isoformat() for note in archive.weeknotes]
     ['2019-05-13', '2019-05-06']
     """
-    scanned = _ScannedText(text, dialect, vocabulary, name)
+    scanned = _ScannedText(text, dialect, vocabulary, Context(near, name))
     starts = entry_starts(scanned.blocks, scanned.source.reader.name, vocabulary, scanned.front_matter)
     if not starts:
-        entries: list[Weeknote | Post] = [scanned.build_only_note(near)]
+        entries: list[Weeknote | Post] = [scanned.build_only_note()]
         front_matter, lead = None, ""
     else:
-        entries, front_matter, lead = scanned.build_entries(starts, near, name), scanned.front_matter, scanned.lead
+        entries, front_matter, lead = scanned.build_entries(starts), scanned.front_matter, scanned.lead
     return node_from_source(
         Archive,
         Slice(scanned.source, 0, len(text)),
@@ -169,8 +169,8 @@ def parse_any(
 ) -> Weeknote | Archive:
     r"""Parse a text as an archive if it holds several notes, else as one weeknote.
 
-    It is an archive if at least two of its headings read like a weeknote's. One note with anything else beside it is
-    one note. The command line reads files this way.
+    It is an archive if at least two of its headings read like the title of a weeknote; otherwise the whole text is one
+    note. The command line reads files this way.
 
     Args:
         text: the note or notes, as `str`.
@@ -201,7 +201,7 @@ def is_mdx(name: str | None) -> bool:
 class _ScannedText:
     """A text split into front matter and blocks, from which notes are built."""
 
-    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary, name: str | None) -> None:
+    def __init__(self, text: str, dialect: str | None, vocabulary: Vocabulary, context: Context) -> None:
         if not isinstance(text, str):
             raise TextTypeError(
                 f"a weeknote is parsed from str, not {type(text).__name__}; decode bytes first, or read() a file",
@@ -216,9 +216,9 @@ class _ScannedText:
                 found=dialect,
                 expected=DIALECTS,
             )
-        reader: Reader = Markdown(mdx=is_mdx(name)) if dialect == "markdown" else PlainText(vocabulary)
+        reader: Reader = Markdown(mdx=is_mdx(context.name)) if dialect == "markdown" else PlainText(vocabulary)
         self.vocabulary = vocabulary
-        self.name = name
+        self.context = context
         self.source = source = Source(text, reader)
         self.newline = newline_of(text)
         start = after_bom(text)
@@ -239,15 +239,15 @@ class _ScannedText:
                 _contents=None,
             )
 
-    def build_only_note(self, near: date | None) -> Weeknote:
+    def build_only_note(self) -> Weeknote:
         """Return the whole text as one weeknote."""
 
         def find_parts() -> dict[str, object]:
             heading = naming_heading(self.blocks, self.source.reader.name, self.front_matter)
             return parts_of(self.blocks, heading, self.build_section)
 
-        where, context = Slice(self.source, 0, len(self.source.text)), Context(near, self.name)
-        return self.build_note(find_parts, where, self.front_matter, self.lead, context)
+        where = Slice(self.source, 0, len(self.source.text))
+        return self.build_note(find_parts, where, self.front_matter, self.lead, self.context)
 
     def build_note(
         self,
@@ -274,7 +274,7 @@ class _ScannedText:
         where = Slice(self.source, slice_of(heading).start, slice_of(blocks[-1] if blocks else heading).end)
         return node_from_source(Section, where, heading=heading, blocks=tuple(blocks), vocabulary=self.vocabulary)
 
-    def build_entries(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[Weeknote | Post]:
+    def build_entries(self, starts: dict[int, bool]) -> list[Weeknote | Post]:
         """Return the archive's notes and posts, in order."""
         blocks, source = self.blocks, self.source
         lines = LinesOf(blocks)
@@ -283,12 +283,12 @@ class _ScannedText:
             begins = {0: -1, **begins}
         ends = [*list(begins)[1:], len(blocks)]
         bounds = [*(slice_of(blocks[i]).start for i in begins), len(source.text)]
-        weeks = iter(self.resolve_weeks(starts, near, name))
+        weeks = iter(self.resolve_weeks(starts))
         found: list[Weeknote | Post] = []
         for n, (begin, heading) in enumerate(begins.items()):
             where, row = Slice(source, bounds[n], bounds[n + 1]), blocks[begin : ends[n]]
             if starts.get(heading, False):
-                context = Context(name=name, neighbours=next(weeks))
+                context = Context(name=self.context.name, neighbours=next(weeks))
                 found.append(
                     self.build_note(
                         partial(parts_of, row, heading - begin, self.build_section), where, None, "", context
@@ -308,10 +308,10 @@ class _ScannedText:
                 )
         return found
 
-    def resolve_weeks(self, starts: dict[int, bool], near: date | None, name: str | None) -> list[tuple[Week, ...]]:
+    def resolve_weeks(self, starts: dict[int, bool]) -> list[tuple[Week, ...]]:
         """Return the weeks of each note, with years settled by the available evidence and by neighbouring notes."""
         stated = [read_title(words_of(self.blocks[i])).weeks for i, is_note in starts.items() if is_note]
-        evidence = "near"
+        near, name, evidence = self.context.near, self.context.name, "near"
         if near is None and self.front_matter is not None:
             near, evidence = self.front_matter.published, "front matter"
         if near is None and name is not None:

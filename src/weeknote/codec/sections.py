@@ -6,6 +6,7 @@ The parser divides blocks by these rules; the writer uses them to check that its
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.headings.bylines import is_date_line
@@ -58,26 +59,33 @@ def note_layout(blocks: list[Block], heading: int | None) -> NoteLayout:
     """Return where the parts of a note are, given the index of the heading that names it."""
     end = len(blocks)
     lines = LinesOf(blocks)
-    body = 0 if heading is None else byline_end(lines, heading, end, blocks[heading].text)
+    body = 0 if heading is None else byline_end(lines, heading, end, partial(has_words, blocks[heading]))
     after = next((i for i in range(end, body, -1) if type(blocks[i - 1]) is Heading), body)
     names = site_names(lines[i] for i in range(heading or 0))
     return NoteLayout(heading, body, trailer_start(lines, find_furniture(lines, after, end), body, after, end, names))
+
+
+def has_words(heading: Block, line: str) -> bool:
+    """Return whether a heading has the words of a line; inline nodes are only read if it could."""
+    where = heading.slice
+    # Text is never longer than its source.
+    return (where is None or len(line) <= where.end - where.start) and line == heading.text
 
 
 def parts_of(
     blocks: list[Block], heading: int | None, section: Callable[[Heading, list[Block]], Section]
 ) -> dict[str, object]:
     """Return the parts of a note by field, given the index of the heading that names it and how to make a section."""
-    layout = note_layout(blocks, heading)
-    titles = [(i, b) for i, b in enumerate(blocks) if i >= layout.body and type(b) is Heading]
-    bounds = [*(i for i, _ in titles), layout.trailer]
+    _, body, trailer = note_layout(blocks, heading)
+    titles = [(i, b) for i, b in enumerate(blocks) if type(b) is Heading and i >= body]
+    bounds = [*[i for i, _ in titles], trailer]
     return {
         "masthead": () if heading is None else tuple(blocks[:heading]),
         "heading": None if heading is None else blocks[heading],
-        "byline": () if heading is None else tuple(blocks[heading + 1 : layout.body]),
-        "intro": tuple(blocks[layout.body : bounds[0]]),
+        "byline": () if heading is None else tuple(blocks[heading + 1 : body]),
+        "intro": tuple(blocks[body : bounds[0]]),
         "sections": tuple([section(b, blocks[i + 1 : end]) for (i, b), end in zip(titles, bounds[1:], strict=True)]),
-        "trailer": tuple(blocks[layout.trailer :]),
+        "trailer": tuple(blocks[trailer:]),
     }
 
 

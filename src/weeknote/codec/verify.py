@@ -26,7 +26,7 @@ from weeknote.nodes.block import (
 )
 from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
-from weeknote.source import after_bom
+from weeknote.source import BLANK, after_bom
 from weeknote.syntax.boilerplate import LinesOf
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.lines import is_blank, joined, last_leaf
@@ -46,9 +46,7 @@ ENDED_BY_BLANK_LINE = (Paragraph, Table, Blockquote, Definition)
 
 WITH_WORDS = (Paragraph, Heading, Table)
 
-BLANKS = " \t\r\n"
-
-BLANK_OR_MARK = MARKS | set(" \t\r\n")
+BLANK_OR_MARK = MARKS | set(BLANK)
 
 TITLE_STARTS = frozenset("\"'(")
 """What the title of a definition begins with, which may be right below it (CommonMark 4.7)."""
@@ -232,7 +230,7 @@ def are_independent(blocks: list[Block], above: WrittenBlocks, below: WrittenBlo
     if type(before) in COMPLETE:
         return True
     is_apart = is_blank(above.lines[-1], "")
-    if type(before) is Definition and not is_apart and below.lines[0].text.lstrip(BLANKS)[:1] in TITLE_STARTS:
+    if type(before) is Definition and not is_apart and below.lines[0].text.lstrip(BLANK)[:1] in TITLE_STARTS:
         return False
     if not (below.touching or is_apart):
         return False
@@ -252,7 +250,7 @@ def depends_on_context(block: Block, part: WrittenBlocks) -> bool:
     """
     first = part.lines[0].text[:1]
     if type(block) is Definition:
-        return first in BLANKS
+        return first in BLANK
     return type(block) in WITH_WORDS and first in BLANK_OR_MARK and first != "#"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.conversion.embedded import EMBEDDED, enclosed
 from weeknote.markdown.grammar import is_open_fence
+from weeknote.markdown.leaves import CLOSING_SEQUENCE
 from weeknote.nodes.block import (
     Blockquote,
     Code,
@@ -21,17 +22,24 @@ from weeknote.nodes.block import (
     ListItem,
     Paragraph,
     ThematicBreak,
+    slice_of,
 )
-from weeknote.syntax.lines import content_lines, last_leaf, marker_key, prefix_of, without_indent
-from weeknote.syntax.style import ITEM
+from weeknote.syntax.lines import (
+    content_lines,
+    last_leaf,
+    marker_key,
+    prefix_of,
+    without_indent,
+    without_last_blank_lines,
+)
+from weeknote.syntax.list_plan import number_step
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from weeknote.nodes.block import Block, Node
-    from weeknote.source import Slice, Source
+    from weeknote.nodes.block import Block
+    from weeknote.source import Source
 
-CLOSING_MARKS = re.compile(r"(?:^|(?<=[ \t]))#+\Z")
 QUOTE_MARK = re.compile(r"[ \t]*>[ \t]?")
 MAY_END_IN_CODE = (List, Blockquote, FootnoteDefinition, Code)
 REFERENCES = (Definition, FootnoteDefinition)
@@ -193,8 +201,8 @@ class Skeleton:
         first, *others = content_lines(where)
         words = first.strip(" \t")
         if not is_underlined:
-            words = CLOSING_MARKS.sub("", words[block.depth :].strip(" \t")).strip(" \t")
-        elif others or CLOSING_MARKS.search(words):
+            words = CLOSING_SEQUENCE.sub("", words[block.depth :].strip(" \t")).strip(" \t")
+        elif others or CLOSING_SEQUENCE.search(words):
             underline = where.text.rstrip(" \t\n>").rpartition("\n")[2].lstrip(" \t>")
             self.lines += [head + first, *(rest + line for line in (*others, underline))]
             return
@@ -233,7 +241,7 @@ class Skeleton:
         quotes = rest.count(">")
         gap = self.is_loose(node, quotes)
         key = self.key(node, avoid)
-        step = 0 if same_numbers(node) else 1
+        step = number_step(node)
         for n, item in enumerate(node.items):
             if n:
                 head = rest or self.indent
@@ -303,22 +311,6 @@ class TextSkeleton(Skeleton):
         return isinstance(before, Paragraph) and type(block) is Paragraph
 
 
-def slice_of(node: Node) -> Slice:
-    """Return the slice of a node that was read."""
-    assert node.slice is not None
-    return node.slice
-
-
-def without_last_blank_lines(text: str) -> str:
-    r"""Return a text without the blank lines at its end, and without the end of its last line.
-
-    >>> without_last_blank_lines("words  \n \n\n")
-    'words  '
-    """
-    end = text.find("\n", len(text.rstrip(" \t\n")))
-    return text if end < 0 else text[:end]
-
-
 def ends_in_open_fence(block: Block) -> bool:
     """Return whether a block ends in code whose fence is never closed, so that blank lines belong to the code."""
     leaf = last_leaf(block)
@@ -334,14 +326,6 @@ def position_in(prefix: str) -> tuple[int, int]:
     quotes = prefix.count(">")
     column = len(prefix) - prefix.rfind(">") - 1
     return quotes, max(column - 1, 0) if quotes else column
-
-
-def same_numbers(node: List) -> bool:
-    """Return whether a numbered list gives its first two items the same number, as `1. 1. 1.` does."""
-    if node.start is None or len(node.items) < 2:
-        return False
-    m = ITEM.match(slice_of(node.items[1]).text)
-    return m is not None and int(m[2][:-1]) == node.start
 
 
 def begins_with_rule(item: ListItem, key: str) -> bool:

@@ -8,7 +8,7 @@ import attrs
 
 from weeknote.codec.dump import collect_definitions
 from weeknote.codec.verify import ExpectedDocument
-from weeknote.markdown.link_definitions import fold_label
+from weeknote.markdown.links import fold_label
 from weeknote.nodes.base import node_from_source, set_field
 from weeknote.nodes.block import Definition, Heading, Node, NodeT, Paragraph, Table
 from weeknote.nodes.traversal import walk

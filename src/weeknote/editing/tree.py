@@ -124,7 +124,7 @@ def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> Root
     left = dict(new)
     inline = any(_in_leaf(old) for old, _ in new.values())
     holders: list[Node] = []
-    stack: list[Node] = [note]
+    stack: list[Node] = [of_kind(note, ROOTS)]
     while stack:
         holder = stack.pop()
         holders.append(holder)
@@ -188,7 +188,7 @@ def find_section(note: Node, where: Role | str) -> Section:
         NotFoundError: there is none; the error's `expected` lists the titles there are.
         AmbiguousError: several sections have that title, or the role is that of themes and several sections have it.
     """
-    sections = [s for n in notes_in(note) for s in n.sections]
+    sections = [s for n in notes_in(of_kind(note, ROOTS)) for s in n.sections]
     titles = tuple(s.title for s in sections)
     exact = [s for s in sections if s.title == where]
     by_title = exact or [s for s in sections if fold(s.title) == fold(where)]
@@ -233,13 +233,15 @@ Path = list[_Step]
 ROOTS = (Weeknote, Archive, Post)
 
 
+OUTSIDE_LEAVES = (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter)
+
 IN_LEAVES = ("children", "rows")
 """The fields that hold what is inside a leaf, which is parsed on first use."""
 
 
 def _in_leaf(node: Node) -> bool:
     """Return whether a node can be inside a leaf."""
-    return isinstance(node, Html) or not isinstance(node, (*BLOCKS, ListItem, Section, Weeknote, Post, FrontMatter))
+    return isinstance(node, Html) or not isinstance(node, OUTSIDE_LEAVES)
 
 
 def _path(root: Node, target: Node) -> Path:
@@ -255,10 +257,12 @@ def _path(root: Node, target: Node) -> Path:
             if name in IN_LEAVES and not inline:
                 continue
             part = getattr(node, name)
+            if not part:
+                continue
             for i, child in enumerate(part) if isinstance(part, tuple) else ((None, part),):
                 if child is target:
                     return _in_order(((node, name, i), steps))
-                if child is not None and child.parts and may_hold(child, target):
+                if child.parts and may_hold(child, target):
                     stack.append((child, ((node, name, i), steps)))
     kind = type(target).__name__
     words = getattr(target, "text", None) or getattr(target, "title", None)

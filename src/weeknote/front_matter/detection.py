@@ -61,12 +61,7 @@ _REST_IS_BLANK = lazy_pattern(rf"[ \t]*+(?:{EOL}|\Z)")
 
 @attrs.frozen
 class FoundBlock:
-    """Front matter that was found.
-
-    Attributes:
-        kind: how it is written.
-        end: the offset just past its last line's end. Blank lines after it are not part of it.
-    """
+    """Front matter that was found. It ends just past its last line's end; blank lines after it are not part of it."""
 
     kind: Kind
     end: int
@@ -76,10 +71,7 @@ class FoundBlock:
 class UnclosedBlock:
     """Front matter that is opened and never closed, so that its keys are read as the note's words.
 
-    Attributes:
-        start: the offset of the fence that opens it.
-        end: the offset just past the last line that looks like part of it.
-        closing: the line that is missing.
+    It starts with its fence and ends just past the last line that looks like part of it; `closing` is missing there.
     """
 
     start: int
@@ -143,7 +135,7 @@ def find_unclosed(text: str, start: int = 0) -> UnclosedBlock | None:
         key = pattern.match(line[1])
         if key is not None:
             keys += 1
-            names_note = names_note or key[key.lastindex or 0].casefold() in HEADER_KEYS
+            names_note = names_note or _names_note(key)
         elif not line[1].strip() or not line[1].startswith((" ", "\t", "- ", "#", "]", "{", "}")):
             break
         end = line.end()
@@ -162,6 +154,10 @@ def inside(raw: str, kind: Kind) -> tuple[int, int]:
     start = fence.end() if fence is not None and kind != "ini" else 0
     last = raw[:-2] if raw.endswith("\r\n") else raw[:-1]
     return start, max(start, last.rfind("\n") + 1, last.rfind("\r") + 1)
+
+
+def _names_note(key: re.Match[str]) -> bool:
+    return key[key.lastindex or 0].casefold() in HEADER_KEYS
 
 
 def _kind(fence: re.Match[str]) -> Kind:
@@ -187,7 +183,7 @@ def _looks_like_yaml(lines: Sequence[str]) -> bool:
             keys_in_comments += _YAML_KEY.match(words.lstrip("# \t")) is not None
         elif key is not None and (line[0] not in " \t" or not keys):
             keys += 1
-            names_note = names_note or key[key.lastindex or 0].casefold() in HEADER_KEYS
+            names_note = names_note or _names_note(key)
         elif not keys and not several_words_first:
             several_words_first = _SEVERAL_WORDS.match(words) is not None
             if not several_words_first:
@@ -212,7 +208,7 @@ def _looks_like_toml(lines: Sequence[str], *, must_name_note: bool) -> bool:
     if keys and keys[0] is None:
         return False
     # A note may begin with a piece of somebody's configuration in a code block.
-    return not must_name_note or any(key and key[key.lastindex or 0].casefold() in HEADER_KEYS for key in keys)
+    return not must_name_note or any(key and _names_note(key) for key in keys)
 
 
 def _json(text: str, start: int) -> FoundBlock | None:
@@ -237,7 +233,7 @@ def _without_fence(text: str, start: int, kind: Literal["pelican", "ini"]) -> Fo
         key = KEY[kind].match(words)
         if key is not None:
             keys += 1
-            names_note = names_note or key[key.lastindex or 0].casefold() in HEADER_KEYS
+            names_note = names_note or _names_note(key)
         elif not keys or words[0] not in " \t":
             return None
         end = line.end()

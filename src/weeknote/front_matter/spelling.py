@@ -32,13 +32,14 @@ def refusal(key: str, found: object, reason: str, expected: str = EXPRESSIBLE) -
 
 def check(key: str, value: object) -> None:
     """Raise for what no kind of block can hold."""
-    for one in value if isinstance(value, list) else [value]:
+    values = value if isinstance(value, list) else [value]
+    for one in values:
         if not isinstance(one, _SINGLE):
             raise refusal(key, one, f"a value of type {type(one).__name__} cannot be written there; pass {EXPRESSIBLE}")
         # Python neither writes nor reads a decimal number of more than 4,300 digits.
         if isinstance(one, int) and one.bit_length() > 14_000:
             raise refusal(key, one, "the number has too many digits; pass it as a string")
-    for words in [key, *(value if isinstance(value, list) else [value])]:
+    for words in [key, *values]:
         if isinstance(words, str) and _SURROGATE.search(words):
             raise refusal(key, words, "a lone surrogate cannot be encoded as UTF-8; remove the character", "text")
 

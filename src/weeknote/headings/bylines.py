@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from weeknote.headings.calendar_names import MONTH_NUMBERS, WEEKDAY_NUMBERS, without_accents
-from weeknote.headings.dates import DATES, make_date, read_day
+from weeknote.headings.dates import DATES, DIGIT, make_date, read_day
 from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 MAX_BYLINE_LENGTH = 120
 """Characters in a line of a masthead or byline; longer lines belong to the author."""
+
+MAX_DATE_LENGTH = 60
+"""Characters in a line that is only a date, its weekday and year included, in any language."""
 
 # Every repetition in these patterns is bounded, and they are matched at a place, never searched.
 
@@ -131,7 +134,6 @@ MAX_MENU = 12
 _BREADCRUMBS = lazy_pattern(r"[^.!?>»›/]{1,40}(?:\s?[>»›]\s?|\s/\s)[^.!?]{1,80}\Z")
 _WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotizen|wochenrückblick)\Z", re.IGNORECASE)
 MAX_WEEKNOTES_LENGTH = len("Wochenrückblick")
-_DIGIT = lazy_pattern("[0-9]")
 _FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
 """What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
@@ -165,10 +167,8 @@ def is_date_line(line: str) -> bool:
     >>> [is_date_line(line) for line in ("Friday, 5 March 2021", "5 March: maps")]
     [True, False]
     """
-    if not _DIGIT.search(line):
-        return False
     line = line.strip(_EMPHASIS)
-    if len(line) > MAX_BYLINE_LENGTH:
+    if len(line) > MAX_DATE_LENGTH or not DIGIT.search(line):
         return False
     first = _FIRST_WORD.match(line)
     if first is not None and without_accents(first[0]) not in _FIRST_WORDS_OF_DATES:

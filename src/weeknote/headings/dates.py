@@ -13,6 +13,7 @@ MONTH_NAMES = tuple(MONTHS["en"].split())
 WEEKDAY_NAMES = tuple(WEEKDAYS["en"].split())
 YEARS = range(1900, 2200)
 """Years outside this span are quantities ("6 May, 1000 homes"), not the year of a weeknote."""
+DIGIT = lazy_pattern("[0-9]")
 LEAP_YEAR = 2000
 """Stands in for an unknown year: it has a 29 February."""
 
@@ -23,6 +24,11 @@ def make_date(day: int | None, month: int | None, year: int) -> date | None:
         return date(year, month or 0, day or 0)
     except (ValueError, OverflowError):
         return None
+
+
+def format_date(day: date) -> str:
+    """Return a date as in "6 May 2024"."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 # Every repetition is bounded and each pattern is matched at one offset, never searched for, so that the time taken does

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from weeknote.headings.dates import DIGIT
 from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
@@ -53,7 +54,6 @@ def has_label_piece(front: str) -> bool:
     return False
 
 
-_DIGIT = lazy_pattern("[0-9]")
 _WEEK_MARK = lazy_pattern(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))", re.IGNORECASE)
 
 
@@ -69,4 +69,4 @@ def may_state_issue(line: str, *, is_heading: Callable[[str], bool]) -> bool:
     """
     if has_label_piece(line.lower()):
         return True
-    return _DIGIT.search(line) is not None and (_WEEK_MARK.search(line) is not None or is_heading(line))
+    return DIGIT.search(line) is not None and (_WEEK_MARK.search(line) is not None or is_heading(line))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.headings.dates import DIGIT
 from weeknote.headings.labels import LABEL, has_label_piece
 from weeknote.headings.numbers import SEPARATOR
 from weeknote.headings.title_parts import MARKED_DIGIT, MAX_SEARCHED, Parts, read_parts
@@ -57,7 +58,6 @@ class Title:
         return is_yearless_range and self.label is None and not self.is_marked
 
 
-_DIGIT = lazy_pattern(r"[0-9]")
 _FIGURES = lazy_pattern(r"[-0-9‐-―.:/ ]+\Z")
 _TAIL = lazy_pattern(r"\s{1,3}[-·](?=\s)\s{1,3}|\s{0,3}(?P<weak>:|,(?=\s))\s{0,3}|\s{0,3}[|–—]\s{0,3}|\s{1,3}(?=[(\[])")
 _OWN_WEEK = lazy_pattern(
@@ -105,14 +105,14 @@ def _read_title(text: str, published: date | None) -> Title:
     start = len(text) - len(text.lstrip())
     front = text[start : start + MAX_SEARCHED]
     # Without a digit or a label near its beginning, a heading says nothing but its words.
-    if not _DIGIT.search(front) and not has_label_piece(front.lower()):
+    if not DIGIT.search(front) and not has_label_piece(front.lower()):
         return Title(title=text[start:end] or None, title_start=start if start < end else None)
     parts = Parts(published)
     title_start, title_end = read_parts(text, start, end, parts), end
     head = parts.copy()
     # After the first parts, only a label or a digit can say more.
     more = end - title_start <= MAX_SEARCHED and (
-        parts.label or _DIGIT.search(text, start, end) or LABEL.search(text, start, end)
+        parts.label or DIGIT.search(text, start, end) or LABEL.search(text, start, end)
     )
     if more and not (parts.label or parts.any) and end - start <= MAX_SEARCHED:
         title_start = _read_named_label(text, start, end, parts)

@@ -10,6 +10,7 @@ from weeknote.errors import WeeknoteError
 from weeknote.headings.dates import (
     BARE_DAYS,
     DATES,
+    DIGIT,
     LEAP_YEAR,
     SHORT_DATES,
     YEAR,
@@ -26,7 +27,6 @@ from weeknote.lazy import lazy_pattern
 # Every repetition is bounded and each pattern is matched at one offset, so that the time taken does not depend on the
 # text that follows.
 
-_DIGIT = lazy_pattern(r"[0-9]")
 _JOIN = lazy_pattern(
     r"\s{0,4}(?:(?P<range>-{1,2}|[‐-―−~〜→]|(?<=-[0-9]{2})/(?=[0-9]{4}-)|(?<=\s)(?:to|until|till|through|thru|bis|au|al|a|à|ao|t/m|tot|til|till"
     r"|do)(?=\s))"
@@ -124,7 +124,7 @@ def read_weeks(text: str, at: int, end: int, published: date | None = None) -> W
         >>> [str(week.start) for week in found.weeks], found.end
         (['2020-01-06', '2020-01-13'], 23)
     """
-    if not _DIGIT.search(text, at, end):
+    if not DIGIT.search(text, at, end):
         return None  # A week is never stated without a digit, and most headings have none.
     first = _read_group(text, at, end, published)
     if first is None:

@@ -11,7 +11,7 @@ import attrs
 
 from weeknote.errors import WeeknoteError, closest
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.structure import Structure
+from weeknote.lint.structure import Structure, as_tuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -77,14 +77,6 @@ def _severity_pairs(
     return tuple((code, None if level in (None, "off") else Severity(level)) for code, level in pairs)
 
 
-def _as_tuple(given: Iterable[str] | str) -> tuple[str, ...]:
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def _selection(given: Iterable[str] | str | None) -> tuple[str, ...] | None:
-    return None if given is None else _as_tuple(given)
-
-
 @attrs.frozen(kw_only=True)
 class LintSettings:
     """Which rules to run, and how. Immutable and hashable.
@@ -110,11 +102,11 @@ class LintSettings:
     """
 
     profile: str = attrs.field(default="standard", validator=lambda _, __, value: validate_profile(value))
-    select: tuple[str, ...] | None = attrs.field(default=None, converter=_selection)
-    ignore: tuple[str, ...] = attrs.field(default=(), converter=_as_tuple)
+    select: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(as_tuple))
+    ignore: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     severities: tuple[tuple[str, Severity | None], ...] = attrs.field(default=(), converter=_severity_pairs)
     structure: Structure | None = None
-    prompts: tuple[str, ...] = attrs.field(default=(), converter=_as_tuple)
+    prompts: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
     deepest_list: int = attrs.field(default=DEEPEST_LIST, validator=attrs.validators.ge(1))
 
 

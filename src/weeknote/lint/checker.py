@@ -6,16 +6,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from weeknote.codec.dump import dump
-from weeknote.editing.tree import replace_many
+from weeknote.editing.tree import ROOTS, replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.fixes import apply_edits
 from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
 from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
+from weeknote.nodes.base import of_kind
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
 
 if TYPE_CHECKING:
@@ -37,10 +38,8 @@ class InvalidNoteError(WeeknoteError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        super().__init__(
-            "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)]), node=first.node
-        )
-        self.path: str | None = first.path
+        message = "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)])
+        super().__init__(message, path=first.path, node=first.node)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
     def __str__(self) -> str:
@@ -80,7 +79,7 @@ def check(
     note.md:1:12: WN102 “w/c 7 May 2019” starts the week on 7 May 2019, a Tuesday.
     """
     settings = as_settings(rules)
-    notes = notes_in(note)
+    notes = notes_in(of_kind(note, ROOTS))
     found: list[Diagnostic] = []
     web_page = is_web_page(note)
     view = TextView(note)
@@ -197,10 +196,12 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
     >>> weeknote.dump(fix(note))
     '## Other highlights from last week were:\n\n- One\n- Two\n'
     """
+    from weeknote.conversion.normalize import read_like
+
     settings = as_settings(rules)
     try:
-        if note.slice is None:
-            parsed = parse_like(note, dump(note))
+        if of_kind(note, ROOTS).slice is None:
+            parsed = read_like(note, dump(note))
             if not any(one.fix for one in check(parsed, settings)):
                 return note
             note = parsed
@@ -211,7 +212,7 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
                 fixed = apply_edits(note, edits)
             elif fixes:
                 fixed = replace_many(note, [pair for one in fixes for pair in one.replacements])
-                fixed = parse_like(fixed, dump(fixed))
+                fixed = read_like(fixed, dump(fixed))
             else:
                 break
             if dump(fixed) == dump(note):

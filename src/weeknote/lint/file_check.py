@@ -68,11 +68,7 @@ class FileReport:
 
 
 def check_file(path: str, how: FileCheck) -> FileReport:
-    """Check a file.
-
-    Args:
-        path: the file; `-` is standard input.
-        how: how to check it.
+    """Check a file; `-` is standard input.
 
     >>> check_file("examples/nowhere.md", FileCheck()).failure
     'examples/nowhere.md: no such file; check the name'

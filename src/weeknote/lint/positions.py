@@ -61,9 +61,8 @@ def title_position(note: Weeknote | Archive | Post) -> Position | None:
     if isinstance(note, (Weeknote, Post)) and note.heading is not None:
         return heading_position(note.heading)
     if isinstance(note, (Weeknote, Archive)) and note.front_matter is not None:
-        matter = note.front_matter
-        key = reader.key_of(matter.values, reader.TITLE_KEYS)
-        return (value_position(matter, key) if key is not None else None) or first_line_position(matter)
+        key = reader.key_of(note.front_matter.values, reader.TITLE_KEYS)
+        return value_position(note.front_matter, key) or first_line_position(note.front_matter)
     return first_line_position(note)
 
 
@@ -85,9 +84,9 @@ def words_position(node: Node | None, words: str) -> Position | None:
     return position_at(node.slice, node.slice.start + found, node.slice.start + found + len(words))
 
 
-def value_position(matter: FrontMatter, key: str) -> Position | None:
+def value_position(matter: FrontMatter, key: str | None) -> Position | None:
     """Return the position of the value of a key in the front matter; None if it cannot be determined."""
-    span = reader.key_span(matter.raw, matter.kind, key)
+    span = None if key is None else reader.key_span(matter.raw, matter.kind, key)
     return None if span is None else front_matter_position(matter, *span)
 
 
@@ -107,25 +106,16 @@ def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position
 
 def walk_blocks(root: Node) -> Iterator[Node]:
     """Yield a node and the blocks, list items and sections inside it, in text order."""
-    for node in walk(root, prune=is_leaf):
+    for node in walk(root, prune=lambda node: not isinstance(node, Parent | Section | Weeknote | Post | Archive)):
         if not isinstance(node, FrontMatter):
             yield node
-
-
-def is_leaf(node: Node) -> bool:
-    """Return whether a node holds no blocks, items, sections or notes."""
-    return not isinstance(node, Parent | Section | Weeknote | Post | Archive)
 
 
 def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
     r"""Return a leaf's source with everything but its words masked, and the offset at which it starts.
 
     In Markdown, everything that is not in a `Text` node (code, HTML, link destinations, brackets …) and template tags
-    become `\x00`, so that offsets stay the same. Line ends stay.
-
-    Args:
-        leaf: a paragraph, heading or table.
-        with_links: whether the words of links count, whether of Markdown or of HTML.
+    become `\x00`, so that offsets stay the same. Line ends stay. The words of links, also in HTML, count if so asked.
     """
     where = leaf.slice
     if where is None or where.source.reader.name == "text":

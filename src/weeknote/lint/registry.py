@@ -19,17 +19,7 @@ from weeknote.lint.rules import characters, file, inline, learning, lists, secti
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FAMILIES = (
-    characters,
-    file,
-    week,
-    series,
-    sections,
-    learning,
-    lists,
-    text,
-    inline,
-)
+_FAMILIES = (characters, file, week, series, sections, learning, lists, text, inline)
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -70,9 +60,15 @@ def get_rule(code_or_name: str) -> Rule:
     'missing-learning'
     """
     found = RULES.get(code_or_name.upper()) or _BY_NAME.get(code_or_name.lower())
-    if found is None:
-        raise _unknown(code_or_name)
-    return found
+    if found is not None:
+        return found
+    import difflib
+
+    near = difflib.get_close_matches(code_or_name.upper(), RULES, 3, 0.75)
+    near += difflib.get_close_matches(code_or_name.lower(), _BY_NAME, 3, 0.6)
+    lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
+    tail = f"did you mean {lines}?" if near else "`weeknote rule` lists them all"
+    raise UnknownRuleError(f"unknown rule {code_or_name!r}; {tail}", found=code_or_name, expected=tuple(near))
 
 
 def select_rules(selector: str) -> tuple[Rule, ...]:
@@ -90,16 +86,6 @@ def select_rules(selector: str) -> tuple[Rule, ...]:
     start = selector.strip().upper()
     found = tuple(one for code, one in RULES.items() if start[:2] == "WN" and code.startswith(start))
     return found or (get_rule(selector.strip()),)
-
-
-def _unknown(name: str) -> UnknownRuleError:
-    import difflib
-
-    near = difflib.get_close_matches(name.upper(), RULES, 3, 0.75)
-    near += difflib.get_close_matches(name.lower(), _BY_NAME, 3, 0.6)
-    lines = ", ".join(f"{(one := RULES.get(n) or _BY_NAME[n]).code} {one.name}" for n in near)
-    tail = f"; did you mean {lines}?" if near else "; `weeknote rule` lists them all"
-    return UnknownRuleError(f"unknown rule {name!r}{tail}", found=name, expected=tuple(near))
 
 
 @lru_cache(maxsize=64)

@@ -42,14 +42,7 @@ project’s structure: without one they are off; with one they are errors in eve
 
 @attrs.frozen
 class Example:
-    """An example for a rule.
-
-    Attributes:
-        name: the file's name, such as `"WN301.fails.md"`.
-        text: the note or archive.
-        dialect: `"markdown"` or `"text"`, from the file's suffix.
-        settings: the `weeknote.toml` the example needs; `""` if it needs none.
-    """
+    """An example for a rule, such as `WN301.fails.md`, with the `weeknote.toml` it needs; `""` if it needs none."""
 
     name: str
     text: str
@@ -58,11 +51,7 @@ class Example:
 
 
 def example(rule: Rule, kind: str) -> Example:
-    """Return a rule's example of the kind `"fails"` or `"passes"`.
-
-    Raises:
-        FileNotFoundError: the rule has no such example.
-    """
+    """Return a rule's example of the kind `"fails"` or `"passes"`."""
     from importlib.resources import files
 
     folder = files("weeknote.lint") / "rule_examples"
@@ -95,24 +84,24 @@ def explain_rule(rule: Rule) -> str:
     >>> print(explain_rule(RULES["WN301"]).splitlines()[0])
     # WN301 missing-learning
     """
-    return f"# {rule.code} {rule.name}\n\n{_body(rule, '##')}"
+    return f"# {rule.code} {rule.name}\n\n{_body(rule, '## {}')}"
 
 
-def _body(rule: Rule, mark: str) -> str:
+def _body(rule: Rule, heading: str) -> str:
     levels = [f"{level or 'off'} in `{name}`" for name, level in zip(PROFILE_NAMES, rule.levels, strict=True)]
     star = "; an error if the structure requires it" if rule.required_by is not None else ""
     fails, passes = example(rule, "fails"), example(rule, "passes")
     parts = [
         f"{rule.summary}.",
         f"Scope: `{rule.scope}`. Severity: {', '.join(levels)}{star}.",
-        f"{mark} What it reports\n\n{rule.what}",
-        f"{mark} Why it matters\n\n{rule.why}",
-        f"{mark} Fails\n\n{code_fence(fails.text, fails.dialect)}",
-        f"{mark} Passes\n\n{code_fence(passes.text, passes.dialect)}",
-        f"{mark} How to fix it\n\n{rule.fix}",
+        f"{heading.format('What it reports')}\n\n{rule.what}",
+        f"{heading.format('Why it matters')}\n\n{rule.why}",
+        f"{heading.format('Fails')}\n\n{code_fence(fails.text, fails.dialect)}",
+        f"{heading.format('Passes')}\n\n{code_fence(passes.text, passes.dialect)}",
+        f"{heading.format('How to fix it')}\n\n{rule.fix}",
     ]
     if fails.settings:
-        parts.insert(4, f"{mark} With these settings\n\n{code_fence(fails.settings, 'toml')}")
+        parts.insert(4, f"{heading.format('With these settings')}\n\n{code_fence(fails.settings, 'toml')}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -133,12 +122,7 @@ def reference_page(rules: Iterable[Rule]) -> str:
             for rule in family
         ]
         parts.append(f"## {title}\n\n{_table([head, *rows])}\n")
-        parts += [
-            re.sub(
-                r"^#### (.+)$", r"**\1**", f"### {rule.code} {rule.name}\n\n{_body(rule, '####')}", flags=re.MULTILINE
-            )
-            for rule in family
-        ]
+        parts += [f"### {rule.code} {rule.name}\n\n{_body(rule, '**{}**')}" for rule in family]
     return "\n".join(parts)
 
 

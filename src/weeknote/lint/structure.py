@@ -33,16 +33,14 @@ class InvalidStructureError(WeeknoteError):
 
     def __init__(self, path: Path, found: object, expected: str, *, explanation: str | None = None) -> None:
         self.key_path = path
-        self.key: str = (
-            "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
-            or "structure"
-        )
+        self.key: str = key_name(path) or "structure"
         self.explanation: str = explanation or f"found {reprlib.repr(found)}; {expected}"
         super().__init__(f"{self.key}: {self.explanation}", found=found, expected=expected)
 
 
-def _heading(words: str | None) -> str | None:
-    return None if words is None else collapse_spaces(words)
+def collapse_spaces(title: str) -> str:
+    """Return a title with every run of white space, of whatever kind, as one space."""
+    return " ".join(title.split())
 
 
 @attrs.frozen
@@ -59,7 +57,7 @@ class SectionSpec:
     """
 
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))
-    heading: str | None = attrs.field(default=None, converter=_heading)
+    heading: str | None = attrs.field(default=None, converter=attrs.converters.optional(collapse_spaces))
     optional: bool = False
     items: int = 0
     paragraphs: int = 0
@@ -94,16 +92,17 @@ class SectionSpec:
         return int(section.role is self.role)
 
 
-def collapse_spaces(title: str) -> str:
-    """Return a title with every run of white space, of whatever kind, as one space."""
-    return " ".join(title.split())
-
-
 def _specs(given: Iterable[SectionSpec | str]) -> tuple[SectionSpec, ...]:
     return tuple(_spec(one, ("sections", i)) if isinstance(one, str) else one for i, one in enumerate(given))
 
 
-def _keys(given: Iterable[str] | str) -> tuple[str, ...]:
+def key_name(path: Path) -> str:
+    """Return the keys and indices that lead to a value as one string, such as `"sections[2].role"`."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+
+
+def as_tuple(given: Iterable[str] | str) -> tuple[str, ...]:
+    """Return some strings as a tuple, and a string as a tuple of one."""
     return (given,) if isinstance(given, str) else tuple(given)
 
 
@@ -125,7 +124,7 @@ class Structure:
 
     sections: tuple[SectionSpec, ...] = attrs.field(default=(), converter=_specs)
     week: bool = False
-    front_matter: tuple[str, ...] = attrs.field(default=(), converter=_keys)
+    front_matter: tuple[str, ...] = attrs.field(default=(), converter=as_tuple)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object]) -> Structure:
@@ -163,14 +162,9 @@ class Structure:
         >>> Structure(["*", "learning"], week=True).to_mapping()
         {'week': True, 'sections': ['*', 'learning']}
         """
-        found: dict[str, object] = {}
-        if self.week:
-            found["week"] = True
-        if self.front_matter:
-            found["front-matter"] = list(self.front_matter)
-        if self.sections:
-            found["sections"] = [_plain(spec) for spec in self.sections]
-        return found
+        sections = [_plain(spec) for spec in self.sections]
+        found = {"week": self.week, "front-matter": list(self.front_matter), "sections": sections}
+        return {key: value for key, value in found.items() if value}
 
     def requires_role(self, role: Role) -> bool:
         """Return whether a note must have a section of a role."""
@@ -251,11 +245,7 @@ def _plain(spec: SectionSpec) -> str | dict[str, object]:
     table: dict[str, object] = {}
     if spec.role is not None and (spec.heading is None or _role_of(spec.heading) is not spec.role):
         table["role"] = str(spec.role)
-    if spec.heading is not None:
-        table["heading"] = spec.heading
-    if spec.optional:
-        table["optional"] = True
-    table |= {name: count for name in ("items", "paragraphs") if (count := getattr(spec, name))}
+    table |= {key: value for key in SECTION_KEYS if key != "role" and (value := getattr(spec, key))}
     if list(table) == ["role"]:
         return str(spec.role)
     if list(table) == ["heading"] and spec.heading is not None and _is_unambiguous(spec.heading):

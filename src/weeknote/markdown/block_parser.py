@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from weeknote.markdown.block_starts import STARTS, Started
 from weeknote.markdown.grammar import (
-    EOL,
     HTML_END,
     Line,
     RunPatterns,
@@ -15,7 +14,7 @@ from weeknote.markdown.grammar import (
     skip,
 )
 from weeknote.markdown.jsx import read_line
-from weeknote.markdown.link_definitions import definition, fold_label
+from weeknote.markdown.links import definition, fold_label
 from weeknote.nodes.block import (
     Block,
     Code,
@@ -27,12 +26,12 @@ from weeknote.nodes.block import (
     Paragraph,
     Table,
 )
-from weeknote.source import Source
+from weeknote.source import EOL, Source
 from weeknote.syntax.tree_builder import Builder, Container
 
 
 class Scanner:
-    """One pass over a text; `blocks()` returns the top-level blocks.
+    """One pass over a text; `blocks()` returns the top-level blocks, and fills the source's definitions and cuts.
 
     Attributes:
         leaf: the leaf that further lines can join, or None.
@@ -112,7 +111,7 @@ class Scanner:
         done = at = 0
         line = self.leaf_line
         while found is not None:
-            label, url, title, end = found
+            label, (url, title, end) = found
             self.definitions.setdefault(fold_label(label), (url, title))
             first = done
             self.build.leaf(Definition, lines[first][0], line, {"label": label, "url": url, "title": title})
@@ -366,8 +365,3 @@ class Scanner:
         """Add a line to the open leaf."""
         if self.lines is not None:
             self.lines.append((at, eol, pad))
-
-
-def scan(source: Source, start: int) -> list[Block]:
-    """Return the top-level blocks of a Markdown text from an offset on; fills the source's definitions and cuts."""
-    return Scanner(source, start).blocks()

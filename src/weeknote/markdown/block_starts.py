@@ -34,6 +34,7 @@ from weeknote.nodes.block import (
     Paragraph,
     Table,
     ThematicBreak,
+    slice_of,
 )
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
@@ -157,13 +158,13 @@ def start_underline(scanner: Scanner) -> Started | None:
     leaf = scanner.open_paragraph()
     if leaf is None or not SETEXT.match(scanner.text, scanner.first):
         return None
-    start = start_of(leaf)
+    start = slice_of(leaf).start
     if scanner.text[start : scanner.end].lstrip(" \t").startswith("["):
         rest = scanner.define(leaf)
         if rest is None:
             scanner.leaf = scanner.lines = None
             return None
-        start = start_of(rest)
+        start = slice_of(rest).start
     scanner.source.cuts[start] = scanner.lines or lines_of(scanner.text, start, scanner.end)
     scanner.build.drop()
     scanner.build.leaf(Heading, start, start, {"depth": 1 if scanner.text[scanner.first] == "=" else 2})
@@ -171,22 +172,16 @@ def start_underline(scanner: Scanner) -> Started | None:
     return Started.LEAF
 
 
-def start_of(leaf: Paragraph) -> int:
-    """Return the offset where a paragraph that was read begins."""
-    assert leaf.slice is not None
-    return leaf.slice.start
-
-
 def start_table(scanner: Scanner) -> Started | None:
     """Start a table whose header is the last line of the open paragraph (GFM 4.10)."""
     leaf = scanner.open_paragraph()
-    found = None if leaf is None else table_header(scanner, start_of(leaf))
+    found = None if leaf is None else table_header(scanner, slice_of(leaf).start)
     if leaf is None or found is None:
         return None
     line, start = found
     lines = scanner.lines
     header = lines.pop() if lines else None
-    if start_of(leaf) == start:
+    if slice_of(leaf).start == start:
         scanner.build.drop()
     else:
         scanner.end = line

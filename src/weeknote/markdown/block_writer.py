@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.errors import CannotExpressError
-from weeknote.markdown.grammar import is_open_fence
+from weeknote.markdown.grammar import FOOTNOTE, is_open_fence
 from weeknote.markdown.inline_writer import PUNCTUATION, destination, link_title, reference, spellings
 from weeknote.nodes.block import (
     Blockquote,
@@ -43,7 +43,6 @@ ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", None: "---"}
 BACKSLASHED = r"\\\g<0>"
 # Words on one line that begin like words: nothing in them can mean anything (CommonMark 2.4, 6).
 BARE = re.compile(r"[^\W\d_][^\\`*_\[\]<&~!|\x00-\x1f\x7f\ud800-\udfff]*+(?<! )")
-FOOTNOTE_LABEL = re.compile(r"[^\]\[\s]{1,200}")
 FENCE = re.compile(r"(?m)^[ \t]*(`{3,}|~{3,})")
 
 
@@ -133,8 +132,8 @@ class MarkdownWriter(BlockWriter):
 
     def write_footnote(self, block: FootnoteDefinition, prefix: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a footnote definition."""
-        head = f"[^{block.label}]: "
-        if not FOOTNOTE_LABEL.fullmatch(block.label):
+        label = f"[^{block.label}]:"
+        if not FOOTNOTE.fullmatch(label):
             raise CannotExpressError(
                 f"the footnote label {block.label!r} must be one word without brackets; rename it",
                 node=block,
@@ -142,8 +141,8 @@ class MarkdownWriter(BlockWriter):
             )
         if not in_place and self.needs_own_line(block, prefix + "    "):
             below = self.write_container(block, prefix, "    ", "    ", tight=False, in_place=False)
-            return [Line(head.rstrip(" ") + self.newline), *below]
-        return self.write_container(block, prefix, head, "    ", tight=False, in_place=in_place)
+            return [Line(label + self.newline), *below]
+        return self.write_container(block, prefix, label + " ", "    ", tight=False, in_place=in_place)
 
     def needs_own_line(self, block: FootnoteDefinition, prefix: str) -> bool:
         """Return whether a footnote begins with a mark, which after its label would be in another column."""
@@ -199,7 +198,7 @@ class MarkdownWriter(BlockWriter):
     def own_spelling(self, block: Block, *, in_container: bool) -> Iterator[str]:
         """Yield a leaf that was read as it was spelled, without the prefix and indentation it had."""
         lines = content_lines(slice_of(block))
-        if isinstance(block, Code) and is_indented(lines[0]):
+        if isinstance(block, Code) and not lines[0].expandtabs(4)[:4].strip(" "):
             if in_container:
                 # After a marker, its indentation would be taken for the marker's.
                 return
@@ -279,7 +278,7 @@ class MarkdownWriter(BlockWriter):
             if isinstance(node, FootnoteReference) and node.label not in self.context.footnotes:
                 return f"the footnote {node.label!r} is not defined in the note; add its FootnoteDefinition"
         part: Node = block
-        while (inner := next(filter(self.is_unwritable, inline_children(part)), None)) is not None:
+        while (inner := next(filter(self.is_unwritable, getattr(part, "children", ())), None)) is not None:
             part = inner
         where = "" if part is block else f"the {type(part).__name__} ({excerpt(part)}) cannot be written; "
         return where + "change its words, or write them without emphasis or code"
@@ -293,12 +292,6 @@ class MarkdownWriter(BlockWriter):
 def as_heading(text: str, depth: int) -> str:
     """Return the text of a heading with its marks: underlined if it has several lines and is not too deep for that."""
     return f"{text}\n{'=-'[depth - 1] * 3}" if "\n" in text and depth <= 2 else f"{'#' * depth} {text}"
-
-
-def inline_children(node: Node) -> tuple[Inline, ...]:
-    """Return the inline nodes in a leaf or an inline node."""
-    children: tuple[Inline, ...] = getattr(node, "children", ())
-    return children
 
 
 def bare_words(block: Block) -> str | None:
@@ -340,11 +333,6 @@ def without_tabs(line: str) -> str:
     """
     words = line.lstrip(" \t")
     return line[: len(line) - len(words)].expandtabs(4) + words
-
-
-def is_indented(line: str) -> bool:
-    """Return whether a line is indented like code (CommonMark 4.4)."""
-    return not line.expandtabs(4)[:4].strip(" ")
 
 
 def nesting(block: Node) -> int:

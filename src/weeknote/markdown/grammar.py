@@ -19,7 +19,6 @@ MARKS = frozenset("#>-+*_=~`<|:[0123456789")
 WORDS = (
     r"(?:[^#>\-+*_=~`<|:\[0-9 \t\r\n]|\*\*?(?=[^* \t\r\n])|__?(?=[^_ \t\r\n])|`(?!``)|\[(?!\^)|[0-9]++(?![.)])|:(?!-))"
 )
-EOL = re.compile(r"\r\n?|\n|\Z")
 CONTENT = re.compile(r"([^\r\n]++|(?=[\r\n]))(?:\r\n?|\n|\Z)")
 
 # Not an item with `[`, whose paragraph's lines are kept, unless its first `]` shows that it defines nothing.
@@ -100,11 +99,8 @@ def run_patterns(*, returns: bool) -> RunPatterns:
 
 def columns(text: str, start: int, end: int, column: int) -> int:
     """Return the column that white space from one offset to another reaches (tab stops of 4, CommonMark 2.2)."""
-    if "\t" not in text[start:end]:
-        return column + end - start
-    for i in range(start, end):
-        column += 4 - column % 4 if text[i] == "\t" else 1
-    return column
+    beyond = column % 4
+    return column - beyond + len((" " * beyond + text[start:end]).expandtabs(4))
 
 
 def content_start(text: str, line: int, end: int, reached: int, column: int) -> tuple[int, int]:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.markdown.angle_brackets import AUTOLINK, EMAIL, html_end
 from weeknote.markdown.emphasis import delimiter_run, nest
-from weeknote.markdown.link_definitions import fold_label, unescape
-from weeknote.markdown.link_targets import LABEL, Target, inline_target
+from weeknote.markdown.links import LABEL, Target, fold_label, inline_target, unescape
 from weeknote.nodes.base import node_from_source
 from weeknote.nodes.inline import (
     Break,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.markdown.inline_parser import BACKTICKS
+from weeknote.markdown.links import bare_end
 from weeknote.nodes.block import (
     Break,
     Delete,
@@ -34,10 +36,8 @@ if TYPE_CHECKING:
 
 AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\x00-\x20]*\Z")
 REFERENCE = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
-PARENTHESES = re.compile(r"[()]")
 NOT_PLAIN = re.compile(r"[\s<>\\\x00-\x1f\x7f]")
 PLAIN_URL = re.compile(r"[^\s<>\\()&\x00-\x1f\x7f]++")
-BACKTICKS = re.compile("`+")
 PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 # Characters that may be markup where they are: not a `_` inside a word, nor a `*` between spaces.
 ACTIVE_MARKS = re.compile(
@@ -110,12 +110,7 @@ def destination(url: str) -> str:
     if PLAIN_URL.fullmatch(url):
         return url
     url = REFERENCE.sub("&amp;", url)
-    depth = 0
-    for c in PARENTHESES.findall(url):
-        depth += (c == "(") - (c == ")")
-        if depth < 0:
-            break
-    plain = url and not depth and not NOT_PLAIN.search(url)
+    plain = url and not NOT_PLAIN.search(url) and bare_end(url, 0) == len(url)
     return url if plain else "<" + re.sub(r"[<>\\]", r"\\\g<0>", url) + ">"
 
 

@@ -9,7 +9,6 @@ from weeknote.markdown.grammar import WORDS
 from weeknote.markdown.inline_parser import read_inlines
 from weeknote.markdown.inline_writer import plainest
 from weeknote.nodes.block import Emphasis, Paragraph, Strong, slice_of
-from weeknote.source import Source
 from weeknote.syntax.leaf_edits import Change
 from weeknote.syntax.leaf_text import LeafText
 
@@ -59,9 +58,8 @@ def local_change(new: Paragraph, read: Node) -> Change | None:
         return None
     if NOT_WITHIN_LINE.search(words) or NOT_WITHIN_LINE.search(old, start, end):
         return None
-    source = Source(text, where.source.reader)
-    source.definitions, source.footnotes = where.source.definitions, where.source.footnotes
-    if read_inlines(LeafText(source, text, [0], [0])) != new.children:
+    # Only what the nodes mean counts, not their places.
+    if read_inlines(LeafText(where.source, text, [0], [0])) != new.children:
         return None
     return Change(leaf.place(start), leaf.place(end), words)
 

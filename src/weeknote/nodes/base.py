@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NodeT = TypeVar("NodeT", bound="Node")
 
+_reads = 0
 _FIELDS = Lock()
 """Held while a field that was read on first use is set."""
 
@@ -58,14 +59,19 @@ class Node:
                 return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
+            global _reads
+            before = _reads
             read = self._read_fields(name)
             with _FIELDS:
-                try:
+                if _reads != before:
                     # Another thread may have set the field meanwhile, and all must get the same objects.
-                    return object.__getattribute__(self, name)
-                except AttributeError:
-                    for field, value in read.items():
-                        set_field(self, field, value)
+                    try:
+                        return object.__getattribute__(self, name)
+                    except AttributeError:
+                        pass
+                _reads += 1
+                for field, value in read.items():
+                    set_field(self, field, value)
             return read[name]
 
         def __reduce__(self) -> tuple[object, ...]:
@@ -114,6 +120,11 @@ def of_kind(given: NodeT, kinds: tuple[type[Node], ...]) -> NodeT:
         expected = ", ".join(kind.__name__ for kind in kinds)
         raise TypeError(f"{type(given).__name__} is not allowed here; expected one of: {expected}")
     return given
+
+
+def line_of(node: Node) -> int | None:
+    """Return the line on which a node begins, from 1; None for a node that was built."""
+    return None if node.position is None else node.position.start.line
 
 
 def slice_of(node: Node) -> Slice:

@@ -6,6 +6,7 @@ itself.
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -26,7 +27,6 @@ from weeknote.nodes.traversal import find_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from datetime import date
 
     from weeknote.headings.numbers import Episode
     from weeknote.headings.title import Title
@@ -69,7 +69,9 @@ class Context:
         neighbours: the note's weeks with the years its archive suggests; None outside an archive.
     """
 
-    near: date | None = None
+    near: date | None = attrs.field(
+        default=None, validator=attrs.validators.optional(attrs.validators.instance_of(date))
+    )
     name: str | None = None
     neighbours: tuple[Week, ...] | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from weeknote.nodes.block import Node
+from weeknote.nodes.base import Node, of_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +19,9 @@ def walk(node: Node, *, prune: Callable[[Node], bool] | None = None) -> Iterator
         node: any node: a note, a section, a list, a paragraph …
         prune: called with each node; where it returns True, the node is yielded but nothing in it is.
 
+    Raises:
+        TypeError: `node` is not a node, once the first one is asked for.
+
     >>> import weeknote
     >>> note = weeknote.parse("- *yes*", dialect="markdown")
     >>> [type(n).__name__ for n in weeknote.walk(note)]
@@ -26,7 +29,7 @@ def walk(node: Node, *, prune: Callable[[Node], bool] | None = None) -> Iterator
     >>> [type(n).__name__ for n in weeknote.walk(note, prune=lambda n: isinstance(n, weeknote.Paragraph))]
     ['Weeknote', 'List', 'ListItem', 'Paragraph']
     """
-    stack = [node]
+    stack = [of_kind(node, (Node,))]
     while stack:
         node = stack.pop()
         yield node

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
+from weeknote.source import EOL
 from weeknote.syntax.leaf_text import text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from weeknote.source import Source
     from weeknote.syntax.leaf_text import LeafText
 
-EOL = re.compile(r"\r\n?|\n|\Z")
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")
 WORDS = r"[^ \t\r\n\u00a0][^\r\n]*+"
@@ -165,30 +165,27 @@ class BlockScanner:
                 column = len(text[line:ns].expandtabs(4)) if ns > line else 0
             if m is not None and m[1] is not None and self.is_item(m, column, pos):
                 pos = self.open_items(m, line, column, pos)
-            elif in_paragraph and self.continues_paragraph(text[ns], column) and not self.is_unwrapped(line):
+            elif in_paragraph and self.continues_paragraph(line, text[ns], column):
                 continue
             else:
                 if self.margins:
                     self.close_items(column, is_paragraph=True)
-                at = line if not self.margins else ns
+                at = ns if self.margins else line
                 self.paragraph = line
                 build.leaf(Paragraph, at, line)
             in_paragraph = True
         return build.finish(size)
 
-    def continues_paragraph(self, first: str, column: int) -> bool:
-        """Return whether a line without a marker continues the paragraph above it."""
-        return not self.margins or column > self.margins[-1] or first.islower()
+    def continues_paragraph(self, line: int, first: str, column: int) -> bool:
+        """Return whether a line without a marker continues the paragraph above it.
 
-    def is_unwrapped(self, line: int) -> bool:
-        """Return whether a line at the margin is a paragraph of its own, though no blank line is above it.
-
-        Pages that were copied without blank lines between their paragraphs have lines longer than wrapped text has. Two
-        such lines may still be one paragraph with a line break in it, unless the page has shown itself to be one of
-        these: with three, or with two of which the first is at the top.
+        At the margin it may be a paragraph of its own, though no blank line is above it: pages that were copied without
+        blank lines between their paragraphs have lines longer than wrapped text has. Two such lines may still be one
+        paragraph with a line break in it, unless the page has shown itself to be one of these: with three, or with two
+        of which the first is at the top.
         """
         if self.margins:
-            return False
+            return column > self.margins[-1] or first.islower()
         if line >= self.run_end:
             run = RUN.match(self.text, self.paragraph)
             assert run is not None
@@ -200,7 +197,7 @@ class BlockScanner:
                 from weeknote.plaintext.titles import heading_end
 
                 self.split_end = heading_end(self.text[self.paragraph : self.run_end]) + self.paragraph
-        return line <= self.split_end and line < self.run_end
+        return line > self.split_end or line >= self.run_end
 
     def close_items(self, column: int, *, is_paragraph: bool) -> None:
         """Close the open items that a line at a column is not inside."""

@@ -12,6 +12,7 @@ from weeknote.headings.labels import may_state_issue
 from weeknote.headings.roles import Role
 from weeknote.headings.title import read_title
 from weeknote.plaintext.shapes import is_heading_shaped
+from weeknote.syntax.boilerplate import ARROWS
 from weeknote.syntax.page_parts import (
     MAX_BYLINE,
     MAX_MASTHEAD,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from weeknote.headings.title import Title
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
-ARROWS = ("→", "»", "›")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)
 
 COMMENTS_END = re.compile(r"comments?(?:\s+are)?\s+(?:closed|off|disabled)|leave\s+a|post\s+navigation", re.IGNORECASE)
@@ -67,7 +67,7 @@ def find_titles(
     found = [] if first is None else [first]
     title = names.get(first) if first is not None else None
     seen = set() if first is None else {lines[first]}
-    inside = 0 if first is None else byline_end(lines, first, len(lines), lines[first] or "")
+    inside = 0 if first is None else byline_end(lines, first, len(lines))
     closings = [i for i, is_closing in furniture.items() if is_closing]
     candidates = [i for i in names if i >= inside]
     last_text = last_body(lines) if candidates else -1
@@ -157,7 +157,7 @@ def first_title(lines: list[str | None], names: Mapping[int, Title], vocabulary:
         at = named[0]
         is_category = strength(lines[at], names[at]) == 0 or is_weeknote_label(lines[at] or "")
         is_above = is_category and top > at + 1 and could_be_title(lines[at + 1], vocabulary)
-        has_byline = is_above and byline_end(lines, at + 1, len(lines), lines[at + 1] or "") > at + 2
+        has_byline = is_above and byline_end(lines, at + 1, len(lines)) > at + 2
         if has_byline or (is_above and at == 0 and WEEKNOTE_WORD.search(lines[1] or "")):
             return at + 1
         if at == 0:
@@ -217,7 +217,7 @@ def find_site_lines(
         found[start:title] = [True] * (title - start)
     notes = [*([-1] if not titles or titles[0] else []), *titles, len(lines)]
     for title, end in pairwise(notes):
-        body = byline_end(lines, title, end, lines[title] or "") if title >= 0 else 0
+        body = byline_end(lines, title, end) if title >= 0 else 0
         found[title + 1 : body] = [True] * (body - title - 1)
         mark_metadata(lines, furniture, found, body, end)
         site = site_names(lines[starts[title] : title]) if title > 0 else ()

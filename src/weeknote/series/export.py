@@ -14,6 +14,7 @@ import attrs
 
 from weeknote.codec.dump import dump
 from weeknote.errors import WeeknoteError
+from weeknote.nodes.base import line_of
 from weeknote.nodes.block import Heading, Link, Paragraph, Table
 from weeknote.nodes.document import notes_in
 from weeknote.nodes.traversal import find_all, walk
@@ -95,17 +96,18 @@ def csv_lines(notes: Iterable[Weeknote | Archive]) -> Iterator[str]:
     apostrophe.
     """
     names = [field.name for field in attrs.fields(Item)]
-    yield _csv(names)
+    yield csv_row(names)
     for item in items(notes):
         row = attrs.asdict(item) | {"links": " ".join(item.links)}
-        yield _csv(["" if row[name] is None else _cell(str(row[name])) for name in names])
+        yield csv_row("" if row[name] is None else _cell(str(row[name])) for name in names)
 
 
 def _cell(words: str) -> str:
     return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
-def _csv(cells: list[str]) -> str:
+def csv_row(cells: Iterable[str]) -> str:
+    """Return cells as a row of CSV, without its line end."""
     written = io.StringIO()
     # What is quoted depends on the line end, too.
     csv.writer(written, lineterminator="\r\n").writerow(cells)
@@ -171,14 +173,15 @@ def _update(database: sqlite3.Connection, files: Iterable[tuple[str, Weeknote | 
 
 
 def _add(database: sqlite3.Connection, file: str, digest: str, note: Weeknote) -> None:
-    week = note.weeks[0].start if note.weeks else None
-    row = (file, digest, note.headline, _iso(week), _iso(note.published), _line(note))
+    days = (note.weeks[0].start if note.weeks else None, note.published)
+    week, published = (None if day is None else day.isoformat() for day in days)
+    row = (file, digest, note.headline, week, published, line_of(note))
     own = database.execute(
         "INSERT INTO notes (file, digest, title, week, published, line) VALUES (?, ?, ?, ?, ?, ?)", row
     ).lastrowid
     database.executemany(
         "INSERT INTO sections (note, title, role, depth, line) VALUES (?, ?, ?, ?, ?)",
-        [(own, s.title, str(s.role), s.depth, _line(s)) for s in note.sections],
+        [(own, s.title, str(s.role), s.depth, line_of(s)) for s in note.sections],
     )
     database.executemany(
         "INSERT INTO items (note, section, role, kind, text, line, end_line) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -194,13 +197,4 @@ def _links(note: Weeknote) -> Iterator[tuple[Link, int | None]]:
     """Yield the links of a note, each with its line, or that of the block it is in if it has no place of its own."""
     for block in (b for b in walk(note) if isinstance(b, (Heading, Paragraph, Table))):
         for link in find_all(block, Link):
-            yield link, _line(link) or _line(block)
-
-
-def _iso(day: object) -> str | None:
-    return None if day is None else str(day)
-
-
-def _line(node: object) -> int | None:
-    position = getattr(node, "position", None)
-    return None if position is None else position.start.line
+            yield link, line_of(link) or line_of(block)

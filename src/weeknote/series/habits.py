@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,23 +26,15 @@ _MIDWEEK = 0.15
 def week_index(day: date) -> int:
     """Return the number of the week a day is in, counted from the Monday of 1 January of the year 1.
 
-    Example:
-        >>> from datetime import date
-        >>> monday = week_index(date(2024, 5, 6))
-        >>> week_index(date(2024, 5, 12)) - monday, week_index(date(2024, 5, 13)) - monday
-        (0, 1)
+    >>> from datetime import date
+    >>> [week_index(date(2024, 5, day)) - week_index(date(2024, 5, 6)) for day in (12, 13)]
+    [0, 1]
     """
     return (day.toordinal() - 1) // 7
 
 
-@attrs.frozen
-class Lag:
-    """How many weeks before the week of publication a note's own week lies.
-
-    Attributes:
-        weeks: 0 for the same week, 1 for the week before.
-        is_observed: whether the series itself shows it; otherwise it is the general rule.
-    """
+class Lag(NamedTuple):
+    """How many weeks before the week of publication a note's own week lies, and whether the series itself shows it."""
 
     weeks: int
     is_observed: bool
@@ -54,8 +44,7 @@ class PublishingHabit:
     """What a series shows about its days of publication.
 
     Args:
-        observed: for each note whose week is known, the day of publication and how many weeks before it the
-            note's last week lies.
+        observed: for each note whose week is known, the day of publication and how many weeks earlier its last week is.
         days: every day of publication of the series.
         is_partial: whether what the notes state was left aside, so that it can't show that dates name the weeks.
     """

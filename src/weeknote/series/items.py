@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.nodes.base import line_of
 from weeknote.nodes.block import Link, ListItem, Paragraph, Parent
 from weeknote.nodes.document import notes_in
 from weeknote.nodes.traversal import find_all, walk
@@ -100,12 +101,11 @@ def _rows(blocks: Sequence[Block], known: Item) -> Iterator[Item]:
 def _row(words: Paragraph, kind: str, whole: Node, known: Item) -> Iterator[Item]:
     if not words.text.strip():
         return
-    begins, ends = whole.position, words.position
     yield attrs.evolve(
         known,
         kind=kind,
         text=words.text,
         links=tuple(link.url for link in find_all(words, Link)),
-        line=None if begins is None else begins.start.line,
-        end_line=None if ends is None else ends.end.line,
+        line=line_of(whole),
+        end_line=None if words.position is None else words.position.end.line,
     )

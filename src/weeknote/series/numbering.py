@@ -40,14 +40,7 @@ def iso_number(week: int) -> tuple[int, int]:
 
 
 def iso_weeks(numbered: Sequence[tuple[int, date]]) -> list[int | None]:
-    """Return the weeks that numbers of ISO weeks mean, nearest to the days of publication.
-
-    Args:
-        numbered: a number and a day of publication for each note.
-
-    Returns:
-        For each note its week; only None if the numbers of the series are no ISO weeks.
-    """
+    """Return the weeks that numbers mean by ISO 8601, nearest to publication; only None if they mean none."""
     hits = sum(
         number in (iso_number(week_index(day))[1], iso_number(week_index(day) - 1)[1]) for number, day in numbered
     )
@@ -64,15 +57,7 @@ def _nearest_iso_week(number: int, near: int) -> int | None:
 
 @attrs.frozen
 class Numbered:
-    """A numbered note.
-
-    Attributes:
-        index: its place among the notes given.
-        season: the season its number counts in, or None.
-        first: its number, the first of several.
-        last: the last of several numbers.
-        week: the index of its last week, as far as it is known.
-    """
+    """A numbered note: its place among those given, its first and last number, and the index of its last week."""
 
     index: int
     season: int | None
@@ -82,11 +67,7 @@ class Numbered:
 
 
 class Numbering:
-    """The runs of numbers in a series; a run ends where the numbers restart.
-
-    Args:
-        notes: the numbered notes, in any order.
-    """
+    """The runs of numbers in a series, given in any order; a run ends where the numbers restart."""
 
     def __init__(self, notes: Iterable[Numbered]) -> None:
         dated = [note for note in notes if note.week is not None]
@@ -150,11 +131,7 @@ class Numbering:
         return before.week + note.last - before.last
 
     def offset(self, founded: date | None) -> int | None:
-        """Return what added to any number gives its week, or None where no such offset holds for the series.
-
-        Args:
-            founded: a day in the week of number 1, or None.
-        """
+        """Return what added to any number gives its week, or None where no such offset holds for the series."""
         if len(self.runs) > 1 or any(note.season is not None for run in self.runs for note in run):
             return None
         known = Counter(note.week - note.last for run in self.runs for note in run if note.week is not None)

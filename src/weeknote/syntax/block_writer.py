@@ -22,7 +22,6 @@ from weeknote.source import BOM, LINE
 from weeknote.syntax.lines import (
     Line,
     are_adjacent,
-    container_prefixes,
     follows_blank_line,
     goes_on_with,
     has_prefix,
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import Block, BlockParent, Node
-    from weeknote.syntax.list_plan import PlannedItem, kept_items
+    from weeknote.syntax.list_plan import PlannedItem
     from weeknote.syntax.write_context import WriteContext
 
 MAX_NUMBER = 999_999_999
@@ -128,7 +127,7 @@ class BlockWriter:
             return True
         if isinstance(node, Html) and not where.text.endswith(LINE_ENDS):
             # It may be a tag in a line, and begin no block.
-            return id(node) in unmoved
+            return False
         if not prefix:
             return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
         # Moved code may need the end of its fence, or another indentation.
@@ -248,7 +247,9 @@ class BlockWriter:
         is_marked = in_place and is_first_on_marked_line(node)
         if in_place and node.origin is not None and (read := contents(node.origin)):
             where = slice_of(node.origin)
-            head, rest = container_prefixes(where, slice_of(read[0]))
+            first_read = slice_of(read[0])
+            head = where.source.text[where.start : first_read.start]
+            rest = prefix_of(first_read)[len(prefix_of(where)) :]
             written_prefix = written_prefix_of(where)
             # What was not first and is now is on the line of the container's mark.
             was_first = not node.blocks or node.blocks[0] is read[0]
@@ -368,18 +369,15 @@ class BlockWriter:
 
     def write_item(self, item: PlannedItem, plan: list[PlannedItem], mark: str, prefix: str) -> list[Line]:
         """Return the lines of an item that is not kept; it looks like the nearest one that was read."""
-        if item.nearest is None:
-            indent, gap, own = self.list_margin(prefix)
-        else:
+        indent, gap, own = "", " ", ""
+        if item.nearest is not None:
             indent, gap, own = spacing_of(plan[item.nearest].node, prefix)
+        elif not prefix:
+            indent, gap = self.context.style.indent, self.context.style.gap
         head = indent + mark + gap
         rest = " " * self.content_column((prefix + head).expandtabs(4)[len(prefix) :])
         lines = self.write_container(item.node, prefix, head, rest, tight=True, in_place=item.is_in_place)
         return [x._replace(prefix=own) if x.prefix is None else x for x in lines] if own else lines
-
-    def list_margin(self, prefix: str) -> tuple[str, str, str]:
-        """Return the white space before and after the markers of a list that has no item yet."""
-        return ("", " ", "") if prefix else (self.context.style.indent, self.context.style.gap, "")
 
     def content_column(self, head: str) -> int:
         """Return the column where the content of an item begins, after its marker and the white space around it."""

@@ -76,14 +76,16 @@ _METADATA = (
 # In lower case, as a pattern that ignores case tries each phrase in full. "The" begins many lines, and no phrase.
 FURNITURE = lazy_pattern(rf"(?!the\s)(?:(?P<closing>{_CLOSING})|{_METADATA})[ \t]*")
 _STARTS = frozenset(
-    "ab ar äh ba be bl bu ca cl co cr de di do ed em en fi fo ge gi is jä je ka ko la lä le li lo me mi mo na nä ne no"
-    " ol on pa po pr pu re sa sc sd se sh si sk su ta te th to ty ud un ve vi vl vo wa we wr yo"
-    " δ j' j’ コメ 関連 前の 次の この 发表 上一 下一 相关".split()
+    "abo art bac bei ber blo bui cat cli clo com con cop cor cre dee dei dej del des dis dit dod don edi ema"
+    " ent fil fol gee gef gep ger gil is j'a je jät j’a kat kom lab lai las lea leg lik loa läm me mi mor nac"
+    " nap nav new nex no näc old one par pos pow pre pri pro pub rea rec rel rep ret sav sch sdí see sha sig"
+    " skr sub sug tag tei tha the to typ udo uns ver vie vin vlo vol vor vot wan was web wri you ähn δ この記"
+    " コメン 上一篇 下一篇 前の記 发表回 发表评 次の記 相关推 相关文 相关阅 関連エ 関連記".split()
 )
-"""The first two letters of all phrases above: a new one may need its own here."""
+"""The first three letters of all phrases above, or two if they are a word: a new one may need its own here."""
 _SIGNS = frozenset("←«‹©")
 # A link to the next post, which is recognised by its end.
-_ARROWS = ("→", "»", "›")
+ARROWS = ("→", "»", "›")
 _NEXT_LINK = lazy_pattern(r"[^←«‹\r\n]{1,80}\s[→»›]")
 
 ESCAPE = lazy_pattern(r"\\([!-/:-@\[-`{-~])")
@@ -132,24 +134,16 @@ def line_of(text: str, dialect: str) -> str | None:
     if "\\" in line and dialect == "markdown":
         line = ESCAPE.sub(r"\1", line)
     if "\n" in line or "\r" in line:
-        return _menu(line) if len(line) <= MAX_BYLINE_LENGTH else None
-    return None if not line or len(line) > MAX_LINE_LENGTH else line
-
-
-def _menu(text: str) -> str | None:
-    """Return the lines of a menu or byline, joined by line feeds; None if the text is neither."""
-    lines = "\n".join(line.strip(" \t") for line in text.replace("\r", "\n").split("\n") if line)
-    return lines if is_byline(lines) or is_navigation(lines) else None
+        if len(line) > MAX_BYLINE_LENGTH:
+            return None
+        lines = "\n".join(each.strip(" \t") for each in line.replace("\r", "\n").split("\n") if each)
+        return lines if is_byline(lines) or is_navigation(lines) else None
+    return line if 0 < len(line) <= MAX_LINE_LENGTH else None
 
 
 def is_furniture(line: str) -> bool:
     """Return whether a line is site furniture."""
     return _reads_as_closing(line) is not None
-
-
-def is_closing(line: str) -> bool:
-    """Return whether a line is furniture that sites print only after a post."""
-    return _reads_as_closing(line) is True
 
 
 def find_furniture(lines: Lines, start: int, end: int) -> dict[int, bool]:
@@ -165,8 +159,9 @@ def find_furniture(lines: Lines, start: int, end: int) -> dict[int, bool]:
 def _reads_as_closing(line: str) -> bool | None:
     """Return whether a line of furniture is closing; None if the line is not furniture."""
     # Most lines are dismissed by their first characters.
-    if line[:2].lower() in _STARTS or line[:1].isdecimal() or line[:1] in _SIGNS:
+    start = line[:3].lower()
+    if start in _STARTS or start[:2] in _STARTS or start[:1].isdecimal() or start[:1] in _SIGNS:
         found = FURNITURE.fullmatch(line.lower())
         if found is not None:
             return found["closing"] is not None
-    return False if line.endswith(_ARROWS) and _NEXT_LINK.fullmatch(line) else None
+    return False if line.endswith(ARROWS) and _NEXT_LINK.fullmatch(line) else None

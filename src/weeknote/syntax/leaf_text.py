@@ -6,14 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from weeknote.source import Slice
+from weeknote.source import BLANK, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from weeknote.source import Source
 
-BLANKS = " \t\r\n"
 LINE_CONTENT = re.compile(r"[ \t]*([^\r\n]+)")
 
 
@@ -66,8 +65,8 @@ def text_of_range(source: Source, start: int, end: int, *, strip_lines: bool = F
         end: where it ends; blank lines there are left out.
         strip_lines: whether blanks at the ends of its lines are left out as well.
     """
-    raw = source.text[start:end].rstrip(BLANKS)
-    text = raw.lstrip(BLANKS)
+    raw = source.text[start:end].rstrip(BLANK)
+    text = raw.lstrip(BLANK)
     indented = "\n " in text or "\n\t" in text or "\r" in text
     if not indented and not (strip_lines and (" \n" in text or "\t\n" in text)):
         return LeafText(source, text, [0], [start + len(raw) - len(text)])

@@ -94,12 +94,12 @@ def has_prefix(where: Slice, prefix: str) -> bool:
     if own.strip(" ") or prefix.strip(" ") or not len(prefix) < len(own) <= len(prefix) + 3:
         return False
     # A tab before a nested list reaches further than its item's content begins.
-    return "\t" in text_before(where) and not has_cut_tab(where)
+    return "\t" in text_before(where) and not any(cut_tabs(where))
 
 
-def has_cut_tab(where: Slice) -> bool:
-    """Return whether some columns of a tab before a leaf are its own indentation, and the others its containers'."""
-    return any(columns for _, _, columns in where.source.cuts.get(where.start, ()))
+def cut_tabs(where: Slice) -> list[int]:
+    """Return for each line of a leaf how many columns of a tab before it are its own, the others its containers'."""
+    return [columns for _, _, columns in where.source.cuts.get(where.start, ())]
 
 
 def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
@@ -130,16 +130,6 @@ def moved_line(where: Slice) -> list[Line]:
     return [Line(lines_of(where)[0].text)]
 
 
-def container_prefixes(where: Slice, first: Slice) -> tuple[str, str]:
-    """Return what a container that was read puts before its first block, and before the lines below.
-
-    Args:
-        where: the container's slice.
-        first: the slice of its first block.
-    """
-    return where.source.text[where.start : first.start], prefix_of(first)[len(prefix_of(where)) :]
-
-
 def is_first_on_marked_line(node: Node) -> bool:
     """Return whether the first block of an edited quotation was read from a line further down that has its own mark."""
     if not isinstance(node, Blockquote) or node.origin is None or not node.blocks:
@@ -156,7 +146,7 @@ def means_the_same_anywhere(where: Slice, kind: type[Node]) -> bool:
     Further lines begin with the prefix of the containers they were in, and the width of a tab depends on its column.
     """
     text = where.text
-    if kind is ThematicBreak or has_cut_tab(where):
+    if kind is ThematicBreak or any(cut_tabs(where)):
         # After a list marker, a line of the same character would swallow the marker.
         return False
     # Blank lines below belong to code whose fence is never closed.
@@ -172,9 +162,9 @@ def are_adjacent(a: Line, b: Line) -> bool:
     return a.source is not None and a.source is b.source and a.end == b.start
 
 
-def has_no_gap_below(line: Line, prefix: str) -> bool:
+def has_no_gap_below(line: Line) -> bool:
     """Return whether a line that was read had another right below it, with no blank line between."""
-    return line.source is not None and line.end < len(line.source.text) and not is_blank(line, prefix)
+    return line.source is not None and line.end < len(line.source.text) and not is_blank(line, "")
 
 
 def follows_blank_line(source: Source, start: int) -> bool:
@@ -183,11 +173,6 @@ def follows_blank_line(source: Source, start: int) -> bool:
         return False
     end = start - 2 if source.text.startswith("\r\n", start - 2) else start - 1
     return not source.text[source.line_start(end) : end].strip(" \t>")
-
-
-def can_interrupt_paragraph(node: List) -> bool:
-    """Return whether a list right below a paragraph is read as a list (CommonMark 5.3)."""
-    return bool(node.items and node.items[0].blocks) and (not node.ordered or node.start == 1)
 
 
 def is_blank(line: Line, prefix: str) -> bool:
@@ -247,6 +232,16 @@ def content_lines(where: Slice) -> list[str]:
     return found
 
 
+def without_last_blank_lines(text: str) -> str:
+    r"""Return a text without the blank lines at its end, and without the end of its last line.
+
+    >>> without_last_blank_lines("words  \n \n\n")
+    'words  '
+    """
+    end = text.find("\n", len(text.rstrip(" \t\n")))
+    return text if end < 0 else text[:end]
+
+
 def without_indent(line: str, columns: int) -> str:
     r"""Return a line without so many columns of white space, or without all that it begins with (CommonMark 2.2).
 
@@ -258,15 +253,6 @@ def without_indent(line: str, columns: int) -> str:
     words = line.lstrip(" \t")
     indent = line[: len(line) - len(words)].expandtabs(4)
     return indent[columns:] + words
-
-
-def are_footnotes(before: Node | None, block: Node) -> bool:
-    """Return whether two blocks are footnotes that need no blank line between them."""
-    return (
-        isinstance(before, FootnoteDefinition)
-        and type(block) is FootnoteDefinition
-        and type(last_leaf(before)) is Paragraph
-    )
 
 
 def prefixed(prefix: str, line: Line) -> Line:
@@ -312,9 +298,12 @@ def needs_blank(before: Block | None, block: Block, last: list[Line], dialect: s
         dialect: the dialect they are written in.
         tight: whether a list directly follows its paragraph, as in a list item.
     """
-    directly = type(block) is List and can_interrupt_paragraph(block)
+    # Such a list can interrupt a paragraph (CommonMark 5.3).
+    directly = isinstance(block, List) and block.items[0].blocks and (not block.ordered or block.start == 1)
     if type(before) is Paragraph and directly:
-        return not (tight or has_no_gap_below(last[-1], prefix=""))
+        return not (tight or has_no_gap_below(last[-1]))
     if type(before) is Heading and (directly or dialect == "markdown"):
-        return not has_no_gap_below(last[-1], prefix="")
-    return not (type(before) is type(block) is Definition or are_footnotes(before, block))
+        return not has_no_gap_below(last[-1])
+    if isinstance(before, FootnoteDefinition) and type(block) is FootnoteDefinition:
+        return type(last_leaf(before)) is not Paragraph
+    return not type(before) is type(block) is Definition

@@ -126,10 +126,8 @@ def is_loose(node: List, plan: Sequence[PlannedItem]) -> bool:
 
 def number_step(node: List) -> int:
     """Return how much each number is greater than the last: 0 where a list has only equal ones, as `1. 1. 1.`."""
-    if node.start is None or len(slices := read_slices(node)) < 2:
-        return 1
-    first, second = ITEM.match(slices[0].text), ITEM.match(slices[1].text)
-    return int(first is None or second is None or first[2] != second[2])
+    found = [m[2][:-1] for where in read_slices(node)[:2] if (m := ITEM.match(where.text)) and m[2][0].isdigit()]
+    return 0 if len(found) == 2 and int(found[0]) == int(found[1]) else 1
 
 
 def read_slices(node: List) -> list[Slice]:

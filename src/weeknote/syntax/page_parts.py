@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect
+from functools import partial
 from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import (
@@ -21,7 +23,7 @@ from weeknote.lazy import lazy_pattern
 from weeknote.syntax.boilerplate import is_furniture
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from weeknote.headings.title import Title
     from weeknote.syntax.boilerplate import Lines
@@ -46,7 +48,13 @@ MIN_BODY_LENGTH = 100
 
 MARKUP = lazy_pattern(r"https?://|!\[|\]\(|\{\{|\{%|<[/A-Za-z!]|[`|{}]")
 
-SENTENCE_END = lazy_pattern(r"[.!?…:;,][\"”’')\]]*\Z")
+SENTENCE_ENDS = tuple(".!?…:;,")
+CLOSING_MARKS = "\"”’')]"
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends like a sentence or a part of one, marks that close a quotation not counted."""
+    return line.rstrip(CLOSING_MARKS).endswith(SENTENCE_ENDS)
 
 
 def is_body(line: str | None) -> bool:
@@ -57,7 +65,7 @@ def is_body(line: str | None) -> bool:
     """
     if line is None or len(line) >= MIN_BODY_LENGTH:
         return True
-    return SENTENCE_END.search(line) is not None and not (is_furniture(line) or is_byline(line))
+    return ends_sentence(line) and not (is_furniture(line) or is_byline(line))
 
 
 def is_only_body(line: str | None) -> bool:
@@ -68,9 +76,9 @@ def is_only_body(line: str | None) -> bool:
     """
     if line is None:
         return True
-    if len(line) < MIN_BODY_LENGTH and SENTENCE_END.search(line) is None:
+    if len(line) < MIN_BODY_LENGTH and not ends_sentence(line):
         return False
-    return not (is_furniture(line) or is_byline(line) or is_date_line(line) or is_name(line) or is_counter(line))
+    return not (is_furniture(line) or is_byline(line) or is_date_line(line) or is_name(line))
 
 
 def is_masthead_line(line: str | None) -> bool:
@@ -84,7 +92,7 @@ def could_be_masthead(line: str | None) -> bool:
         return False
     if MARKUP.search(line):
         return "|" in line and is_navigation(line)
-    return (len(line) <= MAX_SITE_NAME_LENGTH and SENTENCE_END.search(line) is None) or is_masthead_line(line)
+    return (len(line) <= MAX_SITE_NAME_LENGTH and not ends_sentence(line)) or is_masthead_line(line)
 
 
 def states_issue(title: Title) -> bool:
@@ -172,7 +180,7 @@ def note_start(lines: Lines, heading: int, title: str) -> int:
     return start
 
 
-def byline_end(lines: Lines, heading: int, end: int, title: str) -> int:
+def byline_end(lines: Lines, heading: int, end: int, is_title: Callable[[str], bool] | None = None) -> int:
     """Return the index after the byline below a heading: the index after the heading if there is none.
 
     A name is part of the byline only if a line follows that certainly is; a word such as "Share", only beside another
@@ -183,8 +191,10 @@ def byline_end(lines: Lines, heading: int, end: int, title: str) -> int:
         lines: the lines of blocks of which one note is a range.
         heading: the index of the note's heading.
         end: the index after the note.
-        title: the words of the heading.
+        is_title: returns whether a line has the same words as the heading; None if the heading is itself one of the
+            lines.
     """
+    is_title = is_title or partial(eq, lines[heading])
     found = heading + 1
     buttons = 0
     is_named = False
@@ -199,7 +209,7 @@ def byline_end(lines: Lines, heading: int, end: int, title: str) -> int:
             buttons += button
             if not button or buttons > 1 or found > heading + 1:
                 found = i + 1
-        elif line == title and not is_named and (found == i == heading + 1 or buttons > 1):
+        elif not is_named and (found == i == heading + 1 or buttons > 1) and is_title(line):
             found, is_named = i + 1, True  # A box of buttons names the post that it shares.
         elif found == i > heading + 1 and is_name(line) and is_weeknote_label(line.partition(",")[0]):
             found = i + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -97,10 +98,12 @@ def assemble(
     """
     if front_matter is not None and front_matter not in CANONICAL:
         raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")
-    title = None if title is None else " ".join(UNPRINTABLE.sub(" ", title).split()) or None
-    lost = list(losses)
-    start, found = _trimmed(blocks)
-    lost = [(max(at - start, 0), reason) for at, reason in lost]
+    title = None if title is None else _on_one_line(title) or None
+    # A thematic break at either end separates nothing.
+    found = list(itertools.dropwhile(lambda block: isinstance(block, ThematicBreak), blocks))
+    lost = [(max(at - (len(blocks) - len(found)), 0), reason) for at, reason in losses]
+    while found and isinstance(found[-1], ThematicBreak):
+        found.pop()
     before = ""
     if front_matter is not None:
         block = front_matter_for(front_matter, title, published, url)
@@ -134,10 +137,6 @@ def front_matter_for(style: FrontMatterStyle, title: str | None, published: date
 def with_front_matter(note: Weeknote, style: FrontMatterStyle) -> Weeknote:
     r"""Return a Markdown note with its title and date in front matter instead of a heading, unless it has some already.
 
-    Args:
-        note: the note.
-        style: the site generator in whose form they are written.
-
     >>> import weeknote
     >>> note = weeknote.parse("# Week 12\n\nAll good.\n", name="2024-03-22-week.md")
     >>> print(weeknote.dump(with_front_matter(note, "hugo")), end="")
@@ -150,19 +149,13 @@ def with_front_matter(note: Weeknote, style: FrontMatterStyle) -> Weeknote:
     """
     if note.front_matter is not None:
         return note
-    title = None if note.headline is None else " ".join(UNPRINTABLE.sub(" ", note.headline).split())
+    title = None if note.headline is None else _on_one_line(note.headline)
     block = front_matter_for(style, title, note.published, None)
     return note if not block else attrs.evolve(note, front_matter=FrontMatter(block), heading=None)
 
 
-def _trimmed(blocks: Sequence[Block]) -> tuple[int, list[Block]]:
-    """Return blocks without thematic breaks at either end, and how many were left out before the first."""
-    start, end = 0, len(blocks)
-    while start < end and isinstance(blocks[start], ThematicBreak):
-        start += 1
-    while end > start and isinstance(blocks[end - 1], ThematicBreak):
-        end -= 1
-    return start, list(blocks[start:end])
+def _on_one_line(words: str) -> str:
+    return " ".join(UNPRINTABLE.sub(" ", words).split())
 
 
 def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> tuple[list[Block], str]:
@@ -170,10 +163,10 @@ def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> t
     for attempt in range(MAX_TRIES):
         try:
             text = before + dump(Post(blocks=blocks))
-            meant = blocks_of(parse(text, dialect="markdown"))
-            if meant == blocks:
+            parsed = blocks_of(parse(text, dialect="markdown"))
+            if parsed == blocks:
                 return blocks, text
-            wrong = [next((n for n, (a, b) in enumerate(zip(meant, blocks, strict=False)) if a != b), len(meant))]
+            wrong = [next((n for n, (a, b) in enumerate(zip(parsed, blocks, strict=False)) if a != b), len(parsed))]
         except CannotExpressError as error:
             wrong = _unwritable(blocks) if attempt == 0 else []
             wrong = wrong or [n for n, b in enumerate(blocks) if any(node is error.node for node in walk(b))]
@@ -241,8 +234,5 @@ def _words(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 def _placed(note: Weeknote, blocks: Sequence[Block], lost: Sequence[tuple[int, str]]) -> tuple[Loss, ...]:
     """Return what was lost with its place in the note that was made."""
     written = blocks_of(note)
-    found = []
-    for at, reason in sorted(set(lost)):
-        node = written[min(at, len(written) - 1)] if written and len(written) == len(blocks) else note
-        found.append(Loss(node, reason))
-    return tuple(found)
+    places = written if len(written) == len(blocks) else []
+    return tuple(Loss(places[min(at, len(places) - 1)] if places else note, reason) for at, reason in sorted(set(lost)))

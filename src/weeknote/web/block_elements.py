@@ -142,9 +142,11 @@ def _term(reader: BlockReader, element: Element, path: Path) -> None:
 
 
 def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: ARG001 # every reader has a path
-    around = [*[element, *element.descendants()][:3], *_around_code(element)]
-    said = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
-    found = next((m for words in said if (m := LANGUAGE.search(words)) is not None), None)
+    # A table beside which the lines are numbered does not count.
+    above = [e for e in element.ancestors() if e.tag not in ("td", "tr", "tbody", "table", "code")]
+    around = [*[element, *element.descendants()][:3], *above[:MAX_AROUND]]
+    declared = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
+    found = next((m for words in declared if (m := LANGUAGE.search(words)) is not None), None)
     given = (lang for e in around for name in LANGUAGE_ATTRIBUTES if (lang := e.get(name)))
     language = found[1] if found else next(given, None)
     if language in NO_LANGUAGE:
@@ -152,17 +154,6 @@ def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: A
     value = _code_text(element)
     if value.strip():
         reader.add(Code(value, language))
-
-
-def _around_code(element: Element) -> list[Element]:
-    """Return the elements that are closely around code; a table beside which its lines are numbered does not count."""
-    found: list[Element] = []
-    for above in element.ancestors():
-        if above.tag not in ("td", "tr", "tbody", "table", "code"):
-            found.append(above)
-        if len(found) == MAX_AROUND:
-            break
-    return found
 
 
 def _table(reader: BlockReader, element: Element, path: Path) -> None:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from xml.sax import SAXParseException
 
 import attrs
@@ -17,9 +17,6 @@ from weeknote.headings.dates import as_date
 from weeknote.web.addresses import absolute, is_web_address
 from weeknote.web.encodings import decode
 from weeknote.web.wordpress import paragraphs_of, shown_post
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MAX_FEED = 100_000_000
 """Bytes of a feed or an export."""
@@ -200,7 +197,7 @@ def _xml_entry(entry: Any, url: str | None, *, is_atom: bool) -> Entry:
         html=value,
         url=address,
         base=_base(content.get("base"), address, url),
-        published=_first_date(_dates(entry)),
+        published=_published(entry),
         tags=tuple(
             dict.fromkeys(
                 html.unescape(t) if exported else t
@@ -227,20 +224,14 @@ def _title(entry: Any, *, is_atom: bool) -> str | None:
     is_html = "html" in (entry.get("title_detail") or {}).get("type", "")
     if is_html:
         title = re.sub(r"<[^<>]*>", "", title)
-    if is_atom and not is_html:
-        return " ".join(title.split()) or None
-    return " ".join(html.unescape(title).split()) or None
+    return " ".join((html.unescape(title) if is_html or not is_atom else title).split()) or None
 
 
-def _dates(entry: Any) -> Iterable[object]:
-    """Yield the dates on which an entry may have been published, as written: in its own time zone, not in UTC."""
+def _published(entry: Any) -> date | None:
+    """Return the day on which an entry was published, in its own time zone, not in UTC."""
     # `get` would take the publication date for that of an update.
-    yield from (entry[key] for key in ("wp_post_date", "published", "updated", "created") if key in entry)
-    for key in ("published_parsed", "updated_parsed"):
-        # feedparser takes a count of seconds for a day: 1711101600 for one of the year 1711.
-        if key in entry and (parts := entry[key]) is not None and parts.tm_year >= FIRST_YEAR:
-            yield date(*parts[:3])
-
-
-def _first_date(values: Iterable[object]) -> date | None:
-    return next((day for value in values if (day := as_date(value)) is not None), None)
+    written = (entry[key] for key in ("wp_post_date", "published", "updated", "created") if key in entry)
+    parsed = (entry[key] for key in ("published_parsed", "updated_parsed") if key in entry)
+    # feedparser takes a count of seconds for a day: 1711101600 for one of the year 1711.
+    days = (date(*parts[:3]) for parts in parsed if parts is not None and parts.tm_year >= FIRST_YEAR)
+    return next((day for value in (*written, *days) if (day := as_date(value)) is not None), None)

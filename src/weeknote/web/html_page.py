@@ -59,22 +59,16 @@ def page_of(note: Weeknote | Archive | Post, articles: str) -> str:
     """Return a page that shows the articles of a note or archive."""
     matter = None if isinstance(note, Post) else note.front_matter
     values = {} if matter is None else matter.values
-    said = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
-    language = f' lang="{said}"' if LANGUAGE.fullmatch(said) else ""
-    title = " ".join((_title(note) or ("Weeknotes" if isinstance(note, Archive) else "Weeknote")).split())
+    declared = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
+    language = f' lang="{declared}"' if LANGUAGE.fullmatch(declared) else ""
+    if isinstance(note, Archive):
+        name = (matter and matter.title) or "Weeknotes"
+    else:
+        name = (note.headline if isinstance(note, Weeknote) else note.title) or "Weeknote"
+    title = " ".join(name.split())
     return (
         f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8" />\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1" />\n'
         f"<title>{html.escape(title, quote=False)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n{articles}</main>\n</body>\n</html>\n"
     )
-
-
-def _title(note: Weeknote | Archive | Post) -> str | None:
-    match note:
-        case Weeknote():
-            return note.headline
-        case Archive():
-            return None if note.front_matter is None else note.front_matter.title
-        case Post():
-            return note.title

@@ -43,7 +43,8 @@ TAG = re.compile(
     r"(?P<attributes>(?:[\s/]++|[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)*+)(?:>|\Z)"
 )
 ATTRIBUTE = re.compile(r"[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+")
-SPACE = re.compile(r"[ \t\n\r\f]+")
+SPACES = re.compile(r"[ \t\n\r\f]+")
+"""White space as browsers show it: one space."""
 
 
 class Element:
@@ -113,7 +114,7 @@ class Element:
     @property
     def words(self) -> str:
         """The text that a reader sees in it on one line, without that of buttons."""
-        return SPACE.sub(" ", "".join(self.strings(UNREAD))).strip()
+        return SPACES.sub(" ", "".join(self.strings(UNREAD))).strip()
 
 
 def parse_html(html: str) -> Element:
@@ -140,7 +141,7 @@ def check_size(html: str) -> None:
         TooLargeError: the page is beyond one of the limits of this module.
     """
     if len(html) > MAX_CHARACTERS:
-        raise _too_large("more characters", f"{MAX_CHARACTERS:,}", len(html), MAX_CHARACTERS)
+        raise _too_large("more characters", len(html), MAX_CHARACTERS)
     tags = opened = reopened = repeated = 0
     at = 0
     while (found := TAG.search(html, at)) is not None:
@@ -163,17 +164,17 @@ def check_size(html: str) -> None:
 
 def _check_counts(tags: int, opened: int, repeated: int, attributes: str) -> None:
     if tags > MAX_TAGS:
-        raise _too_large("more tags", f"{MAX_TAGS:,}", tags, MAX_TAGS)
+        raise _too_large("more tags", tags, MAX_TAGS)
     if opened > MAX_OPEN:
-        raise _too_large("more elements inside each other", f"{MAX_OPEN:,}", opened, MAX_OPEN)
+        raise _too_large("more elements inside each other", opened, MAX_OPEN)
     if repeated > MAX_REPEATED:
-        raise _too_large("unclosed tags that repeat more often", f"{MAX_REPEATED:,}", repeated, MAX_REPEATED)
+        raise _too_large("unclosed tags that repeat more often", repeated, MAX_REPEATED)
     if len(attributes) > 2 * MAX_ATTRIBUTES and len(ATTRIBUTE.findall(attributes)) > MAX_ATTRIBUTES:
-        raise _too_large("more attributes on one tag", str(MAX_ATTRIBUTES), None, MAX_ATTRIBUTES)
+        raise _too_large("more attributes on one tag", None, MAX_ATTRIBUTES)
 
 
-def _too_large(what: str, limit: str, found: int | None, expected: int) -> TooLargeError:
-    message = f"the page has {what} than this library reads ({limit}); cut out the part that holds the note"
+def _too_large(what: str, found: int | None, expected: int) -> TooLargeError:
+    message = f"the page has {what} than this library reads ({expected:,}); cut out the part that holds the note"
     return TooLargeError(message, found=found, expected=expected)
 
 

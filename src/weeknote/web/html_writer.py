@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from weeknote.conversion.convert import Loss
-from weeknote.markdown.link_definitions import fold_label
+from weeknote.markdown.links import fold_label
 from weeknote.nodes.block import (
     Blockquote,
     Break,
@@ -77,12 +77,7 @@ class HtmlWriter:
         self._references: dict[str, int] = {}
 
     def write(self, nodes: Iterable[Node], *, name: bool = False) -> str:
-        """Return nodes as HTML.
-
-        Args:
-            nodes: the nodes.
-            name: whether they are the heading that names the note.
-        """
+        """Return nodes as HTML; with `name` they are the heading that names the note."""
         found: list[str] = []
         stack: list[Piece] = _blocks(nodes)[::-1]
         while stack:
@@ -99,22 +94,17 @@ class HtmlWriter:
 
     def footnotes(self) -> str:
         """Return the footnotes of what was written so far, in the order in which they are referred to."""
-        parts: list[str] = []
         # A footnote can refer to another: the list grows while it is read.
-        for number, label in enumerate(self._labels, 1):
-            parts.append(self._footnote(label, number))
+        parts = [self._footnote(label, number) for number, label in enumerate(self._labels, 1)]
         left = [d for label, d in self._definitions.items() if label not in self._numbers]
         parts += [self._renderer.list_item(f"\n{self.write(definition.blocks)}") for definition in left]
         return self._renderer.footnotes("".join(parts)) if parts else ""
 
     def _footnote(self, label: str, number: int) -> str:
-        blocks = self._definitions[label].blocks
         kind = f'class="footnote-backref" aria-label="Back to reference {number}"'
-        backs = [
-            f'<a href="#{self._reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)
-        ]
-        words = self.write(blocks)
-        back = " ".join(backs)
+        own = [self._reference_id(number, nth) for nth in range(1, self._references[label] + 1)]
+        back = " ".join(f'<a href="#{reference}" {kind}>↩</a>' for reference in own)
+        words = self.write(self._definitions[label].blocks)
         words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
         return f'<li id="{self._footnote_id(number)}">\n{words}</li>\n'
 
@@ -230,17 +220,14 @@ class HtmlWriter:
     def _raw_html(self, node: Html) -> Sequence[Piece]:
         if self._raw:
             return [node.value]
-        if node.value.startswith("<!--"):
-            # A comment is not shown.
+        if node.value.startswith("<!--"):  # a comment is not shown
             return []
         self._lose(node, "raw HTML is shown as text")
         return [self._renderer.inline_html(node.value)]
 
     def _html_block(self, node: Html) -> Sequence[Piece]:
         inside = self._raw_html(node)
-        if self._raw or not inside:
-            return [*inside, "\n"]
-        return [self._renderer.block_code(f"{node.value}\n")]
+        return [*inside, "\n"] if self._raw or not inside else [self._renderer.block_code(f"{node.value}\n")]
 
     def _lose(self, node: Node, reason: str) -> None:
         self.losses.append(Loss(node, reason))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from weeknote.nodes.block import Break, FootnoteReference, Image, InlineCode
 from weeknote.web.addresses import absolute, is_safe, without_redirect
 from weeknote.web.boilerplate import is_permalink
-from weeknote.web.inlines import SPACES, Mark, with_mark
+from weeknote.web.html_parser import SPACES
+from weeknote.web.inlines import Mark, with_mark
 from weeknote.web.raw_html import MAX_URL
 
 if TYPE_CHECKING:

@@ -7,35 +7,21 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.web.addresses import absolute, is_safe
+from weeknote.web.html_parser import SPACES
 
 if TYPE_CHECKING:
     from weeknote.web.html_parser import Element
 
-KEPT = {
+KEPT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys("b br code del em figcaption figure i ins kbd mark p small strong sub sup".split(), ()),
     "a": ("href", "title"),
     "abbr": ("title",),
     "audio": ("src", "title"),
-    "b": (),
     "blockquote": ("class", "cite"),
-    "br": (),
-    "code": (),
-    "del": (),
-    "em": (),
     "embed": ("src", "title"),
-    "figcaption": (),
-    "figure": (),
-    "i": (),
     "iframe": ("src", "title", "width", "height"),
     "img": ("src", "alt", "title", "width", "height"),
-    "ins": (),
-    "kbd": (),
-    "mark": (),
-    "p": (),
-    "small": (),
     "source": ("src", "type"),
-    "strong": (),
-    "sub": (),
-    "sup": (),
     "track": ("src", "kind", "label", "srclang"),
     "video": ("src", "title", "poster", "width", "height"),
 }
@@ -74,7 +60,7 @@ def raw_html(element: Element, base: str | None) -> str:
         if node is None:
             found.append(closing.pop())
         elif isinstance(node, str):
-            found.append(html.escape(re.sub(r"[ \t\n\r\f]+", " ", node), quote=False))
+            found.append(html.escape(SPACES.sub(" ", node), quote=False))
         elif node.tag not in UNSEEN:
             if node.tag in KEPT:
                 found.append(_opening(node, base))

@@ -25,8 +25,7 @@ ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 def read_table(table: Element, reader: BlockReader) -> Table | None:
     """Return a table; None if it only arranges other things on the page."""
     rows = [row for row in table.descendants() if row.tag == "tr" and _table_of(row) is table]
-    cells = [[cell for cell in row.elements if cell.tag in ("td", "th")] for row in rows]
-    cells = [row for row in cells if row]
+    cells = [found for row in rows if (found := [cell for cell in row.elements if cell.tag in ("td", "th")])]
     widest = max(map(len, cells), default=0)
     if table.get("role") in ("presentation", "none") or widest < 2:
         return None
@@ -48,12 +47,10 @@ def read_table(table: Element, reader: BlockReader) -> Table | None:
         reader.lose("a table's caption becomes a paragraph above it")
         reader.inside(caption, ())
         reader.flush()
-    found = []
-    for row in grid:
-        filled = [*row, *[None] * (columns - len(row))]
-        found.append(TableRow([TableCell(() if cell is None else reader.line(cell, Html("<br>"))) for cell in filled]))
-    align = [None if cell is None else _align(cell) for cell in [*grid[0], *[None] * (columns - len(grid[0]))]]
-    return Table(found, align)
+    grid = [[*row, *[None] * (columns - len(row))] for row in grid]
+    lines = [[() if cell is None else reader.line(cell, Html("<br>")) for cell in row] for row in grid]
+    align = [None if cell is None else _align(cell) for cell in grid[0]]
+    return Table([TableRow(map(TableCell, row)) for row in lines], align)
 
 
 def _grid(cells: list[list[Element]]) -> list[list[Element | None]]:

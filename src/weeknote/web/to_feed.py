@@ -41,19 +41,8 @@ SLUG = re.compile(r"[\W_]+")
 
 @attrs.frozen
 class FeedItem:
-    """One note as an entry of a feed.
+    """One note as an entry of a feed; its address is also its id."""
 
-    Attributes:
-        id: what identifies it permanently: its address.
-        url: its address.
-        title: its title.
-        published: when it was published.
-        updated: when it was last changed.
-        html: its words.
-        tags: what its front matter files it under.
-    """
-
-    id: str
     url: str
     title: str
     published: datetime
@@ -129,7 +118,6 @@ def feed_items(notes: Iterable[Weeknote], url: str, now: datetime) -> list[FeedI
         writer = HtmlWriter(note, 0, address, raw=False)
         items.append(
             FeedItem(
-                id=own,
                 url=own,
                 title=_clean(_title(note, day)),
                 published=published,
@@ -204,7 +192,7 @@ def _json_feed(items: Sequence[FeedItem], title: str, url: str, author: str | No
         feed["authors"] = [{"name": _clean(author)}]
     feed["items"] = [
         {
-            "id": item.id,
+            "id": item.url,
             "url": item.url,
             "title": item.title,
             "content_html": item.html,
@@ -237,7 +225,7 @@ def _atom_feed(items: Sequence[FeedItem], title: str, url: str, author: str, fee
     for item in items:
         entry = add(feed, "entry")
         add(entry, "title", item.title)
-        add(entry, "id", item.id)
+        add(entry, "id", item.url)
         add(entry, "link", rel="alternate", type="text/html", href=item.url)
         add(entry, "published", item.published.isoformat(timespec="seconds"))
         add(entry, "updated", item.updated.isoformat(timespec="seconds"))

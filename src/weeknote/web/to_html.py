@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.conversion.convert import Loss
+from weeknote.headings.dates import format_date
 from weeknote.nodes.block import Heading
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.web.addresses import is_web_address
@@ -15,20 +16,12 @@ from weeknote.web.html_renderer import escape
 from weeknote.web.html_writer import HtmlWriter
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from weeknote.nodes.block import Block
-    from weeknote.nodes.section import Section
 
 
 @attrs.frozen
 class Rendering:
-    """A note as HTML.
-
-    Attributes:
-        html: the HTML.
-        losses: what it does not express, in the order of the note.
-    """
+    """A note as HTML, and what that does not express, in the order of the note."""
 
     html: str
     losses: tuple[Loss, ...] = ()
@@ -123,14 +116,11 @@ def content_of(note: Weeknote, writer: HtmlWriter) -> str:
             parts.append("</section>\n")
             depths.pop()
         depths.append(section.depth)
-        parts.append(_opened(section, writer))
+        words = writer.write((section.heading, *section.blocks))
+        parts.append(f'<section class="{section.role}">\n{words}')
     parts += ["</section>\n"] * len(depths)
     parts.append(writer.footnotes())
     return "".join(parts)
-
-
-def _opened(section: Section, writer: HtmlWriter) -> str:
-    return f'<section class="{section.role}">\n{writer.write((section.heading, *section.blocks))}'
 
 
 def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
@@ -145,12 +135,10 @@ def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
     parts = [writer.write(above)]
     parts += [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
     parts.append(writer.write(below))
-    dates = [] if published is None else [_time(published)]
+    when = ""
+    if published is not None:
+        when = f'<time class="dt-published" datetime="{published.isoformat()}">{format_date(published)}</time>'
     if url is not None:
-        dates = [f'<a class="u-url" href="{escape(url)}">{dates[0] if dates else escape(url)}</a>']
-    parts += [f"<p>{dates[0]}</p>\n"] if dates else []
+        when = f'<a class="u-url" href="{escape(url)}">{when or escape(url)}</a>'
+    parts += [f"<p>{when}</p>\n"] if when else []
     return f"<header>\n{''.join(parts)}</header>\n" if any(parts) else ""
-
-
-def _time(day: date) -> str:
-    return f'<time class="dt-published" datetime="{day.isoformat()}">{day.day} {day:%B %Y}</time>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 from weeknote.cli.command import CLEAN, CommandError, add_dialect
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from weeknote import Archive, ListItem, Section, Weeknote
     from weeknote.cli.command import Subcommands
 
-LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*+[\r\n][ \t\r\n]*+")
-
 
 def add_parser(commands: Subcommands) -> None:
     """Add the command."""
@@ -34,9 +31,9 @@ def add_parser(commands: Subcommands) -> None:
         description="Adds each text as a bullet at the end of a section, in the note's own style; no other line "
         "changes. In Markdown a text may have links, emphasis and code, but it never begins a block: `1. "
         "May` and `# 12` are words. The section is named by its role or its title. If there is no such "
-        "section, or several, the file is left alone, and the message lists the sections. Standard input "
-        "is printed with the bullets added.",
-        epilog='Example: weeknote add notes.md --section learning "Ask earlier."',
+        "section, or more than one, the file is left alone and the sections are listed. Standard input is "
+        "copied to standard output with the bullets added.",
+        epilog='example:\n  weeknote add notes.md --section learning "Ask earlier."',
     )
     parser.add_argument("file", metavar="FILE", help="a weeknote in UTF-8; `-` is standard input")
     parser.add_argument("texts", metavar="TEXT", nargs="+", help="what to add, one bullet each")
@@ -49,7 +46,7 @@ def add_parser(commands: Subcommands) -> None:
     )
     parser.add_argument("--create", action="store_true", help="add the section in its usual place if there is none")
     parser.add_argument(
-        "--literal", action="store_true", help="take the texts as plain words: in Markdown, no links and no emphasis"
+        "--literal", action="store_true", help="take the texts literally: no links or emphasis in Markdown"
     )
     add_dialect(parser)
     parser.set_defaults(run=add)
@@ -74,11 +71,7 @@ def add(given: argparse.Namespace) -> int:
 
 
 def added(old: str, given: argparse.Namespace) -> str:
-    """Return a file's text with the bullets added, verified to mean what it should.
-
-    Raises:
-        CommandError: the section isn't clear, or the bullets cannot be written.
-    """
+    """Return a file's text with the bullets added, verified to mean what it should."""
     note = parse_input(old, given.file, given.dialect)
     items = [item(text, note, literal=given.literal) for text in given.texts]
     new = with_items(note, given.section[0], items, given.file, create=given.create)
@@ -94,6 +87,7 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
     ['Text', 'Emphasis', 'Text']
     """
     import weeknote
+    from weeknote.conversion.flatten_blocks import LINE_BREAK
 
     words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
     if not words:
@@ -106,28 +100,23 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
 def with_items(
     note: Weeknote | Archive, where: str, items: list[ListItem], name: str, *, create: bool
 ) -> Weeknote | Archive:
-    """Return a note with items at the end of a section, which is made if that was asked for.
-
-    Raises:
-        CommandError: there is no such section, or there are several.
-    """
+    """Return a note with items at the end of a section, which is made if that was asked for."""
     import weeknote
     from weeknote.nodes.document import notes_in
 
     role = next((role for role in weeknote.Role if role == where.strip().casefold()), None)
-    found = None
-    for asked in (where, role):
-        if found is None and asked is not None:
-            found = section_of(note, asked, name)
+    found = section_of(note, where, name)
+    if found is None and role is not None:
+        found = section_of(note, role, name)
     if found is not None:
         if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
             return weeknote.append(note, found, *items)
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
-            raise CommandError(f"{display_name(name)}: it holds several notes; --create needs a file with one")
+            raise CommandError(f"{display_name(name)}: has several notes; --create works only in a file with one")
         if role is weeknote.Role.THEME:
-            raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
+            raise CommandError(f"{display_name(name)}: a theme has a title of its own; pass that to --section")
         return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
     there = listed(section for one in notes_in(note) for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
@@ -135,11 +124,7 @@ def with_items(
 
 
 def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | None:
-    """Return the section that a role or a title names; None if there is none.
-
-    Raises:
-        CommandError: there are several.
-    """
+    """Return the section that a role or a title names; None if there is none."""
     import weeknote
 
     try:
@@ -163,9 +148,9 @@ def listed(sections: Iterable[Section], *, places: bool = False) -> str:
     >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)
     'the sections are: “Maps”, “Wins” (highlights)'
     """
-    said = []
+    labels = []
     for section in sections:
         role = "" if section.role == "theme" else f" ({section.role})"
         line = f" on line {section.position.start.line}" if places and section.position is not None else ""
-        said.append(f"“{section.title}”{line or role}")
-    return f"the sections are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"
+        labels.append(f"“{section.title}”{line or role}")
+    return f"the sections are: {', '.join(dict.fromkeys(labels))}" if labels else "it has no sections"

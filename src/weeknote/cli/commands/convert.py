@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect
 from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
-from weeknote.lint.printable import counted
+from weeknote.lint.printable import counted, visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from weeknote import Archive, Weeknote
@@ -35,12 +35,12 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "convert",
         help="write weeknotes as Markdown, plain text, HTML or JSON",
-        description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
-        "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
-        "loses nothing. HTML is a whole page, which needs no other file. A file ending in `.json`, or "
-        "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
-        "nothing is printed or written of that file.",
-        epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
+        description="Prints a note or an archive in another format, or converts many files with --into. What that "
+        "format cannot express is a loss, reported on standard error with its line. Words and addresses are kept. "
+        "JSON loses nothing. HTML is a complete page that needs no other files. Files that end in `.json`, and "
+        "standard input that begins with `{` and a key, are read as JSON made by this command. With --strict, a "
+        "file with losses is not converted, and the exit status is 1.",
+        epilog="example:\n  weeknote convert notes.txt --to markdown -o notes.md",
     )
     parser.add_argument(
         "files",
@@ -48,19 +48,19 @@ def add_parser(commands: Subcommands) -> None:
         nargs="+",
         help="weeknotes or archives in UTF-8, JSON made by this command, or folders; `-` is standard input",
     )
-    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the form to write (required)")
+    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the format to write (required)")
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="the file to write; by default, or with `-`, standard output"
     )
     parser.add_argument(
-        "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
+        "--into", metavar="FOLDER", help="the folder to write to; each file keeps its name and gets the format's suffix"
     )
     parser.add_argument(
         "--front-matter",
         choices=("hugo", "jekyll", "eleventy"),
-        help="with --to markdown, put title and date into front matter in the form of this site generator",
+        help="with --to markdown, write the title and date as front matter for this site generator",
     )
-    parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
+    parser.add_argument("--strict", action="store_true", help="write nothing for a file that would lose something")
     add_dialect(parser)
     parser.set_defaults(run=convert)
 
@@ -70,7 +70,7 @@ def convert(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import Progress
 
     if given.into is None:
-        return convert_alone(given)
+        return convert_one(given)
     if given.output is not None:
         raise CommandError("--output names a file and --into a folder; pass one of them")
     if "-" in given.files:
@@ -90,22 +90,19 @@ def convert(given: argparse.Namespace) -> int:
     return FAILED if progress.failures else status
 
 
-def convert_alone(given: argparse.Namespace) -> int:
+def convert_one(given: argparse.Namespace) -> int:
     """Convert one file to standard output or to a file, and return the exit status."""
     from pathlib import Path
 
     from weeknote.cli.terminal import Progress
 
     if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
-        raise CommandError("several files need a folder to be written to; name it with --into")
+        raise CommandError("to convert a folder or several files, pass a folder for the results with --into")
     with Progress() as progress:
         text = converted_text(given.files[0], given, progress)
     if text is None:
         return FOUND
-    if given.output is None or given.output == "-":
-        print_text(text)
-    else:
-        place(text, given.output, given.files[0])
+    write_output(text, given.output, given.files[0])
     return CLEAN
 
 
@@ -122,21 +119,13 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
 
 
 def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
-    """Return a file's text in the form asked for, and report what is lost; None if that must not be.
-
-    Raises:
-        CommandError: it cannot be read, or that form cannot express it.
-    """
-    from weeknote.lint.printable import visible
-
+    """Return a file's text in the form asked for, and report what is lost; None if that must not be."""
     note = opened(name, given.dialect)
     text, losses = converted(note, given.to, name)
     if given.front_matter is not None:
         text = with_title_in_front(text, given, name)
     progress.clear()
-    for loss in losses:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{visible(line_of(loss, name))}\n")
+    print_losses(losses, display_name(name))
     if losses and given.strict:
         progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
         return None
@@ -144,11 +133,7 @@ def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> 
 
 
 def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
-    """Return Markdown with the note's title and date in front matter.
-
-    Raises:
-        CommandError: it is not Markdown, or not one note.
-    """
+    """Return Markdown with the note's title and date in front matter."""
     import weeknote
     from weeknote.web.assembly import with_front_matter
 
@@ -164,11 +149,7 @@ def with_title_in_front(text: str, given: argparse.Namespace, name: str) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """Create a folder and those above it, unless they exist.
-
-    Raises:
-        CommandError: it cannot be created.
-    """
+    """Create a folder and those above it, unless they exist."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -176,11 +157,7 @@ def make_folder(folder: Path) -> None:
 
 
 def opened(name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a file holds, be it a text or JSON.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Return what a file holds, be it a text or JSON."""
     text = read_input(name)
     if dialect is None and (OBJECT.match(text) if name == "-" else name.lower().endswith(".json")):
         return from_json(text, name)
@@ -188,11 +165,7 @@ def opened(name: str, dialect: str | None) -> Weeknote | Archive:
 
 
 def from_json(text: str, name: str) -> Weeknote | Archive:
-    """Return the note or archive of which a text is the JSON.
-
-    Raises:
-        CommandError: it is not JSON, or not that of a note or archive.
-    """
+    """Return the note or archive of which a text is the JSON."""
     import json
 
     import weeknote
@@ -218,11 +191,7 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
 
 
 def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[Loss, ...]]:
-    """Return a note in the form asked for, and what that form does not say.
-
-    Raises:
-        CommandError: it has no way to write the note at all; only a note from JSON can be like that.
-    """
+    """Return a note in the form asked for, and what that form does not say."""
     import weeknote
     from weeknote.conversion.convert import convert
     from weeknote.web.to_html import render
@@ -258,20 +227,24 @@ def as_json(value: dict[str, Any]) -> str:
     return re.sub(NOT_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def line_of(loss: Loss, name: str) -> str:
-    """Return a loss on one line: where, and what."""
-    if loss.position is None:
-        return f"{display_name(name)}: {loss.reason}{excerpt_of(loss.node)}"
-    start = loss.position.start
-    return f"{display_name(name)}:{start.line}:{start.column}: {loss.reason}{excerpt_of(loss.node)}"
+def print_losses(losses: Iterable[Loss], name: str) -> None:
+    """Print each loss on a line of standard error: where, and what."""
+    for loss in losses if sys.stderr is not None else ():
+        start = None if loss.position is None else loss.position.start
+        place = name if start is None else f"{name}:{start.line}:{start.column}"
+        sys.stderr.write(visible(f"{place}: {loss.reason}{excerpt_of(loss.node)}") + "\n")
+
+
+def write_output(text: str, output: str | None, source: str = "-") -> None:
+    """Write a text to a file as `place` does, or to standard output."""
+    if output is None or output == "-":
+        print_text(text)
+    else:
+        place(text, output, source)
 
 
 def place(text: str, output: str, source: str) -> None:
-    """Write a text to a file, which is not the one it was made from.
-
-    Raises:
-        CommandError: it cannot be written.
-    """
+    """Write a text to a file, which is not the one it was made from."""
     from pathlib import Path
 
     path = Path(output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.cli.command import CLEAN, FAILED, add_paths, check_stdin_once
 from weeknote.cli.text_io import display_name
@@ -29,9 +29,9 @@ def add_parser(commands: Subcommands) -> None:
         "list",
         help="list the notes of a series with their weeks",
         description="Prints one line per note: its week and the evidence for it, its number, title, sections "
-        "and file. The notes are treated as one series: a note that states no week is placed by its publication "
-        "date or its number, as the others suggest. Placed notes come first, oldest first.",
-        epilog="Example: weeknote list notes/",
+        "and file. The notes are treated as one series: where a note doesn't state its week, it is worked out from the "
+        "publication date or the number, and from the other notes. Notes with a week come first, oldest first.",
+        epilog="example:\n  weeknote list notes/",
     )
     add_paths(parser)
     formats = parser.add_mutually_exclusive_group()
@@ -42,17 +42,7 @@ def add_parser(commands: Subcommands) -> None:
 
 
 class Row(NamedTuple):
-    """What is listed of one note.
-
-    Attributes:
-        file: the file.
-        line: where the note begins.
-        title: its title.
-        numbers: its numbers as written in a list: "12", "30 31", "S2E4".
-        published: the publication date in ISO 8601, or None.
-        sections: the titles of its sections.
-        clues: what it tells about its week.
-    """
+    """What is listed of one note: `numbers` are "12" or "S2E4", `published` is in ISO 8601."""
 
     file: str
     line: int
@@ -67,6 +57,7 @@ class Row(NamedTuple):
 def list_notes(given: argparse.Namespace) -> int:
     """Print a line for each note, and return the exit status."""
     from weeknote.cli.file_selection import configured_files
+    from weeknote.cli.output_formats import as_json
     from weeknote.cli.terminal import Progress, output_is_utf8, put, style_of_output
     from weeknote.series.placement import place
 
@@ -76,7 +67,7 @@ def list_notes(given: argparse.Namespace) -> int:
         rows = [row for _, found in results for row in found]
     notes = sorted(zip(rows, place([row.clues for row in rows]), strict=True), key=in_time)
     if given.json:
-        put(json_lines(notes, utf8=output_is_utf8()))
+        put(as_json(facts(*note), utf8=output_is_utf8()) for note in notes)
     elif given.csv:
         put(csv_lines(notes))
     else:
@@ -85,11 +76,7 @@ def list_notes(given: argparse.Namespace) -> int:
 
 
 def rows_of(file: str) -> list[Row]:
-    """Return what is listed of one file; this may run in another process.
-
-    Raises:
-        CommandError: it cannot be read.
-    """
+    """Return what is listed of one file; this may run in another process."""
     from weeknote.cli.commands.show import read_note
     from weeknote.nodes.document import notes_in
 
@@ -98,13 +85,14 @@ def rows_of(file: str) -> list[Row]:
 
 def row_of(note: Weeknote, file: str) -> Row:
     """Return what is listed of one note."""
+    from weeknote.nodes.base import line_of
     from weeknote.series.clues import clues_of
 
     episode = note.episode
     numbers = map(str, note.numbers) if episode is None else [f"S{episode.season}E{episode.number}"]
     return Row(
         file=file,
-        line=1 if note.position is None else note.position.start.line,
+        line=line_of(note) or 1,
         title=note.title,
         headline=note.headline,
         numbers=tuple(numbers),
@@ -121,53 +109,34 @@ def in_time(note: tuple[Row, Placement]) -> tuple[bool, str, str, int]:
     return not placement.weeks, day, row.file, row.line
 
 
-def json_lines(notes: Iterable[tuple[Row, Placement]], *, utf8: bool) -> Iterator[str]:
-    """Yield a JSON object for each note."""
-    from weeknote.cli.output_formats import as_json
-
-    for row, placement in notes:
-        found = {
-            "file": row.file,
-            "line": row.line,
-            "weeks": [monday.isoformat() for monday in placement.weeks],
-            "evidence": placement.evidence,
-            "confidence": placement.confidence,
-            "reason": placement.reason,
-            "numbers": list(row.numbers),
-            "published": row.published,
-            "title": row.title,
-            "sections": list(row.sections),
-        }
-        yield as_json(found, utf8=utf8)
+def facts(row: Row, placement: Placement) -> dict[str, Any]:
+    """Return what programs are told of a note."""
+    return {
+        "file": row.file,
+        "line": row.line,
+        "weeks": [monday.isoformat() for monday in placement.weeks],
+        "evidence": placement.evidence,
+        "confidence": placement.confidence,
+        "reason": placement.reason,
+        "numbers": list(row.numbers),
+        "published": row.published,
+        "title": row.title,
+        "sections": list(row.sections),
+    }
 
 
 def csv_lines(notes: Iterable[tuple[Row, Placement]]) -> Iterator[str]:
     """Yield a table as CSV, with a header; several weeks or numbers are separated by blanks, sections by "; "."""
-    import csv
-    import io
-
     from weeknote.lint.printable import visible
+    from weeknote.series.export import csv_row
 
     names = ("file", "line", "weeks", "evidence", "confidence", "numbers", "published", "title", "sections", "reason")
-    table: list[tuple[str, ...]] = [names]
-    for row, placement in notes:
-        cells: tuple[object, ...] = (
-            row.file,
-            row.line,
-            " ".join(monday.isoformat() for monday in placement.weeks),
-            placement.evidence or "",
-            placement.confidence or "",
-            " ".join(row.numbers),
-            row.published or "",
-            row.title or "",
-            "; ".join(row.sections),
-            placement.reason or "",
-        )
-        table.append(tuple(visible(str(cell)) for cell in cells))
-    for texts in table:
-        line = io.StringIO()
-        csv.writer(line, lineterminator="").writerow(texts)
-        yield line.getvalue()
+    yield csv_row(names)
+    for note in notes:
+        found = facts(*note)
+        found["sections"] = "; ".join(found["sections"])
+        found |= {key: " ".join(found[key]) for key in ("weeks", "numbers")}
+        yield csv_row(visible(str(found[name] or "")) for name in names)
 
 
 def text_lines(notes: list[tuple[Row, Placement]], style: Style) -> Iterator[str]:

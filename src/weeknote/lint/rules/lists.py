@@ -11,16 +11,14 @@ from weeknote.lint.fixes import Edit, Fix
 from weeknote.lint.positions import first_line_position, position_at, words_position
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.block import List, Paragraph, contents
+from weeknote.source import LINE_END
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weeknote.nodes.base import Node
-    from weeknote.nodes.block import Block
     from weeknote.nodes.document import Weeknote
 
-LINE_END = re.compile(r"\r\n?|\n")
 BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 THEMATIC_BREAK = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,}[ \t]*")
 # What would be a list or a thematic break in a new list item.
@@ -45,14 +43,10 @@ def mixed_markers(view: TextView, _: LintSettings) -> Iterator[Finding]:
     for row in view.sibling_rows():
         first: str | None = None  # the marker of the first of several lists in a row
         for a, b in pairwise(row):
-            if not _touch(a, b):
+            if not (isinstance(a, List) and isinstance(b, List) and a.marker and b.marker and _touch(a, b)):
                 first = None
                 continue
-            assert isinstance(a, List)
-            assert isinstance(b, List)
             first = first or a.marker
-            if a.marker is None or b.marker is None or a.marker == b.marker or first is None:
-                continue
             edits = _marker_edits(b, first)
             yield Finding(
                 f"The marker changes from “{a.marker}” to “{b.marker}” here, which starts another list.",
@@ -63,11 +57,11 @@ def mixed_markers(view: TextView, _: LintSettings) -> Iterator[Finding]:
             )
 
 
-def _touch(a: Block, b: Block) -> bool:
-    """Return whether two blocks are bullet lists without a blank line between them."""
-    if not (isinstance(a, List) and isinstance(b, List)) or a.ordered or b.ordered:
+def _touch(a: List, b: List) -> bool:
+    """Return whether two lists are bullet lists without a blank line between them."""
+    if a.ordered or b.ordered or a.slice is None or b.slice is None:
         return False
-    return a.slice is not None and b.slice is not None and not BLANK_LINE.search(trailing_blanks(a))
+    return BLANK_LINE.search(a.slice.text, len(a.slice.text.rstrip(" \t\r\n"))) is None
 
 
 def _marker_edits(items: List, marker: str) -> list[Edit]:
@@ -81,14 +75,6 @@ def _marker_edits(items: List, marker: str) -> list[Edit]:
                 return []
             edits.append(Edit(item.slice.start + m.start(2), item.slice.start + m.end(2), marker))
     return edits
-
-
-def trailing_blanks(node: Node) -> str:
-    """Return the line end of a node's last line and the blank lines after it."""
-    if node.slice is None:
-        return ""
-    text = node.slice.text
-    return text[len(text.rstrip(" \t\r\n")) :]
 
 
 @rule("WN402", "lead-in-without-list", "off warning warning")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from weeknote.headings.dates import format_date
 from weeknote.headings.roles import fold
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
 from weeknote.lint.base import Finding, LintSettings, rule
 from weeknote.lint.longest_run import longest_run
-from weeknote.lint.rules.week import format_date, week_position
+from weeknote.lint.rules.week import week_position
 from weeknote.series.clues import WEEK, Clues, clues_of
 from weeknote.series.placement import Placement, place
 
@@ -89,10 +90,9 @@ def place_entries(entries: Sequence[SeriesEntry]) -> tuple[SeriesEntry, ...]:
 
 def _place_of(other: SeriesEntry, entry: SeriesEntry) -> str:
     """Return in words where another note is."""
-    line = "" if other.position is None else f"line {other.position.start.line}"
     if other.path is not None and other.path != entry.path:
         return other.path
-    return line or "another note"
+    return "another note" if other.position is None else f"line {other.position.start.line}"
 
 
 @rule("WN121", "duplicate-week", "off warning warning", "series")
