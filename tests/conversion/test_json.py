@@ -514,6 +514,12 @@ def test_any_mapping_and_tuple_will_do() -> None:
     assert from_dict(Only({"weeknote": VERSION, "type": "List", "items": (item,)})) == List(["one"])
 
 
+@pytest.mark.parametrize("depth", range(1, 7))
+def test_headings_of_every_depth_come_back(depth: int) -> None:
+    """A heading has one of six depths."""
+    assert from_dict(to_dict(weeknote.Heading(depth, "a"))) == weeknote.Heading(depth, "a")
+
+
 def test_a_table_of_nothing_comes_back() -> None:
     """A table that says its columns needs no rows."""
     assert from_dict(to_dict(Table([], [None]))) == Table([], [None])

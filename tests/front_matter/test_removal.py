@@ -159,10 +159,11 @@ def test_front_matter_that_is_never_closed_is_known(marked: str) -> None:
         "---\n\nRain.\n",
         "---\nNote: it rained.\n\nThen not.\n",
         "---\n- a: b\n",
+        "```toml\ntitle = 1\ndate = 2\n",
         "Rain.\n",
         "",
     ],
-    ids=["closed", "a thematic break", "prose", "a list", "words", "nothing"],
+    ids=["closed", "a thematic break", "prose", "a list", "code", "words", "nothing"],
 )
 def test_other_texts_have_none(text: str) -> None:
     """A thematic break above prose opens no front matter."""

@@ -84,17 +84,9 @@ def assemble(
     near: date | None,
     vocabulary: Vocabulary,
 ) -> Imported:
-    """Return blocks as a note, with a title, a date and an address.
+    """Return blocks as a note, with a title, a date and an address; the last arguments are those of `from_html`.
 
-    Args:
-        blocks: the blocks, headings among them.
-        losses: what the blocks do not express, each with the index of its block.
-        title: the note's title.
-        published: the day it was published.
-        url: its address.
-        front_matter: the site generator in whose form they go into front matter; None makes the title a heading.
-        near: a date near the note's weeks; the publication date if None.
-        vocabulary: which section headings have which role.
+    Headings are among the blocks, and each loss has the index of its block.
     """
     if front_matter is not None and front_matter not in CANONICAL:
         raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")

@@ -109,8 +109,6 @@ def with_items(
     if found is None and role is not None:
         found = section_of(note, role, name)
     if found is not None:
-        if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
-            return weeknote.append(note, found, *items)
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
