@@ -35,7 +35,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 @pytest.fixture
 def children_hear_control_c() -> Iterator[None]:
     """A program that the test starts is interrupted by SIGINT, wherever the tests themselves were started."""
-    # A shell without job control starts what stands before `&` with SIGINT ignored, and children inherit that. A signal
+    # A shell without job control starts what comes before `&` with SIGINT ignored, and children inherit that. A signal
     # with a handler is back at its default in a program that starts, so a handler here is all it takes.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield

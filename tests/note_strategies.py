@@ -380,8 +380,8 @@ def notes(
 
     Args:
         dialect: the dialect they say they are in; see `plain_notes` for what plain text can say.
-        misplaced: True lets headings stand among blocks, front matter be none and trailers be no furniture: such
-            notes can be built, and never written.
+        misplaced: whether there may be headings among the blocks, front matter that is none, and trailers that are no
+            boilerplate: such notes can be built, and never written.
         with_front_matter: False leaves it out, as for the notes in an archive.
     """
     flow = row(blocks(with_headings=misplaced))

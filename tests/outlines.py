@@ -2,7 +2,7 @@
 
 A case in a fixture file is a title, a line of a dot, the text, a line of a dot, the outline, and a line of a dot. In
 the text `→` stands for a tab and `␣` for a space at the end of a line. An outline has a line for each block, indented
-by two spaces for each container it is in; inline nodes stand behind their block.
+by two spaces for each container it is in; inline nodes come after their block.
 """
 
 from __future__ import annotations

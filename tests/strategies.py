@@ -25,7 +25,7 @@ WORDS = (
     *("*em*", "**strong**", "`code`", "``a ` b``", "~~gone~~", "<b>", "<a href='/x'>", "<https://a.example>"),
     *("&amp;", "&#0;", "&#xd800;", "&nope;", "\\*", "\\", "  ", "{% tag %}", "{{< short >}}", "<Mdx />"),
 )
-"""What stands in lines."""
+"""What lines are made of."""
 
 OPENINGS = (
     *("", "", "", "# ", "## ", "#", "####### ", "- ", "* ", "+ ", "-", "1. ", "2. ", "7) ", "1.", "> ", ">", "> > "),
@@ -109,7 +109,7 @@ lines_of_text = _lines(st.sampled_from((*LINE_ENDS, "\n", "\n", "\n\n")))
 """Lines that look like those of notes, in every order, their ends mixed."""
 
 _CONTAINERS = (("> ", "> "), (">", ">"), ("- ", "  "), ("1. ", "   "), ("[^1]: ", "    "), ("  • ", "    "), ("- ", ""))
-"""What stands before the first line of what is in a container, and before the others."""
+"""Prefixes of the first line in a container, and of the others."""
 
 
 def _inside(mark: tuple[str, str], text: str) -> str:

@@ -38,7 +38,7 @@ MODULES = sorted(
 FENCE = re.compile(r"^```(?P<language>\S*)[^\n]*\n(?P<code>.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 PYTHON = {"python", "pycon", "py"}
 
-# What a page is for stands or falls with its examples, so these pages cannot lose them unnoticed.
+# These pages are useless without their examples, so a lost one should fail a test.
 MUST_SHOW = {
     "README.md",
     "docs/tutorial/first-note.md",

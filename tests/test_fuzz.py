@@ -83,7 +83,7 @@ def test_the_search_runs_where_atheris_is_installed(tmp_path: Path) -> None:
     assert "Done 100 runs" in done.stderr
 
 
-# --- what was found and mended
+# --- what was found and fixed
 
 
 @pytest.mark.parametrize(("to", "other"), [("markdown", "text"), ("text", "markdown")])

@@ -55,7 +55,7 @@ LEAVES = (Paragraph, Heading, Table)
 READERS: tuple[Callable[..., Weeknote | Archive], ...] = (parse, parse_archive)
 
 LEADS = frozenset(" \t\xa0>-+*•◦▪▫‣⁃●○■□·–.)0123456789")
-"""What may stand in a container before a block in it: indentation and the container's own marks."""
+"""What may come before a block in a container: indentation and the container's own marks."""
 
 
 def every(law: Callable[[str, str | None, Callable[..., Weeknote | Archive]], None]) -> None:
@@ -98,9 +98,9 @@ def misfits(text: str, node: Node) -> Iterator[str]:
             if gap != (node.lead if n == 0 else ""):
                 yield f"{gap!r} belongs to no piece of the {type(node).__name__}"
         elif (gap if isinstance(node, Section | Post) else unexplained(gap, node, first=n == 0)) != "":
-            yield f"{gap!r} stands before a {type(child).__name__} in a {type(node).__name__}"
+            yield f"{gap!r} comes before a {type(child).__name__} in a {type(node).__name__}"
         elif isinstance(node, List) and n == 0 and gap:
-            yield f"{gap!r} stands before a list's first item"
+            yield f"{gap!r} comes before a list's first item"
         at = child.slice.end
     if inside and at != end:
         yield f"{text[at:end]!r} is after everything in a {type(node).__name__}"

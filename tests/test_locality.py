@@ -361,6 +361,26 @@ EDITS = {
         lambda n: weeknote.insert_after(weeknote.remove(n, n.intro[2]), n.intro[0], n.intro[2]),
         "- One\n\n```\ncode\n```\n\nTwo.\n",
     ),
+    "what is right below front matter": (
+        "---\ntitle: Maps\n---\nRain.\n\nSun.\n",
+        lambda n: weeknote.remove(n, n.intro[0]),
+        "---\ntitle: Maps\n---\n\nSun.\n",
+    ),
+    "a new block below front matter": (
+        "---\ntitle: Maps\n---\nRain.\n",
+        lambda n: weeknote.replace(n, n.intro[0], Paragraph("Sun.")),
+        "---\ntitle: Maps\n---\n\nSun.\n",
+    ),
+    "the title in front matter below a byte order mark": (
+        "\ufeff---\ntitle: Maps\n---\nRain.\n",
+        lambda n: weeknote.set_title(n, "Bees"),
+        "\ufeff---\ntitle: Bees\n---\nRain.\n",
+    ),
+    "numbered lists that meet": (
+        "## Rain\n\n1. One\n\nTwo.\n\n5. Three\n",
+        lambda n: weeknote.remove(n, n.sections[0].blocks[1]),
+        "## Rain\n\n1. One\n\n5. Three\n",
+    ),
     "a section renamed": (
         "## Rain\n\nIt did.\n",
         lambda n: weeknote.rename_section(n, "rain", "Sun"),

@@ -83,7 +83,7 @@ def test_long_texts_are_read_whole(make: Callable[[int], str], dialect: str) -> 
 @pytest.mark.parametrize("dialect", journey.DIALECTS)
 @pytest.mark.parametrize("make", GENERATORS.values(), ids=GENERATORS)
 def test_everything_can_be_done_with_hostile_texts(make: Callable[[int], str], dialect: str) -> None:
-    """A short text of every pattern goes the whole journey: judged, repaired, tidied, sent, shown and edited."""
+    """A short text of every pattern goes the whole journey: checked, fixed, normalised, sent, shown and edited."""
     text = make(80)
     note = parse(text, dialect=dialect)
     assert dump(note) == text

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[1]
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 PROGRAM = shutil.which("pre-commit")
 
-SLIPPED = "# Weeknote w/c 6 May 2019: maps\n\n- We drew one.\n-\n- We lost one.\n"
-MENDED = "# Weeknote w/c 6 May 2019: maps\n\n- We drew one.\n- We lost one.\n"
+WITH_PROBLEMS = "# Weeknote w/c 6 May 2019: maps\n\n- We drew one.\n-\n- We lost one.\n"
+FIXED = "# Weeknote w/c 6 May 2019: maps\n\n- We drew one.\n- We lost one.\n"
 
 
 def run(*command: str, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
@@ -62,7 +62,7 @@ def test_the_hooks_run(tmp_path: Path) -> None:
     home = tmp_path / "home"
     project = tmp_path / "project"
     project.mkdir()
-    # What is not committed yet is tested too, so the clone is made of the files as they stand.
+    # Uncommitted changes are tested too, so the clone is made of the files on disk.
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, project / name)
     shutil.copytree(ROOT / "src", project / "src", ignore=shutil.ignore_patterns("__pycache__"))
@@ -71,7 +71,7 @@ def test_the_hooks_run(tmp_path: Path) -> None:
     notes.mkdir()
     config = {"repos": [{"repo": str(project), "rev": commit, "hooks": [{"id": hook["id"]} for hook in HOOKS]}]}
     (notes / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    (notes / "may.md").write_text(SLIPPED, encoding="utf-8")
+    (notes / "may.md").write_text(WITH_PROBLEMS, encoding="utf-8")
     (notes / "not_a_note.py").write_text("# w/c 7 May 2019\n", encoding="utf-8")
     committed(notes, home)
 
@@ -85,10 +85,10 @@ def test_the_hooks_run(tmp_path: Path) -> None:
     assert "may.md:4:1: warning WN403" in checked.stdout
     assert "not_a_note" not in checked.stdout
 
-    mended = run(PROGRAM, "run", "weeknote-fix", "--all-files", cwd=notes, home=home)
-    assert mended.returncode == 1, mended.stdout
-    assert "files were modified by this hook" in mended.stdout
-    assert (notes / "may.md").read_text(encoding="utf-8") == MENDED
+    fixed = run(PROGRAM, "run", "weeknote-fix", "--all-files", cwd=notes, home=home)
+    assert fixed.returncode == 1, fixed.stdout
+    assert "files were modified by this hook" in fixed.stdout
+    assert (notes / "may.md").read_text(encoding="utf-8") == FIXED
 
     for hook in HOOKS:
         passed = run(PROGRAM, "run", hook["id"], "--all-files", cwd=notes, home=home)

@@ -80,8 +80,8 @@ class InvalidDictError(WeeknoteError):
         self.where = where
 
     def __str__(self) -> str:
-        said = f"in {self.where!r}: {self.message}" if self.where else self.message
-        return said if self.path is None else f"{self.path}: {said}"
+        message = f"in {self.where!r}: {self.message}" if self.where else self.message
+        return message if self.path is None else f"{self.path}: {message}"
 
 
 class MissingExtraError(WeeknoteError, ImportError):

@@ -70,11 +70,9 @@ class NoteFile(pytest.File):
 
         from weeknote.lint.file_check import FileCheck, check_file
 
-        settings = self.configuration.settings
+        settings = self.configuration.settings_for(self.path)
         if (profile := self.config.getoption("weeknote_profile")) is not None:
             settings = attrs.evolve(settings, profile=profile)
-        ignored = self.configuration.ignored_rules(self.path)
-        settings = attrs.evolve(settings, ignore=(*settings.ignore, *ignored))
         report = check_file(str(self.path), FileCheck(settings))
         if report.failure is not None:
             yield NoteItem.from_parent(self, name="weeknote", failure=report.failure)

@@ -50,7 +50,7 @@ class Task:
     Attributes:
         name: what the report calls it.
         run: what is timed; it takes what `prepare` returned.
-        prepare: what must stand ready, made anew for each round outside the time.
+        prepare: what a run needs, made again for each round and not timed.
         unit: what a time is divided by, such as the number of calls in a run.
     """
 

@@ -63,7 +63,7 @@ JOBS: tuple[Job, ...] = (
     ("convert", read_note, converted),
     ("normalize", read_note, normalized),
 )
-"""What is measured: its name, what stands ready, and what is timed. `dump` is parsing and writing what was not read."""
+"""What is measured: its name, the set-up, and what is timed. `dump` is parsing and writing a new note."""
 
 NAMES = tuple(name for name, _, _ in JOBS)
 

@@ -62,7 +62,7 @@ def commonmark(module: Any) -> Callable[[str], object]:
 
 
 def mdformat(module: Any) -> Callable[[str], object]:
-    """Markdown to tidied Markdown: reading and writing."""
+    """Markdown to formatted Markdown: reading and writing."""
     return module.text  # type: ignore[no-any-return] # a function of a text
 
 

@@ -1,7 +1,7 @@
 """What an import costs: module by module, and as whole processes beside a Python that imports nothing.
 
-A process's time is that of the wall clock, as whoever waits for it sees it; its time on the processor stands beside it,
-because a busy machine adds to the first and hardly to the second.
+The time of a process is wall-clock time, which is what its user waits for. Processor time is given as well, because a
+busy machine adds to the first and hardly to the second.
 """
 
 from __future__ import annotations

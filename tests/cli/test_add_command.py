@@ -189,7 +189,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             "## Wins\n",
             ["--section", "theme", "--create", "x"],
-            "a.md: a theme has a title of its own; give that to --section",
+            "a.md: a theme has a title of its own; pass that to --section",
             id="a theme to create",
         ),
         pytest.param(
@@ -204,7 +204,7 @@ def test_a_section_is_created_where_that_is_asked(
             "a.md",
             ARCHIVE,
             ["--section", "learning", "--create", "x"],
-            "a.md: it holds several notes; --create needs a file with one",
+            "a.md: has several notes; --create works only in a file with one",
             id="an archive to create in",
         ),
         pytest.param(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 GOOD = "# Weeknote w/c 6 May 2019: maps\n\nWe drew maps.\n"
 TUESDAY = GOOD.replace("6 May", "7 May")
 GAP = "# Weeknote w/c 6 May 2019: maps\n\n* One\n*\n* Two  \n\nSee `this`.\n"
-MENDED = GAP.replace("*\n", "")
+FIXED = GAP.replace("*\n", "")
 TWO_NOTES = GOOD.replace("6 May", "13 May") + "\n" + GOOD
 
 
@@ -208,6 +208,13 @@ def test_an_unreadable_file_among_good_ones(run: Callable[..., Done]) -> None:
     assert run("check", "--exit-zero", "n").status == 2
 
 
+def test_no_problems_are_claimed_where_nothing_was_checked(run: Callable[..., Done]) -> None:
+    """The summary says that no file was checked."""
+    assert run("check", "gone.md").err == (
+        "weeknote: gone.md: no such file; check the name\nweeknote: no files checked; 1 failure\n"
+    )
+
+
 def test_a_folder_that_may_not_be_read(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:
     """It is named, and the others are checked."""
     scandir = os.scandir
@@ -256,8 +263,8 @@ def test_fix_changes_only_its_own_lines(run: Callable[..., Done]) -> None:
     """Every other byte stays, and what is left is printed."""
     saved({"may.md": GAP, "june.md": GAP.replace("6 May", "7 May").replace("\n", "\r\n")})
     done = run("check", "--fix", "may.md", "june.md")
-    assert Path("may.md").read_text(encoding="utf-8") == MENDED
-    assert Path("june.md").read_bytes() == MENDED.replace("6 May", "7 May").replace("\n", "\r\n").encode()
+    assert Path("may.md").read_text(encoding="utf-8") == FIXED
+    assert Path("june.md").read_bytes() == FIXED.replace("6 May", "7 May").replace("\n", "\r\n").encode()
     assert (done.status, done.err) == (1, "weeknote: 1 problem in 2 files; 2 files fixed\n")
     assert done.out.startswith("june.md:1:12: warning WN102")
 
@@ -294,7 +301,7 @@ def test_a_file_that_may_not_be_written(run: Callable[..., Done], monkeypatch: p
     assert (done.status, done.found) == (2, ["a.md:4:1: WN403"])
     assert "a.md: cannot be written: the file is read-only" in done.err
     assert Path("a.md").read_text(encoding="utf-8") == GAP
-    assert Path("b.md").read_text(encoding="utf-8") == MENDED
+    assert Path("b.md").read_text(encoding="utf-8") == FIXED
 
 
 def test_diff_prints_a_patch_and_writes_nothing(run: Callable[..., Done]) -> None:
@@ -551,7 +558,7 @@ def test_a_file_that_is_named_twice(run: Callable[..., Done], jobs: str) -> None
     assert twice.found == ["may.md:4:1: WN403", "./may.md:4:1: WN403"]
     done = run("check", "--fix", "--output-format", "concise", "--jobs", jobs, "may.md", "june.md", "./may.md")
     assert (done.status, done.found) == (0, [])
-    assert Path("may.md").read_text(encoding="utf-8") == MENDED
+    assert Path("may.md").read_text(encoding="utf-8") == FIXED
 
 
 def test_the_example_notes_of_the_project_are_clean(run: Callable[..., Done], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -185,8 +185,11 @@ def test_json_with_a_byte_order_mark(run: Run) -> None:
     ("arguments", "message"),
     [
         (["nowhere.md", "--to", "text"], "nowhere.md: no such file; check the name"),
-        ([".", "--to", "text"], "several files need a folder to be written to; name it with --into"),
-        (["a.md", "b.md", "--to", "text"], "several files need a folder to be written to; name it with --into"),
+        ([".", "--to", "text"], "to convert a folder or several files, pass a folder for the results with --into"),
+        (
+            ["a.md", "b.md", "--to", "text"],
+            "to convert a folder or several files, pass a folder for the results with --into",
+        ),
         (
             ["-", "--to", "text", "--into", "x"],
             "standard input has no name; use --output instead of --into",

@@ -36,7 +36,7 @@ def run(run_command: Run) -> Run:
 
 
 @pytest.mark.parametrize(
-    ("name", "untidy", "tidy"),
+    ("name", "before", "after"),
     [
         pytest.param("a.md", UNTIDY, TIDY, id="Markdown"),
         pytest.param("a.txt", UNTIDY_TEXT, TIDY_TEXT, id="plain text"),
@@ -48,15 +48,15 @@ def run(run_command: Run) -> Run:
         pytest.param("a.md", "a \x1b[31mred\n\n\n", "a \x1b[31mred\n", id="control characters"),
     ],
 )
-def test_a_file_becomes_canonical(name: str, untidy: str, tidy: str, run: Run) -> None:
+def test_a_file_becomes_canonical(name: str, before: str, after: str, run: Run) -> None:
     """In its place, byte for byte; a second run finds nothing to do; standard input gives the same."""
-    saved(name, untidy)
-    changed = int(untidy != tidy)
+    saved(name, before)
+    changed = int(before != after)
     assert run("fmt", name) == (0, "", f"weeknote: {changed} of 1 file changed\n")
-    assert Path(name).read_bytes() == tidy.encode()
+    assert Path(name).read_bytes() == after.encode()
     assert run("fmt", name) == (0, "", "weeknote: 0 of 1 file changed\n")
     dialect = weeknote.read(name).dialect
-    assert run("fmt", "-", "--dialect", dialect, given=untidy.encode()) == (0, tidy, "")
+    assert run("fmt", "-", "--dialect", dialect, given=before.encode()) == (0, after, "")
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)

@@ -146,8 +146,8 @@ def test_standard_input_is_a_page_too(run: Run) -> None:
     [
         (["missing.html"], "missing.html: no such file; check the name"),
         (["feed.xml"], "feed.xml: not a feed: expected RSS, Atom, JSON Feed, or a WordPress or Ghost export"),
-        (["week.md"], "week.md: neither a page nor a feed; a note in Markdown needs no import"),
-        (["words"], "words: neither a page nor a feed; a note in Markdown needs no import"),
+        (["week.md"], "week.md: neither a page nor a feed; Markdown needs no import"),
+        (["words"], "words: neither a page nor a feed; Markdown needs no import"),
         (["."], ".: no page or feed in this folder (.html, .htm, .xhtml, .xml, .rss, .atom)"),
     ],
 )

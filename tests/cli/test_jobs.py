@@ -80,7 +80,7 @@ def run(
     [
         pytest.param(["check", "a", "gone.md", "-", "."], 2, id="text"),
         pytest.param(["check", "--output-format", "json", "--profile", "strict", "a", "d", "e"], 2, id="as JSON"),
-        pytest.param(["check", "--fix", "a/07.md", "a/08.md", "./a/07.md", "a/07.md", "a"], 2, id="mended, some twice"),
+        pytest.param(["check", "--fix", "a/07.md", "a/08.md", "./a/07.md", "a/07.md", "a"], 2, id="fixed, some twice"),
         pytest.param(["check", "--write-baseline", "new.json", "d", "a/07.md"], 0, id="a baseline"),
         pytest.param(["show", "a/06.md", "gone.md", "-", "a/latin.md", "a/all.md", "d/one.txt", "a"], 2, id="shown"),
         pytest.param(["show", "--json", "d", "b", "gone.md", "-", "."], 2, id="folders shown as JSON"),

@@ -813,4 +813,5 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
     arguments = [action for action in PARSERS[name]._actions if action.dest != "help"]
     assert [a for a in arguments if str(a.metavar or a.option_strings[0]) not in out] == []
     assert [a.dest for a in arguments if not a.help] == []
-    assert f"Example: weeknote {name} " in out
+    assert f"\nexample:\n  weeknote {name} " in out
+    assert out.endswith(f"{PARSERS[name].epilog}\n")

@@ -233,6 +233,11 @@ YEARS: dict[str, tuple[str, dict[str, Any], list[list[str | None]]]] = {
         {"name": "2019-05-17.md"},
         [["2019-05-13"], ["2019-05-06"]],
     ),
+    "a year in a neighbour's heading goes before the date of the newest": (
+        "# w/c 13 May\n\na\n\n# w/c 6 May 2019\n\nb\n",
+        {"near": date(2024, 5, 20)},
+        [["2019-05-13"], ["2019-05-06"]],
+    ),
     "links decide nothing": (
         "# w/c 13 May\n\n[a](https://example.org/2019/05/)\n\n# w/c 6 May\n\nb\n",
         {},
@@ -341,6 +346,34 @@ def test_a_day_names_no_note(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("notes", "themes", "posts"),
+    [
+        pytest.param(2, 1, 1, id="one of two"),
+        pytest.param(3, 2, 0, id="two of three"),
+        pytest.param(4, 2, 2, id="two of four"),
+        pytest.param(4, 3, 0, id="three of four"),
+    ],
+)
+def test_a_theme_after_the_learning_section_is_a_post_unless_most_notes_have_one(
+    notes: int, themes: int, posts: int
+) -> None:
+    """In plain text a learning section ends a note, but not where most notes go on after it."""
+    learning = "Something I’m learning\n\nPatience is most of it.\n\n"
+    theme = "What our maps cost\n\nMoney, and some paper.\n\n"
+    text = "".join(
+        f"Weeknote w/c {27 - 7 * n} May: maps\n\nWe drew.\n\n{learning}{theme * (n < themes)}" for n in range(notes)
+    )
+    entries = parse_archive(text, dialect="text").entries
+    assert sum(isinstance(entry, Post) for entry in entries) == posts
+
+
+def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
+    """The depth of most notes is that of them all."""
+    text = "# Weeknotes: about\n\nWho we are.\n\n## Weeknotes: maps\n\nA.\n\n## Weeknotes: bees\n\nB.\n"
+    assert [type(entry) for entry in parse_archive(text, dialect="markdown").entries] == [Post, Weeknote, Weeknote]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         pytest.param("", Weeknote, id="nothing"),
@@ -367,6 +400,12 @@ def test_a_day_names_no_note(text: str) -> None:
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
         pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
         pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param(
+            "# Weeknotes: maps\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note without a number"
+        ),
+        pytest.param(
+            "# Log\n\n## Weeknotes: maps\n\nB.\n\n## Weeknotes: bees\n\nA.\n", Archive, id="no week or number"
+        ),
         pytest.param("# Log\n\n## 13 May 2024\n\nB.\n\n## 6 May 2024\n\nA.\n", Archive, id="dates, week by week"),
         pytest.param("# Log\n\n## 6 May\n\nA.\n\n## 7 May\n\nB.\n\n## 8 May\n\nC.\n", Weeknote, id="days"),
         pytest.param("## 6 May\n\nA.\n\n## 7 May\n\nB.\n", Weeknote, id="days alone"),
@@ -467,6 +506,20 @@ def test_an_archive_that_would_be_read_otherwise_is_refused(archive: Archive, re
     """Where an entry begins has to show in the text."""
     with pytest.raises(CannotExpressError, match=re.escape(reason)):
         dump(archive)
+
+
+def test_front_matter_of_the_only_note_is_written_for_the_archive() -> None:
+    """The archive has none of its own, so nothing is lost."""
+    note = Weeknote(front_matter=FrontMatter("---\ntitle: Maps\n---"), intro=[Paragraph("Rain.")])
+    assert dump(Archive([note])) == "---\ntitle: Maps\n---\n\nRain.\n"
+
+
+def test_an_archive_of_mdx_stays_mdx() -> None:
+    """A note of an archive in a file named `.mdx` is edited in a text where a tag may span lines."""
+    text = '# Week 12\n\n<Box\n  size="1">\nA *map*.\n</Box>\n\n# Week 13\n\nRain.\n'
+    archive = parse_archive(text, name="notes.mdx")
+    edited = replace(archive, next(p for p in find_all(archive, Paragraph) if p.text == "Rain."), Paragraph("Sun."))
+    assert dump(edited) == text.replace("Rain.", "Sun.")
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n"], ids=["byte order mark", "blank lines"])

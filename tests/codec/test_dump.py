@@ -104,8 +104,8 @@ def sensible_inlines(given: tuple[Inline, ...], labels: set[str], *, line: bool,
     Args:
         given: the nodes.
         labels: the footnotes there are.
-        line: whether they stand on one line, as in a heading.
-        nested: whether they stand in another inline node, where no more marks follow.
+        line: whether they are on one line, as in a heading.
+        nested: whether they are in another inline node, where no more marks follow.
     """
     found: list[Inline] = []
     for node in given:

@@ -247,6 +247,14 @@ def test_a_failure_half_way_leaves_the_old_file_whole(
     assert write(parse("b"), path) is True
 
 
+def test_the_temporary_file_is_beside_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file can be replaced in one step only by one on the same file system."""
+    beside: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _: beside.extend(path.name for path in tmp_path.iterdir()))
+    assert write(parse("a"), tmp_path / "note.md") is True
+    assert [name.startswith(".note.md.") for name in beside] == [True]
+
+
 def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     """What was read is compared with what is there when it is replaced."""
     path = tmp_path / "note.md"

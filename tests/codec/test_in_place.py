@@ -14,6 +14,7 @@ from weeknote import (
     CannotExpressError,
     Emphasis,
     Link,
+    List,
     ListItem,
     Paragraph,
     Strong,
@@ -88,6 +89,11 @@ IN_PLACE = {
         paragraph("One", "Something else."),
         "# Week 12\n\n## Work\n\nSomething else.\n\n\n\nAnother line.\n",
     ),
+    "a whole line below a title with an underline": (
+        "Week 12\n===\n\n## Work\n\nOne line.\n",
+        paragraph("One", "Something else."),
+        "Week 12\n===\n\n## Work\n\nSomething else.\n",
+    ),
     "an item at the end of a list, and the blank lines below stay": (
         "# Week 12\n\n## Work\n\n+  one\n+  two\n\n\n## Next\n",
         bullet("three"),
@@ -144,10 +150,18 @@ LEFT_TO_THE_WRITER = {
         lambda note: append(note, note.sections[0].blocks[0], "three"),
     ),
     "a list with a heading right below": ("# Week 12\n\n## Work\n\n- one\n## Next\n", bullet("two")),
+    "a list in the place of a quotation": (
+        "# Week 12\n\n## Work\n\n> one\n",
+        lambda note: replace(note, note.sections[0].blocks[0], List(["two", "three"])),
+    ),
     "a list without a line end": ("# Week 12\n\n## Work\n\n- one", bullet("two")),
     "an item of several blocks": (
         "# Week 12\n\n## Work\n\n- one\n",
         bullet(ListItem([Paragraph("two"), Paragraph("three")])),
+    ),
+    "the end of front matter where there was none": (
+        "---\ntitle: Maps\n\n## Work\n\nOne.\n",
+        paragraph("One", "..."),
     ),
     "front matter where there was none": ("Note: [a](/b)\n\n# Week 12\n", link_to()),
 }

@@ -430,7 +430,7 @@ def test_a_loss_is_a_value() -> None:
 @pytest.mark.parametrize(
     ("reference", "character"),
     [("1" * 5_000, "\ufffd"), ("0" * 5_000 + "65", "A"), ("x" + "0" * 5_000 + "41", "A"), ("38", "&")],
-    ids=["too large", "noughts before it", "noughts before it in hexadecimal", "an ampersand"],
+    ids=["too large", "leading zeros", "leading zeros in hexadecimal", "an ampersand"],
 )
 def test_a_character_s_number_in_html_may_have_any_length(reference: str, character: str) -> None:
     """Python refuses to convert that many digits; HTML parsers show a replacement character."""

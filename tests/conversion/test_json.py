@@ -346,7 +346,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 
 def has_rootless_table(value: Any) -> bool:
-    """Tell whether a table has neither rows nor columns: how many columns it has, nothing says."""
+    """Return whether a table has neither rows nor `align`, so that its number of columns is unknown."""
     tables = [value] if isinstance(value, dict) else []
     tables += [holder[key] for holder, key in places(value) if isinstance(holder[key], dict)]
     return any(t.get("type") == "Table" and t.get("rows") == [] and "align" not in t for t in tables)
@@ -512,6 +512,12 @@ def test_any_mapping_and_tuple_will_do() -> None:
 
     item = Only({"type": "ListItem", "blocks": (to_dict(Paragraph("one")),)})
     assert from_dict(Only({"weeknote": VERSION, "type": "List", "items": (item,)})) == List(["one"])
+
+
+@pytest.mark.parametrize("depth", range(1, 7))
+def test_headings_of_every_depth_come_back(depth: int) -> None:
+    """A heading has one of six depths."""
+    assert from_dict(to_dict(weeknote.Heading(depth, "a"))) == weeknote.Heading(depth, "a")
 
 
 def test_a_table_of_nothing_comes_back() -> None:

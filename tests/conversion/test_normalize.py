@@ -19,6 +19,7 @@ from weeknote import (
     Heading,
     List,
     Post,
+    Role,
     Section,
     Transformer,
     Weeknote,
@@ -29,6 +30,7 @@ from weeknote import (
     to_dict,
 )
 from weeknote.conversion.normalize import normalize
+from weeknote.headings import VOCABULARY
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 DIALECTS = ("markdown", "text")
@@ -143,6 +145,13 @@ SKELETON = {
     "code that never ends": ("x\n```\ny\n\n\n", "x\n\n```\ny\n\n\n"),
     "an empty item": ("*\n* one\n", "-\n- one\n"),
     "an empty quotation": (">  \n", ">\n"),
+    "code in a quotation, with words right below": ("> ```\n> x\n> ```\n> words\n", "> ```\n> x\n> ```\n>\n> words\n"),
+    "words to the left of an item's, in a quotation": ("> * one\n>\n>  two\n", "> - one\n>\n> two\n"),
+    "an item with a gap between its blocks": ("* one\n\n  more\n* two\n", "- one\n\n  more\n\n- two\n"),
+    "gaps between tags stay, and those around them do not": (
+        "one\n\n\n<div>\n\n\ntwo\n\n\n</div>\n\n\nthree\n",
+        "one\n\n<div>\n\n\ntwo\n\n\n</div>\n\nthree\n",
+    ),
     "spaces at the end": ("one  \n\n two  \n", "one  \n\n two  \n"),
 }
 """A text, and the same with its skeleton set."""
@@ -222,6 +231,11 @@ def test_what_is_known_from_outside_the_text_stays_known() -> None:
     assert normalize(parse("w/c 6 May\n===\n", near=date(2019, 5, 1))).weeks[0].start == date(2019, 5, 6)
     archive = normalize(parse_archive("w/c 13 May\n===\n\nw/c 6 May 2019\n===\n"))
     assert [note.weeks[0].start for note in archive.weeknotes] == [date(2019, 5, 13), date(2019, 5, 6)]
+    assert [note.weeks[0].start for note in archive.weeknotes] == [date(2019, 5, 13), date(2019, 5, 6)]
+    archive = normalize(parse_archive("w/c 13 May\n===\n\nw/c 6 May\n===\n", near=date(2019, 5, 17)))
+    assert [note.weeks[0].start for note in archive.weeknotes] == [date(2019, 5, 13), date(2019, 5, 6)]
+    words = VOCABULARY.extended({Role.LEARNING: ["Field notes"]})
+    assert normalize(parse("# Week 1\n\nField notes\n---\n\na\n", vocabulary=words)).learning is not None
 
 
 def test_a_built_note_is_written_and_normalised() -> None:

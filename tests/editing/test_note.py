@@ -37,6 +37,20 @@ def test_the_title_is_set_where_it_is(before: str, after: str) -> None:
     assert weeknote.dump(weeknote.set_title(note, "sun")) == after
 
 
+@pytest.mark.parametrize("title", ["w/c 6 [May: rain](/map) and sun", "w/c *6 May: rain* and sun"])
+def test_words_that_begin_inside_a_link_or_emphasis_are_refused(title: str) -> None:
+    """Half of a link has no text of its own, and none of it is dropped."""
+    note = weeknote.parse(f"# Weeknote {title}\n", dialect="markdown")
+    with pytest.raises(weeknote.CannotExpressError, match="inside a link or emphasis"):
+        weeknote.set_title(note, "sun")
+
+
+def test_a_role_goes_before_a_title_that_is_not_there() -> None:
+    """A section is found by its role, whatever its title."""
+    note = weeknote.parse("# Week 12\n\n## What I learned\n\n- a\n", dialect="markdown")
+    assert weeknote.dump(weeknote.append(note, "learning", "b")).endswith("- a\n- b\n")
+
+
 @pytest.mark.parametrize(
     ("title", "written"),
     [

@@ -57,7 +57,7 @@ LINES = (
     *("- -\n  -\n", "1. 1.\n   2.\n", "> -\n", "> -\n> -\n", "> - a\n", "  > -\n", "[^a]: -\n    -\n", "    -\n"),
     *("\n", "Words.\n", "# Weeknote 12\n", "# Weeknote 13\n", "## Rain\n", "# A post\n", "\nComments are closed.\n"),
 )
-"""Lines of lists that may lose all they hold, and what may stand around them."""
+"""Lines of lists that may lose all their content, and what may be around them."""
 
 lines = st.lists(st.sampled_from(LINES), min_size=2, max_size=14).map("".join)
 

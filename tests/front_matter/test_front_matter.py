@@ -108,6 +108,7 @@ NOT_FOUND = {
     "two lines of status": "Status: green\nMood: wet\n\nIt rained.\n",
     "a header with prose right below": "Title: Rain\nIt rained.\n\nStill.\n",
     "a line at the end of the text": "Title: Rain\n",
+    "a setext heading with colons": "Title: Rain\nDate: today\n===\n\nIt rained.\n",
     "a setext heading": "title = x\n===\n",
     "a setext heading of unknown keys": "x = 1\ny = 2\n===\n",
 }
@@ -149,7 +150,7 @@ OPENINGS = (
     *("title: Rain", "a b: c", "# words", "- item", "  sub: x", "", " ", "Words.", "a: {", "}", "'k': v", "x://y"),
     *("---", "--- ", "----", "---: x", "--", "...", "...: x"),
 )
-"""What stands in front matter, around it, and in texts that begin like it."""
+"""Lines of front matter, around it, and of texts that begin like it."""
 
 
 @given(st.lists(st.sampled_from(OPENINGS), max_size=8))
@@ -270,6 +271,7 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("title: Rain\n? [a]\n: b", {"title": "Rain"}, (3, 3), "list or a mapping", id="list as key"),
         pytest.param("? [a]\n: b\ntitle: Rain\nx: [c]", {"title": "Rain", "x": ["c"]}, (2, 3), "list", id="keys below"),
         pytest.param("a: [b]\na: c\nd: [e]", {"a": "c", "d": ["e"]}, (2, 1), "given twice", id="twice, keys below"),
+        pytest.param("x: [\ntitle: 2024-05-06", {"title": "2024-05-06"}, (4, 1), "expected", id="a title is words"),
         pytest.param('title:"Rain"', {"title": "Rain"}, (2, 1), "key: value", id="no mapping"),
         pytest.param("a: &a [*a]\ntitle: Rain", {"title": "Rain"}, (2, 1), "too deep", id="in itself"),
         pytest.param("title: Rain\nx: " + "[" * 9999, {"title": "Rain"}, (3, 56), "too deep", id="deep"),
@@ -408,6 +410,8 @@ def test_broken_json(raw: str, values: dict[str, object], column: int, words: st
             {"Title": "Rain", "Summary": "wet and cold", "Slug": ""},
         ),
         ("ini", "title = Rain = wet\nname = 'x'\n===\n", {"title": "Rain = wet", "name": "x"}),
+        ("ini", "title = \"\nname = 'x\n===\n", {"title": '"', "name": "'x"}),
+        ("pelican", "Title: 'Rain'\n", {"Title": "'Rain'"}),
         ("ini", "title = Rain\nsummary = wet\n  and cold\n===\n", {"title": "Rain", "summary": "wet and cold"}),
     ],
 )

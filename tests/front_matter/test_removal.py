@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 import weeknote
-from weeknote import CannotExpressError, NotFoundError, dump, parse, remove_front_matter, set_front_matter
+from weeknote import (
+    CannotExpressError,
+    NotFoundError,
+    dump,
+    parse,
+    remove_front_matter,
+    rename_section,
+    set_front_matter,
+)
 from weeknote.front_matter.detection import Kind, find_unclosed
 from weeknote.front_matter.writer import without_key
 
@@ -118,6 +126,15 @@ UNCLOSED = {
 }
 
 
+def test_a_renamed_heading_names_the_note_once_no_title_does() -> None:
+    """The heading was built by the edit and has no place in the source; the line below it was read."""
+    note = parse("---\ntitle: Other\n---\n\n# Week 12\n\nTeam maps\n")
+    renamed = rename_section(note, "Week 12", "Week 13")
+    edited = remove_front_matter(renamed, "title")
+    assert edited.headline == "Week 13"
+    assert dump(edited) == "---\n\n---\n\n# Week 13\n\nTeam maps\n"
+
+
 @pytest.mark.parametrize("marked", UNCLOSED.values(), ids=UNCLOSED)
 def test_front_matter_that_is_never_closed_is_known(marked: str) -> None:
     """It is read as text, a rule says so, and no key is set or removed above it or in it."""
@@ -142,10 +159,11 @@ def test_front_matter_that_is_never_closed_is_known(marked: str) -> None:
         "---\n\nRain.\n",
         "---\nNote: it rained.\n\nThen not.\n",
         "---\n- a: b\n",
+        "```toml\ntitle = 1\ndate = 2\n",
         "Rain.\n",
         "",
     ],
-    ids=["closed", "a thematic break", "prose", "a list", "words", "nothing"],
+    ids=["closed", "a thematic break", "prose", "a list", "code", "words", "nothing"],
 )
 def test_other_texts_have_none(text: str) -> None:
     """A thematic break above prose opens no front matter."""

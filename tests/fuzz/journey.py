@@ -105,11 +105,11 @@ def converting(note: Note) -> None:
 
 
 def normalizing(note: Note) -> None:
-    """Assert law 4: what is tidied means what was written, and is tidy."""
-    tidy = normalize(note)
-    text = dump(tidy)
+    """Assert law 4: a normalised note survives writing and reading, and normalising it again changes nothing."""
+    normalized = normalize(note)
+    text = dump(normalized)
     read = again(text, note)
-    assert read == tidy
+    assert read == normalized
     assert dump(normalize(read)) == text
 
 

@@ -101,7 +101,10 @@ def test_an_author_s_line_is_none(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("1 March 2021", True), ("Friday, 5 March", True), ("5 March: maps", False), ("Maps", False)],
+    [
+        *[("1 March 2021", True), ("Friday, 5 March", True), ("5 March: maps", False), ("Maps", False)],
+        ("1" * 400, False),
+    ],
 )
 def test_a_line_that_is_a_date(line: str, expected: bool) -> None:
     """Nothing else is in it."""

@@ -58,6 +58,11 @@ def years(*entries: tuple[Week, ...]) -> list[str]:
         ("w/c 6 and 13 January", "w/c 6 & 13 January"),
         ("w/c 6, 13 & 20 January", "w/c 6, 13 & 20 January"),
         ("w/c 6 May, w/c 13 May", "w/c 6 & 13 May"),
+        ("Week 3/1/2024", "3 January 2024"),
+        ("w/c 23 - 29 February", "23 - 29 February"),
+        ("w/c Thur 9 May 2024", "w/c Thursday 9 May 2024"),
+        ("2024 weeks 19 & 20", "2024-W19 & 2024-W20"),
+        ("w/c 6 - 10 May & 13 - 17 May", "6 - 10 May; 13 - 17 May"),
         ("w/c 22, 29 April & 6 May", "w/c 22, 29 April & 6 May"),
         ("w/c 6 May 2024, 13 May & 20 May", "w/c 6, 13 & 20 May 2024"),
         ("w/c 30 December & 6 January", "w/c 30 December & 6 January"),
@@ -367,6 +372,10 @@ W6 = (Week(6, 5),)
         ("Weeknotes #12: 🐝 bees", "Weeknotes", (), (12,), "🐝 bees"),
         ("週報（2024年5月6日）", "週報", (Week(6, 5, 2024, "date"),), (), None),
         ("Weeknotes: Episode 4", "Weeknotes", (), (4,), None),
+        ("12", None, (), (12,), None),
+        ("Maps | Weeknotes", "Weeknotes", (), (), "Maps"),
+        ("6 May weeknotes, maps and bees", "weeknotes", (Week(6, 5, style="date"),), (), "maps and bees"),
+        ("6 - 10 May 2024: bees", None, (Week(6, 5, 2024, "range", until=(10, 5, 2024)),), (), "bees"),
         ("Weeknotes - Ep 4: bees", "Weeknotes", (), (4,), "bees"),
         ("Weeknotes ending 10 May", "Weeknotes", (Week(10, 5, style="w/e"),), (), None),
         ("Weeknotes wk beg 6 May", "Weeknotes", (Week(6, 5, style="w/b"),), (), None),
@@ -413,6 +422,7 @@ def test_reads_headings_of_weeknotes(
         ("Weeknotes: 2 weeks in one", (), "2 weeks in one"),
         ("Weeknotes - 3 things", (), "3 things"),
         ("Weeknotes Xylophone", (), "Weeknotes Xylophone"),
+        ("Weeknotes: maps, #5", (), "maps, #5"),
     ],
 )
 def test_reads_numbers(heading: str, numbers: tuple[int, ...], title: str | None) -> None:
@@ -497,6 +507,8 @@ def test_reads_episodes(heading: str, episode: Episode, title: str | None) -> No
         "🐝 Bees are back",
         "Episode 4: bees",
         "Week to remember",
+        "Issue 12 report",
+        "31/4 - 5/5",
         "Happy ending",
         "📝 Weeknotes are back",
     ],
@@ -513,7 +525,13 @@ def test_days_behind_a_title_are_read_from_the_first() -> None:
     assert read_title("Bees 29 – 3 things").title == "Bees 29 – 3 things"
 
 
-@pytest.mark.parametrize("heading", ["Monday 6 May", "Next week (w/c 13 May)", "Plans for w/c 13 May", "6 May: rain"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *["Monday 6 May", "Next week (w/c 13 May)", "Plans for w/c 13 May"],
+        *["6 May: rain", "6 May 2024: rain", "6 - 10 May: rain"],
+    ],
+)
 def test_dated_sections_are_no_weeknotes(heading: str) -> None:
     """A section may be about a day or a week without naming a note."""
     found = read_title(heading)
@@ -684,6 +702,8 @@ def test_weeks_are_read_as_they_were_written(stated: list[Week]) -> None:
 def test_a_resolved_year_is_not_written() -> None:
     """A year that was not written is not added to the text."""
     assert format_weeks(resolve((Week(30, 12), Week(6, 1)), date(2020, 1, 10))) == "w/c 30 December & 6 January"
+    across_the_new_year = Week(30, 12, style="range", until=(5, 1, None))
+    assert format_weeks(resolve((across_the_new_year,), date(2020, 1, 10))) == "30 December - 5 January"
 
 
 # --- the year nobody wrote ---
@@ -780,6 +800,16 @@ def test_a_bare_majority_of_steps_gives_no_direction() -> None:
     # The same the other way round: two steps back and one forward.
     entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days[::-1])]
     assert years(*resolve_neighbours(entries)) == ["2020-10-19", "2020-10-12", "2021-02-08", "2021-02-01"]
+
+
+def test_three_steps_to_one_give_a_direction() -> None:
+    """With three steps forward and one back, a gap of seven months leads forward too, and the other way round."""
+    days = [(6, 1), (2, 3), (4, 5), (6, 7), (1, 2)]
+    entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
+    assert years(*resolve_neighbours(entries))[-2:] == ["2020-07-06", "2021-02-01"]
+    days = [(6, 1), (4, 11), (2, 9), (6, 7), (1, 12)]
+    entries = [(Week(day, month, 2020 if i == 0 else None),) for i, (day, month) in enumerate(days)]
+    assert years(*resolve_neighbours(entries))[-2:] == ["2019-07-08", "2018-12-03"]
 
 
 def test_nothing_known_stays_unknown() -> None:

@@ -493,6 +493,15 @@ def test_fix_keeps_the_years_of_an_archive() -> None:
     assert fixed.weeknotes[0].weeks[0].start == date(2019, 5, 13)
 
 
+def test_fix_keeps_what_is_known_about_a_note_from_outside() -> None:
+    """A note of an archive has the year that its neighbours gave it, and says so."""
+    note = parse_archive("# w/c 13 May\n\na\u200bb\n\n# w/c 6 May 2019\n\nc\n").weeknotes[0]
+    fixed = fix(note)
+    assert dump(fixed) == "# w/c 13 May\n\nab\n\n"
+    assert fixed.context == note.context
+    assert fixed.weeks[0].evidence == "neighbour"
+
+
 def test_fix_works_on_the_entries_of_an_archive() -> None:
     """The result is only that note or post."""
     text = "# w/c 13 May\n\na\u200bb\n\n# Post\n\nc\u200bd\n\n# w/c 6 May\n\ne\n"

@@ -111,7 +111,7 @@ PIECES = (
     ),
     *("*", "_", "`", "\\", "&amp;", "&#58;", "[a](/b&amp;c)", "[a](/b%20c)", "[a](/b*c*)", "[*a*](/b)", "[a & b](/c)"),
 )
-"""What stands in and around plain links, pictures and emphasis, and what makes one other than plain."""
+"""Pieces in and around plain links, pictures and emphasis, and what makes one other than plain."""
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))

@@ -96,6 +96,20 @@ class Evident(NamedTuple):
     evidence: list[str | None]
 
 
+def test_a_template_s_placeholder_is_the_heading_of_a_titled_note() -> None:
+    """The template prints the front matter's title there."""
+    heading = parse("---\ntitle: Maps\n---\n\n# {{ page.title }}\n\na\n").heading
+    assert heading is not None
+    assert heading.text == "{{ page.title }}"
+
+
+def test_plain_text_has_no_front_matter() -> None:
+    """The lines that Markdown would have there are text."""
+    note = parse("---\ntitle: Maps\n---\n\na\n", dialect="text")
+    assert note.front_matter is None
+    assert len(note.intro) == 2
+
+
 DATED = "---\ntitle: Weeknote w/c 6 May\ndate: 2019-05-12\n---\n\na\n"
 MONDAY = date(2019, 5, 6)
 
@@ -515,12 +529,13 @@ def test_a_date_nearby_is_a_date(read: Callable[..., object]) -> None:
 
 
 def test_a_note_cannot_be_built_of_the_wrong_nodes() -> None:
-    """A paragraph in a paragraph and a heading of depth 7 do not exist."""
+    """A paragraph in a paragraph and a heading of depth 0 or 7 do not exist."""
     paragraph: Any = Paragraph("a")
     with pytest.raises(TypeError, match="Paragraph is not allowed here"):
         Paragraph([paragraph])
-    with pytest.raises(ValueError, match="depth"):
-        Heading(7, "a")
+    for depth in (0, 7):
+        with pytest.raises(ValueError, match="depth"):
+            Heading(depth, "a")
 
 
 @pytest.mark.parametrize(("given", "info"), [("py", "py"), ("", None), (None, None)])

@@ -259,6 +259,15 @@ def test_a_pickled_section_carries_no_text_but_its_own() -> None:
     assert len(pickle.dumps(parse(long))) > len(long)
 
 
+def test_an_edited_section_carries_whole_lines() -> None:
+    """Its text begins where the line of its first node does."""
+    note = parse("# Rain\n\n## Sun\n\nOne.\n\n> - Two.\n", dialect="markdown")
+    edited = append(note, note.sections[0], "Three.")
+    kept = pickle.loads(pickle.dumps(edited.sections[0]))
+    assert kept == edited.sections[0]
+    assert kept.heading.slice.source.text == "## Sun\n\nOne.\n\n> - Two.\n"
+
+
 def test_a_pickled_note_carries_its_text_once() -> None:
     """Slices share the text: a note of many blocks is not many times its text."""
     text = "# Week 12\n\n" + "- some words of an item\n" * 2_000

@@ -23,6 +23,7 @@ from weeknote import (
     replace,
 )
 from weeknote.series.clues import clues_of
+from weeknote.syntax.page_parts import MAX_MASTHEAD
 
 LONG = (
     "We walked every street of the ward and wrote down what we saw there, which took the better part of the week, two "
@@ -44,6 +45,13 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "the word alone above": (["Weeknotes"], [], "Weeknotes #12: lamps", [], [], 0, None),
     "a date above": (["27.01.2014"], [], "Weeknotes #12: lamps", [], [], 0, date(2014, 1, 27)),
     "a date below": ([], [], "Weeknotes #12", ["1 March 2021"], ["The map"], 0, date(2021, 3, 1)),
+    "a category above a title without a week": (
+        *(["Weeknotes"], [], "A week on foot", ["1 March 2021 | 3 minute read"], ["The map"], 0, date(2021, 3, 1)),
+    ),
+    "a date above a title without a week": (
+        *(["1 March 2021"], [], "A week on foot", ["By Ada"], ["The map"], 0, date(2021, 3, 1)),
+    ),
+    "a date below a title that is one": ([], [], "6 May 2024", ["7 May 2024"], ["The map"], 0, date(2024, 5, 7)),
     "each part of the byline on a line": (
         *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),
         *(["The map"], 0, date(2021, 3, 1)),
@@ -176,12 +184,29 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
         pytest.param(["Share", "Tweet"], ["Share", "Tweet"], id="two-buttons"),
         pytest.param(["Listen", "3 min read"], ["Listen", "3 min read"], id="above-a-certain-line"),
         pytest.param(["1 March 2021", "Share"], ["1 March 2021", "Share"], id="below-a-certain-line"),
+        pytest.param(["1 March 2021", "Maps"], ["1 March 2021"], id="an-author-s-word-below-a-certain-line"),
+        pytest.param(["1 March 2021", "Weeknotes"], ["1 March 2021", "Weeknotes"], id="a-tag-below-a-certain-line"),
+        pytest.param(["Weeknotes"], [], id="a-tag-alone"),
+        pytest.param(["Share", "Weeknotes 12"], [], id="the-title-below-one-button"),
     ],
 )
 def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
     """A short first paragraph can be a word that sites print on a button, so it takes two lines to tell."""
     note = parse("\n\n".join(["# Weeknotes 12", *lines, "It rained.\n"]), dialect="markdown")
     assert [block.text for block in note.byline] == byline
+
+
+def test_dates_with_words_are_no_days() -> None:
+    """Only bare dates are the days of one note, so the first of these names the note."""
+    note = parse("# 6 May 2024\n\nA.\n\n# 7 May 2024: rain\n\nB.\n\n# 8 May 2024: sun\n\nC.\n", dialect="markdown")
+    assert note.headline == "6 May 2024"
+
+
+def test_a_long_byline_can_be_above_a_title() -> None:
+    """Its parts make it certain, where a site's name would be too long."""
+    line = "By Ada Lovelace, 1 March 2021, last updated on 3 March 2021, 3 min read"
+    note = parse(f"{line}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown")
+    assert [block.text for block in note.masthead] == [line]
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
@@ -221,6 +246,16 @@ def test_markdown_has_mastheads_and_bylines_too() -> None:
     assert note.published == date(2021, 3, 1)
 
 
+def test_a_masthead_has_a_limit() -> None:
+    """With more lines than a masthead has, the page was copied with its whole navigation."""
+    for lines, named in ((MAX_MASTHEAD, True), (MAX_MASTHEAD + 1, False)):
+        text = "Home | About\n\n" * lines + "# Weeknotes 12\n\nRain.\n"
+        note = parse(text, dialect="markdown")
+        assert (note.heading is not None, len(note.masthead)) == (named, lines if named else 0)
+        first = parse_archive(text + "\n# Weeknotes 13\n\nSun.\n", dialect="markdown").entries[0]
+        assert isinstance(first, Weeknote) is named
+
+
 @pytest.mark.parametrize(
     ("above", "is_masthead"),
     [
@@ -257,6 +292,20 @@ def test_counters_and_tags_above_the_trailer_are_part_of_it() -> None:
 
 
 # --- lines without blank lines between them
+
+
+@pytest.mark.parametrize(
+    ("end", "trailer"),
+    [
+        pytest.param(["2", "Ada", "Bob", "Comments are closed."], 1, id="two-names-below-a-counter"),
+        pytest.param(["2", "Ada", "Comments are closed."], 3, id="a-name-below-a-counter"),
+        pytest.param(["Ada", "Bob", "2", "Comments are closed."], 4, id="names-above-a-counter"),
+    ],
+)
+def test_a_name_is_a_tag_only_beside_a_counter(end: list[str], trailer: int) -> None:
+    """Above furniture a name can be a tag, but two in a row are the author's unless a counter is below them."""
+    note = parse("\n\n".join(["# Weeknotes 12", LONG, LATER, *end]) + "\n", dialect="markdown")
+    assert [block.text for block in note.trailer] == end[-trailer:]
 
 
 def test_lines_longer_than_wrapped_text_has_are_paragraphs() -> None:
@@ -331,6 +380,10 @@ def test_labels_above_lists_are_sections_where_there_are_several() -> None:
     text = "Weeknotes 12\n\n" + "".join(f"{label}\n\n  • lamps\n\n" for label in labels)
     assert [section.title for section in parse(text, dialect="text").sections] == labels
     assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
+    assert parse("Weeknotes 12\n\nThe lamps:\n\n  • lamps\n", dialect="text").sections == ()
+    assert (
+        parse("Weeknotes 12\n\n" + "".join(f"{label}\n\nRain.\n\n" for label in labels), dialect="text").sections == ()
+    )
 
 
 # --- one note or several
@@ -342,6 +395,7 @@ ONE_NOTE = {
     "its days below the title": ["Week notes: 2026-03", "January 12 - January 18", LONG],
     "its title twice": ["Weeknotes 48–2021", "Weeknotes 48–2021", LONG],
     "related posts": ["Weeknotes #12", LONG, "Related", "Weeknotes #11", "February 22, 2021", "Weeknotes #10"],
+    "a link to the next note": ["Weeknotes #12", LONG, "Weeknotes #13 →", LATER],
     "the category again below": ["Weeknotes #12", LONG, "Weeknotes", "Ada and others write here every week."],
     "something else beside it": ["Our paint", "It is blue, at last.", "Weeknotes #12", LONG],
 }
@@ -353,6 +407,12 @@ def test_one_note_is_no_archive(lines: list[str]) -> None:
     text = "\n\n".join(lines) + "\n"
     assert isinstance(parse_any(text, dialect="text"), Weeknote)
     assert parse_archive(text, dialect="text").entries == (parse(text, dialect="text"),)
+
+
+def test_a_title_below_furniture_names_a_note_if_text_is_below_it() -> None:
+    """A related post's title has none."""
+    text = "\n\n".join(["Weeknotes #1", LONG, "Comments are closed.", "Weeknotes #2", LONG]) + "\n"
+    assert [note.headline for note in parse_archive(text, dialect="text").weeknotes] == ["Weeknotes #1", "Weeknotes #2"]
 
 
 @pytest.mark.parametrize("dialect", ["text", "markdown"])
@@ -413,13 +473,16 @@ WORDS = [Paragraph(LONG)]
 
 
 @pytest.mark.parametrize(
-    "note",
-    [attrs.evolve(page(), masthead=WORDS), attrs.evolve(page(), byline=WORDS), Weeknote(byline=WORDS, dialect="text")],
-    ids=["masthead", "byline", "without a heading"],
+    ("note", "found"),
+    [
+        pytest.param(attrs.evolve(page(), masthead=WORDS), "text", id="masthead"),
+        pytest.param(attrs.evolve(page(), byline=WORDS), "part of the text below the byline", id="byline"),
+        pytest.param(Weeknote(byline=WORDS, dialect="text"), "a note that no heading names", id="without a heading"),
+    ],
 )
-def test_other_words_are_refused_there(note: Weeknote) -> None:
+def test_other_words_are_refused_there(note: Weeknote, found: str) -> None:
     """They would be read as the author's, so the error comes before anything is written."""
-    with pytest.raises(CannotExpressError):
+    with pytest.raises(CannotExpressError, match=found):
         dump(note)
 
 

@@ -1,4 +1,4 @@
-"""The plain-text dialect: what has no mark is told by shape, by role and by what stands around it.
+"""The plain-text dialect: unmarked lines are recognised by their shape, their role and their surroundings.
 
 The cases are in `fixtures/text`.
 """
@@ -60,7 +60,7 @@ def test_every_kind_of_node_and_part_of_a_note_is_in_a_case() -> None:
         assert any(getattr(note, part) for note in notes)
 
 
-LINE_BETWEEN = "The word before.\n\n{}\n\nWords that stand behind it and end as they should.\n"
+LINE_BETWEEN = "The word before.\n\n{}\n\nWords that follow it and end as they should.\n"
 
 HEADINGS = [
     "A map of every pothole",

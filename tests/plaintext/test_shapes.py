@@ -88,6 +88,10 @@ def test_a_heading_has_a_limit(longest: str, too_long: str) -> None:
         ("Hello from the map room", True),
         ("“Maps” and bees", True),
         ("“Maps and bees”", False),
+        ("Maps {#maps}", True),
+        ("Is it?", True),
+        ("Who walks the streets of the ward when it rains?", True),
+        ("Who walks the streets of the ward when it rains again?", False),
     ],
 )
 def test_punctuation_and_linking_words(line: str, expected: bool) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, SelectionError, check_stdin_once
 from weeknote.cli.file_selection import Configurations, each_file, find_files
-from weeknote.cli.output_formats import FORMATS, statistics
+from weeknote.cli.output_formats import FORMATS, statistics, statistics_as_json
 from weeknote.cli.terminal import Progress, output_is_utf8, put, say, style_of_output
 from weeknote.cli.text_io import print_patch, reading
 from weeknote.cli.workers import OrderedPool
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from weeknote.cli.output_formats import Text
-    from weeknote.lint.rules.series import SeriesEntry
+    from weeknote.lint.entries import SeriesEntry
     from weeknote.nodes.document import Weeknote
 
 
@@ -64,13 +64,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 class File(NamedTuple):
-    """A file to check.
-
-    Attributes:
-        path: its name.
-        folder: the folder whose configuration applies to it.
-        check: how to check it.
-    """
+    """A file to check, in the folder whose configuration applies to it."""
 
     path: str
     folder: str
@@ -236,7 +230,7 @@ class CheckRun:
         if self.given.statistics:
             counts = {key: (number, self.fixable[key]) for key, number in self.counts.items()}
             kind = self.given.output_format
-            put(counts_as_json(counts, lines=kind == "jsonl") if "json" in kind else statistics(counts))
+            put(statistics_as_json(counts, lines=kind == "jsonl") if "json" in kind else statistics(counts))
         elif not self.quiet:
             put(self.report.end(failures))
         if self.given.output_format == "text":
@@ -252,10 +246,12 @@ class CheckRun:
         if self.given.diff:
             return "; ".join([f"{self.changed:,} of {files} would change", *failed])
         fixable = self.fixable.total()
-        said = [f"{counted(total, 'problem')} in {files}" if total else f"no problems in {files}"]
-        said += [f"{counted(self.changed, 'file')} fixed"] if self.changed else []
-        said += [f"{fixable:,} fixable with --fix"] if fixable and not self.given.fix else []
-        return "; ".join(said + failed)
+        checked = (
+            f"{counted(total, 'problem') if total else 'no problems'} in {files}" if self.files else "no files checked"
+        )
+        fixed = [f"{counted(self.changed, 'file')} fixed"] if self.changed else []
+        rest = [f"{fixable:,} fixable with --fix"] if fixable and not self.given.fix else []
+        return "; ".join([checked, *fixed, *rest, *failed])
 
 
 def print_structure(paths: list[str], configurations: Configurations, progress: Progress) -> int:
@@ -273,19 +269,6 @@ def print_structure(paths: list[str], configurations: Configurations, progress: 
     if notes:
         put(as_toml(infer_structure(notes).to_mapping(), len(notes)))
     return FAILED if progress.failures else CLEAN
-
-
-def counts_as_json(counts: dict[tuple[str, str], tuple[int, int]], *, lines: bool) -> Iterator[str]:
-    """Yield how often each rule was broken, as JSON: one array, or one object per line."""
-    rows = sorted(counts.items(), key=lambda row: (-row[1][0], row[0]))
-    found = [
-        json.dumps({"code": code, "name": name, "count": number, "fixable": fixable})
-        for (code, name), (number, fixable) in rows
-    ]
-    if lines:
-        yield from found
-    else:
-        yield "[\n" + ",\n".join(found) + "\n]" if found else "[]"
 
 
 def as_toml(mapping: dict[str, Any], notes: int) -> Iterator[str]:

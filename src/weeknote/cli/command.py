@@ -1,4 +1,4 @@
-"""What the subcommands share: exit statuses, options, and the error that ends a command with a message."""
+"""Exit statuses, options shared by the subcommands, and the error that ends a command with a message."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ BROKEN_PIPE = 141  # 128 + SIGPIPE
 TERMINATED = 143  # 128 + SIGTERM
 
 STATUS: dict[int, str] = {
-    CLEAN: "success: nothing was found",
-    FOUND: "something was found, or would change",
+    CLEAN: "success: no problems",
+    FOUND: "problems were found, or files would change",
     FAILED: "the command or a file failed; the other files are still processed",
     INTERRUPTED: "interrupted",
-    BROKEN_PIPE: "the reader of standard output has closed it",
+    BROKEN_PIPE: "standard output was closed by its reader",
     TERMINATED: "terminated; no temporary file is left behind",
 }
-"""What each exit status means."""
+"""The meaning of each exit status."""
 
 
 class CommandError(Exception):
@@ -31,7 +31,7 @@ class CommandError(Exception):
 
 
 class SelectionError(CommandError):
-    """A path means no files, or their configuration cannot be read; reported once, however many files that concerns."""
+    """A path matches no files, or their configuration cannot be read. Reported once, not for each file."""
 
 
 def check_stdin_once(paths: list[str]) -> None:
@@ -51,11 +51,9 @@ def iso_date(text: str) -> date:
         raise ArgumentTypeError(f"{text!r} is not a date; write it like 2024-09-16") from None
 
 
-def add_paths(parser: argparse.ArgumentParser) -> None:
+def add_paths(parser: argparse.ArgumentParser, what: str = "weeknotes, archives or folders") -> None:
     """Add the files and folders that a command works on."""
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="weeknotes, archives or folders; `-` is standard input"
-    )
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=f"{what}; `-` is standard input")
 
 
 def add_dialect(parser: argparse.ArgumentParser) -> None:

@@ -28,13 +28,7 @@ if TYPE_CHECKING:
 
 
 class FileGroup(NamedTuple):
-    """Files that are checked together.
-
-    Attributes:
-        folder: where they are.
-        files: their names.
-        is_series: whether they are all notes of a folder, so that the rules about a series apply.
-    """
+    """Files that are checked together; as a series if they are all notes of a folder."""
 
     folder: str
     files: list[str]
@@ -43,9 +37,6 @@ class FileGroup(NamedTuple):
 
 class Configurations:
     """The configuration for each folder, overridden by the options of the command line.
-
-    Args:
-        given: the options.
 
     Raises:
         WeeknoteError: an option names something unknown, or its configuration file cannot be read.
@@ -66,10 +57,7 @@ class Configurations:
 
     def settings(self, path: str, folder: str) -> LintSettings:
         """Return the settings for a file in a folder."""
-        configuration = self.at(folder)
-        ignored = () if path == "-" else configuration.ignored_rules(path)
-        settings = configuration.settings
-        return attrs.evolve(settings, ignore=(*settings.ignore, *ignored)) if ignored else settings
+        return self.at(folder).settings if path == "-" else self.at(folder).settings_for(path)
 
 
 def configured_files(paths: Iterable[str], at: Configured | None = None) -> Iterator[str | SelectionError]:
@@ -92,12 +80,7 @@ def each_file(paths: Iterable[str], progress: Progress, at: Configured | None = 
 
 
 def find_files(paths: Iterable[str], at: Configured) -> Iterator[FileGroup | SelectionError]:
-    """Yield the files that paths mean, folder by folder.
-
-    Args:
-        paths: files, folders, or `-`.
-        at: returns the configuration of a folder.
-    """
+    """Yield the files that paths mean, folder by folder."""
     for path in paths:
         if path != "-" and os.path.isdir(path):  # noqa: PTH112 # the name as it was typed
             yield from _files_in(path, at)

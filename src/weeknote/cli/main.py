@@ -75,9 +75,14 @@ def argument_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     import argparse
 
+    class Help(argparse.HelpFormatter):
+        def _fill_text(self, text: str, width: int, indent: str) -> str:
+            # Examples stay on their lines, to be copied.
+            return text if text.startswith("example") else super()._fill_text(text, width, indent)
+
     class Command(argparse.ArgumentParser):
         def __init__(self, **how: Any) -> None:
-            super().__init__(allow_abbrev=False, **how)
+            super().__init__(allow_abbrev=False, formatter_class=Help, **how)
 
     class Parser(Command):
         def error(self, message: str) -> NoReturn:
@@ -90,19 +95,13 @@ def argument_parser() -> argparse.ArgumentParser:
             put([f"weeknote {__version__}"])
             parser.exit()
 
-    parser = Parser(
-        prog="weeknote",
-        description="Read, check, convert and edit weeknotes.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = Parser(prog="weeknote", description="Read, check, convert and edit weeknotes.")
     parser.add_argument("--version", action=Version, nargs=0, help="print the version and exit")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=Command)
     for module in COMMANDS:
         module.add_parser(commands)
-    examples = (one.epilog.removeprefix("Example: ") for one in commands.choices.values() if one.epilog)
-    parser.epilog = "\n".join(
-        ["examples:", *(f"  {one}" for one in examples), "", "`weeknote COMMAND --help` explains a command."]
-    )
+    examples = (str(one.epilog).removeprefix("example:\n") for one in commands.choices.values())
+    parser.epilog = "\n".join(["examples:", *examples, "", "Run `weeknote COMMAND --help` for help on a command."])
     return parser
 
 

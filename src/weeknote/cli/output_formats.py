@@ -14,6 +14,9 @@ from weeknote.lint.report import ReportEntry, render_entry, summary_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    # For each code and name, how many findings there are and how many of them `--fix` fixes.
+    Counts = Mapping[tuple[str, str], tuple[int, int]]
+
 
 def as_json(found: dict[str, Any], *, utf8: bool) -> str:
     r"""Return facts as JSON on one line, with `\u` for what a stream or a terminal may stumble over."""
@@ -44,13 +47,8 @@ class Text:
         self.count += 1
         return [*lines, *render_entry(found, self.style)]
 
-    def end(self, failures: Sequence[str]) -> Iterable[str]:
-        """Return the lines after the last problem.
-
-        Args:
-            failures: what could not be checked, each with its reason.
-        """
-        del failures
+    def end(self, failures: Sequence[str]) -> Iterable[str]:  # noqa: ARG002 # SARIF says what could not be checked
+        """Return the lines after the last problem."""
         return ()
 
 
@@ -81,9 +79,8 @@ class Json(Text):
         line, self.held = self.held, as_json(facts(found), utf8=self.utf8)
         return [line + "," if self.next_number() > 1 else line]
 
-    def end(self, failures: Sequence[str]) -> Iterable[str]:
+    def end(self, failures: Sequence[str]) -> Iterable[str]:  # noqa: ARG002 # as above
         """Return the lines after the last problem."""
-        del failures
         return [self.held, "]"]
 
 
@@ -103,9 +100,8 @@ class Github(Text):
         # GitHub takes columns only where a finding ends on the line it begins on.
         if found.line == found.end_line:
             facts |= {"col": found.column, "endColumn": found.end_column}
-        said = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items())
-        words = found.message if found.hint is None else f"{found.message} {found.hint}"
-        return [f"::{self.LEVELS[found.severity]} {said}::{_escaped(words)}"]
+        properties = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in facts.items())
+        return [f"::{self.LEVELS[found.severity]} {properties}::{_escaped(_words(found))}"]
 
 
 class Sarif(Text):
@@ -142,12 +138,11 @@ class Sarif(Text):
         """Return what is printed of a finding."""
         import hashlib
 
-        words = found.message if found.hint is None else f"{found.message} {found.hint}"
         known = "\0".join([found.path, found.code, " ".join(found.source.split())])
         result = {
             "ruleId": found.code,
             "level": self.LEVELS[found.severity],
-            "message": {"text": _message(words)},
+            "message": {"text": _message(_words(found))},
             "locations": [
                 {
                     "physicalLocation": {
@@ -190,17 +185,33 @@ def facts(found: ReportEntry) -> dict[str, Any]:
     return attrs.asdict(found, filter=lambda attribute, _: attribute.name != "source")
 
 
-def statistics(counts: Mapping[tuple[str, str], tuple[int, int]]) -> Iterator[str]:
-    """Yield a table of how often each rule was broken, the commonest first.
+def _words(found: ReportEntry) -> str:
+    return found.message if found.hint is None else f"{found.message} {found.hint}"
 
-    Args:
-        counts: for each code and name, how many findings there are and how many of them `--fix` fixes.
-    """
-    rows = sorted(counts.items(), key=lambda row: (-row[1][0], row[0]))
+
+def _commonest_first(counts: Counts) -> list[tuple[tuple[str, str], tuple[int, int]]]:
+    return sorted(counts.items(), key=lambda row: (-row[1][0], row[0]))
+
+
+def statistics_as_json(counts: Counts, *, lines: bool) -> Iterator[str]:
+    """Yield how often each rule was broken, as JSON: one array, or one object per line."""
+    found = [
+        json.dumps({"code": code, "name": name, "count": number, "fixable": fixable})
+        for (code, name), (number, fixable) in _commonest_first(counts)
+    ]
+    if lines:
+        yield from found
+    else:
+        yield "[\n" + ",\n".join(found) + "\n]" if found else "[]"
+
+
+def statistics(counts: Counts) -> Iterator[str]:
+    """Yield a table of how often each rule was broken."""
+    rows = _commonest_first(counts)
     wide = max((len(str(found)) for _, (found, _) in rows), default=1)
     long = max((len(name) for (_, name), _ in rows), default=1)
-    for (code, name), (found, mended) in rows:
-        yield f"{found:>{wide}}  {code}  {name:<{long}}  {f'{mended} with --fix' if mended else ''}".rstrip()
+    for (code, name), (found, fixable) in rows:
+        yield f"{found:>{wide}}  {code}  {name:<{long}}  {f'{fixable} with --fix' if fixable else ''}".rstrip()
 
 
 def _escaped(text: str, more: str = "") -> str:

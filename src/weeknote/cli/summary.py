@@ -58,9 +58,8 @@ def _entry(entry: Weeknote | Post) -> Facts:
     from weeknote.conversion.json import facts_of
 
     links: list[Facts] = []
-    masthead = None if isinstance(entry, weeknote.Post) else _site_lines(entry.masthead, links)
-    heading = _heading(entry.heading, links)
     if isinstance(entry, weeknote.Post):
+        heading = _heading(entry.heading, links)
         size = _size(entry.blocks, links)
         return {
             "kind": "post",
@@ -73,8 +72,8 @@ def _entry(entry: Weeknote | Post) -> Facts:
     return {
         "kind": "weeknote",
         "line": line_of(entry),
-        "masthead": masthead,
-        "heading": heading,
+        "masthead": _site_lines(entry.masthead, links),
+        "heading": _heading(entry.heading, links),
         "byline": _site_lines(entry.byline, links),
         **facts_of(entry),
         "dialect": entry.dialect,
@@ -215,8 +214,8 @@ def _weeknote_lines(found: Facts, style: Style, indent: str) -> Iterator[str]:
 def _when(week: Facts) -> str:
     if week["start"] is None:
         return f"{week['stated']}, year unknown"
-    why = EVIDENCE.get(week["evidence"], week["evidence"])
-    return f"{week['start']} to {week['end']} ({week['stated']}, {why})"
+    source = EVIDENCE.get(week["evidence"], week["evidence"])
+    return f"{week['start']} to {week['end']} ({week['stated']}, {source})"
 
 
 def _front_matter_lines(found: Facts | None, style: Style, indent: str) -> Iterator[str]:

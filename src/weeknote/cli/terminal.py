@@ -13,7 +13,7 @@ from weeknote.cli.command import SelectionError
 from weeknote.lint.printable import Style, shorten, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
 
@@ -26,28 +26,24 @@ def put(lines: Iterable[str]) -> None:
     if sys.stdout is None:
         raise OutputError("standard output is closed; open it, or redirect it to a file")
 
-    def write() -> None:
+    with _writing():
         for line in lines:
             sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
 
-    _guarded(write)
-
 
 def put_bytes(content: bytes) -> None:
     """Write bytes to standard output and flush it."""
-
-    def write() -> None:
+    with _writing():
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
 
-    _guarded(write)
 
-
-def _guarded(write: Callable[[], None]) -> None:
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
     try:
-        write()
+        yield
     except BrokenPipeError:
         raise
     except OSError as error:

@@ -61,12 +61,7 @@ def verified_text(
 ) -> str:
     """Return the text of a note, after reading it again as its file will be read and comparing the result.
 
-    Args:
-        new: what to write.
-        expected: what the text must mean.
-        name: the file.
-        dialect: the dialect given for it.
-        ours: whether only a bug in this package can make the meaning differ.
+    With `ours`, only a bug in this package can make them differ.
     """
     import weeknote
     from weeknote.codec.files import dialect_of_name
@@ -162,12 +157,7 @@ def save(text: str, name: str, *, replacing: str | None = None) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print a text: byte for byte into a file or pipe, with escapes for control characters at a terminal.
-
-    Raises:
-        CommandError: it has a lone surrogate.
-        OutputError: standard output is closed, or full.
-    """
+    """Print a text: byte for byte into a file or pipe, with escapes for control characters at a terminal."""
     from weeknote.cli.terminal import put, put_bytes
     from weeknote.lint.printable import safe
 

@@ -44,7 +44,7 @@ def add_jobs(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=job_count,
         default=1,
-        help="read files with N processes; the output is the same. 0 means one per processor",
+        help="use N processes, or one per processor if N is 0; the output is the same",
     )
 
 
@@ -174,7 +174,9 @@ def work_through(
         jobs: how many processes, at least 1.
         progress: where failures are reported and files are counted.
     """
-    pool = OrderedPool(jobs, functools.partial(_done, work), is_remote=_is_remote)
+    pool = OrderedPool(
+        jobs, functools.partial(_done, work), is_remote=lambda file: isinstance(file, str) and file != "-"
+    )
     with contextlib.closing(pool.map(files)) as results:
         for file, result in results:
             if isinstance(result, CommandError):
@@ -188,11 +190,6 @@ def _done(work: Callable[[str], ResultT], file: str | SelectionError) -> ResultT
     if isinstance(file, SelectionError):
         raise file
     return work(file)
-
-
-def _is_remote(file: str | SelectionError) -> bool:
-    """Return whether another process may read a file: not standard input, and not a problem to report."""
-    return isinstance(file, str) and file != "-"
 
 
 @contextlib.contextmanager

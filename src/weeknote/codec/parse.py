@@ -169,8 +169,8 @@ def parse_any(
 ) -> Weeknote | Archive:
     r"""Parse a text as an archive if it holds several notes, else as one weeknote.
 
-    It is an archive if at least two of its headings read like a weeknote's. One note with anything else beside it is
-    one note. The command line reads files this way.
+    It is an archive if at least two of its headings read like the title of a weeknote; otherwise the whole text is one
+    note. The command line reads files this way.
 
     Args:
         text: the note or notes, as `str`.

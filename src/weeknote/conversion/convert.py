@@ -177,8 +177,8 @@ def _in_markdown(note: Weeknote | Archive) -> Conversion:
         depth = depths.get(id(block), 0)
         if not depth:
             return new
-        why = f"at depth {block.depth} Markdown would read this heading as another part of the note"
-        reason = f"{why}; its depth is now {depth}"
+        reason = f"at depth {block.depth} Markdown would read this heading as another part of the note"
+        reason = f"{reason}; its depth is now {depth}"
         losses.append(Loss(block, reason))
         return attrs.evolve(new, depth=depth)
 
@@ -222,7 +222,7 @@ def _in_text(note: Weeknote | Archive) -> Conversion:
     """Convert Markdown to plain text."""
     words = FlattenedNote(note)
     reading = ReadBack(words, note)
-    again = {id(piece.root) for piece in reading.misread_numbers()}
+    again = {id(piece.root) for piece in reading.changed_numbers()}
     if again:
         # Plain text doesn't read every number as a list marker, but every bullet.
         words = FlattenedNote(note, again)

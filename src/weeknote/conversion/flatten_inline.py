@@ -43,7 +43,7 @@ MARKUP = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 ATTRIBUTE = re.compile(r"\b(href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-NOUGHTS = re.compile(r"&#0++(?=[0-9])")
+LEADING_ZEROS = re.compile(r"&#0++(?=[0-9])")
 TOO_LARGE = re.compile(r"&#[0-9]{8,}+;?")
 LINE_TAGS = frozenset({"br", "dd", "dt", "li", "option", "tr"})
 SPACE_TAGS = frozenset({"td", "th"})
@@ -88,11 +88,11 @@ def unescaped(text: str) -> str:
     """
     if "&#" in text:
         # Python refuses to read numbers of more than some thousand digits, leading zeros included.
-        text = TOO_LARGE.sub("\ufffd", NOUGHTS.sub("&#", text))
+        text = TOO_LARGE.sub("\ufffd", LEADING_ZEROS.sub("&#", text))
     return html.unescape(text)
 
 
-def words_alone(leaf: Paragraph | Heading) -> str | None:
+def plain_words(leaf: Paragraph | Heading) -> str | None:
     """Return the words of a leaf that was read from Markdown and holds nothing else; None if it may hold more."""
     where = leaf.slice
     if where is None or where.source.reader.name != "markdown":
@@ -189,7 +189,7 @@ class Words:
 
     def read_leaf(self, leaf: Paragraph | Heading) -> None:
         """Add the words of a paragraph or heading; its inline nodes are not read if it can hold nothing but words."""
-        words = words_alone(leaf)
+        words = plain_words(leaf)
         if words is None:
             self.read(leaf.children)
         else:

@@ -10,7 +10,7 @@ from weeknote.codec.parse import parse, parse_archive
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
 from weeknote.nodes.base import node_from_source, of_kind, set_field, slice_of
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
 
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
@@ -98,7 +98,8 @@ def read_like(note: NoteT, text: str) -> NoteT:
         name = next((entry.context.name for entry in note.weeknotes), None)
         found = parse_archive(text, dialect=note.dialect, vocabulary=vocabulary, name=name)
         for entry, old in zip(found.entries, note.entries, strict=False):
-            if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
+            # Of a note that was built nothing is known, other than what the archive tells.
+            if isinstance(entry, Weeknote) and isinstance(old, Weeknote) and old.context != Context():
                 set_field(entry, "context", old.context)
     else:
         name = note.context.name if isinstance(note, Weeknote) else None

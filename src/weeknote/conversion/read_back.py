@@ -25,21 +25,21 @@ KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", 
 
 
 class ReadBack:
-    """The words of a note written as plain text and read again: what it is read as, and what was meant.
+    """The words of a note written as plain text and read again: what it is read as, and what was expected.
 
     Attributes:
         text: the text.
         note: what it is read as.
     """
 
-    def __init__(self, words: FlattenedNote, meant: Weeknote | Archive) -> None:
+    def __init__(self, words: FlattenedNote, expected: Weeknote | Archive) -> None:
         self._words = words
-        self._meant = meant
+        self._expected = expected
         rows = write(piece.block for piece in words.pieces)
         self.text: str = "".join(rows)
         starts = list(accumulate(map(len, rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}
-        self.note: Weeknote | Archive = _read(self.text, meant, opened)
+        self.note: Weeknote | Archive = _read(self.text, expected, opened)
         self._found: list[list[tuple[Block, str]]] = [[] for _ in rows]
         self._opens: dict[int, type[Node]] = {}
         at = 0
@@ -51,7 +51,7 @@ class ReadBack:
                 if n == 0:
                     self._opens[at] = type(entry)
 
-    def misread_numbers(self) -> Iterator[Piece]:
+    def changed_numbers(self) -> Iterator[Piece]:
         """Yield the pieces with numbered lists that are read as something else."""
         for piece, found in zip(self._words.pieces, self._found, strict=True):
             block = piece.block
@@ -60,15 +60,15 @@ class ReadBack:
 
     def differences(self) -> Iterator[tuple[Node, str]]:
         """Yield each node that is read as something else, and as what."""
-        for (block, _, meant_place), found in zip(self._words.pieces, self._found, strict=True):
+        for (block, _, expected_place), found in zip(self._words.pieces, self._found, strict=True):
             if len(found) != 1:
                 yield block.origin, read_as([node for node, _ in found])
                 continue
             node, place = found[0]
             yield from unlike(block, node)
-            if place != meant_place and type(node) is block.kind:
-                yield block.origin, f"plain text reads it as {place}, not as {meant_place}"
-        if isinstance(self._meant, Archive):
+            if place != expected_place and type(node) is block.kind:
+                yield block.origin, f"plain text reads it as {place}, not as {expected_place}"
+        if isinstance(self._expected, Archive):
             yield from self._misplaced()
 
     def _misplaced(self) -> Iterator[tuple[Node, str]]:
@@ -84,20 +84,20 @@ class ReadBack:
             yield self._words.pieces[at].block.origin, "plain text starts a new entry here"
 
 
-def unlike(meant: PlainBlock, found: Block) -> list[tuple[Node, str]]:
+def unlike(expected: PlainBlock, found: Block) -> list[tuple[Node, str]]:
     """Return the nodes of a block that are read as something else, and as what."""
-    if type(found) is not meant.kind:
-        return [(meant.origin, read_as([found]))]
-    return unlike_leaf(meant, found) if isinstance(meant, PlainLeaf) else unlike_list(meant, found)
+    if type(found) is not expected.kind:
+        return [(expected.origin, read_as([found]))]
+    return unlike_leaf(expected, found) if isinstance(expected, PlainLeaf) else unlike_list(expected, found)
 
 
-def unlike_list(meant: PlainList, found: Block) -> list[tuple[Node, str]]:
+def unlike_list(expected: PlainList, found: Block) -> list[tuple[Node, str]]:
     """Return the nodes of a list that are read as something else, and as what."""
     assert isinstance(found, List)
-    if (meant.start, len(meant.items)) != (found.start, len(found.items)):
-        return [(meant.origin, "plain text reads it as a list with other items or numbers")]
+    if (expected.start, len(expected.items)) != (found.start, len(found.items)):
+        return [(expected.origin, "plain text reads it as a list with other items or numbers")]
     wrong = []
-    for item, other in zip(meant.items, found.items, strict=True):
+    for item, other in zip(expected.items, found.items, strict=True):
         if len(item.blocks) != len(other.blocks):
             wrong.append((item.origin, read_as(other.blocks)))
             continue
@@ -106,18 +106,18 @@ def unlike_list(meant: PlainList, found: Block) -> list[tuple[Node, str]]:
     return wrong
 
 
-def unlike_leaf(meant: PlainLeaf, found: Block) -> list[tuple[Node, str]]:
+def unlike_leaf(expected: PlainLeaf, found: Block) -> list[tuple[Node, str]]:
     """Return the leaf, or the links in it, if plain text reads them as something else, and as what."""
-    origin = meant.origin
-    if not has_words(found, meant.text):
+    origin = expected.origin
+    if not has_words(found, expected.text):
         return [(origin, "plain text separates it from its neighbours elsewhere")]
     if isinstance(found, Heading) and isinstance(origin, Heading) and origin.depth != found.depth:
         return [(origin, f"in plain text its depth is {found.depth}, not {origin.depth}")]
-    if not meant.addresses:
+    if not expected.addresses:
         return []
-    urls = {encoded(url) for _, url in find_urls(meant.text)}
+    urls = {encoded(url) for _, url in find_urls(expected.text)}
     reason = "plain text does not read its address as a link"
-    return [(node, reason) for url, node, _ in meant.addresses if url not in urls]
+    return [(node, reason) for url, node, _ in expected.addresses if url not in urls]
 
 
 def has_words(found: Block, words: str) -> bool:
@@ -141,23 +141,23 @@ def read_as(found: Sequence[Node]) -> str:
     return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
 
 
-def _read(text: str, meant: Weeknote | Archive, opened: dict[int, Weeknote | Post]) -> Weeknote | Archive:
-    """Return what a text is read as, with what is known from outside it of the notes meant by it."""
-    vocabulary = vocabulary_of(meant)
-    if isinstance(meant, Weeknote):
+def _read(text: str, expected: Weeknote | Archive, opened: dict[int, Weeknote | Post]) -> Weeknote | Archive:
+    """Return what a text is read as, with what is known from outside it of the notes it was made of."""
+    vocabulary = vocabulary_of(expected)
+    if isinstance(expected, Weeknote):
         note = parse(text, dialect="text", vocabulary=vocabulary)
-        set_field(note, "context", _context(meant, meant.front_matter))
+        set_field(note, "context", _context(expected, expected.front_matter))
         return note
     archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
     for entry in archive.entries:
         old = opened.get(slice_of(entry).start)
         if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
-            set_field(entry, "context", _context(old, meant.front_matter))
+            set_field(entry, "context", _context(old, expected.front_matter))
     return archive
 
 
-def _context(meant: Weeknote, front_matter: FrontMatter | None) -> Context:
+def _context(expected: Weeknote, front_matter: FrontMatter | None) -> Context:
     """Return what is known of a note from outside its text; its front matter is outside now."""
-    if meant.context.near is not None or front_matter is None or front_matter.published is None:
-        return meant.context
-    return attrs.evolve(meant.context, near=front_matter.published)
+    if expected.context.near is not None or front_matter is None or front_matter.published is None:
+        return expected.context
+    return attrs.evolve(expected.context, near=front_matter.published)

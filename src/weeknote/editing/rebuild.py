@@ -95,7 +95,7 @@ def edited(node: NodeT, **changes: Any) -> NodeT:
     if isinstance(node, (Archive, Post, Section)):
         return new
     origin = node if node.slice is not None else node.origin
-    if origin is not None and origin is not node and isinstance(new, Parent) and is_as_read(new, origin):
+    if origin is not None and origin is not node and isinstance(new, Parent) and is_unchanged(new, origin):
         return origin  # type: ignore[return-value] # it equals the new node, and so has its type
     set_field(new, "origin", origin)
     return new
@@ -116,7 +116,7 @@ def with_changes(node: NodeT, changes: Mapping[str, object]) -> NodeT:
     return new
 
 
-def is_as_read(node: Node, origin: Node) -> bool:
+def is_unchanged(node: Node, origin: Node) -> bool:
     """Return whether a container has the same nodes and attributes as the one that was read in its place."""
     if type(node) is not type(origin):
         return False

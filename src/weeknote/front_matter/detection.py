@@ -61,12 +61,7 @@ _REST_IS_BLANK = lazy_pattern(rf"[ \t]*+(?:{EOL}|\Z)")
 
 @attrs.frozen
 class FoundBlock:
-    """Front matter that was found.
-
-    Attributes:
-        kind: how it is written.
-        end: the offset just past its last line's end. Blank lines after it are not part of it.
-    """
+    """Front matter that was found. It ends just past its last line's end; blank lines after it are not part of it."""
 
     kind: Kind
     end: int
@@ -76,10 +71,7 @@ class FoundBlock:
 class UnclosedBlock:
     """Front matter that is opened and never closed, so that its keys are read as the note's words.
 
-    Attributes:
-        start: the offset of the fence that opens it.
-        end: the offset just past the last line that looks like part of it.
-        closing: the line that is missing.
+    It starts with its fence and ends just past the last line that looks like part of it; `closing` is missing there.
     """
 
     start: int

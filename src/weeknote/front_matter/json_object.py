@@ -17,14 +17,7 @@ _BLANKS = re.compile(r"[ \t\r\n]*+")
 
 
 class Pair(NamedTuple):
-    """A key of the object and its value.
-
-    Attributes:
-        key: the key.
-        value: the value.
-        at: the offset where the key begins.
-        start, end: the offsets of the value.
-    """
+    """A key of the object and its value, the offset `at` which the key begins, and where the value starts and ends."""
 
     key: str
     value: object

@@ -129,9 +129,7 @@ def key_span(raw: str, kind: Kind, key: str) -> tuple[int, int] | None:
     if kind in ("pelican", "ini"):
         return line.start, line.end
     value = _simple_yaml(raw, line) if kind == "yaml" else _simple_toml(raw, line)
-    if value is None:
-        return None
-    if kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]:
+    if value is None or (kind != "yaml" and _read_toml(raw, kind).values.get(key) != value[0]):
         return None
     return value[1]
 
@@ -144,11 +142,7 @@ def json_pairs(raw: str) -> list[json_object.Pair]:
 
 
 def key_of(values: Mapping[str, object], names: Sequence[str]) -> str | None:
-    """Return the key of the first of these names that has a value: not empty and no boolean.
-
-    Args:
-        values: the keys and values.
-        names: the names as `fold_key` returns them.
+    """Return the key of the first name, as `fold_key` returns it, that has a value: not empty and no boolean.
 
     >>> key_of({"published": True, "pubDate": "2024-05-06"}, DATE_KEYS)
     'pubDate'

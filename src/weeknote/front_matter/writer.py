@@ -62,9 +62,9 @@ def with_value(raw: str, kind: Kind, key: str, value: object) -> str:
         results = _with_new_words(raw, kind, own, wanted)
     expected = {**before, own: wanted}
     for result in results:
-        if _says(result, kind, expected, {own}):
+        if _reads_as(result, kind, expected, {own}):
             return result
-    raise refusal(own, value, _why_not(own, value, kind))
+    raise refusal(own, value, _refusal_reason(own, value, kind))
 
 
 def without_key(raw: str, kind: Kind, key: str) -> str:
@@ -104,7 +104,7 @@ def without_key(raw: str, kind: Kind, key: str) -> str:
         result = raw[: span[0]] + (eol[0] if eol else "\n") + raw[span[1] :]
     if kind == "pelican" and not raw.endswith(("\n", "\r")):
         result = result.removesuffix("\n").removesuffix("\r")
-    if not _says(result, kind, {k: v for k, v in before.items() if k != own}, set()):
+    if not _reads_as(result, kind, {k: v for k, v in before.items() if k != own}, set()):
         message = f"the front matter's {own!r} cannot be removed alone; edit the {kind} block by hand"
         raise CannotExpressError(message, found=own, expected="a key that has its lines to itself")
     return result
@@ -130,11 +130,11 @@ def new_block(values: Mapping[str, object]) -> str:
         lines[key] = line("yaml", key, next(spellings(key, value, "yaml")))
     # Two fences without a line between them and with no text below are two thematic breaks.
     block = "\n".join(["---", *(lines.values() or [""]), "---"])
-    if _says(block, "yaml", values, set(values)):
+    if _reads_as(block, "yaml", values, set(values)):
         return block
     for key, value in values.items():
-        if not _says(f"---\n{lines[key]}\n---", "yaml", {key: value}, {key}):
-            raise refusal(key, value, _why_not(key, value, "yaml"))
+        if not _reads_as(f"---\n{lines[key]}\n---", "yaml", {key: value}, {key}):
+            raise refusal(key, value, _refusal_reason(key, value, "yaml"))
     message = "the front matter is too long to be read back; pass fewer or shorter values"
     raise CannotExpressError(message, found=values, expected=f"at most {MAX_LENGTH:,} characters")
 
@@ -148,7 +148,7 @@ def _values(raw: str, kind: Kind, key: str) -> Mapping[str, object]:
     raise CannotExpressError(message, place=problem.place, found=problem.message, expected="a block that can be read")
 
 
-def _why_not(key: str, value: object, kind: Kind) -> str:
+def _refusal_reason(key: str, value: object, kind: Kind) -> str:
     if kind == "yaml" and key.casefold() in TITLE_KEYS and not isinstance(value, str | list):
         return f"a title is text; pass {str(value)!r} instead"
     return f"it would not be read back as the same value, or another value would change; edit the {kind} block by hand"
@@ -171,14 +171,10 @@ def _is_same(found: object, wanted: object) -> bool:
     return found == wanted and all(isinstance(found, one) == isinstance(wanted, one) for one in (bool, float))
 
 
-def _says(block: str, kind: Kind, expected: Mapping[str, object], new: Collection[str]) -> bool:
+def _reads_as(block: str, kind: Kind, expected: Mapping[str, object], new: Collection[str]) -> bool:
     """Return whether a block before a note is found whole, and says what is expected of it.
 
-    Args:
-        block: the block.
-        kind: how it is written.
-        expected: its values; those that are not new in their order.
-        new: the keys of the values being set, which may be of other types than those that are read.
+    The values under the keys that are new may be of other types than those that are read, and in another order.
     """
     # An empty block is one only before a note.
     found = find(block + "\n\nWords.\n")

@@ -131,11 +131,9 @@ _COMMENT = re.compile(r"(?<![ \t])[ \t]++#|$")
 
 
 def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:
-    """Return the value that is alone on a line and the length of its spelling; None if there is any doubt.
+    """Return the value that is alone on a line, from its words after the colon, and the length of its spelling.
 
-    Args:
-        words: what follows the colon, without blanks around it.
-        as_words: whether words without quotes keep their spelling whatever they look like.
+    None if there is any doubt. With `as_words`, words without quotes keep their spelling whatever they look like.
     """
     if words[:1] in ("[", "{", "}", "&", "*", "!", "|", ">", "%", "`", "#"):
         return None
@@ -167,9 +165,7 @@ _LIKE_A_NUMBER = re.compile(
 def is_plain(words: str, *, in_list: bool = False) -> bool:
     """Return whether readers of YAML 1.1 and 1.2 read words without quotes as these words, and not as `yes` or `0o7`.
 
-    Args:
-        words: the words.
-        in_list: whether they are to go between the brackets of a list.
+    In a list, the words go between its brackets.
     """
     import yaml
 
@@ -186,10 +182,6 @@ def is_plain(words: str, *, in_list: bool = False) -> bool:
 _TABS = re.compile(r"\t[ \t]*")
 _BLANK_REST = re.compile(r"[ \t]*(?=[\r\n\0#]|\Z)")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-
-
-def _joined(halves: re.Match[str]) -> str:
-    return halves[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 _ALL_PLAIN = {None: [("plain", re.compile(""))]}
@@ -240,7 +232,7 @@ def _loader() -> type[SafeLoader]:
         def compose_scalar_node(self, anchor: dict[str, Node]) -> ScalarNode:
             node: ScalarNode = super().compose_scalar_node(anchor)
             # Writers of JSON escape one emoji as two halves.
-            node.value = _HALVES.sub(_joined, node.value)
+            node.value = _HALVES.sub(lambda m: m[0].encode("utf-16", "surrogatepass").decode("utf-16"), node.value)
             return node
 
         def fetch_flow_collection_start(self, token: type[Token]) -> None:

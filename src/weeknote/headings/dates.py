@@ -26,6 +26,11 @@ def make_date(day: int | None, month: int | None, year: int) -> date | None:
         return None
 
 
+def format_date(day: date) -> str:
+    """Return a date as in "6 May 2024"."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
 # Every repetition is bounded and each pattern is matched at one offset, never searched for, so that the time taken does
 # not depend on the text that follows.
 

@@ -92,18 +92,18 @@ def _bare(words: str) -> str:
     return words[start:end]
 
 
-_CHOICE = lazy_pattern(r"\{([^{}\[\]]*)\}|\[([^{}\[\]]*)\]")
+_ALTERNATIVES = lazy_pattern(r"\{([^{}\[\]]*)\}|\[([^{}\[\]]*)\]")
 
 
 def _spellings(phrase: str) -> Iterable[str]:
     """Yield what a phrase in the notation of `Vocabulary` stands for."""
     pieces: list[list[str]] = []
     at = 0
-    for choice in _CHOICE.finditer(phrase):
-        one, at_most_one = choice.groups()
-        pieces.append([phrase[at : choice.start()]])
+    for match in _ALTERNATIVES.finditer(phrase):
+        one, at_most_one = match.groups()
+        pieces.append([phrase[at : match.start()]])
         pieces.append(one.split("|") if one is not None else ["", *at_most_one.split("|")])
-        at = choice.end()
+        at = match.end()
     pieces.append([phrase[at:]])
     return (" ".join("".join(words).split()) for words in itertools.product(*pieces))
 
@@ -155,7 +155,7 @@ _WHEN_LAST = lazy_pattern(
     r"|\(?(?:tego tygodnia|w tym tygodniu)|\(?(?:i |den(?:ne|na) |den här )?(?:veckan|uken|uge|ugen))$"
 )
 _AND = lazy_pattern(r" ?[/,&+|、・，] ?| (?:and|et|und|y|e|en|og|och|oraz) ")
-_SAYS_NOTHING = frozenset({"etc", "quotes", "more", "so on"})
+_NEUTRAL_PARTS = frozenset({"etc", "quotes", "more", "so on"})
 """Parts of a joined heading that leave its role to the others: "Links and quotes"."""
 MAX_PARTS = 6
 MAX_GAP = 6
@@ -281,7 +281,7 @@ def _role(vocabulary: Vocabulary, title: str) -> Role:
     parts = _AND.split(key, maxsplit=MAX_PARTS)
     if not 1 < len(parts) <= MAX_PARTS:
         return Role.THEME
-    roles = {table.role(_key(part)) for part in parts if part not in _SAYS_NOTHING}
+    roles = {table.role(_key(part)) for part in parts if part not in _NEUTRAL_PARTS}
     if roles == {Role.LINKS, Role.MEDIA}:
         return Role.MEDIA
     return (roles.pop() if len(roles) == 1 else None) or Role.THEME

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from weeknote.codec.files import write_bytes
 from weeknote.errors import WeeknoteError
+from weeknote.lint.patterns import relative_name
 
 if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
@@ -84,9 +85,7 @@ class Baseline:
             raise OSError(error.errno, error.strerror, os.fspath(path)) from None
 
     def _key(self, path: str, code: str, line: str) -> Key:
-        name = path
-        if path != "-":
-            name = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 # see above
+        name = path if path == "-" else relative_name(path, self.folder)
         return name, code, " ".join(line.split())[:MAX_LINE_LENGTH]
 
 

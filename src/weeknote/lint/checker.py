@@ -10,11 +10,11 @@ from weeknote.editing.tree import ROOTS, replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
-from weeknote.lint.fixes import apply_edits, parse_like
+from weeknote.lint.entries import SeriesEntry, place_entries, series_entry
+from weeknote.lint.fixes import apply_edits
 from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
-from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in
@@ -38,10 +38,8 @@ class InvalidNoteError(WeeknoteError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         first = diagnostics[0]
         lines = [f"{one}" + (f" {one.hint}" if one.hint else "") for one in diagnostics]
-        super().__init__(
-            "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)]), node=first.node
-        )
-        self.path: str | None = first.path
+        message = "\n".join([f"{counted(len(lines), 'problem')}:", *(f"  {line}" for line in lines)])
+        super().__init__(message, path=first.path, node=first.node)
         self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
 
     def __str__(self) -> str:
@@ -198,10 +196,12 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
     >>> weeknote.dump(fix(note))
     '## Other highlights from last week were:\n\n- One\n- Two\n'
     """
+    from weeknote.conversion.normalize import read_like
+
     settings = as_settings(rules)
     try:
         if of_kind(note, ROOTS).slice is None:
-            parsed = parse_like(note, dump(note))
+            parsed = read_like(note, dump(note))
             if not any(one.fix for one in check(parsed, settings)):
                 return note
             note = parsed
@@ -212,7 +212,7 @@ def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT
                 fixed = apply_edits(note, edits)
             elif fixes:
                 fixed = replace_many(note, [pair for one in fixes for pair in one.replacements])
-                fixed = parse_like(fixed, dump(fixed))
+                fixed = read_like(fixed, dump(fixed))
             else:
                 break
             if dump(fixed) == dump(note):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import attrs
@@ -106,16 +106,9 @@ def _unexpected(
 
 def blocks_under(note: Weeknote, section: Section) -> list[Block]:
     """Return the blocks of a section and of its subsections."""
-    found: list[Block] = []
-    inside = False
-    for other in note.sections:
-        if other is section:
-            inside = True
-        elif inside and other.depth <= section.depth:
-            break
-        if inside:
-            found += other.blocks
-    return found
+    rest = dropwhile(lambda other: other is not section, note.sections)
+    inside = takewhile(lambda other: other is section or other.depth > section.depth, rest)
+    return [block for other in inside for block in other.blocks]
 
 
 def count_items(blocks: Iterable[Block]) -> int:

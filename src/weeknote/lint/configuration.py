@@ -16,7 +16,7 @@ from weeknote.errors import WeeknoteError, closest
 from weeknote.front_matter import toml
 from weeknote.lint.base import LintSettings, UnknownProfileError, validate_profile
 from weeknote.lint.diagnostics import Severity
-from weeknote.lint.patterns import InvalidPatternError, compile_pattern, matches
+from weeknote.lint.patterns import InvalidPatternError, compile_pattern, matches, relative_name
 from weeknote.lint.structure import InvalidStructureError, Structure, as_tuple, key_name
 
 if TYPE_CHECKING:
@@ -91,22 +91,19 @@ class Configuration:
     @property
     def folder(self) -> str:
         """The folder that patterns are relative to."""
-        return os.getcwd() if self.path is None else os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH109, PTH120 # see `relative`
-
-    def relative(self, path: AnyPath) -> str:
-        """Return a path relative to the configuration's folder, with forward slashes."""
-        # Not Path.resolve: patterns are about the names that people see, not about where links lead.
-        return os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")  # noqa: PTH100 # see above
+        return os.getcwd() if self.path is None else os.path.dirname(os.path.abspath(self.path))  # noqa: PTH100, PTH109, PTH120 # see `relative_name`
 
     def is_note(self, path: AnyPath) -> bool:
         """Return whether a file in a folder is a note, judging by its name."""
-        name = self.relative(path)
-        return any(matches(name, p) for p in self.files) and not self.is_excluded(path)
+        return self._matches_any(path, self.files) and not self.is_excluded(path)
 
     def is_excluded(self, path: AnyPath) -> bool:
         """Return whether a file or folder is excluded."""
-        name = self.relative(path)
-        return any(matches(name, p) for p in self.exclude)
+        return self._matches_any(path, self.exclude)
+
+    def _matches_any(self, path: AnyPath, patterns: tuple[str, ...]) -> bool:
+        name = relative_name(path, self.folder)
+        return any(matches(name, pattern) for pattern in patterns)
 
     def ignored_rules(self, path: AnyPath) -> tuple[str, ...]:
         """Return the selectors of the rules to ignore in a file.
@@ -114,8 +111,13 @@ class Configuration:
         >>> Configuration(per_file_ignores={"2019/": ("WN3",)}).ignored_rules("2019/may.md")
         ('WN3',)
         """
-        name = self.relative(path)
+        name = relative_name(path, self.folder)
         return tuple(code for p, codes in self.per_file_ignores.items() if matches(name, p) for code in codes)
+
+    def settings_for(self, path: AnyPath) -> LintSettings:
+        """Return the settings for a file, in which the rules that are ignored there are off."""
+        ignored = self.ignored_rules(path)
+        return attrs.evolve(self.settings, ignore=(*self.settings.ignore, *ignored)) if ignored else self.settings
 
 
 # --- finding and reading
@@ -127,7 +129,7 @@ def find_configuration(start: AnyPath) -> Path | None:
     Raises:
         ConfigurationError: a `pyproject.toml` on the way mentions weeknote and cannot be read.
     """
-    at = Path(os.path.abspath(start))  # noqa: PTH100 # links are not followed, as in `relative`
+    at = Path(os.path.abspath(start))  # noqa: PTH100 # links are not followed, as in `relative_name`
     for folder in ([at] if at.is_dir() else []) + [*at.parents]:
         for name in FILE_NAMES:
             if (folder / name).is_file() and (name == FILE_NAMES[0] or _read_table(folder / name) is not None):
@@ -149,11 +151,7 @@ def read_configuration(path: AnyPath) -> Configuration:
 
 
 def configuration_for(start: AnyPath) -> Configuration:
-    """Return the configuration for a file or folder, or the default one.
-
-    Raises:
-        ConfigurationError: it cannot be read or is invalid.
-    """
+    """Return the configuration for a file or folder, or the default one. Raises as `read_configuration` does."""
     found = find_configuration(start)
     return Configuration() if found is None else read_configuration(found)
 
@@ -186,8 +184,10 @@ def _read_table(file: Path) -> Table | None:
             "the configuration is not UTF-8; save it as UTF-8", path=name, place=(line, 1)
         ) from None
     except toml.TomlError as error:
-        why, *place = error.args
-        raise ConfigurationError(f"the configuration is not valid TOML: {why}", path=name, place=tuple(place)) from None
+        message, *place = error.args
+        raise ConfigurationError(
+            f"the configuration is not valid TOML: {message}", path=name, place=tuple(place)
+        ) from None
     if file.name != FILE_NAMES[1]:
         return found
     tool = found.get("tool")

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.codec.parse import parse, parse_archive
 from weeknote.editing.tree import replace_many
 from weeknote.errors import NotFoundError
-from weeknote.nodes.block import Heading, Node
-from weeknote.nodes.document import Archive, Post, RootT, Weeknote, blocks_of, vocabulary_of
+from weeknote.nodes.block import Node
+from weeknote.nodes.document import RootT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
 
 @attrs.frozen
@@ -86,7 +84,9 @@ def apply_edits(root: RootT, edits: Iterable[Edit]) -> RootT:
         if done <= edit.start and edit.end <= where.end:
             pieces += [text[done : edit.start], edit.text]
             done = edit.end
-    return parse_like(root, "".join([*pieces, text[done : where.end]]))
+    from weeknote.conversion.normalize import read_like  # few checks come here
+
+    return read_like(root, "".join([*pieces, text[done : where.end]]))
 
 
 _EMPHASIS = frozenset("*_~")
@@ -126,30 +126,3 @@ def is_beside_emphasis(text: str, start: int, end: int) -> bool:
 def is_in_destination(text: str, offset: int) -> bool:
     """Return whether an offset follows `](` without the closing parenthesis."""
     return _UNCLOSED_DESTINATION.search(text, max(offset - 400, 0), offset) is not None
-
-
-def parse_like(root: RootT, text: str) -> RootT:
-    """Parse a text as the same kind of thing as `root`, with the same dialect, vocabulary and date."""
-    vocabulary = vocabulary_of(root)
-    parsed: Weeknote | Archive | Post
-    if isinstance(root, Weeknote):
-        context = root.context
-        near = context.near or (inferred_monday(root) if context.neighbours is not None else None)
-        parsed = parse(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=context.name)
-    elif isinstance(root, Archive):
-        notes = root.weeknotes
-        name = notes[0].context.name if notes else None
-        # An archive does not keep `near`, but the years it led to do; the newest note is first or last.
-        near = max(filter(None, (inferred_monday(n) for n in notes[:1] + notes[-1:])), default=None)
-        parsed = parse_archive(text, dialect=root.dialect, near=near, vocabulary=vocabulary, name=name)
-    else:
-        blocks = blocks_of(parse(text, dialect=root.dialect, vocabulary=vocabulary))
-        heading = blocks[0] if root.heading is not None and blocks and isinstance(blocks[0], Heading) else None
-        parsed = attrs.evolve(root, heading=heading, blocks=blocks[heading is not None :])
-    return cast("RootT", parsed)
-
-
-def inferred_monday(note: Weeknote) -> date | None:
-    """Return the Monday of a note's last week if its year was inferred rather than written."""
-    week = note.weeks[-1] if note.weeks else None
-    return None if week is None or week.evidence == "stated" else week.start

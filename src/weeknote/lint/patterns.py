@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import functools
+import os
 import re
 
 from weeknote.errors import WeeknoteError
@@ -14,6 +15,12 @@ RANGE = re.compile(r"(.)-(.)", re.DOTALL)
 
 class InvalidPatternError(WeeknoteError):
     """A file pattern can match nothing because it is misspelt; `found` is the pattern."""
+
+
+def relative_name(path: str | os.PathLike[str], folder: str) -> str:
+    """Return a path relative to a folder, with forward slashes."""
+    # Not Path.resolve: what counts are the names that people see, not where links lead.
+    return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")  # noqa: PTH100 # see above
 
 
 def matches(path: str, pattern: str) -> bool:

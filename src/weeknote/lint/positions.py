@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.front_matter import reader
+from weeknote.headings.title import read_title
 from weeknote.nodes.block import Parent
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
@@ -90,6 +91,16 @@ def value_position(matter: FrontMatter, key: str | None) -> Position | None:
     return None if span is None else front_matter_position(matter, *span)
 
 
+def week_position(note: Weeknote) -> Position | None:
+    """Return the position of a note's week: in its heading, else in the front matter, else that of the title."""
+    heading, matter = note.heading, note.front_matter
+    if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
+        return words_position(heading, heading.text[slice(*span)].rstrip())
+    if matter is not None and matter.title is not None and read_title(matter.title).weeks:
+        return value_position(matter, reader.key_of(matter.values, reader.TITLE_KEYS)) or title_position(note)
+    return (matter and value_position(matter, matter.week_key)) or title_position(note)
+
+
 def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position | None:
     r"""Return the position of a range of `matter.raw`, in which every line ends in `"\n"`."""
     where = matter.slice
@@ -115,11 +126,7 @@ def masked_source(leaf: Node, *, with_links: bool = True) -> tuple[str, int]:
     r"""Return a leaf's source with everything but its words masked, and the offset at which it starts.
 
     In Markdown, everything that is not in a `Text` node (code, HTML, link destinations, brackets …) and template tags
-    become `\x00`, so that offsets stay the same. Line ends stay.
-
-    Args:
-        leaf: a paragraph, heading or table.
-        with_links: whether the words of links count, whether of Markdown or of HTML.
+    become `\x00`, so that offsets stay the same. Line ends stay. The words of links, also in HTML, count if so asked.
     """
     where = leaf.slice
     if where is None or where.source.reader.name == "text":

@@ -15,12 +15,7 @@ SPACE = re.compile(r"[ \t\r\n]+")
 
 
 class Style(NamedTuple):
-    """How to print.
-
-    Attributes:
-        width: the terminal's columns; None means nothing is cut.
-        colour: whether to use bold and dim.
-    """
+    """How to print: in how many columns, where None cuts nothing, and whether in bold and colour."""
 
     width: int | None = None
     colour: bool = False
@@ -35,9 +30,9 @@ class Style(NamedTuple):
 
     def patch(self, line: str) -> str:
         """Return a line of a unified diff: red if it goes, green if it comes."""
-        if not self.colour or line.startswith(("--- ", "+++ ")):
-            return self.bold(line) if line.startswith(("--- ", "+++ ")) else line
-        colour = {"-": 31, "+": 32, "@": 36}.get(line[:1])
+        if line.startswith(("--- ", "+++ ")):
+            return self.bold(line)
+        colour = {"-": 31, "+": 32, "@": 36}.get(line[:1]) if self.colour else None
         return line if colour is None else f"\x1b[{colour}m{line}\x1b[0m"
 
     def fit(self, text: str, before: int) -> str:
@@ -51,7 +46,7 @@ def visible(text: str) -> str:
     >>> print(visible("a \x1b[31mred\ntitle"))
     a \x1b[31mred title
     """
-    return UNSAFE.sub(lambda match: match[0].encode("unicode_escape").decode(), SPACE.sub(" ", text).strip(" "))
+    return safe(SPACE.sub(" ", text).strip(" "))
 
 
 def columns(character: str) -> int:

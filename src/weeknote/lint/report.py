@@ -25,17 +25,10 @@ END_OF_LINE = re.compile(r"[\r\n]|\Z")
 class ReportEntry:
     """A diagnostic as plain values, without the note it is about: it can be pickled and printed.
 
+    The values are those of `Diagnostic`, but for these:
+
     Attributes:
         path: the file; `-` for standard input and for text without a file.
-        line: the 1-based first line.
-        column: the 1-based column of the first character, counted in characters.
-        end_line: the 1-based last line.
-        end_column: the 1-based column just past the last character.
-        code: the rule's code.
-        name: the rule's name.
-        severity: `"error"`, `"warning"` or `"info"`.
-        message: what is wrong.
-        hint: what to do about it, or None.
         fix: what `--fix` would do, or None.
         source: the first line as written, without its line end.
     """
@@ -55,12 +48,7 @@ class ReportEntry:
 
 
 def report_entry(found: Diagnostic, text: str = "", path: str | None = None) -> ReportEntry:
-    r"""Return a diagnostic as plain values.
-
-    Args:
-        found: the diagnostic.
-        text: the whole text that was checked; `""` if there is none.
-        path: the file; None takes the diagnostic's own.
+    r"""Return a diagnostic as plain values, with its line of the text that was checked.
 
     >>> import weeknote
     >>> text = "# Weeknote w/c 7 May 2019\n"
@@ -125,11 +113,7 @@ def summary_line(found: ReportEntry, style: Style) -> str:
 def source_excerpt(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     r"""Return the visible part of a line, the number of columns before the carets, and the number of carets.
 
-    Args:
-        line: the line.
-        start: the index of the first character to underline.
-        end: the index just past the last one.
-        room: the number of columns available.
+    The carets are for `line[start:end]`; there is `room` for so many columns.
 
     >>> source_excerpt("a\tb \x1b[1m is bold", 4, 8, 40)
     ('a b \\x1b[1m is bold', 4, 7)

@@ -42,14 +42,7 @@ project’s structure: without one they are off; with one they are errors in eve
 
 @attrs.frozen
 class Example:
-    """An example for a rule.
-
-    Attributes:
-        name: the file's name, such as `"WN301.fails.md"`.
-        text: the note or archive.
-        dialect: `"markdown"` or `"text"`, from the file's suffix.
-        settings: the `weeknote.toml` the example needs; `""` if it needs none.
-    """
+    """An example for a rule, such as `WN301.fails.md`, with the `weeknote.toml` it needs; `""` if it needs none."""
 
     name: str
     text: str
@@ -58,11 +51,7 @@ class Example:
 
 
 def example(rule: Rule, kind: str) -> Example:
-    """Return a rule's example of the kind `"fails"` or `"passes"`.
-
-    Raises:
-        FileNotFoundError: the rule has no such example.
-    """
+    """Return a rule's example of the kind `"fails"` or `"passes"`."""
     from importlib.resources import files
 
     folder = files("weeknote.lint") / "rule_examples"

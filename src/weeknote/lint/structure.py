@@ -162,14 +162,9 @@ class Structure:
         >>> Structure(["*", "learning"], week=True).to_mapping()
         {'week': True, 'sections': ['*', 'learning']}
         """
-        found: dict[str, object] = {}
-        if self.week:
-            found["week"] = True
-        if self.front_matter:
-            found["front-matter"] = list(self.front_matter)
-        if self.sections:
-            found["sections"] = [_plain(spec) for spec in self.sections]
-        return found
+        sections = [_plain(spec) for spec in self.sections]
+        found = {"week": self.week, "front-matter": list(self.front_matter), "sections": sections}
+        return {key: value for key, value in found.items() if value}
 
     def requires_role(self, role: Role) -> bool:
         """Return whether a note must have a section of a role."""
@@ -250,11 +245,7 @@ def _plain(spec: SectionSpec) -> str | dict[str, object]:
     table: dict[str, object] = {}
     if spec.role is not None and (spec.heading is None or _role_of(spec.heading) is not spec.role):
         table["role"] = str(spec.role)
-    if spec.heading is not None:
-        table["heading"] = spec.heading
-    if spec.optional:
-        table["optional"] = True
-    table |= {name: count for name in ("items", "paragraphs") if (count := getattr(spec, name))}
+    table |= {key: value for key in SECTION_KEYS if key != "role" and (value := getattr(spec, key))}
     if list(table) == ["role"]:
         return str(spec.role)
     if list(table) == ["heading"] and spec.heading is not None and _is_unambiguous(spec.heading):

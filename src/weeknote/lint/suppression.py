@@ -35,12 +35,9 @@ CODE = re.compile(r"WN\d*", re.IGNORECASE)
 
 @attrs.frozen
 class Suppressions:
-    """The rules that a note turns off.
+    """The rules that a note turns off, by their codes: everywhere, and within ranges of offsets.
 
-    Attributes:
-        everywhere: codes of rules that are off for the whole file.
-        within: ranges of offsets, each with the codes of rules that are off in it.
-        problems: comments that have no effect: the line of each, and what is wrong with it.
+    The problems are the lines of comments that have no effect, each with what is wrong.
     """
 
     everywhere: frozenset[str] = frozenset()

@@ -150,9 +150,9 @@ class _Carried:
                 rows.append((type(child), (), (self.number, child.slice.start, child.slice.end)))
             inside.append(numbers[id(child)])
         # What it says of itself is compared when the edit is undone.
-        said = {name: value for name, is_part, value in _set_fields(origin) if not is_part}
+        values = {name: value for name, is_part, value in _set_fields(origin) if not is_part}
         place = (self.number, origin.slice.start, origin.slice.end)
-        row = (type(origin), (part, *said), place, tuple(inside), *said.values())
+        row = (type(origin), (part, *values), place, tuple(inside), *values.values())
         number = numbers.setdefault(id(origin), len(rows))
         if number == len(rows):
             rows.append(row)

@@ -80,6 +80,13 @@ class Clues:
     season: int | None = None
 
 
+def title_lines(note: Weeknote) -> list[str]:
+    """Return the lines that name a note: the heading and the title in the front matter, in this order."""
+    heading = None if note.heading is None else note.heading.text
+    title = None if note.front_matter is None else note.front_matter.title
+    return [line for line in (heading, title) if line is not None]
+
+
 def clues_of(note: Weeknote) -> Clues:
     """Return what a note says about its week.
 
@@ -91,9 +98,7 @@ def clues_of(note: Weeknote) -> Clues:
     matter = note.front_matter
     # The name of an archive says nothing about one note in it.
     name = note.context.name or "" if note.context.neighbours is None else ""
-    titles = [note.heading.text] if note.heading is not None else []
-    titles += [matter.title] if matter is not None and matter.title is not None else []
-    is_stated = any(read_title(title).weeks for title in titles)
+    is_stated = any(read_title(title).weeks for title in title_lines(note))
     weeks = note.weeks if is_stated else ()
     named = week_in_name(name, note.published)
     episode = note.episode

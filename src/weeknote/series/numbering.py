@@ -57,15 +57,7 @@ def _nearest_iso_week(number: int, near: int) -> int | None:
 
 @attrs.frozen
 class Numbered:
-    """A numbered note.
-
-    Attributes:
-        index: its place among the notes given.
-        season: the season its number counts in, or None.
-        first: its number, the first of several.
-        last: the last of several numbers.
-        week: the index of its last week, as far as it is known.
-    """
+    """A numbered note: its place among those given, its first and last number, and the index of its last week."""
 
     index: int
     season: int | None

@@ -40,14 +40,7 @@ class Confidence(StrEnum):
 
 @attrs.frozen
 class Placement:
-    """The place of one note in a series.
-
-    Attributes:
-        weeks: the Mondays of its weeks, earliest first; `()` where nothing was placed.
-        evidence: what the weeks were learned from, or None.
-        confidence: how sure they are, or None.
-        reason: why nothing was placed, in words; None where something was.
-    """
+    """The place of one note in a series, as `Placed` has it, with the Mondays of its weeks, earliest first."""
 
     weeks: tuple[date, ...] = ()
     evidence: Evidence | None = None
@@ -81,7 +74,7 @@ class _Series:
         named = self._weeks_in_names() if Evidence.FILE_NAME not in without else {}
         self.claims = [self._claims(i, named.get(i)) for i in range(len(clues))]
         self.conflicts = {i: words for i, claims in enumerate(self.claims) if (words := _disagreement(claims))}
-        self.said = [self._said(i) for i in range(len(clues))]
+        self.stated_weeks = [self._stated_weeks(i) for i in range(len(clues))]
         self.days, self.shared_days = self._publication_days()
         self.iso = self._iso_weeks()
         self.habit = PublishingHabit(
@@ -118,7 +111,7 @@ class _Series:
         found = {kind: tuple(map(week_index, days)) for kind, days in mondays.items() if days}
         return {kind: weeks for kind, weeks in found.items() if kind not in self.without}
 
-    def _said(self, i: int) -> tuple[int, ...]:
+    def _stated_weeks(self, i: int) -> tuple[int, ...]:
         """Return the weeks that a note says by itself, () if it says none or contradicts itself."""
         return () if i in self.conflicts else next(iter(self.claims[i].values()), ())
 
@@ -140,8 +133,8 @@ class _Series:
             for i, clue in enumerate(self.clues)
             if self._has_number(i) and clue.season is None and len(clue.numbers) == 1
         ]
-        said = [i for i in indices if self.said[i]]
-        if sum(iso_number(self.said[i][-1])[1] == self.clues[i].numbers[0] for i in said) < len(said) / 2:
+        stating = [i for i in indices if self.stated_weeks[i]]
+        if sum(iso_number(self.stated_weeks[i][-1])[1] == self.clues[i].numbers[0] for i in stating) < len(stating) / 2:
             return {}
         # Of two days, the number tells which one fits.
         pairs = [(i, day) for i in indices for day in self.days[i] or self.shared_days[i]]
@@ -158,9 +151,9 @@ class _Series:
             if len(days) != 1:
                 continue
             week = week_index(days[0])
-            if self.said[i] and not self._is_named_after(i, days[0]):
-                yield days[0], week - self.said[i][-1]
-            elif not self.said[i] and i in self.iso:
+            if self.stated_weeks[i] and not self._is_named_after(i, days[0]):
+                yield days[0], week - self.stated_weeks[i][-1]
+            elif not self.stated_weeks[i] and i in self.iso:
                 yield days[0], week - self.iso[i]
 
     def _is_named_after(self, i: int, day: date) -> bool:
@@ -182,7 +175,13 @@ class _Series:
 
     def _numbered(self, i: int) -> Numbered:
         clue = self.clues[i]
-        week = self.said[i][-1] if self.said[i] else self.published[i][0] if len(self.published[i]) == 1 else None
+        week = (
+            self.stated_weeks[i][-1]
+            if self.stated_weeks[i]
+            else self.published[i][0]
+            if len(self.published[i]) == 1
+            else None
+        )
         return Numbered(i, clue.season, min(clue.numbers), max(clue.numbers), week)
 
     # --- all together
@@ -198,12 +197,12 @@ class _Series:
         between = self.numbering.between(self._numbered(i)) if self._has_number(i) else None
         if i in self.conflicts:
             return Placement(reason=self.conflicts[i])
-        if self.said[i]:
-            return self._placed_as_said(i, between)
+        if self.stated_weeks[i]:
+            return self._place_stated(i, between)
         return self._placed_by_series(i, between)
 
-    def _placed_as_said(self, i: int, between: int | None) -> Placement:
-        weeks, evidence = self.said[i], next(iter(self.claims[i]))
+    def _place_stated(self, i: int, between: int | None) -> Placement:
+        weeks, evidence = self.stated_weeks[i], next(iter(self.claims[i]))
         days = self.days[i] if self.habit.is_trusted else ()
         if days and not any(self.habit.is_plausible(week_index(day) - weeks[-1]) for day in days):
             return Placement(
@@ -234,10 +233,10 @@ class _Series:
             return self._placement(self._span(i, between), Evidence.NUMBER, Confidence.MEDIUM)
         if iso is not None and any(0 <= week_index(day) - iso <= 1 for day in self.shared_days[i]):
             return self._placement((iso,), Evidence.NUMBER, Confidence.MEDIUM)
-        told = between if between is not None else iso
-        if told is not None and candidates:
+        implied = between if between is not None else iso
+        if implied is not None and candidates:
             return Placement(
-                reason=f"its number means the week of {_monday(told)}, and it was published on {self.days[i][0]}"
+                reason=f"its number means the week of {_monday(implied)}, and it was published on {self.days[i][0]}"
             )
         if len(candidates) == 1:
             lag = self.habit.lag(self.days[i][0])
@@ -306,7 +305,11 @@ class _Series:
         for week, indices in by_week.items():
             if len(indices) == 1:
                 continue
-            weak = [i for i in indices if found[i].confidence is Confidence.LOW and not self.said[i] and self.days[i]]
+            weak = [
+                i
+                for i in indices
+                if found[i].confidence is Confidence.LOW and not self.stated_weeks[i] and self.days[i]
+            ]
             late = {i for i in weak if week_index(self.days[i][0]) > week}
             doubted |= late if len(late) < len(indices) else late - {min(late, key=lambda i: self.days[i])}
             early = sorted((i for i in weak if i not in late), key=lambda i: self.days[i])

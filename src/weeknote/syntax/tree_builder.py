@@ -71,11 +71,11 @@ class Builder:
 
     def _end_list(self, container: Container) -> None:
         if container.items is not None:
-            grown = container.list
-            assert grown is not None
-            assert grown.slice is not None
-            set_field(grown, "items", tuple(container.items))
-            self._unended.append(grown.slice)
+            extended = container.list
+            assert extended is not None
+            assert extended.slice is not None
+            set_field(extended, "items", tuple(container.items))
+            self._unended.append(extended.slice)
             container.items = None
 
     def leaf(self, cls: type[LeafT], start: int, line: int, known: Mapping[str, object] | None = None) -> LeafT:

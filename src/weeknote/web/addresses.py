@@ -20,11 +20,7 @@ PICTURE = re.compile(r"data:image/(?:png|gif|jpeg|webp|avif)[;,]", re.IGNORECASE
 
 
 def is_safe(url: str, *, picture: bool = False) -> bool:
-    r"""Return whether a browser that follows a URL runs nothing in it.
-
-    Args:
-        url: the URL.
-        picture: whether it is that of a picture, which may be written in the address itself.
+    r"""Return whether a browser that follows a URL runs nothing in it; a picture may be written in its own address.
 
     >>> is_safe("https://example.org/"), is_safe("/notes/"), is_safe("java\tscript:alert(1)")
     (True, True, False)

@@ -84,17 +84,9 @@ def assemble(
     near: date | None,
     vocabulary: Vocabulary,
 ) -> Imported:
-    """Return blocks as a note, with a title, a date and an address.
+    """Return blocks as a note, with a title, a date and an address; the last arguments are those of `from_html`.
 
-    Args:
-        blocks: the blocks, headings among them.
-        losses: what the blocks do not express, each with the index of its block.
-        title: the note's title.
-        published: the day it was published.
-        url: its address.
-        front_matter: the site generator in whose form they go into front matter; None makes the title a heading.
-        near: a date near the note's weeks; the publication date if None.
-        vocabulary: which section headings have which role.
+    Headings are among the blocks, and each loss has the index of its block.
     """
     if front_matter is not None and front_matter not in CANONICAL:
         raise ValueError(f"front_matter is one of {', '.join(map(repr, CANONICAL))} or None, not {front_matter!r}")
@@ -163,10 +155,10 @@ def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> t
     for attempt in range(MAX_TRIES):
         try:
             text = before + dump(Post(blocks=blocks))
-            meant = blocks_of(parse(text, dialect="markdown"))
-            if meant == blocks:
+            parsed = blocks_of(parse(text, dialect="markdown"))
+            if parsed == blocks:
                 return blocks, text
-            wrong = [next((n for n, (a, b) in enumerate(zip(meant, blocks, strict=False)) if a != b), len(meant))]
+            wrong = [next((n for n, (a, b) in enumerate(zip(parsed, blocks, strict=False)) if a != b), len(parsed))]
         except CannotExpressError as error:
             wrong = _unwritable(blocks) if attempt == 0 else []
             wrong = wrong or [n for n, b in enumerate(blocks) if any(node is error.node for node in walk(b))]

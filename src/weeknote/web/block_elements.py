@@ -145,8 +145,8 @@ def _code(reader: BlockReader, element: Element, path: Path) -> None:  # noqa: A
     # A table beside which the lines are numbered does not count.
     above = [e for e in element.ancestors() if e.tag not in ("td", "tr", "tbody", "table", "code")]
     around = [*[element, *element.descendants()][:3], *above[:MAX_AROUND]]
-    said = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
-    found = next((m for words in said if (m := LANGUAGE.search(words)) is not None), None)
+    declared = (e.get(name) for e in around for name in ("class", "data-syntaxhighlighter-params"))
+    found = next((m for words in declared if (m := LANGUAGE.search(words)) is not None), None)
     given = (lang for e in around for name in LANGUAGE_ATTRIBUTES if (lang := e.get(name)))
     language = found[1] if found else next(given, None)
     if language in NO_LANGUAGE:

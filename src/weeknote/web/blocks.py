@@ -171,17 +171,11 @@ class BlockReader:
 
     def _embed_code(self, element: Element) -> None:
         """Keep the code of an embedded post or picture: its tags as they are, its words as words."""
-        tag, *pieces, end = tags_and_words(raw_html(element, self.base))
-        if element.tag == "a":
-            self._add_pieces([tag, *pieces, end])
-            return
-        self.add(Html(tag))
-        self._add_pieces(pieces)
-        self.add(Html(end))
-
-    def _add_pieces(self, pieces: list[str]) -> None:
-        for piece in pieces:
-            if piece in ("<p>", "</p>"):
+        pieces = tags_and_words(raw_html(element, self.base))
+        for n, piece in enumerate(pieces):
+            if element.tag != "a" and n in (0, len(pieces) - 1):
+                self.add(Html(piece))
+            elif piece in ("<p>", "</p>"):
                 self.flush()
             elif piece.startswith("<"):
                 self.run.add(Html(piece), ())

@@ -134,9 +134,7 @@ def is_site(element: Element) -> bool:
 def is_around(element: Element, *, content: bool) -> bool:
     """Return whether an element is one in which sites put what is not the note: a header, footer, aside or form.
 
-    Args:
-        element: the element.
-        content: whether it is inside what is marked as the note's words, where only a form is.
+    Inside `content`, which is marked as the note's words, only a form is.
     """
     if element.tag == "form":
         return any(e.tag in ("input", "textarea", "select", "button") for e in element.descendants())

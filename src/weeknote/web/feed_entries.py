@@ -224,9 +224,7 @@ def _title(entry: Any, *, is_atom: bool) -> str | None:
     is_html = "html" in (entry.get("title_detail") or {}).get("type", "")
     if is_html:
         title = re.sub(r"<[^<>]*>", "", title)
-    if is_atom and not is_html:
-        return " ".join(title.split()) or None
-    return " ".join(html.unescape(title).split()) or None
+    return " ".join((html.unescape(title) if is_html or not is_atom else title).split()) or None
 
 
 def _published(entry: Any) -> date | None:

@@ -28,14 +28,7 @@ GOOGLE_LEVEL = re.compile(r"(?:\A|\s)lst-kix_\w+-([0-9])(?=\s|\Z)")
 
 
 class Item(NamedTuple):
-    """An item of a flat list.
-
-    Attributes:
-        level: how deep it is; 0 for the outermost.
-        ordered: whether it has a number.
-        start: the number it has, if it is known.
-        children: what is in it.
-    """
+    """An item of a flat list: how deep it is, from 0, the number it starts with, and what is in it."""
 
     level: int
     ordered: bool

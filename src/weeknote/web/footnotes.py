@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -115,9 +116,6 @@ def _links_in(holder: Element) -> dict[str, set[int]]:
 def _label(link: Element, taken: set[str]) -> str:
     """Return a label for a new note: what is shown for it, if no other has it, else its number."""
     shown = LABEL.fullmatch(link.words)
-    number = len(taken) + 1
-    label = shown[1] if shown is not None and shown[1] not in taken else str(number)
-    while label in taken:
-        number += 1
-        label = str(number)
-    return label
+    if shown is not None and shown[1] not in taken:
+        return shown[1]
+    return next(label for label in map(str, count(len(taken) + 1)) if label not in taken)

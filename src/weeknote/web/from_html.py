@@ -60,7 +60,7 @@ def from_html(
     root = parse_html(decode(html) if isinstance(html, bytes) else html)
     nest_lists(root)
     article = find_article(root)
-    said = read_metadata(root, article, url)
+    metadata = read_metadata(root, article, url)
     reader = BlockReader(root, _base(root, url), article.skip)
     reader.read(article.body)
     losses = list(reader.losses)
@@ -70,9 +70,9 @@ def from_html(
     return assemble(
         reader.blocks,
         losses,
-        title=said.title,
-        published=said.published,
-        url=url if is_web_address(url) else said.url,
+        title=metadata.title,
+        published=metadata.published,
+        url=url if is_web_address(url) else metadata.url,
         front_matter=front_matter,
         near=near,
         vocabulary=vocabulary,

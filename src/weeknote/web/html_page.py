@@ -59,8 +59,8 @@ def page_of(note: Weeknote | Archive | Post, articles: str) -> str:
     """Return a page that shows the articles of a note or archive."""
     matter = None if isinstance(note, Post) else note.front_matter
     values = {} if matter is None else matter.values
-    said = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
-    language = f' lang="{said}"' if LANGUAGE.fullmatch(said) else ""
+    declared = next((value for key in ("lang", "language") if isinstance(value := values.get(key), str)), "")
+    language = f' lang="{declared}"' if LANGUAGE.fullmatch(declared) else ""
     if isinstance(note, Archive):
         name = (matter and matter.title) or "Weeknotes"
     else:

@@ -77,12 +77,7 @@ class HtmlWriter:
         self._references: dict[str, int] = {}
 
     def write(self, nodes: Iterable[Node], *, name: bool = False) -> str:
-        """Return nodes as HTML.
-
-        Args:
-            nodes: the nodes.
-            name: whether they are the heading that names the note.
-        """
+        """Return nodes as HTML; with `name` they are the heading that names the note."""
         found: list[str] = []
         stack: list[Piece] = _blocks(nodes)[::-1]
         while stack:
@@ -107,11 +102,9 @@ class HtmlWriter:
 
     def _footnote(self, label: str, number: int) -> str:
         kind = f'class="footnote-backref" aria-label="Back to reference {number}"'
-        backs = [
-            f'<a href="#{self._reference_id(number, n)}" {kind}>↩</a>' for n in range(1, self._references[label] + 1)
-        ]
+        own = [self._reference_id(number, nth) for nth in range(1, self._references[label] + 1)]
+        back = " ".join(f'<a href="#{reference}" {kind}>↩</a>' for reference in own)
         words = self.write(self._definitions[label].blocks)
-        back = " ".join(backs)
         words = words.removesuffix("</p>\n") + f" {back}</p>\n" if words.endswith("</p>\n") else f"{words}{back}\n"
         return f'<li id="{self._footnote_id(number)}">\n{words}</li>\n'
 

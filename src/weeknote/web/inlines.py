@@ -24,6 +24,9 @@ UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 """Characters without width; editors leave them in empty paragraphs."""
 
 
+MARKS: dict[str, type[Strong | Emphasis | Delete]] = {"strong": Strong, "emphasis": Emphasis, "delete": Delete}
+
+
 class Mark(NamedTuple):
     """What words are in: a link, emphasis, a raw tag.
 
@@ -41,7 +44,7 @@ class Mark(NamedTuple):
 
     def joins(self, other: Mark) -> bool:
         """Return whether words in this mark and words in the next, with nothing between, are in one."""
-        return self == other or (self.kind == other.kind and self.kind in ("strong", "emphasis", "delete"))
+        return self == other or (self.kind == other.kind and self.kind in MARKS)
 
 
 Path = tuple[Mark, ...]
@@ -181,18 +184,12 @@ def _nested(leaves: Sequence[Leaf], depth: int) -> tuple[Inline, ...]:
 
 def _marked(mark: Mark, children: tuple[Inline, ...]) -> list[Inline]:
     """Return the nodes for the inside of a mark."""
-    match mark.kind:
-        case "strong":
-            return [Strong(children)]
-        case "emphasis":
-            return [Emphasis(children)]
-        case "delete":
-            return [Delete(children)]
-        case "link":
-            return [Link(mark.value, mark.title, children)]
-        case _:
-            name = mark.value[1:].partition(" ")[0].rstrip(">")
-            return [Html(mark.value), *children, Html(f"</{name}>")]
+    if mark.kind in MARKS:
+        return [MARKS[mark.kind](children)]
+    if mark.kind == "link":
+        return [Link(mark.value, mark.title, children)]
+    name = mark.value[1:].partition(" ")[0].rstrip(">")
+    return [Html(mark.value), *children, Html(f"</{name}>")]
 
 
 def words_of(nodes: Sequence[Inline]) -> str:

@@ -22,20 +22,9 @@ if TYPE_CHECKING:
     from weeknote.web.html_parser import Element
 
 TITLE_NAMES = frozenset("p-name entry-title post-title article-title headline blog-post-title".split())
-DATE_META = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "govuk:first-published-at",
-    "govuk:public-updated-at",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "publish-date",
-    "pubdate",
-    "parsely-pub-date",
-    "date",
+DATE_META = tuple(
+    "article:published_time og:published_time datepublished govuk:first-published-at govuk:public-updated-at "
+    "dc.date.issued dcterms.issued dcterms.created dc.date publish-date pubdate parsely-pub-date date".split()
 )
 PUBLISHED = frozenset("dt-published published entry-date post-date datepublished".split())
 SITE_NAME = re.compile(r"\s+(?:[|–—·•«»:-]|::|&#8211;)\s+")
@@ -72,13 +61,7 @@ MAX_TITLE = 500
 
 @attrs.frozen
 class Metadata:
-    """What a page says about its note; None where it says nothing.
-
-    Attributes:
-        title: the title, without the site's name.
-        published: the day it was published.
-        url: the address that the page gives as its own.
-    """
+    """What a page says about its note: title, day of publication and own address; None where it says nothing."""
 
     title: str | None
     published: date | None
@@ -86,13 +69,7 @@ class Metadata:
 
 
 def read_metadata(root: Element, article: Article, url: str | None) -> Metadata:
-    """Return what a page says about its note, and remove the elements that say it from the article's body.
-
-    Args:
-        root: the page.
-        article: where the note is on it.
-        url: the page's address, if it is known.
-    """
+    """Return what a page says about its note, and remove the elements that say it from the article's body."""
     structured = list(_structured(root))
     heading = _title_heading(root, article)
     title = heading_words(heading) if heading is not None else _page_title(root, structured)
@@ -297,7 +274,7 @@ def _cut_bylines(body: Element, skip: set[int]) -> list[str]:
             if not inside or isinstance(inside[0], str):
                 return found
             first = inside[0]
-            if _is_subtitle(first):
+            if is_subtitle(first) or (len(first.elements) == 1 and is_subtitle(first.elements[0])):
                 passed.add(id(first))
                 break
             is_all = is_all and not any((c if isinstance(c, str) else c.words).strip() for c in inside[1:])
@@ -315,11 +292,6 @@ def _may_hold(element: Element) -> bool:
     if element.tag == "table":
         return any(e.tag in LAID_OUT for e in element.descendants())
     return element.tag in HOLDERS or "-" in element.tag
-
-
-def _is_subtitle(element: Element) -> bool:
-    """Return whether an element is a subtitle with nothing else around it."""
-    return is_subtitle(element) or (len(element.elements) == 1 and is_subtitle(element.elements[0]))
 
 
 def cut_end(body: Element, skip: set[int]) -> None:
@@ -345,10 +317,10 @@ def _published(root: Element, article: Article, structured: list[dict[str, Any]]
     """Return the day a note was published."""
     entry = [article.entry, *article.entry.descendants()]
     times = [e for e in entry if e.tag == "time" or e.classes & PUBLISHED]
-    said = [
+    candidates = [
         e for e in times if e.classes & PUBLISHED or e.get("itemprop") == "datePublished" or "pubdate" in e.attributes
     ]
-    values = [e.get("datetime") or e.get("title") or e.words for e in said]
+    values = [e.get("datetime") or e.get("title") or e.words for e in candidates]
     values += [
         e.get("content") or e.get("datetime") for e in root.descendants() if e.get("itemprop") == "datePublished"
     ]

@@ -12,31 +12,16 @@ from weeknote.web.html_parser import SPACES
 if TYPE_CHECKING:
     from weeknote.web.html_parser import Element
 
-KEPT = {
+KEPT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys("b br code del em figcaption figure i ins kbd mark p small strong sub sup".split(), ()),
     "a": ("href", "title"),
     "abbr": ("title",),
     "audio": ("src", "title"),
-    "b": (),
     "blockquote": ("class", "cite"),
-    "br": (),
-    "code": (),
-    "del": (),
-    "em": (),
     "embed": ("src", "title"),
-    "figcaption": (),
-    "figure": (),
-    "i": (),
     "iframe": ("src", "title", "width", "height"),
     "img": ("src", "alt", "title", "width", "height"),
-    "ins": (),
-    "kbd": (),
-    "mark": (),
-    "p": (),
-    "small": (),
     "source": ("src", "type"),
-    "strong": (),
-    "sub": (),
-    "sup": (),
     "track": ("src", "kind", "label", "srclang"),
     "video": ("src", "title", "poster", "width", "height"),
 }

@@ -11,13 +11,7 @@ if TYPE_CHECKING:
 
 
 class ExportedPost(NamedTuple):
-    """What the table of an export says about a post.
-
-    Attributes:
-        title: its title.
-        date: when it was published; `""` if it was not.
-        is_published: whether it was.
-    """
+    """What the table of an export says about a post; the date is `""` if it was not published."""
 
     title: str
     date: str

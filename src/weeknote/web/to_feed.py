@@ -41,16 +41,7 @@ SLUG = re.compile(r"[\W_]+")
 
 @attrs.frozen
 class FeedItem:
-    """One note as an entry of a feed.
-
-    Attributes:
-        url: its address, which identifies it permanently.
-        title: its title.
-        published: when it was published.
-        updated: when it was last changed.
-        html: its words.
-        tags: what its front matter files it under.
-    """
+    """One note as an entry of a feed; its address is also its id."""
 
     url: str
     title: str

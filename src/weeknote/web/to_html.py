@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.conversion.convert import Loss
+from weeknote.headings.dates import format_date
 from weeknote.nodes.block import Heading
 from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
 from weeknote.web.addresses import is_web_address
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Rendering:
-    """A note as HTML.
-
-    Attributes:
-        html: the HTML.
-        losses: what it does not express, in the order of the note.
-    """
+    """A note as HTML, and what that does not express, in the order of the note."""
 
     html: str
     losses: tuple[Loss, ...] = ()
@@ -139,11 +135,10 @@ def _header(entry: Weeknote | Post, writer: HtmlWriter, url: str | None) -> str:
     parts = [writer.write(above)]
     parts += [] if heading is None else [writer.write((attrs.evolve(heading, depth=1),), name=True)]
     parts.append(writer.write(below))
-    dates = []
+    when = ""
     if published is not None:
-        words = f"{published.day} {published:%B %Y}"
-        dates = [f'<time class="dt-published" datetime="{published.isoformat()}">{words}</time>']
+        when = f'<time class="dt-published" datetime="{published.isoformat()}">{format_date(published)}</time>'
     if url is not None:
-        dates = [f'<a class="u-url" href="{escape(url)}">{dates[0] if dates else escape(url)}</a>']
-    parts += [f"<p>{dates[0]}</p>\n"] if dates else []
+        when = f'<a class="u-url" href="{escape(url)}">{when or escape(url)}</a>'
+    parts += [f"<p>{when}</p>\n"] if when else []
     return f"<header>\n{''.join(parts)}</header>\n" if any(parts) else ""

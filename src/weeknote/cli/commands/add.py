@@ -31,9 +31,9 @@ def add_parser(commands: Subcommands) -> None:
         description="Adds each text as a bullet at the end of a section, in the note's own style; no other line "
         "changes. In Markdown a text may have links, emphasis and code, but it never begins a block: `1. "
         "May` and `# 12` are words. The section is named by its role or its title. If there is no such "
-        "section, or several, the file is left alone, and the message lists the sections. Standard input "
-        "is printed with the bullets added.",
-        epilog='Example: weeknote add notes.md --section learning "Ask earlier."',
+        "section, or more than one, the file is left alone and the sections are listed. Standard input is "
+        "copied to standard output with the bullets added.",
+        epilog='example:\n  weeknote add notes.md --section learning "Ask earlier."',
     )
     parser.add_argument("file", metavar="FILE", help="a weeknote in UTF-8; `-` is standard input")
     parser.add_argument("texts", metavar="TEXT", nargs="+", help="what to add, one bullet each")
@@ -46,7 +46,7 @@ def add_parser(commands: Subcommands) -> None:
     )
     parser.add_argument("--create", action="store_true", help="add the section in its usual place if there is none")
     parser.add_argument(
-        "--literal", action="store_true", help="take the texts as plain words: in Markdown, no links and no emphasis"
+        "--literal", action="store_true", help="take the texts literally: no links or emphasis in Markdown"
     )
     add_dialect(parser)
     parser.set_defaults(run=add)
@@ -109,14 +109,12 @@ def with_items(
     if found is None and role is not None:
         found = section_of(note, role, name)
     if found is not None:
-        if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
-            return weeknote.append(note, found, *items)
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):
-            raise CommandError(f"{display_name(name)}: it holds several notes; --create needs a file with one")
+            raise CommandError(f"{display_name(name)}: has several notes; --create works only in a file with one")
         if role is weeknote.Role.THEME:
-            raise CommandError(f"{display_name(name)}: a theme has a title of its own; give that to --section")
+            raise CommandError(f"{display_name(name)}: a theme has a title of its own; pass that to --section")
         return weeknote.add_section(note, where.strip(), [weeknote.List(items)])
     there = listed(section for one in notes_in(note) for section in one.sections)
     hint = "" if isinstance(note, weeknote.Archive) else "; --create adds it"
@@ -148,9 +146,9 @@ def listed(sections: Iterable[Section], *, places: bool = False) -> str:
     >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)
     'the sections are: “Maps”, “Wins” (highlights)'
     """
-    said = []
+    labels = []
     for section in sections:
         role = "" if section.role == "theme" else f" ({section.role})"
         line = f" on line {section.position.start.line}" if places and section.position is not None else ""
-        said.append(f"“{section.title}”{line or role}")
-    return f"the sections are: {', '.join(dict.fromkeys(said))}" if said else "it has no sections"
+        labels.append(f"“{section.title}”{line or role}")
+    return f"the sections are: {', '.join(dict.fromkeys(labels))}" if labels else "it has no sections"

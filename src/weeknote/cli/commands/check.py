@@ -22,49 +22,49 @@ def add_parser(commands: Subcommands) -> None:
         "check",
         help="find what is missing or wrong in weeknotes",
         description="Checks each note against the rules of a profile and the project's configuration, and prints "
-        "what it finds. A file of several notes is checked as an archive, and the notes in a folder as a "
-        "series. In a folder, the files whose names say that they are notes are checked, at any depth.",
-        epilog="Example: weeknote check notes/",
+        "what it finds. A file with several notes is checked as an archive, and the notes in a folder as a "
+        "series. Folders are searched at any depth; the configuration says which files are notes.",
+        epilog="example:\n  weeknote check notes/",
     )
     add_paths(parser)
     parser.add_argument(
         "--output-format",
         choices=("text", "concise", "json", "jsonl", "github", "sarif"),
         default="text",
-        help="how to print findings; by default `text`, with the line and a caret",
+        help="how to print problems; by default `text`, with the line and a caret",
     )
     parser.add_argument(
         "--profile",
         metavar="NAME",
-        help="`loose`, `standard` or `strict`: which rules apply unless configured otherwise",
+        help="`loose`, `standard` or `strict`: the default severity of each rule",
     )
     parser.add_argument(
         "--select",
         metavar="RULES",
         action="append",
-        help="only these rules: codes, prefixes of codes or names, separated by commas",
+        help="run only these rules: codes, prefixes of codes, or names, separated by commas",
     )
-    parser.add_argument("--ignore", metavar="RULES", action="append", help="not these rules, written as for --select")
-    parser.add_argument("--fix", action="store_true", help="apply the safe fixes, and print what is left")
+    parser.add_argument("--ignore", metavar="RULES", action="append", help="skip these rules, written as for --select")
+    parser.add_argument("--fix", action="store_true", help="apply safe fixes and report the remaining problems")
     parser.add_argument(
-        "--diff", action="store_true", help="print what --fix would change as a patch, and nothing else"
+        "--diff", action="store_true", help="print the changes that --fix would make as a patch, and change nothing"
     )
+    parser.add_argument("--statistics", action="store_true", help="print a count for each rule instead of each problem")
+    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even if there are problems")
+    parser.add_argument("--baseline", metavar="FILE", help="ignore the problems listed in this file")
     parser.add_argument(
-        "--statistics", action="store_true", help="print how often each rule was broken, not each finding"
+        "--write-baseline", metavar="FILE", help="write all current problems to this file and report none"
     )
-    parser.add_argument("--exit-zero", action="store_true", help="exit 0 even if something was found")
-    parser.add_argument("--baseline", metavar="FILE", help="leave out the findings listed in this file")
-    parser.add_argument("--write-baseline", metavar="FILE", help="list all findings in this file, and report none")
     parser.add_argument(
         "--config",
         metavar="FILE",
-        help="the configuration for every file; by default the nearest `weeknote.toml`, or `pyproject.toml` with "
+        help="use this configuration for every file; by default, the nearest `weeknote.toml`, or `pyproject.toml` with "
         "`[tool.weeknote]`, in the folders above a file",
     )
     parser.add_argument(
         "--derive",
         action="store_true",
-        help="check nothing; print the structure that the notes share, as TOML for the configuration",
+        help="check nothing; print the structure that the notes share as TOML for the configuration",
     )
     add_jobs(parser)
     parser.set_defaults(run=check)
@@ -72,13 +72,12 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "rule",
         help="explain rules, or list them",
-        description="Explains a rule: what it finds, why it matters and how to fix it, with examples. For the "
-        "beginning of a code, such as WN1, it lists the rules of that family; without a rule, all of "
-        "them.",
-        epilog="Example: weeknote rule WN102",
+        description="Explains a rule: what it finds, why it matters and how to fix it, with examples. With "
+        "a prefix of codes, such as WN1, lists the rules of that family; without arguments, lists all rules.",
+        epilog="example:\n  weeknote rule WN102",
     )
     parser.add_argument(
-        "rules", metavar="RULE", nargs="*", help="a code such as WN301, a name, or the beginning of codes"
+        "rules", metavar="RULE", nargs="*", help="a code such as WN301, a prefix of codes such as WN3, or a name"
     )
     parser.set_defaults(run=rule)
 

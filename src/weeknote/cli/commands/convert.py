@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from weeknote.cli.command import CLEAN, FAILED, FOUND, CommandError, add_dialect
 from weeknote.cli.text_io import display_name, excerpt_of, parse_input, print_text, read_input, save
-from weeknote.lint.printable import counted
+from weeknote.lint.printable import counted, visible
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from weeknote import Archive, Weeknote
@@ -35,12 +35,12 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "convert",
         help="write weeknotes as Markdown, plain text, HTML or JSON",
-        description="Prints a note or an archive in another form, or writes many with --into. What that form cannot "
-        "express is a loss: one line on standard error, with its place. Words and addresses are always kept. JSON "
-        "loses nothing. HTML is a whole page, which needs no other file. A file ending in `.json`, or "
-        "standard input that begins with `{` and a key, is read as such JSON. With --strict a loss is status 1, and "
-        "nothing is printed or written of that file.",
-        epilog="Example: weeknote convert notes.txt --to markdown -o notes.md",
+        description="Prints a note or an archive in another format, or converts many files with --into. What that "
+        "format cannot express is a loss, reported on standard error with its line. Words and addresses are kept. "
+        "JSON loses nothing. HTML is a complete page that needs no other files. Files that end in `.json`, and "
+        "standard input that begins with `{` and a key, are read as JSON made by this command. With --strict, a "
+        "file with losses is not converted, and the exit status is 1.",
+        epilog="example:\n  weeknote convert notes.txt --to markdown -o notes.md",
     )
     parser.add_argument(
         "files",
@@ -48,19 +48,19 @@ def add_parser(commands: Subcommands) -> None:
         nargs="+",
         help="weeknotes or archives in UTF-8, JSON made by this command, or folders; `-` is standard input",
     )
-    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the form to write (required)")
+    parser.add_argument("--to", choices=tuple(SUFFIX), required=True, help="the format to write (required)")
     parser.add_argument(
         "-o", "--output", metavar="OUT", help="the file to write; by default, or with `-`, standard output"
     )
     parser.add_argument(
-        "--into", metavar="FOLDER", help="the folder to write to, each file under its name with the form's suffix"
+        "--into", metavar="FOLDER", help="the folder to write to; each file keeps its name and gets the format's suffix"
     )
     parser.add_argument(
         "--front-matter",
         choices=("hugo", "jekyll", "eleventy"),
-        help="with --to markdown, put title and date into front matter in the form of this site generator",
+        help="with --to markdown, write the title and date as front matter for this site generator",
     )
-    parser.add_argument("--strict", action="store_true", help="write nothing if anything would be lost")
+    parser.add_argument("--strict", action="store_true", help="write nothing for a file that would lose something")
     add_dialect(parser)
     parser.set_defaults(run=convert)
 
@@ -70,7 +70,7 @@ def convert(given: argparse.Namespace) -> int:
     from weeknote.cli.terminal import Progress
 
     if given.into is None:
-        return convert_alone(given)
+        return convert_one(given)
     if given.output is not None:
         raise CommandError("--output names a file and --into a folder; pass one of them")
     if "-" in given.files:
@@ -90,14 +90,14 @@ def convert(given: argparse.Namespace) -> int:
     return FAILED if progress.failures else status
 
 
-def convert_alone(given: argparse.Namespace) -> int:
+def convert_one(given: argparse.Namespace) -> int:
     """Convert one file to standard output or to a file, and return the exit status."""
     from pathlib import Path
 
     from weeknote.cli.terminal import Progress
 
     if len(given.files) > 1 or (given.files[0] != "-" and Path(given.files[0]).is_dir()):
-        raise CommandError("several files need a folder to be written to; name it with --into")
+        raise CommandError("to convert a folder or several files, pass a folder for the results with --into")
     with Progress() as progress:
         text = converted_text(given.files[0], given, progress)
     if text is None:
@@ -120,16 +120,12 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
 
 def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
     """Return a file's text in the form asked for, and report what is lost; None if that must not be."""
-    from weeknote.lint.printable import visible
-
     note = opened(name, given.dialect)
     text, losses = converted(note, given.to, name)
     if given.front_matter is not None:
         text = with_title_in_front(text, given, name)
     progress.clear()
-    for loss in losses:
-        if sys.stderr is not None:
-            sys.stderr.write(f"{visible(line_of(loss, name))}\n")
+    print_losses(losses, display_name(name))
     if losses and given.strict:
         progress.note(f"{display_name(name)}: {counted(len(losses), 'loss')}, so --strict writes nothing")
         return None
@@ -231,12 +227,12 @@ def as_json(value: dict[str, Any]) -> str:
     return re.sub(NOT_IN_JSON, lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def line_of(loss: Loss, name: str) -> str:
-    """Return a loss on one line: where, and what."""
-    if loss.position is None:
-        return f"{display_name(name)}: {loss.reason}{excerpt_of(loss.node)}"
-    start = loss.position.start
-    return f"{display_name(name)}:{start.line}:{start.column}: {loss.reason}{excerpt_of(loss.node)}"
+def print_losses(losses: Iterable[Loss], name: str) -> None:
+    """Print each loss on a line of standard error: where, and what."""
+    for loss in losses if sys.stderr is not None else ():
+        start = None if loss.position is None else loss.position.start
+        place = name if start is None else f"{name}:{start.line}:{start.column}"
+        sys.stderr.write(visible(f"{place}: {loss.reason}{excerpt_of(loss.node)}") + "\n")
 
 
 def write_output(text: str, output: str | None, source: str = "-") -> None:

@@ -18,12 +18,11 @@ def add_parser(commands: Subcommands) -> None:
     parser = commands.add_parser(
         "fmt",
         help="normalise weeknotes in place",
-        description="Normalises each file: list markers, kinds of heading, blank lines between blocks and line ends. "
-        "The words keep their spelling. A file is written only if it changes, atomically, and only after "
-        "its new text was read again and means the same. Otherwise it is left alone, and the status is "
-        "2. With --check or --diff nothing is written, and the status is 1 if a file would change. "
-        "Standard input is normalised to standard output.",
-        epilog="Example: weeknote fmt --diff notes/",
+        description="Normalises each file: list markers, heading styles, blank lines between blocks and line endings. "
+        "The words keep their spelling. The new text is parsed before it is written; if it would mean something "
+        "else, the file is left alone and the exit status is 2. With --check or --diff, nothing is written, and "
+        "the exit status is 1 if a file would change. Standard input is normalised to standard output.",
+        epilog="example:\n  weeknote fmt --diff notes/",
     )
     add_paths(parser)
     parser.add_argument(

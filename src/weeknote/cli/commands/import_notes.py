@@ -10,8 +10,8 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from weeknote.cli.command import CLEAN, FAILED, CommandError, check_stdin_once, iso_date
-from weeknote.cli.commands.convert import line_of, make_folder
+from weeknote.cli.command import CLEAN, FAILED, CommandError, add_paths, check_stdin_once, iso_date
+from weeknote.cli.commands.convert import make_folder, print_losses
 from weeknote.cli.text_io import display_name, reading, save
 
 if TYPE_CHECKING:
@@ -48,17 +48,15 @@ def add_parser(commands: Subcommands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "import",
-        help="make files of notes from web pages, feeds and exports",
-        description="Writes each note on a web page, or in a feed or WordPress export, to a Markdown file, and prints "
-        "the file's name. What Markdown cannot express is a loss: one line on standard error, with its place in the "
-        "new file. Nothing is fetched from the web, and no file is replaced without --force. In a folder, the pages "
-        "and feeds are read, at any depth. From a WordPress or Ghost export, only posts whose title, category or tag "
-        "says that they are weeknotes are imported.",
-        epilog="Example: weeknote import export.xml --into content/weeknotes --front-matter hugo",
+        help="turn web pages, feeds and exports into Markdown files",
+        description="Writes each note on a web page, or in a feed or export, to a Markdown file, and prints the file's "
+        "name. What Markdown cannot express is a loss, reported on standard error with its line in the new file. "
+        "Nothing is fetched from the web, and no file is replaced without --force. Folders are searched for pages "
+        "and feeds at any depth. From a WordPress or Ghost export, only posts whose title, category or tag says that "
+        "they are weeknotes are imported.",
+        epilog="example:\n  weeknote import export.xml --into content/weeknotes --front-matter hugo",
     )
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="+", help="pages, feeds, exports or folders; `-` is standard input"
-    )
+    add_paths(parser, "pages, feeds, exports or folders")
     parser.add_argument(
         "--into",
         metavar="FOLDER",
@@ -76,7 +74,7 @@ def add_parser(commands: Subcommands) -> None:
         "--front-matter",
         choices=("hugo", "jekyll", "eleventy", "none"),
         default="hugo",
-        help="the site generator in whose form title, date and address are written; with `none` the title is a heading",
+        help="the site generator whose front matter to write; with `none`, the title becomes a heading",
     )
     parser.add_argument("--url", metavar="URL", help="the address of the page or feed, for relative links in it")
     parser.add_argument(
@@ -102,9 +100,7 @@ def import_notes(given: argparse.Namespace) -> int:
                     taken.add(target)
                     written = write(imported, target, force=given.force)
                     progress.clear()
-                    if sys.stderr is not None:
-                        for loss in imported.losses:
-                            sys.stderr.write(f"{visible(line_of(loss, str(target)))}\n")
+                    print_losses(imported.losses, str(target))
                     put([visible(str(target))] if written else [])
             except CommandError as error:
                 progress.fail(error)
@@ -136,7 +132,7 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
         if is_feed(content, name):
             found = list(weeknote.from_feed(content, url=given.url, drafts=given.drafts, front_matter=style))
         elif name.lower().endswith(NOTES) or not TAG.search(content):
-            raise CommandError(f"{display_name(name)}: neither a page nor a feed; a note in Markdown needs no import")
+            raise CommandError(f"{display_name(name)}: neither a page nor a feed; Markdown needs no import")
         else:
             post = substack_post(name)
             page = content if post is None else whole_page(content.decode("utf-8", "replace"), post)

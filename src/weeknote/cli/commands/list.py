@@ -29,9 +29,9 @@ def add_parser(commands: Subcommands) -> None:
         "list",
         help="list the notes of a series with their weeks",
         description="Prints one line per note: its week and the evidence for it, its number, title, sections "
-        "and file. The notes are treated as one series: a note that states no week is placed by its publication "
-        "date or its number, as the others suggest. Placed notes come first, oldest first.",
-        epilog="Example: weeknote list notes/",
+        "and file. The notes are treated as one series: where a note doesn't state its week, it is worked out from the "
+        "publication date or the number, and from the other notes. Notes with a week come first, oldest first.",
+        epilog="example:\n  weeknote list notes/",
     )
     add_paths(parser)
     formats = parser.add_mutually_exclusive_group()
@@ -42,17 +42,7 @@ def add_parser(commands: Subcommands) -> None:
 
 
 class Row(NamedTuple):
-    """What is listed of one note.
-
-    Attributes:
-        file: the file.
-        line: where the note begins.
-        title: its title.
-        numbers: its numbers as written in a list: "12", "30 31", "S2E4".
-        published: the publication date in ISO 8601, or None.
-        sections: the titles of its sections.
-        clues: what it tells about its week.
-    """
+    """What is listed of one note: `numbers` are "12" or "S2E4", `published` is in ISO 8601."""
 
     file: str
     line: int

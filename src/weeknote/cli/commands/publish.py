@@ -24,17 +24,17 @@ def add_parser(commands: Subcommands) -> None:
     """Add the two commands."""
     parser = commands.add_parser(
         "feed",
-        help="make a feed of weeknotes for a site",
-        description="Writes notes as an Atom or JSON feed, newest first. A note's address is what its front matter "
-        "says, else the site's address with the file's name. Each note needs a publication date or a week whose year "
-        "is known; a note without either is left out, and the status is 2.",
-        epilog="Example: weeknote feed content/weeknotes --url https://example.org/ -o public/feed.xml",
+        help="make an Atom or JSON feed of weeknotes",
+        description="Writes notes as an Atom or JSON feed, newest first. A note's address comes from its front "
+        "matter, or else from the site's address and the file's name. Each note needs a publication date or a week "
+        "whose year is known; a note with neither is left out, and the exit status is 2.",
+        epilog="example:\n  weeknote feed content/weeknotes --url https://example.org/ -o public/feed.xml",
     )
     add_notes(parser)
     parser.add_argument("--url", metavar="URL", required=True, help="the address of the notes' site (required)")
     parser.add_argument("--kind", choices=("atom", "json"), default="atom", help="the kind of feed, by default atom")
     parser.add_argument("--title", metavar="TITLE", default="Weeknotes", help="the feed's title, by default Weeknotes")
-    parser.add_argument("--author", metavar="NAME", help="who writes the notes, by default the title")
+    parser.add_argument("--author", metavar="NAME", help="the author of the notes, by default the title")
     parser.add_argument("--feed-url", metavar="URL", help="the address of the feed itself")
     parser.set_defaults(run=feed)
     parser = commands.add_parser(
@@ -43,10 +43,12 @@ def add_parser(commands: Subcommands) -> None:
         description="Writes a row for each list item and paragraph: note, week, publication date, section, role, "
         "words, links, file and lines. The SQLite database has tables for notes, sections, items and links, and a "
         "full-text index of the items; a second run replaces what changed and removes what is gone.",
-        epilog="Example: weeknote export content/weeknotes --to sqlite -o weeknotes.db",
+        epilog="example:\n  weeknote export content/weeknotes --to sqlite -o weeknotes.db",
     )
     add_notes(parser)
-    parser.add_argument("--to", choices=("jsonl", "csv", "sqlite"), required=True, help="the form to write (required)")
+    parser.add_argument(
+        "--to", choices=("jsonl", "csv", "sqlite"), required=True, help="the format to write (required)"
+    )
     parser.set_defaults(run=export)
 
 

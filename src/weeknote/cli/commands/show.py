@@ -25,12 +25,12 @@ def add_parser(commands: Subcommands) -> None:
     """Add the command."""
     parser = commands.add_parser(
         "show",
-        help="print what is understood of weeknotes",
-        description="Prints what is understood of each file: the line that names the note, the weeks it covers, its "
-        "sections with their roles and sizes, its links and its trailer. A text with several notes is "
-        "shown as an archive, entry by entry; a file whose front matter names one note is always that "
-        "note. In a folder, the files whose names say that they are notes are shown, at any depth.",
-        epilog="Example: weeknote show notes.txt",
+        help="summarise weeknotes: weeks, sections, links",
+        description="Summarises each file: the headline, the weeks it covers, its sections with their roles and "
+        "sizes, its links and its trailer. A file with several notes is shown as an archive, entry by entry, unless "
+        "its front matter names a week or an issue. Folders are searched at any depth; the configuration says which "
+        "files are notes.",
+        epilog="example:\n  weeknote show notes.txt",
     )
     add_paths(parser)
     parser.add_argument("--json", action="store_true", help="print one line of JSON per file")
@@ -74,16 +74,7 @@ def show(given: argparse.Namespace) -> int:
 
 
 def shown(name: str, *, near: date | None, dialect: str | None, json: bool, utf8: bool, style: Style) -> list[str]:
-    """Return the lines that are printed of one file; this may run in another process.
-
-    Args:
-        name: the file, `-` for standard input.
-        near: a date close to its notes, or None.
-        dialect: its dialect, or None.
-        json: whether it is shown as JSON.
-        utf8: whether the JSON may have more than ASCII.
-        style: how lines are written for people.
-    """
+    """Return the lines that are printed of one file; this may run in another process."""
     from weeknote.cli.output_formats import as_json
     from weeknote.cli.summary import facts, lines
 

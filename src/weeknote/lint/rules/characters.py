@@ -98,14 +98,14 @@ def broken_characters(view: TextView, _: LintSettings) -> Iterator[Finding]:
             "Type the missing character again.",
         )
     for m in mojibake(text):
-        meant = undo_mojibake(m.group())
+        restored = undo_mojibake(m.group())
         yield Finding(
-            f"“{m.group()}” should be “{meant}”: the text was decoded with the wrong encoding.",
+            f"“{m.group()}” should be “{restored}”: the text was decoded with the wrong encoding.",
             root,
             position_at(root.slice, start + m.start(), start + m.end()),
-            f"Write “{meant}”.",
-            Fix(f"Write “{meant}”", [Edit(start + m.start(), start + m.end(), str(meant))])
-            if str(meant).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
+            f"Write “{restored}”.",
+            Fix(f"Write “{restored}”", [Edit(start + m.start(), start + m.end(), str(restored))])
+            if str(restored).isalnum() or not is_beside_emphasis(source, start + m.start(), start + m.end())
             else None,
         )
 
@@ -123,10 +123,10 @@ def undo_mojibake(words: str) -> str | None:
     """Return what some characters were before UTF-8 was decoded as Windows-1252 or Latin-1, or None."""
     try:
         raw = b"".join(c.encode("cp1252") if ord(c) > 0x9F or ord(c) < 0x80 else bytes([ord(c)]) for c in words)
-        meant = raw.decode("utf-8")
+        restored = raw.decode("utf-8")
     except UnicodeError:
         return None
-    return None if CONTROL.search(meant) else meant
+    return None if CONTROL.search(restored) else restored
 
 
 @text_rule("WN007", "control-character", "off warning warning")
@@ -156,6 +156,7 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
         surrogate = m.group() >= "\ud800"
         between_words = text[start - 1 : start].isalnum() and text[end : end + 1].isalnum()
         replacement = " " if between_words and not surrogate and not is_in_destination(text, start) else ""
+        title = "Replace it with a space" if replacement else "Remove it"
         name = f"U+{ord(m.group()):04X}"
         yield Finding(
             f"Lone surrogate ({name}), which cannot be saved as UTF-8."
@@ -163,10 +164,8 @@ def control_character(view: TextView, _: LintSettings) -> Iterator[Finding]:
             else f"Control character ({name}).",
             root,
             position_at(root.slice, start, end),
-            "Remove it.",
-            Fix("Replace it with a space" if replacement else "Remove it", [Edit(start, end, replacement)])
-            if can_remove(text, start, end) or surrogate
-            else None,
+            f"{title}.",
+            Fix(title, [Edit(start, end, replacement)]) if can_remove(text, start, end) or surrogate else None,
         )
 
 

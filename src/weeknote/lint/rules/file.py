@@ -12,10 +12,10 @@ from weeknote.lint.positions import (
     abbreviate,
     first_line_position,
     front_matter_position,
-    heading_position,
     position_at,
     title_position,
 )
+from weeknote.lint.rules.sections import section_finding
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.document import Archive, Weeknote
 from weeknote.source import BOM, after_bom
@@ -53,9 +53,8 @@ def no_title(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     Fix: Start with a heading such as `# Weeknote w/c 6 May: what it was about`, or add a `title` to the front matter.
     """
     matter = note.front_matter
-    if note.heading is None and (matter is None or matter.title is None):
-        if not (note.intro or note.sections):
-            return
+    has_title = note.heading is not None or (matter is not None and matter.title is not None)
+    if not has_title and (note.intro or note.sections):
         yield Finding(
             "This note has no title: no heading at the top, and none in the front matter.",
             note,
@@ -85,10 +84,9 @@ def several_notes(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         read = read_title(section.title)
         other = (read.weeks, read.numbers) != (first.weeks, first.numbers)
         if read.is_weeknote and (read.weeks or read.numbers) and other:
-            yield Finding(
-                f"A second weeknote starts here: “{abbreviate(section.title)}”.",
+            yield section_finding(
                 section,
-                heading_position(section.heading),
+                f"A second weeknote starts here: “{abbreviate(section.title)}”.",
                 "Parse the text as an archive (weeknote.parse_archive), or put each note in its own file.",
             )
             return

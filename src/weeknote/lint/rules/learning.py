@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.roles import VOCABULARY, Role
 from weeknote.lint.base import Finding, LintSettings, rule
-from weeknote.lint.positions import heading_position, quote_heading, title_position
-from weeknote.lint.rules.sections import compare_with_settings, is_empty
+from weeknote.lint.positions import quote_heading, title_position
+from weeknote.lint.rules.sections import compare_with_settings, is_empty, section_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 USUAL_HEADING = VOCABULARY.canonical(Role.LEARNING)
 
 
-def requires_learning(structure: Structure) -> bool:
-    """Return whether a structure requires a learning section."""
-    return structure.requires_role(Role.LEARNING)
-
-
-@rule("WN301", "missing-learning", "off off warning", required_by=requires_learning)
+@rule(
+    "WN301", "missing-learning", "off off warning", required_by=lambda structure: structure.requires_role(Role.LEARNING)
+)
 def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
     """The note has no learning section.
 
@@ -43,7 +40,7 @@ def missing_learning(note: Weeknote, settings: LintSettings) -> Iterator[Finding
         )
     if missing or note.learning is not None or not (note.intro or note.sections):
         return
-    if settings.structure is not None and requires_learning(settings.structure):
+    if settings.structure is not None and settings.structure.requires_role(Role.LEARNING):
         return
     yield Finding(
         "There is no section about what you learned.",
@@ -68,10 +65,9 @@ def empty_learning(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     for section in note.sections:
         if section.role is Role.LEARNING and is_empty(note, section):
-            yield Finding(
-                f"The section {quote_heading(section.heading)} is empty.",
+            yield section_finding(
                 section,
-                heading_position(section.heading),
+                f"The section {quote_heading(section.heading)} is empty.",
                 "Write one sentence about what you learned this week, or remove the heading.",
             )
 
@@ -91,9 +87,8 @@ def learning_not_last(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     later = [s for s in note.sections[i + 1 :] if s.depth <= learning.depth]
     found = next((s for s in later if s.role in (Role.THEME, Role.HIGHLIGHTS, Role.CHALLENGES)), None)
     if found is not None:
-        yield Finding(
-            f"{quote_heading(found.heading)} comes after {quote_heading(learning.heading)}.",
+        yield section_finding(
             learning,
-            heading_position(learning.heading),
+            f"{quote_heading(found.heading)} comes after {quote_heading(learning.heading)}.",
             "Move what you learned after it.",
         )

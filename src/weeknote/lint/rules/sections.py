@@ -53,9 +53,15 @@ def no_theme(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         )
 
 
+def section_finding(section: Section, message: str, hint: str, fix: Fix | None = None) -> Finding:
+    """Return a finding about a section, at the words of its heading."""
+    return Finding(message, section, heading_position(section.heading), hint, fix)
+
+
 def is_empty(note: Weeknote, section: Section) -> bool:
     """Return whether a section and its subsections have no content."""
-    return not any(is_visible(block) for block in blocks_under(note, section)) and not has_subsection(note, section)
+    has_subsection = any(a is section and b.depth > a.depth for a, b in pairwise(note.sections))
+    return not has_subsection and not any(map(is_visible, blocks_under(note, section)))
 
 
 def is_visible(block: Node) -> bool:
@@ -63,12 +69,6 @@ def is_visible(block: Node) -> bool:
     if isinstance(block, Html):
         return not block.value.lstrip().startswith("<!--") or not block.value.rstrip().endswith("-->")
     return not isinstance(block, Definition)
-
-
-def has_subsection(note: Weeknote, section: Section) -> bool:
-    """Return whether the next section is a subsection of this one."""
-    after = next((b for a, b in pairwise(note.sections) if a is section), None)
-    return after is not None and after.depth > section.depth
 
 
 @rule("WN202", "empty-section", "off warning warning")
@@ -89,10 +89,9 @@ def empty_section(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         subtitle = i == 0 and not note.intro and len(note.sections) > 1
         if subtitle and (note.heading is None or note.heading.depth < section.depth):
             continue
-        yield Finding(
-            f"The section {quote_heading(section.heading)} is empty.",
+        yield section_finding(
             section,
-            heading_position(section.heading),
+            f"The section {quote_heading(section.heading)} is empty.",
             "Write something under the heading, or remove it.",
         )
 
@@ -124,10 +123,9 @@ def repeated_heading(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         return
     for section, first in repeated:
         line = "" if first.position is None else f" (line {first.position.start.line})"
-        yield Finding(
-            f"There is already a section {quote_heading(section.heading)}{line}.",
+        yield section_finding(
             section,
-            heading_position(section.heading),
+            f"There is already a section {quote_heading(section.heading)}{line}.",
             "Merge the sections, or rename one of them.",
         )
 
@@ -143,11 +141,10 @@ def skipped_level(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     for before, section in pairwise(note.sections):
         if section.depth > before.depth + 1:
-            yield Finding(
+            yield section_finding(
+                section,
                 f"{quote_heading(section.heading)} is at level {section.depth}, but the heading before it is at level "
                 f"{before.depth}.",
-                section,
-                heading_position(section.heading),
                 f"Use level {before.depth + 1}.",
             )
 
@@ -222,10 +219,9 @@ def section_out_of_order(note: Weeknote, settings: LintSettings) -> Iterator[Fin
     """
     for _spec, section, before in compare_with_settings(note, settings).misplaced:
         target = f"after the section {before.description}" if before is not None else "before the other sections"
-        yield Finding(
-            f"The section {quote_heading(section.heading)} is out of order: this project puts it {target}.",
+        yield section_finding(
             section,
-            heading_position(section.heading),
+            f"The section {quote_heading(section.heading)} is out of order: this project puts it {target}.",
             "Move the section there.",
         )
 
@@ -246,11 +242,10 @@ def other_spelling(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
         subtle = fold(spec.heading) == fold(section.title)
         plain = all(isinstance(child, Text) for child in section.heading.children)
         action = f"Change it to “{spec.heading}”"
-        yield Finding(
+        yield section_finding(
+            section,
             f"The heading is “{abbreviate(section.title)}”, but this project requires “{spec.heading}”"
             + (" (they differ only in case or punctuation)." if subtle else "."),
-            section,
-            heading_position(section.heading),
             f"{action}.",
             Fix(action, replacements=[(section.heading, attrs.evolve(section.heading, children=spec.heading))])
             if plain
@@ -277,11 +272,10 @@ def too_little(note: Weeknote, settings: LintSettings) -> Iterator[Finding]:
         ]
         for found, minimum, what in counts:
             if found < minimum:
-                yield Finding(
+                yield section_finding(
+                    section,
                     f"The section {quote_heading(section.heading)} has {plural(found, what)}, but this project "
                     f"requires at least {plural(minimum, what)}.",
-                    section,
-                    heading_position(section.heading),
                     f"Add {plural(minimum - found, what)}.",
                 )
 
@@ -301,9 +295,8 @@ def unexpected_section(note: Weeknote, settings: LintSettings) -> Iterator[Findi
     Fix: Move, rename or remove the section; or add a `"*"` to the structure where other sections are welcome.
     """
     for section in compare_with_settings(note, settings).unexpected:
-        yield Finding(
-            f"This project’s structure does not allow a section {quote_heading(section.heading)} here.",
+        yield section_finding(
             section,
-            heading_position(section.heading),
+            f"This project’s structure does not allow a section {quote_heading(section.heading)} here.",
             "Move, rename or remove it, or add a “*” to the structure where other sections are welcome.",
         )

@@ -61,32 +61,20 @@ def leftover_prompt(view: TextView, settings: LintSettings) -> Iterator[Finding]
     """
     own = {fold(prompt): prompt for prompt in settings.prompts if fold(prompt)}
     for leaf in view.leaves:
+        m = None
         if own and len(leaf.plain_text) < 1000 and (prompt := own.get(fold(leaf.plain_text))) is not None:
-            yield Finding(
-                f"Template text: “{abbreviate(prompt)}”.",
-                leaf.node,
-                position_of(leaf.node),
-                "Replace it, or remove it.",
-            )
+            message = f"Template text: “{abbreviate(prompt)}”."
+        elif might_contain_prompt(leaf.source_text) and (m := PROMPT.search(leaf.masked[0])) is not None:
+            message = f"Template text: “{abbreviate(m.group())}”."
+        elif len(leaf.source_text) < 200 and PLACEHOLDER.match(leaf.plain_text.strip()):
+            message = f"Placeholder “{abbreviate(leaf.plain_text)}”."
+        else:
             continue
-        m, start = None, 0
-        if might_contain_prompt(leaf.source_text):
-            text, start = leaf.masked
-            m = PROMPT.search(text)
-        if m is None and len(leaf.source_text) < 200 and PLACEHOLDER.match(leaf.plain_text.strip()):
-            yield Finding(
-                f"Placeholder “{abbreviate(leaf.plain_text)}”.",
-                leaf.node,
-                position_of(leaf.node),
-                "Replace it, or remove it.",
-            )
-        elif m is not None:
-            yield Finding(
-                f"Template text: “{abbreviate(m.group())}”.",
-                leaf.node,
-                None if leaf.slice is None else position_at(leaf.slice, start + m.start(), start + m.end()),
-                "Replace it, or remove it.",
-            )
+        if m is None or leaf.slice is None:
+            position = position_of(leaf.node)
+        else:
+            position = position_at(leaf.slice, leaf.masked[1] + m.start(), leaf.masked[1] + m.end())
+        yield Finding(message, leaf.node, position, "Replace it, or remove it.")
 
 
 def might_contain_prompt(text: str) -> bool:

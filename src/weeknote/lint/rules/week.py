@@ -6,23 +6,21 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.front_matter.reader import TITLE_KEYS, key_of
-from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, make_date
+from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, format_date, make_date
 from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.base import Finding, LintSettings, rule
-from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
+from weeknote.lint.positions import abbreviate, title_position, week_position, words_position
+from weeknote.series.clues import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from weeknote.headings.title import Title
     from weeknote.headings.weeks import Week
     from weeknote.nodes.document import Weeknote
-    from weeknote.source import Position
 
 COMMENCING = frozenset({"w/c", "w/b"})
 """The styles that give the day on which a week starts."""
@@ -44,27 +42,8 @@ MAX_INFERENCE = timedelta(days=150)
 """How far a week can be from the date its year was inferred from before the year is a guess."""
 
 
-def format_date(day: date) -> str:
-    """Return a date as in "6 May 2024"."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
-
-
-def read_titles(note: Weeknote) -> Iterator[Title]:
-    """Yield the parsed heading and front matter title of a note, in this order."""
-    if note.heading is not None:
-        yield read_title(note.heading.text)
-    if note.front_matter is not None and note.front_matter.title is not None:
-        yield read_title(note.front_matter.title)
-
-
-def week_position(note: Weeknote) -> Position | None:
-    """Return the position of a note's week: in its heading, else in the front matter, else that of the title."""
-    heading, matter = note.heading, note.front_matter
-    if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
-        return words_position(heading, heading.text[slice(*span)].rstrip())
-    if matter is not None and matter.title is not None and read_title(matter.title).weeks:
-        return value_position(matter, key_of(matter.values, TITLE_KEYS)) or title_position(note)
-    return (matter and value_position(matter, matter.week_key)) or title_position(note)
+def _week_finding(note: Weeknote, message: str, hint: str) -> Finding:
+    return Finding(message, note.heading or note.front_matter, week_position(note), hint)
 
 
 def stated_weeks(note: Weeknote) -> tuple[Week, ...]:
@@ -117,27 +96,22 @@ def not_a_monday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
                 if week.start == after
                 else f"The Monday of that week is {format_date(before)}."
             )
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” starts the week on {format_date(day)}, a {WEEKDAY_NAMES[day.weekday()]}.",
-                note.heading or note.front_matter,
-                week_position(note),
                 mondays + _year_source(week),
             )
         elif day is None and week.weekday not in (None, 0):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” starts the week on a {WEEKDAY_NAMES[week.weekday or 0]}.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Write the Monday on which the week started.",
             )
 
 
 def week_text(note: Weeknote, week: Week) -> str:
     """Return a week as the note spells it, if it has only one; else as the library would."""
-    texts = [note.heading.text] if note.heading is not None else []
-    if note.front_matter is not None and note.front_matter.title is not None:
-        texts.append(note.front_matter.title)
-    for text in texts if len(note.weeks) == 1 else ():
+    for text in title_lines(note) if len(note.weeks) == 1 else ():
         span = read_title(text).weeks_span
         if span is not None:
             return " ".join(text[slice(*span)].split())
@@ -166,11 +140,10 @@ def wrong_weekday(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
         day = week.stated
         if day is None or week.weekday is None or week.weekday == day.weekday():
             continue
-        yield Finding(
+        yield _week_finding(
+            note,
             f"“{week_text(note, week)}” says {WEEKDAY_NAMES[week.weekday]}, but {format_date(day)} is a "
             f"{WEEKDAY_NAMES[day.weekday()]}.",
-            note.heading or note.front_matter,
-            week_position(note),
             "Correct the weekday or the date." + _year_source(week),
         )
 
@@ -214,10 +187,9 @@ def year_unknown(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     """
     weeks = stated_weeks(note)
     if any(week.start is None for week in weeks):
-        yield Finding(
+        yield _week_finding(
+            note,
             f"The year of “{format_weeks(weeks)}” is unknown.",
-            note.heading or note.front_matter,
-            week_position(note),
             "Put a date in the front matter or the file name, or the year in the heading.",
         )
 
@@ -234,11 +206,10 @@ def year_in_doubt(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     day = note.context.near or note.published
     for week in note.weeks:
         if day is not None and week.start is not None and is_year_doubtful(note, week):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"“{week_text(note, week)}” may not be in {week.start.year}: the {evidence_text(week)} says "
                 f"{format_date(day)}, more than five months away.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Put the year in the heading, or correct that date.",
             )
             return
@@ -249,8 +220,9 @@ def is_year_doubtful(note: Weeknote, week: Week) -> bool:
     day = note.context.near or note.published
     # Only a date from outside can be this far away: neighbours in an archive follow each other. And if no title states
     # the week, the front matter or the file name states it, with its year.
-    guessed = week.evidence in ("near", "front matter", "file name") and any(read.weeks for read in read_titles(note))
-    return guessed and week.start is not None and day is not None and abs(week.start - day) > MAX_INFERENCE
+    if week.evidence not in ("near", "front matter", "file name") or week.start is None or day is None:
+        return False
+    return abs(week.start - day) > MAX_INFERENCE and any(read_title(line).weeks for line in title_lines(note))
 
 
 @rule("WN107", "week-and-date-disagree", "off warning warning")
@@ -263,32 +235,26 @@ def week_and_date_disagree(note: Weeknote, _: LintSettings) -> Iterator[Finding]
     Fix: Correct the year in the heading, or the date in the front matter or the file name.
     """
     day = note.published
-    weeks = [w for w in note.weeks if w.start is not None and w.evidence == "stated"]
-    if day is None or not weeks:
+    dated = [(week, week.start) for week in note.weeks if week.start is not None and week.evidence == "stated"]
+    if day is None or not dated:
         return
-    first, last = weeks[0].start, weeks[-1].start
-    if first is None or last is None:
-        return
+    (week, first), (last_week, last) = dated[0], dated[-1]
+    # A note about a whole year is not a year late.
+    ends_near = any(each.last is not None and abs(each.last - day) <= MAX_DISTANCE for each, _ in dated)
     message = None
-    if abs(abs(day - last) - YEAR) <= MAX_DISTANCE and not _near_year_end_fits(weeks, day):
-        message = f"“{week_text(note, weeks[-1])}” and the publication date, {format_date(day)}, are a year apart."
+    if abs(abs(day - last) - YEAR) <= MAX_DISTANCE and not ends_near:
+        message = f"“{week_text(note, last_week)}” and the publication date, {format_date(day)}, are a year apart."
     elif first - day > MAX_EARLY:
         message = (
-            f"“{week_text(note, weeks[0])}” starts on {format_date(first)}, but the note was published on "
+            f"“{week_text(note, week)}” starts on {format_date(first)}, but the note was published on "
             f"{format_date(day)}."
         )
     if message is not None:
-        yield Finding(
+        yield _week_finding(
+            note,
             message,
-            note.heading or note.front_matter,
-            week_position(note),
             "Correct the year of one of the two." if "year" in message else "Correct the week or the date.",
         )
-
-
-def _near_year_end_fits(weeks: list[Week], day: date) -> bool:
-    """Return whether a range ends near a day: a note about a whole year is not a year late."""
-    return any(week.last is not None and abs(week.last - day) <= MAX_DISTANCE for week in weeks)
 
 
 @rule("WN108", "two-weeks-named", "off warning warning")
@@ -305,10 +271,9 @@ def two_weeks_named(note: Weeknote, _: LintSettings) -> Iterator[Finding]:
     for other in places[1:]:
         first = places[0]
         if not _may_agree(first, other):
-            yield Finding(
+            yield _week_finding(
+                note,
                 f"The {first.name} says “{first.words}”, and the {other.name} says “{other.words}”.",
-                note.heading or note.front_matter,
-                week_position(note),
                 "Correct one of them.",
             )
 
@@ -325,7 +290,7 @@ class _Location(NamedTuple):
 def _places(note: Weeknote) -> list[_Location]:
     """Return the places of a note that give its weeks; the others are compared with the first."""
     names = ["front matter title"] if note.heading is None else ["heading", "front matter title"]
-    titles = list(zip(names, read_titles(note), strict=False))
+    titles = list(zip(names, map(read_title, title_lines(note)), strict=False))
     matter = note.front_matter
     key = None if matter is None else matter.week_key
     stated = key is not None or any(read.weeks for _, read in titles)
