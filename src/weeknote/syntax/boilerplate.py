@@ -98,9 +98,6 @@ class Lines(Protocol):
     def __getitem__(self, index: int, /) -> str | None:
         """Return the line of the block at an index."""
 
-    def __len__(self) -> int:
-        """Return the number of blocks."""
-
 
 class LinesOf:
     """The lines of blocks, each read when it is asked for."""
@@ -112,9 +109,6 @@ class LinesOf:
 
     def __getitem__(self, index: int) -> str | None:
         return single_line(self._blocks[index])
-
-    def __len__(self) -> int:
-        return len(self._blocks)
 
 
 def single_line(block: Node) -> str | None:
