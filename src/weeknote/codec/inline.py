@@ -8,12 +8,11 @@ from weeknote.codec.dump import collect_definitions, reader_for
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.errors import TextTypeError
 from weeknote.markdown.leaves import Markdown
-from weeknote.source import Source
+from weeknote.source import Reader, Source
 
 if TYPE_CHECKING:
     from weeknote.nodes.document import Archive, Post, Weeknote
     from weeknote.nodes.inline import Inline
-    from weeknote.source import Reader
 
 
 def parse_inline(text: str, note: Weeknote | Archive | Post | None = None) -> tuple[Inline, ...]:

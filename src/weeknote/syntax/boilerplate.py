@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, is_byline, is_navigation
 from weeknote.lazy import lazy_pattern
-from weeknote.nodes.block import Paragraph
+from weeknote.nodes.block import Node, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import Node
 
 MAX_LINE_LENGTH = 250
 """Characters in a line that may be a heading or furniture. Only a heading that states its week gets this long."""

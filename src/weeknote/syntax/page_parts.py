@@ -18,15 +18,13 @@ from weeknote.headings.bylines import (
     is_weeknote_label,
 )
 from weeknote.headings.dates import LEAP_YEAR, make_date
-from weeknote.headings.title import read_title
+from weeknote.headings.title import Title, read_title
 from weeknote.lazy import lazy_pattern
-from weeknote.syntax.boilerplate import is_furniture
+from weeknote.syntax.boilerplate import Lines, is_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from weeknote.headings.title import Title
-    from weeknote.syntax.boilerplate import Lines
 
 MARKED_STYLES = frozenset({"w/c", "w/b", "w/e"})
 """The styles of weeks that only a weeknote's heading states."""
