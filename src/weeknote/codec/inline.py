@@ -8,7 +8,7 @@ from weeknote.codec.dump import collect_definitions, reader_for
 from weeknote.codec.verify import ExpectedDocument
 from weeknote.errors import TextTypeError
 from weeknote.markdown.leaves import Markdown
-from weeknote.source import Reader, Source
+from weeknote.source import Source
 
 if TYPE_CHECKING:
     from weeknote.nodes.document import Archive, Post, Weeknote
@@ -46,7 +46,7 @@ def parse_inline(text: str, note: Weeknote | Archive | Post | None = None) -> tu
     if note is None:
         return Markdown().inlines(Source(text, Markdown()))
     expected = ExpectedDocument(note)
-    reader: Reader = reader_for(expected)
+    reader = reader_for(expected)
     source = Source(text, reader)
     if note.dialect == "markdown":
         source.definitions, source.footnotes = collect_definitions(expected.blocks)

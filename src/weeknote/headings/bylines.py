@@ -271,7 +271,4 @@ _PARTS_AFTER_CERTAIN = (_WEEK, _LATER_PART, *_UNCERTAIN_PARTS)
 
 def _first_match(patterns: tuple[re.Pattern[str], ...], line: str, at: int) -> int | None:
     """Return where the first pattern that matches at an offset ends; None if none does."""
-    for pattern in patterns:
-        if found := pattern.match(line, at):
-            return found.end()
-    return None
+    return next((found.end() for pattern in patterns if (found := pattern.match(line, at))), None)

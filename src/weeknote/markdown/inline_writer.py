@@ -132,8 +132,8 @@ class _Speller:
     guarded: bool
     marks: str
     one_line: bool
-    keep: int = NOTHING
-    leaf: LeafText | None = None
+    keep: int
+    leaf: LeafText | None
 
     def spell(self, children: tuple[Inline, ...], depth: int = 0, *, inside: bool = False) -> str:
         found = []
