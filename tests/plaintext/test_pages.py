@@ -51,6 +51,9 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "a date above a title without a week": (
         *(["1 March 2021"], [], "A week on foot", ["By Ada"], ["The map"], 0, date(2021, 3, 1)),
     ),
+    "a date above a title with the word in it": (
+        *(["1 March 2021"], [], "My weeknote from the hill", [], ["The map"], 0, date(2021, 3, 1)),
+    ),
     "a date below a title that is one": ([], [], "6 May 2024", ["7 May 2024"], ["The map"], 0, date(2024, 5, 7)),
     "each part of the byline on a line": (
         *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),

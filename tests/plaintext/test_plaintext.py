@@ -218,6 +218,12 @@ def test_other_addresses_are_words(line: str) -> None:
     assert parse(f"See {line}", dialect="text").links == ()
 
 
+@pytest.mark.parametrize("blanks", [" ", "\t", " \t ", "\t\t"])
+def test_blanks_at_line_ends_are_no_words(blanks: str) -> None:
+    """In plain text they make no line break."""
+    assert parse(f"Rain{blanks}\nand sun{blanks}\n", dialect="text").intro[0].text == "Rain\nand sun"
+
+
 def test_several_urls_are_in_order() -> None:
     """Each URL of a paragraph is a link of its own."""
     note = parse("https://a.example, https://b.example\nand https://c.example/x.", dialect="text")
