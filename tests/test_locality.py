@@ -149,6 +149,11 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], "Three"),
         "- One\n\n- Two\n\n- Three\n\nEnd.\n",
     ),
+    "an item of two paragraphs in a tight list": (
+        "* One\n",
+        lambda n: weeknote.append(n, n.intro[0], ListItem([Paragraph("Two"), Paragraph("more")])),
+        "* One\n* Two\n\n  more\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),

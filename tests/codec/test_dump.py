@@ -278,6 +278,10 @@ CANONICAL: dict[str, tuple[Block, str]] = {
     "Heading without words": (Blockquote([Heading(3)]), "> ###"),
     "Heading that ends in a mark": (Blockquote([Heading(2, "C #")]), "> ## C \\#"),
     "Heading that ends in two marks": (Blockquote([Heading(2, "C ##")]), "> ## C #\\#"),
+    "Heading of two lines": (
+        Blockquote([Heading(2, [Text("Rain"), Break(), Text("and sun")])]),
+        "> Rain\\\n> and sun\n> ---",
+    ),
     "Heading with a line end in its words": (Blockquote([Heading(3, "Rain\nand sun")]), "> ### Rain&#10;and sun"),
     "List": (List(["One", "Two"]), "- One\n- Two"),
     "List with its own marker": (List(["One", "Two"], marker="*"), "* One\n* Two"),

@@ -190,6 +190,8 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
         pytest.param(["1 March 2021", "Maps"], ["1 March 2021"], id="an-author-s-word-below-a-certain-line"),
         pytest.param(["1 March 2021", "Weeknotes"], ["1 March 2021", "Weeknotes"], id="a-tag-below-a-certain-line"),
         pytest.param(["Weeknotes"], [], id="a-tag-alone"),
+        pytest.param(["1 March 2021", "Weeknotes, and more of that."], ["1 March 2021"], id="a-sentence-below-it"),
+        pytest.param(["Weeknotes 12"], ["Weeknotes 12"], id="the-title-again"),
         pytest.param(["Share", "Weeknotes 12"], [], id="the-title-below-one-button"),
     ],
 )
@@ -295,6 +297,28 @@ def test_counters_and_tags_above_the_trailer_are_part_of_it() -> None:
 
 
 # --- lines without blank lines between them
+
+
+def test_a_category_names_the_note_if_nothing_shows_that_the_line_below_does() -> None:
+    """Below a title that says nothing of a week there has to be a byline."""
+    note = parse(f"Weeknotes\n\nA week on foot\n\n{LONG}\n", dialect="text")
+    assert (note.headline, [section.title for section in note.sections]) == ("Weeknotes", ["A week on foot"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "trailer"),
+    [
+        pytest.param([LONG, "2 comments", LATER], 2, id="as-much-text-below-it-as-above"),
+        pytest.param([LONG, "2 comments", LATER, LONG], 0, id="more-text-below-it"),
+        pytest.param([LONG, "By Ada", "Comments are closed."], 2, id="a-byline-above-it"),
+        pytest.param([LONG, "Ada’s streets", "More"], 2, id="the-site-s-name"),
+        pytest.param([LONG, "Home | Blog", "More"], 0, id="navigation"),
+    ],
+)
+def test_where_a_trailer_begins(lines: list[str], trailer: int) -> None:
+    """At a line that sites print, if at least half of the text is above it; at the site's name, but not its menu."""
+    text = "\n\n".join(["Ada’s streets", "Home | Blog", "# Weeknotes 12", *lines]) + "\n"
+    assert [block.text for block in parse(text, dialect="markdown").trailer] == lines[len(lines) - trailer :]
 
 
 @pytest.mark.parametrize(
