@@ -22,7 +22,7 @@ from weeknote.nodes.document import Archive, Weeknote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weeknote.lint.rules.series import SeriesEntry
+    from weeknote.lint.entries import SeriesEntry
 
 FixMode = Literal["no", "write", "show"]
 
