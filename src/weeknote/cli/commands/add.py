@@ -87,9 +87,9 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
     ['Text', 'Emphasis', 'Text']
     """
     import weeknote
-    from weeknote.conversion.flatten_blocks import LINE_BREAK
+    from weeknote.conversion.flatten_blocks import on_one_line
 
-    words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
+    words = on_one_line(text)
     if not words:
         raise CommandError("a text to add is empty; give it some words")
     if literal and note.dialect == "markdown":
