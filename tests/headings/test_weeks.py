@@ -17,9 +17,9 @@ from weeknote.errors import WeeknoteError
 from weeknote.headings import (
     dates,
     file_names,
+    front_matter_keys,
     numbers,
     title,
-    week_keys,
     week_parser,
     week_writer,
     weeks,
@@ -986,7 +986,7 @@ def test_the_publication_date_confirms_a_week_in_a_file_name(name: str, publishe
 )
 def test_keys_of_front_matter_state_weeks(values: dict[str, object], week: tuple[str, str] | None) -> None:
     """A key for the week, a number beside a year, or the first and last day of a week state which one it is."""
-    found = week_keys.weeks_under_key(values)
+    found = front_matter_keys.weeks_under_key(values)
     assert (found and (found[0], str(found[1][0].start))) == week
 
 
@@ -1006,7 +1006,7 @@ def test_the_calendar_is_loaded_late() -> None:
 
 @pytest.mark.parametrize(
     "module",
-    [dates, file_names, numbers, title, week_keys, week_parser, week_writer, weeks],
+    [dates, file_names, numbers, title, front_matter_keys, week_parser, week_writer, weeks],
     ids=lambda module: module.__name__,
 )
 def test_examples_in_docstrings_hold(module: object) -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from weeknote.cli.output_formats import Text
-    from weeknote.lint.rules.series import SeriesEntry
+    from weeknote.lint.entries import SeriesEntry
     from weeknote.nodes.document import Weeknote
 
 

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> bool:
     """Return whether two blocks or items mean the same; leaves of equal text are not parsed.
 
-    Args:
-        expected: a node of the note that is written.
-        found: the node that was read in its place.
-        parsed_leaves: what new leaves are read as, by the leaf's id.
+    What new leaves are read as is in `parsed_leaves`, by the leaf's id.
     """
     if type(expected) is not type(found):
         return False

@@ -24,7 +24,7 @@ from weeknote.nodes.block import (
     ThematicBreak,
     slice_of,
 )
-from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, vocabulary_of
+from weeknote.nodes.document import Archive, Post, Weeknote, blocks_of, entries_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.source import BLANK, after_bom
 from weeknote.syntax.boilerplate import LinesOf
@@ -79,7 +79,7 @@ class ExpectedDocument:
 
     def __init__(self, node: Weeknote | Archive | Post) -> None:
         self.node = node
-        self.entries: tuple[Weeknote | Post, ...] = node.entries if isinstance(node, Archive) else (node,)
+        self.entries: tuple[Weeknote | Post, ...] = entries_of(node)
         self.front_matter: FrontMatter | None = None if isinstance(node, Post) else node.front_matter
         if self.front_matter is None and len(self.entries) == 1 and isinstance(self.entries[0], Weeknote):
             self.front_matter = self.entries[0].front_matter
@@ -116,12 +116,7 @@ def find_mismatches(
 ) -> list[Mismatch]:
     """Return the nodes that would be read as something else: none, if the text means what is expected.
 
-    Args:
-        expected: what the text has to be read as.
-        context: what it was written into.
-        parts: its blocks as they were written.
-        texts: the same as text.
-        before: what comes before them.
+    The blocks are given as they were written, `parts`, and the same as text; `before` comes before them.
     """
     blocks = expected.blocks
     read = [context.parsed_leaves.get(id(b), b) for b in blocks]
@@ -182,10 +177,7 @@ def list_matches(node: List, part: WrittenBlocks, context: WriteContext) -> bool
 def is_certain_item(item: ListItem, before: ListItem, context: WriteContext) -> bool:
     """Return whether an item is one line of words that begins with a letter: below most items it can be nothing else.
 
-    Args:
-        item: the item.
-        before: the item above it; blank lines at its end could belong to code or HTML without an end.
-        context: what both were written into.
+    Blank lines at the end of the item before it could belong to code or HTML without an end.
     """
     if type(last_leaf(before)) in (Code, Html):
         return False
@@ -294,10 +286,7 @@ def find_misplaced(expected: ExpectedDocument, read: list[Block]) -> list[Mismat
 def find_misplaced_entry(expected: ExpectedDocument, node: Archive, starts: dict[int, bool]) -> list[Mismatch]:
     """Return the entry of an archive that would not be read as one, or the block that would begin one.
 
-    Args:
-        expected: what the archive has to be read as.
-        node: the archive.
-        starts: the indices of the blocks that would begin entries, and whether each would be a weeknote.
+    `starts` has the indices of the blocks that would begin entries, and whether each would be a weeknote.
     """
     entries = expected.entries
     is_one_note = len(entries) == 1 and isinstance(entries[0], Weeknote)

@@ -14,7 +14,7 @@ from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.block import List, Node, NodeT, Parent
-from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -133,12 +133,9 @@ def without_slice(node: NodeT) -> NodeT:
 
 
 def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: str) -> EntryT:
-    """Return a note with each block and heading of its top level replaced, and nothing before its first line.
+    """Return a note with each block and heading of its top level changed, in order, and nothing before its first line.
 
-    Args:
-        note: a note, an archive or a post.
-        change: returns the replacement for a block; called in the order of the text.
-        fields: values for other fields, such as `dialect`.
+    Other fields, such as `dialect`, are given by name.
     """
     given: dict[str, Any] = dict(fields)
     if isinstance(note, Archive):
@@ -204,11 +201,6 @@ def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
         if now != meant
     ]
     return Conversion(found, text, tuple(losses))
-
-
-def entries_of(note: Weeknote | Archive) -> tuple[Weeknote | Post, ...]:
-    """Return the notes and posts of an archive, or the note itself."""
-    return note.entries if isinstance(note, Archive) else (note,)
 
 
 def _depths(note: Weeknote | Archive) -> dict[int, int]:

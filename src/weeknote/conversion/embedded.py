@@ -34,11 +34,7 @@ Every branch begins with a character, for which `re` looks ten times as fast.
 
 
 def enclosed(blocks: Sequence[Block]) -> set[int]:
-    """Return the indices of the top-level blocks from each opening tag to its closing tag, where those are apart.
-
-    Args:
-        blocks: top-level blocks that were read from one source.
-    """
+    """Return the indices of the blocks from each opening tag to its closing tag, where those are apart."""
     first = blocks[0].slice
     assert first is not None
     text = first.source.text

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.conversion.flatten_inline import Address, Words
-from weeknote.conversion.losses import Losses
+from weeknote.conversion.flatten_inline import Address, Losses, Words
 from weeknote.conversion.plain_blocks import PlainBlock, PlainItem, PlainLeaf, PlainList
 from weeknote.nodes.block import (
     Block,
@@ -22,7 +21,7 @@ from weeknote.nodes.block import (
     Table,
     ThematicBreak,
 )
-from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
 from weeknote.source import LINE_END
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class FlattenedNote:
         self._bullets = False
         if isinstance(note, Archive) and note.front_matter is not None:
             self.losses.add(note.front_matter, "plain text has no front matter; it is left out")
-        for entry in note.entries if isinstance(note, Archive) else (note,):
+        for entry in entries_of(note):
             self.losses.meet(entry)
             at = len(self.pieces)
             self._entry(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from weeknote.codec.compare import matches
 from weeknote.codec.dump import dump
@@ -11,11 +11,6 @@ from weeknote.codec.verify import ExpectedDocument
 from weeknote.conversion.skeleton import Skeleton, TextSkeleton
 from weeknote.nodes.base import node_from_source, of_kind, set_field, slice_of
 from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
-
-if TYPE_CHECKING:
-    from collections.abc import Container
-
-    from weeknote.nodes.block import Block
 
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
@@ -86,14 +81,13 @@ def normalized_once(note: NoteT) -> NoteT:
         wrong = first_difference(expected, ExpectedDocument(found))
         if wrong is None:
             return found if have_same_parts(expected, ExpectedDocument(found)) else note
-        kept |= blocks_to_keep(blocks, wrong, kept) if attempt < MAX_KEPT else set(range(len(blocks)))
+        if attempt >= MAX_KEPT:
+            kept = set(range(len(blocks)))
+            continue
+        # The block that is read as something else is left as it was read, or one beside it.
+        near = (wrong, wrong - 1, wrong + 1)
+        kept.add(next((n for n in near if 0 <= n < len(blocks) and n not in kept), max(wrong - 2, 0)))
     return note
-
-
-def blocks_to_keep(blocks: list[Block], wrong: int, kept: Container[int]) -> set[int]:
-    """Return the index of a block to leave as it was read: one that is read as something else, or one beside it."""
-    near = (wrong, wrong - 1, wrong + 1)
-    return {next((n for n in near if 0 <= n < len(blocks) and n not in kept), max(wrong - 2, 0))}
 
 
 def read_like(note: NoteT, text: str) -> NoteT:

@@ -90,14 +90,7 @@ def write(blocks: Iterable[PlainBlock]) -> list[str]:
 
 
 def write_list(node: PlainList, indent: str, avoid: str, lines: list[str]) -> str:
-    """Add the lines of a list, and return its bullet or what follows its numbers.
-
-    Args:
-        node: the list.
-        indent: the white space before the words of the item it is in; `""` at the margin.
-        avoid: what the list right above it has.
-        lines: the lines so far.
-    """
+    """Add the lines of a list, and return its bullet or what follows its numbers, which is not `avoid`."""
     known = TextWriter.bullets_known if node.start is None else ".)"
     key = known[0] if known[0] != avoid else known[1]
     head = indent or INDENT

@@ -10,24 +10,22 @@ import attrs
 from weeknote.codec.parse import parse, parse_archive
 from weeknote.conversion.flatten_blocks import FlattenedNote, Piece, placed_blocks
 from weeknote.conversion.plain_blocks import PlainBlock, PlainLeaf, PlainList, write
+from weeknote.nodes.base import set_field
 from weeknote.nodes.block import Block, Heading, List, Node, Paragraph, encoded, slice_of
-from weeknote.nodes.document import Archive, Context, Post, Weeknote, vocabulary_of
+from weeknote.nodes.document import Archive, Context, Post, Weeknote, entries_of, vocabulary_of
 from weeknote.nodes.front_matter import FrontMatter
 from weeknote.plaintext.block_parser import find_urls
 from weeknote.source import BLANK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
-
-    from weeknote.headings.roles import Vocabulary
 
 KINDS: dict[type[Node], str] = {Heading: "a heading", Paragraph: "a paragraph", List: "a list"}
 """The kinds of block that plain text has."""
 
 
 class ReadBack:
-    """The words of a note written as plain text and read again: what it is read as, and what was meant.
+    """The words of a note written as plain text and read again: what it is read as, and what was expected.
 
     Attributes:
         text: the text.
@@ -41,11 +39,11 @@ class ReadBack:
         self.text: str = "".join(rows)
         starts = list(accumulate(map(len, rows), initial=0))
         opened = {starts[at]: entry for entry, at in words.opens}
-        self.note: Weeknote | Archive = _read(self.text, expected, opened, vocabulary_of(expected))
+        self.note: Weeknote | Archive = _read(self.text, expected, opened)
         self._found: list[list[tuple[Block, str]]] = [[] for _ in rows]
         self._opens: dict[int, type[Node]] = {}
         at = 0
-        for entry in self.note.entries if isinstance(self.note, Archive) else (self.note,):
+        for entry in entries_of(self.note):
             for n, (block, place) in enumerate(placed_blocks(entry)):
                 while at + 1 < len(rows) and starts[at + 1] <= slice_of(block).start:
                     at += 1
@@ -143,32 +141,19 @@ def read_as(found: Sequence[Node]) -> str:
     return "plain text reads it as " + (" and ".join(kinds) if len(kinds) == len(found) else "several blocks")
 
 
-def _read(
-    text: str, expected: Weeknote | Archive, opened: dict[int, Weeknote | Post], vocabulary: Vocabulary
-) -> Weeknote | Archive:
-    """Return what a text is read as, with what is known from outside it of the notes meant by it."""
+def _read(text: str, expected: Weeknote | Archive, opened: dict[int, Weeknote | Post]) -> Weeknote | Archive:
+    """Return what a text is read as, with what is known from outside it of the notes it was made of."""
+    vocabulary = vocabulary_of(expected)
     if isinstance(expected, Weeknote):
-        context = _context(expected, expected.front_matter)
-        return _placed(
-            parse(text, dialect="text", near=context.near, name=context.name, vocabulary=vocabulary), context
-        )
+        note = parse(text, dialect="text", vocabulary=vocabulary)
+        set_field(note, "context", _context(expected, expected.front_matter))
+        return note
     archive = parse_archive(text, dialect="text", vocabulary=vocabulary)
-    entries: list[Weeknote | Post] = []
     for entry in archive.entries:
-        old = None if entry.slice is None else opened.get(entry.slice.start)
+        old = opened.get(slice_of(entry).start)
         if isinstance(entry, Weeknote) and isinstance(old, Weeknote):
-            entries.append(_placed(entry, _context(old, expected.front_matter)))
-        else:
-            entries.append(entry)
-    unchanged = all(new is entry for new, entry in zip(entries, archive.entries, strict=True))
-    return archive if unchanged else attrs.evolve(archive, entries=entries)
-
-
-def _placed(note: Weeknote, context: Context) -> Weeknote:
-    """Return a note with what is known about it from outside its text; as it was read, if it says the same."""
-    # Weeks are equal whatever year was found for them, and the year is what matters here.
-    alike = context == note.context and _starts(context) == _starts(note.context)
-    return note if alike else attrs.evolve(note, context=context)
+            set_field(entry, "context", _context(old, expected.front_matter))
+    return archive
 
 
 def _context(expected: Weeknote, front_matter: FrontMatter | None) -> Context:
@@ -176,7 +161,3 @@ def _context(expected: Weeknote, front_matter: FrontMatter | None) -> Context:
     if expected.context.near is not None or front_matter is None or front_matter.published is None:
         return expected.context
     return attrs.evolve(expected.context, near=front_matter.published)
-
-
-def _starts(context: Context) -> list[date | None]:
-    return [week.start for week in context.neighbours or ()]

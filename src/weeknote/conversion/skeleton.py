@@ -99,10 +99,7 @@ class Skeleton:
     def gap(self, before: Block, block: Block, *, within: bool = False) -> int:
         """Return how many blank lines to write between two blocks that are not in a list item.
 
-        Args:
-            before: the first block.
-            block: the one below it.
-            within: whether both are between two tags, so that the lines stay.
+        `within` says that both are between two tags, so that the lines stay.
         """
         start = slice_of(block).start
         if within or (isinstance(before, MAY_END_IN_CODE) and ends_in_open_fence(before)):
@@ -139,14 +136,7 @@ class Skeleton:
     # --- blocks
 
     def block(self, block: Block, head: str, rest: str, before: Block | None = None) -> None:
-        """Write a block that is not a list.
-
-        Args:
-            block: the block.
-            head: what comes before its first line.
-            rest: what comes before its other lines.
-            before: the block above it, if any.
-        """
+        """Write a block that is not a list, its first line after `head` and the others after `rest`."""
         if isinstance(block, Paragraph):
             self.paragraph(block, head, rest, before)
         elif isinstance(block, Heading):
@@ -230,13 +220,9 @@ class Skeleton:
     # --- lists
 
     def list(self, node: List, head: str, rest: str, avoid: str) -> str:
-        """Write a list; return what its markers share.
+        """Write a list; return what its markers share, which none of the lists beside it has.
 
-        Args:
-            node: the list.
-            head: what comes before its first marker.
-            rest: what comes before the lines of its container.
-            avoid: the keys of the lists beside it.
+        Its first marker comes after `head`, and all other lines after `rest`, the marks of its containers.
         """
         quotes = rest.count(">")
         gap = self.is_loose(node, quotes)

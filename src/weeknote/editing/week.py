@@ -11,9 +11,9 @@ import attrs
 from weeknote.editing.note import letters_of, set_front_matter, with_headline, with_line, with_title
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter import reader
+from weeknote.headings.front_matter_keys import restated_keys
 from weeknote.headings.restatement import in_form_of, restatements
 from weeknote.headings.title import read_title
-from weeknote.headings.week_keys import restated_keys
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week, resolve
 from weeknote.nodes.front_matter import FrontMatter

@@ -194,8 +194,13 @@ def week_keys(values: Mapping[str, object]) -> list[tuple[str, str]]:
     >>> week_keys({"date": "2024-03-09", "week_ending": "2024-03-08"})
     [('week_ending', 'w/e')]
     """
-    keys = {fold_key(key): key for key in values}
+    keys = keys_by_name(values)
     return [(keys[name], style) for name, style in WEEK_KEYS.items() if name in keys]
+
+
+def keys_by_name(values: Mapping[str, object]) -> dict[str, str]:
+    """Return the keys by their names, as `fold_key` returns them."""
+    return {fold_key(key): key for key in values}
 
 
 def _problem(raw: str, offset: int, message: str) -> WeeknoteError:

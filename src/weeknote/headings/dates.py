@@ -114,12 +114,7 @@ def read_day(
 ) -> Day | None:
     """Read one day at an offset with the first pattern that matches an existing day.
 
-    Args:
-        text: a heading.
-        at: where the day begins.
-        end: where the text ends.
-        patterns: `DATES`, `SHORT_DATES`, `BARE_DAYS`, or several of them.
-        published: the publication date, which tells 10/4 from 4/10.
+    The patterns are those of `DATES`, `SHORT_DATES` or `BARE_DAYS`; the publication date tells 10/4 from 4/10.
     """
     for pattern in patterns:
         m = pattern.match(text, at, end)
@@ -182,9 +177,8 @@ _TIME = lazy_pattern(r"\s*(?:\Z|[,(+Zz-]|(?:[Tt]|at\s)?\s?[0-9]{1,2}:)")
 def as_date(value: object) -> date | None:
     """Return the date in a value of front matter, or None if there is none.
 
-    Example:
-        >>> as_date("2017-05-14 10:00:00 +0100"), as_date("20th January, 2019"), as_date("soon")
-        (datetime.date(2017, 5, 14), datetime.date(2019, 1, 20), None)
+    >>> as_date("2017-05-14 10:00:00 +0100"), as_date("20th January, 2019"), as_date("soon")
+    (datetime.date(2017, 5, 14), datetime.date(2019, 1, 20), None)
     """
     if isinstance(value, datetime):
         return value.date()

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-import attrs
-
 from weeknote.headings.calendar_names import MONTH_NUMBERS, without_accents
 from weeknote.headings.dates import YEAR, make_date
 from weeknote.headings.numbers import WEEK_WORD
 from weeknote.headings.week_parser import make_iso_week, read_weeks, suits_publication
-from weeknote.headings.weeks import Week
+from weeknote.headings.weeks import Week, found_elsewhere
 from weeknote.lazy import lazy_pattern
 
 _DAY = r"(?P<day>[0-9]{1,2})"
@@ -51,9 +49,8 @@ MAX_MONTH = 12
 def date_in_name(name: str) -> date | None:
     """Return the date in a file name, read year first or day first, or None.
 
-    Example:
-        >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
-        (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
+    >>> date_in_name("2019-05-13-weeknote.md"), date_in_name("05-04-2026.md"), date_in_name("2026-W10.md")
+    (datetime.date(2019, 5, 13), datetime.date(2026, 4, 5), None)
     """
     found = _find_date(name)
     return None if found is None else found[0]
@@ -62,9 +59,8 @@ def date_in_name(name: str) -> date | None:
 def year_in_name(name: str) -> int | None:
     """Return the year that the innermost folder of a path with such a name has, or None.
 
-    Example:
-        >>> year_in_name("notes/2025/maps.md"), year_in_name("2025-maps.md")
-        (2025, None)
+    >>> year_in_name("notes/2025/maps.md"), year_in_name("2025-maps.md")
+    (2025, None)
     """
     m = _YEAR_FOLDER.match(name)
     return None if m is None else int(m["year"])
@@ -86,14 +82,9 @@ def week_in_name(name: str, published: date | None = None) -> Week | None:
     A year and a number ("2024-40.md") are a week if the publication date suits it; without one, if the number is too
     great for a month.
 
-    Args:
-        name: the path or name.
-        published: the publication date.
-
-    Example:
-        >>> names = "2026-W10/index.md", "2024-40.md", "week-ending-8-march-2024.md"
-        >>> [week_in_name(name).start.isoformat() for name in names]
-        ['2026-03-02', '2024-09-30', '2024-03-04']
+    >>> names = "2026-W10/index.md", "2024-40.md", "week-ending-8-march-2024.md"
+    >>> [week_in_name(name).start.isoformat() for name in names]
+    ['2026-03-02', '2024-09-30', '2024-03-04']
     """
     for pattern in _NUMBERED_WEEKS:
         for m in pattern.finditer(name):
@@ -112,9 +103,7 @@ def _stated_week(stem: str) -> Week | None:
         text = f"{marker} {words[m.end() :]}"
         found = read_weeks(text, 0, len(text))
         if found and found.weeks[0].year is not None:
-            week = found.weeks[0]
-            until = None if week.until is None else (*week.until[:2], None)
-            return attrs.evolve(week, until=until, evidence="file name")
+            return found_elsewhere(found.weeks[0], "file name")
     return None
 
 

@@ -60,9 +60,7 @@ _WEEK_MARK = lazy_pattern(r"w\s?[/\\.]\s?[cbe]|w-?[cb](?!\w)|wk\s|(?-i:WE(?!\w))
 def may_state_issue(line: str, *, is_heading: Callable[[str], bool]) -> bool:
     """Return False if a line can name no weeknote, in a fraction of the time that reading it takes.
 
-    Args:
-        line: the line.
-        is_heading: whether it has the shape of a heading, for otherwise it needs a label, or a word such as "w/c".
+    A line without a heading's shape, which `is_heading` tells, needs a label, or a word such as "w/c".
 
     >>> [may_state_issue(line, is_heading=str.istitle) for line in ("Maps, w/c 6 May", "On 6 May we drew maps.")]
     [True, False]

@@ -74,17 +74,10 @@ def read_numbers(text: str, at: int, end: int, *, before_year: bool = False) -> 
     """Read issue or week numbers ("12", "17 & 18", "30-31-32", "#20 #21") and the offset after them.
 
     A dash stands for all numbers from one to the other. What may be a year with a month or week ("26-04", "24–2021",
-    "2021.12") is not read.
+    "2021.12") is not read, unless the caller goes on to read the year itself: `before_year`, as in "Week 12/2021".
 
-    Args:
-        text: a heading.
-        at: where the numbers begin.
-        end: where the text ends for this purpose.
-        before_year: whether the caller goes on to read a year ("Week 12, 2021", "Week 12/2021").
-
-    Example:
-        >>> read_numbers("#30-31-32", 0, 9)
-        ((30, 31, 32), 9)
+    >>> read_numbers("#30-31-32", 0, 9)
+    ((30, 31, 32), 9)
     """
     if before_year and (single := _NUMBER_BEFORE_YEAR.match(text, at, end)):
         return (int(single["number"]),), single.end()
@@ -184,12 +177,7 @@ _MORE_EPISODES = lazy_pattern(
 def read_episode(text: str, at: int, end: int, *, is_labelled: bool, after_label: bool) -> tuple[Episode, int] | None:
     """Read season and episode ("S02E04", "series 7 episode 18 and 19", "vol. 2 no. 5") and the offset after them.
 
-    Args:
-        text: a heading.
-        at: where they begin.
-        end: where the text ends.
-        is_labelled: whether the heading has a word for weeknote, so that "vol. 2 no. 5" is no journal.
-        after_label: whether that word comes right before, so that "08×01" is no size.
+    In a heading without a word for weeknote "vol. 2 no. 5" is a journal's, and except right after it "08×01" is a size.
     """
     m = _EPISODE.match(text, at, end)
     if m is None and is_labelled:

@@ -34,13 +34,8 @@ def in_form_of(old: Week, new: Week) -> Week:
 
     A week without a year keeps its own style, as does one with the same style.
 
-    Args:
-        old: the week whose form to take, with its year if that is known.
-        new: the week to state.
-
-    Example:
-        >>> in_form_of(Week(8, 3, 2024, "w/e"), Week(11, 3, 2024))
-        Week(day=15, month=3, year=2024, style='w/e', number=None, until=None, weekday=None, evidence='stated')
+    >>> in_form_of(Week(8, 3, 2024, "w/e"), Week(11, 3, 2024))
+    Week(day=15, month=3, year=2024, style='w/e', number=None, until=None, weekday=None, evidence='stated')
     """
     start = new.start
     evidence = "stated" if old.evidence == "stated" else new.evidence and "near"
@@ -49,7 +44,10 @@ def in_form_of(old: Week, new: Week) -> Week:
     if old.style == "iso":
         year, number, _ = start.isocalendar()
         return Week(year=year, number=number, style="iso")
-    first = start + _offset(old, old.stated, default=6 if old.style == "w/e" else 0)
+    offset = timedelta(days=6 if old.style == "w/e" else 0)
+    if old.stated is not None and old.start is not None:
+        offset = old.stated - old.start
+    first = start + offset
     weekday = None if old.weekday is None else first.weekday()
     until = None
     if old.style == "range":
@@ -64,22 +62,11 @@ def _length(week: Week) -> timedelta:
     return timedelta(days=4) if known.last is None or known.stated is None else known.last - known.stated
 
 
-def _offset(week: Week, day: date | None, default: int) -> timedelta:
-    return timedelta(days=default) if day is None or week.start is None else day - week.start
-
-
 def restatements(text: str, span: tuple[int, int], new: Sequence[Week], published: date | None) -> Iterator[str]:
     """Yield ways to state weeks in place of a piece of a text, the ones closest to its form first.
 
-    Args:
-        text: a heading.
-        span: the offsets between which it states weeks.
-        new: the weeks to state there.
-        published: the publication date with which the text is read.
-
-    Example:
-        >>> list(restatements("Weeknote w/c 6th May", (9, 20), [Week(13, 5)], None))[0]
-        'w/c 13th May'
+    >>> list(restatements("Weeknote w/c 6th May", (9, 20), [Week(13, 5)], None))[0]
+    'w/c 13th May'
     """
     start, end = span
     if all(week.style == "iso" for week in new):

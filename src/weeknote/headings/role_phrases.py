@@ -295,7 +295,6 @@ LINKS = (
     "caught {my|our} {eye|interest|attention}",
     "{things|some things|stuff} [i|we|i've|we've] found {interesting|online|on the internet|on the web}",
     "interesting {things|stuff} [i|we|i've|we've] {read|found|saw|online|on the internet}",
-    "{links and quotes|quotes and links}",
     "[des|les|mes|quelques] {liens|lectures|lu|lecture}",
     "{à lire|à lire ailleurs|j'ai lu|ce que j'ai lu|ce que je lis|sur le web|liens en vrac|articles lus}",
     "[meine|interessante|lesenswerte] {links|lesetipps|linktipps|artikel|lektüre}",

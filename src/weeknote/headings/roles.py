@@ -182,6 +182,15 @@ class _Table(NamedTuple):
     headings: dict[str, Role]
     gapped: re.Pattern[str] | None
 
+    def role(self, key: str) -> Role | None:
+        """Return the role of a folded heading, None if it has none."""
+        for words in _without_week(key):
+            if role := self.headings.get(words):
+                return role
+            if self.gapped and (m := self.gapped.fullmatch(words)):
+                return Role((m.lastgroup or "").partition("_")[0])
+        return None
+
 
 # The built-in vocabulary has thousands of spellings; they are made on first use.
 @lru_cache(maxsize=16)
@@ -238,29 +247,6 @@ class Vocabulary:
         """
         return _role(self, title) if len(title) <= MAX_LENGTH else Role.THEME
 
-    def _read_role(self, title: str) -> Role:
-        key = _key(title)
-        found = self._find(key)
-        if found is not None:
-            return found
-        parts = _AND.split(key, maxsplit=MAX_PARTS)
-        if not 1 < len(parts) <= MAX_PARTS:
-            return Role.THEME
-        roles = {self._find(_key(part)) for part in parts if part not in _NEUTRAL_PARTS}
-        if roles == {Role.LINKS, Role.MEDIA}:
-            return Role.MEDIA
-        return (roles.pop() if len(roles) == 1 else None) or Role.THEME
-
-    def _find(self, key: str) -> Role | None:
-        table = _table(self.phrases)
-        for words in _without_week(key):
-            role = table.headings.get(words)
-            if role is None and table.gapped and (m := table.gapped.fullmatch(words)):
-                role = Role((m.lastgroup or "").partition("_")[0])
-            if role is not None:
-                return role
-        return None
-
     def canonical(self, role: Role) -> str | None:
         """Return the spelling to write for a role: its first phrase; None for a role that has none.
 
@@ -288,7 +274,17 @@ class Vocabulary:
 
 @lru_cache(maxsize=1024)
 def _role(vocabulary: Vocabulary, title: str) -> Role:
-    return vocabulary._read_role(title)
+    key, table = _key(title), _table(vocabulary.phrases)
+    found = table.role(key)
+    if found is not None:
+        return found
+    parts = _AND.split(key, maxsplit=MAX_PARTS)
+    if not 1 < len(parts) <= MAX_PARTS:
+        return Role.THEME
+    roles = {table.role(_key(part)) for part in parts if part not in _NEUTRAL_PARTS}
+    if roles == {Role.LINKS, Role.MEDIA}:
+        return Role.MEDIA
+    return (roles.pop() if len(roles) == 1 else None) or Role.THEME
 
 
 VOCABULARY = Vocabulary(PHRASES)

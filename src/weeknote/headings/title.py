@@ -91,10 +91,9 @@ def read_title(text: str, *, published: date | None = None) -> Title:
         published: the publication date. It settles what could be read in two ways: "8/31", "10/04/2024",
             "Weeknotes 2026-06".
 
-    Example:
-        >>> title = read_title("Weeknote w/c 6 May: maps, bees and a budget")
-        >>> title.label, title.weeks[0].day, title.title
-        ('Weeknote', 6, 'maps, bees and a budget')
+    >>> title = read_title("Weeknote w/c 6 May: maps, bees and a budget")
+    >>> title.label, title.weeks[0].day, title.title
+    ('Weeknote', 6, 'maps, bees and a budget')
     """
     # A note is asked for its title, weeks and numbers one by one, and each reads its heading.
     return (_read_cached if len(text) <= MAX_CACHED else _read_title)(text, published)
@@ -156,9 +155,8 @@ _read_cached = lru_cache(maxsize=512)(_read_title)
 def is_title_placeholder(text: str) -> bool:
     """Return whether a heading is a template's placeholder for the front matter's title, such as "{{ page.title }}".
 
-    Example:
-        >>> is_title_placeholder("{{ page.title }}"), is_title_placeholder("On {{ title }}")
-        (True, False)
+    >>> is_title_placeholder("{{ page.title }}"), is_title_placeholder("On {{ title }}")
+    (True, False)
     """
     return _PLACEHOLDER.fullmatch(text[:100]) is not None and len(text) <= 100
 

@@ -111,18 +111,12 @@ class WeekReading(NamedTuple):
 def read_weeks(text: str, at: int, end: int, published: date | None = None) -> WeekReading | None:
     """Read the weeks stated at an offset of a text, or return None if none are.
 
-    Semicolons separate groups of weeks that share neither year nor style; `format_weeks` writes them so.
+    Semicolons separate groups of weeks that share neither year nor style; `format_weeks` writes them so. The
+    publication date settles what could be read in two ways, such as 10/4.
 
-    Args:
-        text: a heading.
-        at: where the expression begins.
-        end: where the text ends for this purpose.
-        published: the publication date, which settles what could be read in two ways, such as 10/4.
-
-    Example:
-        >>> found = read_weeks("w/c 6 & 13 January 2020: a title", 0, 32)
-        >>> [str(week.start) for week in found.weeks], found.end
-        (['2020-01-06', '2020-01-13'], 23)
+    >>> found = read_weeks("w/c 6 & 13 January 2020: a title", 0, 32)
+    >>> [str(week.start) for week in found.weeks], found.end
+    (['2020-01-06', '2020-01-13'], 23)
     """
     if not DIGIT.search(text, at, end):
         return None  # A week is never stated without a digit, and most headings have none.
@@ -146,14 +140,8 @@ def read_year_and_number(
     """Read a year and an ISO week without a word between them, as after a label: "2025-39", "40-2024", "21#05".
 
     Such a pair may also be a month or an issue. With a publication date, it is a week if the date suits it. Without
-    one, the number has to be greater than 12, so that it is no month, and the year to have four digits.
-
-    Args:
-        text: a heading.
-        at: where the pair begins.
-        end: where the text ends.
-        says_week: whether the word before it means a week by itself, as "Wochenrückblick 04/26" does.
-        published: the publication date.
+    one, the number has to be greater than 12, so that it is no month, and the year to have four digits, unless the word
+    before it says that a week follows, as "Wochenrückblick 04/26" does.
     """
     for pattern in (*_YEAR_AND_NUMBER, *_DATED_ONLY) if text[at : at + 1].isdigit() else ():
         m = pattern.match(text, at, end)

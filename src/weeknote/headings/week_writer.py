@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 def format_weeks(weeks: Sequence[Week]) -> str:
     """Write weeks so that reading the text gives equal weeks; a year that was not stated is not written.
 
-    Example:
-        >>> from weeknote.headings.weeks import Week
-        >>> format_weeks((Week(6, 1), Week(13, 1)))
-        'w/c 6 & 13 January'
+    >>> from weeknote.headings.weeks import Week
+    >>> format_weeks((Week(6, 1), Week(13, 1)))
+    'w/c 6 & 13 January'
     """
     groups: list[list[Week]] = []
     for week in weeks:

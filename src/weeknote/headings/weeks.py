@@ -45,12 +45,11 @@ class Week:
     Raises:
         WeeknoteError: there is no such day or week.
 
-    Example:
-        >>> week = Week(day=6, month=5)
-        >>> week.start is None
-        True
-        >>> resolve((week,), date(2019, 5, 12))[0].start
-        datetime.date(2019, 5, 6)
+    >>> week = Week(day=6, month=5)
+    >>> week.start is None
+    True
+    >>> resolve((week,), date(2019, 5, 12))[0].start
+    datetime.date(2019, 5, 6)
     """
 
     day: int | None = None
@@ -140,9 +139,8 @@ class Week:
     def end(self) -> date | None:
         """The Sunday of the week, for a range of several weeks that of the last; None while the year is not known.
 
-        Example:
-            >>> Week(6, 5, 2024, "range", until=(17, 5, 2024)).end
-            datetime.date(2024, 5, 19)
+        >>> Week(6, 5, 2024, "range", until=(17, 5, 2024)).end
+        datetime.date(2024, 5, 19)
         """
         monday = self.start
         if monday is None:
@@ -150,12 +148,18 @@ class Week:
         return (monday if self.last is None else max(monday, monday_of(self.last))) + timedelta(days=6)
 
 
+def found_elsewhere(week: Week, evidence: str) -> Week:
+    """Return a week as stated elsewhere than in a heading, such as in a file name; unchanged while it has no year."""
+    if week.year is None:
+        return week
+    return attrs.evolve(week, until=week.until and (*week.until[:2], None), evidence=evidence)
+
+
 def monday_of(day: date) -> date:
     """Return the Monday on or before a day.
 
-    Example:
-        >>> monday_of(date(2019, 5, 12))
-        datetime.date(2019, 5, 6)
+    >>> monday_of(date(2019, 5, 12))
+    datetime.date(2019, 5, 6)
     """
     from dateutil.relativedelta import MO, relativedelta
 
@@ -235,9 +239,8 @@ def resolve(weeks: tuple[Week, ...], near: date, evidence: str = "near") -> tupl
         near: a date close to them, such as the publication date.
         evidence: where `near` came from; becomes the `Week.evidence` of weeks whose year is found here.
 
-    Example:
-        >>> [str(week.start) for week in resolve((Week(30, 12), Week(6, 1)), date(2020, 1, 10))]
-        ['2019-12-30', '2020-01-06']
+    >>> [str(week.start) for week in resolve((Week(30, 12), Week(6, 1)), date(2020, 1, 10))]
+    ['2019-12-30', '2020-01-06']
     """
     if isinstance(near, datetime):
         near = near.date()
@@ -251,16 +254,10 @@ def resolve(weeks: tuple[Week, ...], near: date, evidence: str = "near") -> tupl
 
 
 def resolve_in_year(weeks: tuple[Week, ...], year: int, evidence: str) -> tuple[Week, ...]:
-    """Fill in the years that a heading does not state, if that puts one of the weeks in a given year.
+    """Fill in the years that a heading does not state, if that puts one of the weeks in a given year, at least partly.
 
-    Args:
-        weeks: the weeks of one heading.
-        year: the year, all of which counts: a week may be partly in the year before or after.
-        evidence: where the year came from.
-
-    Example:
-        >>> [str(resolve_in_year((Week(6, 5),), year, "file name")[0].start) for year in (2024, 2025)]
-        ['2024-05-06', 'None']
+    >>> [str(resolve_in_year((Week(6, 5),), year, "file name")[0].start) for year in (2024, 2025)]
+    ['2024-05-06', 'None']
     """
     found = resolve(weeks, date(year, 7, 1), evidence)
     return found if any(w.start and w.end and year in (w.start.year, w.end.year) for w in found) else weeks
@@ -280,19 +277,15 @@ def _outward(known: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def resolve_neighbours(entries: Sequence[tuple[Week, ...]]) -> list[tuple[Week, ...]]:
-    """Fill in the years of an archive's headings from the headings whose year is known.
+    """Fill in the years of an archive's headings, in the order of the file, from the headings whose year is known.
 
     Years spread from each known heading to those around it. The order of the archive, newest or oldest first, follows
     from the headings themselves, so that a gap of more than half a year does not reverse it. If no year is known, none
     is made up.
 
-    Args:
-        entries: the weeks of each heading in the order of the file; () for a heading without weeks.
-
-    Example:
-        >>> newest_first = [(Week(6, 1, 2020),), (Week(30, 12),), (Week(23, 12),)]
-        >>> [str(weeks[0].start) for weeks in resolve_neighbours(newest_first)]
-        ['2020-01-06', '2019-12-30', '2019-12-23']
+    >>> newest_first = [(Week(6, 1, 2020),), (Week(30, 12),), (Week(23, 12),)]
+    >>> [str(weeks[0].start) for weeks in resolve_neighbours(newest_first)]
+    ['2020-01-06', '2019-12-30', '2019-12-23']
     """
     found = list(entries)
     places = [i for i, weeks in enumerate(found) if weeks]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from weeknote.lint.comparison import infer_structure as infer_structure
     from weeknote.lint.diagnostics import Diagnostic as Diagnostic
     from weeknote.lint.diagnostics import Severity as Severity
+    from weeknote.lint.entries import SeriesEntry as SeriesEntry
     from weeknote.lint.fixes import Edit as Edit
     from weeknote.lint.fixes import Fix as Fix
     from weeknote.lint.registry import PROFILES as PROFILES
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from weeknote.lint.registry import get_rule as get_rule
     from weeknote.lint.registry import select_rules as select_rules
     from weeknote.lint.rule_page import explain_rule as explain_rule
-    from weeknote.lint.rules.series import SeriesEntry as SeriesEntry
     from weeknote.lint.structure import InvalidStructureError as InvalidStructureError
     from weeknote.lint.structure import SectionSpec as SectionSpec
     from weeknote.lint.structure import Structure as Structure
@@ -48,10 +48,10 @@ import_on_first_use(
         "checker": ("InvalidNoteError", "check", "check_series", "fix", "series_entries", "validate"),
         "comparison": ("infer_structure",),
         "diagnostics": ("Diagnostic", "Severity"),
+        "entries": ("SeriesEntry",),
         "fixes": ("Edit", "Fix"),
         "registry": ("PROFILES", "RULES", "UnknownRuleError", "get_rule", "select_rules"),
         "rule_page": ("explain_rule",),
-        "rules.series": ("SeriesEntry",),
         "structure": ("InvalidStructureError", "SectionSpec", "Structure"),
         "view": ("Leaf", "TextView", "text_rule"),
     },

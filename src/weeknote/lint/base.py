@@ -16,8 +16,8 @@ from weeknote.lint.structure import Structure, as_tuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from weeknote.lint.entries import SeriesEntry
     from weeknote.lint.fixes import Fix
-    from weeknote.lint.rules.series import SeriesEntry
     from weeknote.nodes.block import Node
     from weeknote.source import Position
 

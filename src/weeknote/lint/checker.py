@@ -10,11 +10,11 @@ from weeknote.editing.tree import ROOTS, replace_many
 from weeknote.errors import WeeknoteError
 from weeknote.lint.base import LintSettings
 from weeknote.lint.diagnostics import Diagnostic, Severity
+from weeknote.lint.entries import SeriesEntry, place_entries, series_entry
 from weeknote.lint.fixes import apply_edits
 from weeknote.lint.printable import counted
 from weeknote.lint.registry import active_rules
 from weeknote.lint.rules.file import is_web_page
-from weeknote.lint.rules.series import SeriesEntry, place_entries, series_entry
 from weeknote.lint.view import TextView
 from weeknote.nodes.base import of_kind
 from weeknote.nodes.document import Archive, Post, RootT, Weeknote, notes_in

@@ -22,7 +22,7 @@ from weeknote.nodes.document import Archive, Weeknote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from weeknote.lint.rules.series import SeriesEntry
+    from weeknote.lint.entries import SeriesEntry
 
 FixMode = Literal["no", "write", "show"]
 
@@ -115,8 +115,6 @@ def _fixed(note: Weeknote | Archive, settings: LintSettings) -> Weeknote | Archi
     suppressions = read_suppressions(note)
     codes = suppressions.everywhere.union(*(codes for *_, codes in suppressions.within))
     settings = attrs.evolve(settings, ignore=(*settings.ignore, *sorted(codes)))
-    if isinstance(note, Archive):  # a union is neither of the types that `fix` takes
-        return fix(note, settings)
     return fix(note, settings)
 
 

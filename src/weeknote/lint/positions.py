@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from weeknote.front_matter import reader
+from weeknote.headings.title import read_title
 from weeknote.nodes.block import Parent
 from weeknote.nodes.document import Archive, Post, Weeknote
 from weeknote.nodes.front_matter import FrontMatter
@@ -88,6 +89,16 @@ def value_position(matter: FrontMatter, key: str | None) -> Position | None:
     """Return the position of the value of a key in the front matter; None if it cannot be determined."""
     span = None if key is None else reader.key_span(matter.raw, matter.kind, key)
     return None if span is None else front_matter_position(matter, *span)
+
+
+def week_position(note: Weeknote) -> Position | None:
+    """Return the position of a note's week: in its heading, else in the front matter, else that of the title."""
+    heading, matter = note.heading, note.front_matter
+    if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
+        return words_position(heading, heading.text[slice(*span)].rstrip())
+    if matter is not None and matter.title is not None and read_title(matter.title).weeks:
+        return value_position(matter, reader.key_of(matter.values, reader.TITLE_KEYS)) or title_position(note)
+    return (matter and value_position(matter, matter.week_key)) or title_position(note)
 
 
 def front_matter_position(matter: FrontMatter, start: int, end: int) -> Position | None:

@@ -20,11 +20,8 @@ DECLARATION = re.compile(r"<![A-Za-z]")
 def html_end(text: str, start: int, missing: set[str]) -> int | None:
     """Return where the raw HTML at an offset ends; None if there is none.
 
-    Args:
-        text: the text of the leaf.
-        start: the offset of the `<`.
-        missing: the closing marks that the rest of the leaf is known not to have. Marks found missing are added, so
-            that the time for a whole leaf is linear.
+    Closing marks that the rest of the leaf does not have are added to `missing`, so that the time for a whole leaf is
+    linear.
     """
     tag = TAG.match(text, start)
     if tag is not None:

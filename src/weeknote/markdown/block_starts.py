@@ -195,12 +195,7 @@ def start_table(scanner: Scanner) -> Started | None:
 
 
 def table_header(scanner: Scanner, paragraph: int) -> tuple[int, int] | None:
-    """Return where the last line of the open paragraph and its content begin, if a delimiter row follows them.
-
-    Args:
-        scanner: the scanner, at a line that continues the paragraph.
-        paragraph: where that paragraph begins.
-    """
+    """Return where the last line of the open paragraph and its content begin, if this line is its delimiter row."""
     text = scanner.text
     m = DELIMITER.match(text, scanner.first)
     if m is None:

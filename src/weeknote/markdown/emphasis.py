@@ -9,6 +9,8 @@ from weeknote.nodes.base import node_from_source
 from weeknote.nodes.inline import Delete, Emphasis, Inline, Strong, text_from_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from weeknote.syntax.leaf_text import LeafText
 
 MAX_NESTING = 20
@@ -112,12 +114,7 @@ def pair(runs: list[DelimiterRun]) -> None:
 
 
 def find_opener(closer: DelimiterRun, bottom: int) -> DelimiterRun | None:
-    """Return the nearest run that a closer can be paired with.
-
-    Args:
-        closer: the closer.
-        bottom: no run before this offset can be paired with it.
-    """
+    """Return the nearest run that a closer can be paired with; no run before the offset `bottom` can."""
     opener = closer.before
     while opener is not None and opener.start >= bottom:
         if opener.mark == closer.mark and opener.can_open:
@@ -136,94 +133,48 @@ def unlink(run: DelimiterRun) -> None:
         run.after.before = run.before
 
 
-class Level:
-    """What is inside one pair of marks, or the whole, while it is read.
-
-    Attributes:
-        start: the offset of the opening mark.
-        nodes: the nodes so far.
-        words: the words since the last node.
-        words_start: where these begin.
-        words_end: where they end.
-    """
-
-    __slots__ = ("nodes", "start", "words", "words_end", "words_start")
-
-    def __init__(self, start: int) -> None:
-        self.start: int = start
-        self.nodes: list[Inline] = []
-        self.words: list[str] = []
-        self.words_start: int = start
-        self.words_end: int = start
-
-    def add_words(self, start: int, end: int, words: str) -> None:
-        """Add words."""
-        if not self.words:
-            self.words_start = start
-        self.words.append(words)
-        self.words_end = end
-
-    def add(self, node: Inline, leaf: LeafText) -> None:
-        """Add a node."""
-        if self.words:
-            self.end_words(leaf)
-        self.nodes.append(node)
-
-    def end_words(self, leaf: LeafText) -> None:
-        """Make a node of the words since the last node."""
-        where = leaf.slice(self.words_start, self.words_end)
-        self.nodes.append(text_from_source(where, "".join(self.words)))
-        self.words = []
-
-    def children(self, leaf: LeafText) -> tuple[Inline, ...]:
-        """Return the nodes."""
-        if self.words:
-            self.end_words(leaf)
-        return tuple(self.nodes)
-
-
-def nest(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
+def nest(items: Sequence[Item], leaf: LeafText) -> tuple[Inline, ...]:
     """Return the nodes that the pieces of a leaf make, with emphasis and strikethrough around what they enclose."""
     runs = [found for _, _, found in items if type(found) is DelimiterRun]
     if not runs:
-        return without_marks(items, leaf)
+        return joined(items, leaf)
     if len(runs) > 1:
         pair(runs)
-    levels = [Level(0)]
+    # Where each open mark begins, and what is inside it so far; first the whole.
+    levels: list[tuple[int, list[Item]]] = [(0, [])]
     too_deep = 0
     for start, end, found in items:
-        if isinstance(found, str):
-            levels[-1].add_words(start, end, found)
-        elif isinstance(found, DelimiterRun):
-            at = start
-            for length in found.closes:
-                if too_deep:
-                    too_deep -= 1
-                    levels[-1].add_words(at, at + length, found.mark * length)
-                else:
-                    level = levels.pop()
-                    kind: type[Delete | Strong | Emphasis]
-                    kind = Delete if found.mark == "~" else Strong if length == 2 else Emphasis
-                    where = leaf.slice(level.start, at + length)
-                    levels[-1].add(node_from_source(kind, where, children=level.children(leaf)), leaf)
-                at += length
-            if found.left:
-                levels[-1].add_words(at, at + found.left, found.mark * found.left)
-                at += found.left
-            for length in reversed(found.opens):
-                if len(levels) > MAX_NESTING:
-                    too_deep += 1
-                    levels[-1].add_words(at, at + length, found.mark * length)
-                else:
-                    levels.append(Level(at))
-                at += length
-        else:
-            levels[-1].add(found, leaf)
-    return levels[0].children(leaf)
+        if not isinstance(found, DelimiterRun):
+            levels[-1][1].append((start, end, found))
+            continue
+        at = start
+        for length in found.closes:
+            if too_deep:
+                too_deep -= 1
+                levels[-1][1].append((at, at + length, found.mark * length))
+            else:
+                opened, inside = levels.pop()
+                kind: type[Delete | Strong | Emphasis]
+                kind = Delete if found.mark == "~" else Strong if length == 2 else Emphasis
+                where = leaf.slice(opened, at + length)
+                node = node_from_source(kind, where, children=joined(inside, leaf))
+                levels[-1][1].append((opened, at + length, node))
+            at += length
+        if found.left:
+            levels[-1][1].append((at, at + found.left, found.mark * found.left))
+            at += found.left
+        for length in reversed(found.opens):
+            if len(levels) > MAX_NESTING:
+                too_deep += 1
+                levels[-1][1].append((at, at + length, found.mark * length))
+            else:
+                levels.append((at, []))
+            at += length
+    return joined(levels[0][1], leaf)
 
 
-def without_marks(items: list[Item], leaf: LeafText) -> tuple[Inline, ...]:
-    """Return the nodes that the pieces of a leaf make if it has no delimiters of emphasis, as most leaves don't."""
+def joined(items: Iterable[Item], leaf: LeafText) -> tuple[Inline, ...]:
+    """Return the nodes of pieces without delimiters: words in a row are one."""
     nodes: list[Inline] = []
     words: list[str] = []
     start = end = 0

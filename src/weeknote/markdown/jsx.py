@@ -28,14 +28,7 @@ def starts_tag(text: str, at: int, eol: int) -> bool:
 
 
 def read_line(text: str, at: int, eol: int, marks: list[str]) -> None:
-    """Read a line, or the rest of one, of tags and what is between them.
-
-    Args:
-        text: the text.
-        at: the offset where to begin.
-        eol: the offset of the line's end.
-        marks: the marks that are open, the innermost last; brought up to date.
-    """
+    """Read a line, or the rest of one, of tags and what is between them, and keep track of the open marks."""
     while at < eol:
         if not marks:
             m = OPENING.search(text, at, eol)

@@ -39,11 +39,7 @@ class Target(NamedTuple):
 
 
 def inline_target(text: str, start: int) -> Target | None:
-    """Read the target of an inline link.
-
-    Args:
-        text: the text of the leaf.
-        start: the offset of its opening parenthesis.
+    """Read the target of an inline link, given the offset of its opening parenthesis.
 
     >>> inline_target("[a](<b c> 'd')", 3)
     Target(url='b c', title='d', end=14)
@@ -64,11 +60,9 @@ def inline_target(text: str, start: int) -> Target | None:
 
 
 def definition(content: str, at: int) -> tuple[str, Target] | None:
-    """Read one definition from the content of a paragraph.
+    """Read the definition that begins at an offset of a paragraph, at the start of a line.
 
-    Args:
-        content: the paragraph's lines without their container's marks and indentation, joined by line feeds.
-        at: offset in it where the definition would begin, at the start of a line.
+    The paragraph's lines are joined by line feeds, without their container's marks and indentation.
 
     Returns:
         Label and target, which ends where the next line begins; None if no definition begins there.

@@ -14,10 +14,9 @@ import attrs
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, published_in
 from weeknote.headings.file_names import date_in_name, week_in_name, year_in_name
-from weeknote.headings.issue_keys import episode_under_keys, number_under_key
+from weeknote.headings.front_matter_keys import episode_under_keys, number_under_key, year_under_key
 from weeknote.headings.roles import VOCABULARY, Role, Vocabulary
 from weeknote.headings.title import is_title_placeholder, read_title
-from weeknote.headings.week_keys import year_under_key
 from weeknote.headings.weeks import resolve, resolve_in_year
 from weeknote.nodes.base import STR, BlockNode, Node, of_kind, of_kinds
 from weeknote.nodes.block import Block, Heading, Link, Paragraph, as_blocks
@@ -338,6 +337,11 @@ def notes_in(root: Node) -> tuple[Weeknote, ...]:
     if isinstance(root, Archive):
         return root.weeknotes
     return (root,) if isinstance(root, Weeknote) else ()
+
+
+def entries_of(root: Weeknote | Archive | Post) -> tuple[Weeknote | Post, ...]:
+    """Return the notes and posts of an archive, or the one note or post."""
+    return root.entries if isinstance(root, Archive) else (root,)
 
 
 def vocabulary_of(root: Weeknote | Archive | Post) -> Vocabulary:

@@ -9,7 +9,7 @@ import attrs
 
 from weeknote.front_matter import detection, reader
 from weeknote.headings.dates import as_date
-from weeknote.headings.week_keys import weeks_under_key
+from weeknote.headings.front_matter_keys import weeks_under_key
 from weeknote.nodes.base import STR, BlockNode, set_field
 
 if TYPE_CHECKING:

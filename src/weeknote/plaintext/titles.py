@@ -55,13 +55,7 @@ def find_titles(
     """Return the indices of the lines that name the text's notes, in order.
 
     A line that repeats an earlier one names no further note. Neither does "Week 1: packing" where the first is
-    "Weeknotes #5", nor a related post's title, which has no text below it.
-
-    Args:
-        lines: the lines of the text's blocks, headings still among the paragraphs.
-        furniture: the indices of the site's lines, as `find_furniture` returns them.
-        names: what the lines say that could name a note, as `find_names` returns it.
-        vocabulary: which section headings have which role; these name no note.
+    "Weeknotes #5", nor a related post's title, which has no text below it, nor a section's heading with a role.
     """
     first = first_title(lines, names, vocabulary)
     found = [] if first is None else [first]
@@ -203,14 +197,7 @@ def opens_page(line: str) -> bool:
 def find_site_lines(
     lines: list[str | None], furniture: Mapping[int, bool], names: Mapping[int, Title], titles: list[int]
 ) -> list[bool]:
-    """Return for each block whether it is the site's: of a masthead, a byline or a trailer.
-
-    Args:
-        lines: the lines of the text's blocks, headings still among the paragraphs.
-        furniture: the indices of the site's lines, as `find_furniture` returns them.
-        names: what the lines say that could name a note, as `find_names` returns it.
-        titles: the indices of the lines that name notes.
-    """
+    """Return for each block whether it is the site's: of a masthead, a byline or a trailer."""
     found = [line is not None and is_weeknote_label(line) for line in lines]
     starts = {title: note_start(lines, title, lines[title] or "") for title in titles}
     for title, start in starts.items():

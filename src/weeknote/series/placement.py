@@ -40,14 +40,7 @@ class Confidence(StrEnum):
 
 @attrs.frozen
 class Placement:
-    """The place of one note in a series.
-
-    Attributes:
-        weeks: the Mondays of its weeks, earliest first; `()` where nothing was placed.
-        evidence: what the weeks were learned from, or None.
-        confidence: how sure they are, or None.
-        reason: why nothing was placed, in words; None where something was.
-    """
+    """The place of one note in a series, as `Placed` has it, with the Mondays of its weeks, earliest first."""
 
     weeks: tuple[date, ...] = ()
     evidence: Evidence | None = None

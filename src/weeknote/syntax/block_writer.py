@@ -94,11 +94,8 @@ class BlockWriter:
     def write_new(self, block: Block, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a block that is not written as it was read.
 
-        Args:
-            block: the block.
-            prefix: the container prefix of its lines.
-            avoid: the marker keys of the lists beside it, if it is a list.
-            in_place: whether it replaces one that was read in the same place, with some of its parts edited.
+        They will have a container prefix. A list avoids the marker keys of those beside it. A block in place replaces
+        one that was read there, with some of its parts edited.
 
         Raises:
             CannotExpressError: the dialect has no way to write it.
@@ -108,12 +105,9 @@ class BlockWriter:
     # --- what was read
 
     def is_kept(self, node: Node, prefix: str, unmoved: frozenset[int] = frozenset()) -> bool:
-        """Return whether a node is written as it was read.
+        """Return whether a node is written as it was read, after a container prefix.
 
-        Args:
-            node: the node.
-            prefix: the container prefix its lines will have.
-            unmoved: the ids of nodes that are where they were read, in a container of which another one was edited.
+        `unmoved` has the ids of nodes that are where they were read, in a container of which another one was edited.
         """
         where = node.slice
         if where is None or where.source.reader.name != self.context.reader.name:
@@ -167,11 +161,7 @@ class BlockWriter:
     ) -> list[WrittenBlocks]:
         """Return blocks as lines, with blank lines where two of them meet that did not meet before.
 
-        Args:
-            blocks: the blocks.
-            prefix: the container prefix of their lines.
-            tight: whether a list directly follows its paragraph, as in a list item.
-            unmoved: the ids of those blocks that are where they were read, while another was edited.
+        With `tight`, a list directly follows its paragraph, as in an item; for `unmoved`, see `is_kept`.
         """
         found: list[WrittenBlocks] = []
         # Blank lines that end a quotation come after what is added to it.
@@ -220,17 +210,9 @@ class BlockWriter:
     def write_container(
         self, node: BlockParent, prefix: str, head: str, rest: str, *, tight: bool, in_place: bool
     ) -> list[Line]:
-        """Return the lines of a container, the first after `head` and the others after `rest`.
+        """Return the lines of a container, the first after the mark `head` and the others after `rest`.
 
         A container that replaces one in place has the marks of that one.
-
-        Args:
-            node: the container.
-            prefix: the prefix of the containers it is in.
-            head: its mark on the first line.
-            rest: its mark on the other lines.
-            tight: whether a list directly follows its paragraph.
-            in_place: whether it replaces one that was read in the same place.
 
         Raises:
             CannotExpressError: it is nested deeper than any reader follows.
@@ -282,12 +264,6 @@ class BlockWriter:
 
     def write_list(self, node: List, prefix: str, avoid: str, *, in_place: bool) -> list[Line]:
         """Return the lines of a list: items that were read are written as they were, new ones look like them.
-
-        Args:
-            node: the list.
-            prefix: the container prefix of its lines.
-            avoid: the marker keys of the lists beside it.
-            in_place: whether it replaces one that was read in the same place.
 
         Raises:
             CannotExpressError: it has no items.
@@ -353,12 +329,7 @@ class BlockWriter:
         return key, plan_of(node, kept, there, is_moved=kept[0] and moved[0])
 
     def list_key(self, node: List, avoid: str) -> str:
-        """Return the bullet of a new list, or what follows its numbers: its own, else the note's.
-
-        Args:
-            node: the list.
-            avoid: the keys of the lists beside it.
-        """
+        """Return the bullet of a new list, or what follows its numbers: its own, else the note's, else another."""
         if node.ordered:
             own, known = node.marker[-1:] if node.marker else ".", ".)"
         else:

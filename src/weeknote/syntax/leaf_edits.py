@@ -29,16 +29,10 @@ class Change(NamedTuple):
 
 
 def changes_between(leaf: LeafText, text: str, newline: str | None) -> list[Change] | None:
-    """Return the changes to the source that make another text of a leaf's, line by line.
+    """Return the changes to the source that make another text of a leaf's, line by line, in order.
 
-    Args:
-        leaf: the text of the leaf as it was read.
-        text: the text it is to have.
-        newline: the line end of lines that are added; None if no line can be added, because its container prefix is
-            not known.
-
-    Returns:
-        The changes, in order; None if lines would have to be added.
+    Lines are added with the line end `newline`; if that is None, because the container prefix is not known, the result
+    is None where some would have to be.
     """
     old, new = leaf.text.split("\n"), text.split("\n")
     first = 0

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+import attrs
+
 from weeknote.source import BLANK, Slice
 
 if TYPE_CHECKING:
@@ -16,23 +18,21 @@ if TYPE_CHECKING:
 LINE_CONTENT = re.compile(r"[ \t]*([^\r\n]+)")
 
 
+@attrs.define(eq=False)
 class LeafText:
     r"""The lines of a leaf without container marks and indentation, joined by `"\n"`, with a map to the source.
 
     Attributes:
-        text: the text.
         source: the source it was taken from.
+        text: the text.
         starts: the offsets in `text` of the pieces that are contiguous in the source; the first is 0.
         places: the offset of each piece in the source.
     """
 
-    __slots__ = ("places", "source", "starts", "text")
-
-    def __init__(self, source: Source, text: str, starts: list[int], places: list[int]) -> None:
-        self.source: Source = source
-        self.text: str = text
-        self.starts: list[int] = starts
-        self.places: list[int] = places
+    source: Source
+    text: str
+    starts: list[int]
+    places: list[int]
 
     def place(self, offset: int) -> int:
         """Return the offset in the source of an offset in the text."""
@@ -57,13 +57,9 @@ class LeafText:
 
 
 def text_of_range(source: Source, start: int, end: int, *, strip_lines: bool = False) -> LeafText:
-    """Return the text of a leaf that no container marks interrupt.
+    """Return the text of a leaf that no container marks interrupt, without the blank lines at its end.
 
-    Args:
-        source: the source.
-        start: where the leaf begins.
-        end: where it ends; blank lines there are left out.
-        strip_lines: whether blanks at the ends of its lines are left out as well.
+    With `strip_lines`, blanks at the ends of its lines are left out as well.
     """
     raw = source.text[start:end].rstrip(BLANK)
     text = raw.lstrip(BLANK)
@@ -75,12 +71,9 @@ def text_of_range(source: Source, start: int, end: int, *, strip_lines: bool = F
 
 
 def text_of_lines(source: Source, lines: Iterable[tuple[int, int]], *, strip_lines: bool = False) -> LeafText:
-    """Return the text of a leaf from the ranges of its lines; blanks around the whole are left out.
+    """Return the text of a leaf from the ranges of its lines, without their indentation or blanks around the whole.
 
-    Args:
-        source: the source.
-        lines: where the content of each line begins and ends; indentation in it is left out.
-        strip_lines: whether blanks at the ends of lines are left out as well.
+    With `strip_lines`, blanks at the ends of lines are left out as well.
     """
     pieces: list[str] = []
     starts: list[int] = []

@@ -103,12 +103,7 @@ def cut_tabs(where: Slice) -> list[int]:
 
 
 def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
-    """Take the blank lines off the end that have too few blockquote markers to be in it; return them.
-
-    Args:
-        lines: lines, which lose those.
-        marks: how many marks a line in the quotation has.
-    """
+    """Take the blank lines off the end that have fewer blockquote markers than a line in the quotation; return them."""
     taken: list[Line] = []
     while lines and lines[-1].source is not None and not lines[-1].prefix:
         line, texts = lines[-1], LINE.findall(lines[-1].text)
@@ -212,11 +207,7 @@ def original_slice(node: Node | None) -> Slice | None:
 
 
 def content_lines(where: Slice) -> list[str]:
-    """Return the lines of a leaf without line ends, without its containers' marks, and without blank lines at its end.
-
-    Args:
-        where: the slice of a leaf.
-    """
+    """Return the lines of a leaf without line ends, container marks, and blank lines at its end."""
     text, cut = where.source.text, where.source.cuts.get(where.start)
     blanks = " \t"
     if cut is not None:
@@ -291,12 +282,7 @@ def keys_beside(blocks: Sequence[Block], i: int, last: list[Line]) -> str:
 def needs_blank(before: Block | None, block: Block, last: list[Line], dialect: str, *, tight: bool) -> bool:
     """Return whether to separate two blocks by a blank line: not where the note itself has none, if none is needed.
 
-    Args:
-        before: the first block.
-        block: the second block.
-        last: the lines of the first.
-        dialect: the dialect they are written in.
-        tight: whether a list directly follows its paragraph, as in a list item.
+    The lines of the first are `last`. With `tight`, a list directly follows its paragraph, as in a list item.
     """
     # Such a list can interrupt a paragraph (CommonMark 5.3).
     directly = isinstance(block, List) and block.items[0].blocks and (not block.ordered or block.start == 1)

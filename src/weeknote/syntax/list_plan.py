@@ -52,14 +52,7 @@ class PlannedItem(NamedTuple):
 
 
 def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool], *, is_moved: bool) -> list[PlannedItem]:
-    """Return what is known about the items of a list.
-
-    Args:
-        node: the list.
-        kept: for each item, whether it is written as it was read.
-        in_place: for each item, whether it is kept or replaces one in the same place.
-        is_moved: whether the first item is kept, but after another container prefix.
-    """
+    """Return what is known about the items of a list, given what `PlannedItem` says of each, and of the first."""
     items = node.items
     follows = [n > 0 and kept[n] and kept[n - 1] and are_successive(items[n - 1], items[n]) for n in range(len(items))]
     last_kept = max((n for n, is_kept in enumerate(kept) if is_kept), default=-1)
@@ -92,11 +85,9 @@ def fits(node: List, n: int, key: str) -> bool:
 
 
 def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
-    """Return the white space around the marker of an item that was read, and its own indentation.
+    """Return the white space around the marker of an item that was read or replaces one, and its own indentation.
 
-    Args:
-        item: the item, or one that replaces it.
-        prefix: the container prefix the item would have; its own indentation is `""` if it is just that.
+    The latter is `""` if it is just the container prefix that the item would have.
     """
     where = original_slice(item)
     assert where is not None

@@ -60,8 +60,7 @@ def ends_sentence(line: str) -> bool:
 def is_body(line: str | None) -> bool:
     """Return whether a block is the author's text, and not a title, subtitle, byline or furniture.
 
-    Args:
-        line: the block's line as `single_line` returns it; None is body.
+    It is given as the line that `single_line` returns; None is body.
     """
     if line is None or len(line) >= MIN_BODY_LENGTH:
         return True
@@ -69,11 +68,7 @@ def is_body(line: str | None) -> bool:
 
 
 def is_only_body(line: str | None) -> bool:
-    """Return whether a line is body text and nothing else, so that another such line in its place moves no part.
-
-    Args:
-        line: the block's line as `single_line` returns it; None is body.
-    """
+    """Return whether a line is body text and nothing else, so that another such line in its place moves no part."""
     if line is None:
         return True
     if len(line) < MIN_BODY_LENGTH and not ends_sentence(line):
@@ -107,16 +102,11 @@ def is_marked(title: Title) -> bool:
 
 
 def names_further_note(title: Title, first: Title | None, *, is_repeated: bool) -> bool:
-    """Return whether a title names a note of its own, in a text whose first note has another title.
+    """Return whether a title that reads like a weeknote's names a note of its own, in a text titled `first`.
 
     "Week 1: packing" and "6 May" do not, where the first is "Weeknotes #5": they name parts of it. Nor does the bare
     word, which is as often a category, nor a title that the text has already; but a week given twice is a mistake that
     should be seen.
-
-    Args:
-        title: what the line says, which reads like a weeknote's heading.
-        first: what the first note's heading says; None if that does not read like a weeknote's.
-        is_repeated: whether an earlier note has the same title.
     """
     if is_marked(title):
         return True
@@ -140,9 +130,6 @@ def days_among(titles: Mapping[int, Title]) -> set[int]:
     """Return the indices of the titles that are the days of one note rather than notes, each of them a bare date.
 
     Most days are followed by another one within four days, and notes about weeks are not.
-
-    Args:
-        titles: what headings say, in order, by index.
     """
     dated = {
         i: title.weeks[0]
@@ -163,11 +150,6 @@ def note_start(lines: Lines, heading: int, title: str) -> int:
     Above the first heading of a text the masthead is everything, if all of it is the site's. A line that only could be,
     such as the site's name, counts if the heading reads like a weeknote's or the category above it is that. Above a
     later heading it is the dates.
-
-    Args:
-        lines: the lines of the blocks of a text.
-        heading: the index of the heading.
-        title: the words of the heading.
     """
     if 0 < heading <= MAX_MASTHEAD:
         above = [lines[i] for i in range(heading)]

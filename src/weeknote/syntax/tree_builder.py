@@ -79,13 +79,9 @@ class Builder:
             container.items = None
 
     def leaf(self, cls: type[LeafT], start: int, line: int, known: Mapping[str, object] | None = None) -> LeafT:
-        """Add a block that holds no blocks.
+        """Add a block that holds no blocks, at an offset in the line that begins at another.
 
-        Args:
-            cls: what it is.
-            start: offset where it begins.
-            line: offset where its line begins.
-            known: the fields that need not be read from its slice.
+        Fields that need not be read from its slice are `known`.
         """
         tip = self.tip
         if tip.items is not None:
@@ -121,13 +117,7 @@ class Builder:
     def item(self, start: int, line: int, width: int, key: str, marker: str, number: int | None = None) -> None:
         """Open a list item at the tip: in the list that grows there if the key fits, else in a new list.
 
-        Args:
-            start: offset where the item begins.
-            line: offset where its line begins.
-            width: how many columns its content is indented by.
-            key: what markers must share to belong to one list.
-            marker: the marker as written.
-            number: the marker's number; None for a bullet.
+        `width` is how many columns its content is indented by; a bullet has no number.
         """
         items = self._list(start, line, key, marker, number)
         node = new_node(ListItem)
@@ -138,10 +128,8 @@ class Builder:
     def short_items(self, lines: list[int], marker: str, width: int) -> None:
         """Add items of one line of words each at the tip, as `item` would, and close them.
 
-        Args:
-            lines: the offsets where their lines begin, and where the last of them ends.
-            marker: the bullet they share.
-            width: how many characters are before the words in each line.
+        `lines` has the offsets where their lines begin, and where the last of them ends; `width` characters, with the
+        marker, come before the words in each.
         """
         source = self.source
         items = self._list(lines[0], lines[0], marker, marker, None)

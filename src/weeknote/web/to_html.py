@@ -9,7 +9,7 @@ import attrs
 from weeknote.conversion.convert import Loss
 from weeknote.headings.dates import format_date
 from weeknote.nodes.block import Heading
-from weeknote.nodes.document import Archive, Post, Weeknote
+from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
 from weeknote.web.addresses import is_web_address
 from weeknote.web.html_page import page_of
 from weeknote.web.html_renderer import escape
@@ -87,7 +87,7 @@ def render(
     is_archive = isinstance(note, Archive)
     articles: list[str] = []
     losses: list[Loss] = []
-    for n, entry in enumerate(note.entries if isinstance(note, Archive) else (note,), 1):
+    for n, entry in enumerate(entries_of(note), 1):
         # Ids are unique on the page.
         writer = HtmlWriter(entry, heading_offset, url, raw=raw, id_prefix=f"{n}-" if is_archive else "")
         articles.append(_article(entry, writer, None if is_archive else url))

@@ -87,9 +87,9 @@ def item(text: str, note: Weeknote | Archive, *, literal: bool) -> ListItem:
     ['Text', 'Emphasis', 'Text']
     """
     import weeknote
-    from weeknote.conversion.flatten_blocks import LINE_BREAK
+    from weeknote.conversion.flatten_blocks import on_one_line
 
-    words = LINE_BREAK.sub(" ", text.strip(" \t\r\n"))
+    words = on_one_line(text)
     if not words:
         raise CommandError("a text to add is empty; give it some words")
     if literal and note.dialect == "markdown":
@@ -109,8 +109,6 @@ def with_items(
     if found is None and role is not None:
         found = section_of(note, role, name)
     if found is not None:
-        if isinstance(note, weeknote.Archive):  # for the type checker, to which a union is neither of its types
-            return weeknote.append(note, found, *items)
         return weeknote.append(note, found, *items)
     if create:
         if isinstance(note, weeknote.Archive):

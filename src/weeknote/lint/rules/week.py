@@ -6,14 +6,13 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.front_matter.reader import TITLE_KEYS, key_of
 from weeknote.headings.dates import LEAP_YEAR, MONTH_NAMES, WEEKDAY_NAMES, as_date, format_date, make_date
 from weeknote.headings.file_names import week_in_name
 from weeknote.headings.title import read_title
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import monday_of, resolve
 from weeknote.lint.base import Finding, LintSettings, rule
-from weeknote.lint.positions import abbreviate, title_position, value_position, words_position
+from weeknote.lint.positions import abbreviate, title_position, week_position, words_position
 from weeknote.series.clues import title_lines
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from weeknote.headings.weeks import Week
     from weeknote.nodes.document import Weeknote
-    from weeknote.source import Position
 
 COMMENCING = frozenset({"w/c", "w/b"})
 """The styles that give the day on which a week starts."""
@@ -42,16 +40,6 @@ MAX_EARLY = timedelta(days=8)
 """How long before its week a note can be published: many people write before a holiday."""
 MAX_INFERENCE = timedelta(days=150)
 """How far a week can be from the date its year was inferred from before the year is a guess."""
-
-
-def week_position(note: Weeknote) -> Position | None:
-    """Return the position of a note's week: in its heading, else in the front matter, else that of the title."""
-    heading, matter = note.heading, note.front_matter
-    if heading is not None and (span := read_title(heading.text).weeks_span) is not None:
-        return words_position(heading, heading.text[slice(*span)].rstrip())
-    if matter is not None and matter.title is not None and read_title(matter.title).weeks:
-        return value_position(matter, key_of(matter.values, TITLE_KEYS)) or title_position(note)
-    return (matter and value_position(matter, matter.week_key)) or title_position(note)
 
 
 def _week_finding(note: Weeknote, message: str, hint: str) -> Finding:

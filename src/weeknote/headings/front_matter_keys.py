@@ -1,4 +1,4 @@
-"""Find the weeks that keys of front matter state: "week_ending: 2024-03-08", "week: 11" beside "year: 2026"."""
+"""Find the weeks, number and episode that keys of front matter state: "week: 11" beside "year: 2026", "issue: 12"."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING
 import attrs
 
 from weeknote.errors import WeeknoteError
-from weeknote.front_matter.reader import WEEK_KEYS, date_of, fold_key, week_keys
+from weeknote.front_matter.reader import WEEK_KEYS, date_of, fold_key, keys_by_name, week_keys
 from weeknote.headings.dates import YEARS, as_date
+from weeknote.headings.numbers import Episode
 from weeknote.headings.restatement import in_form_of, restatements
 from weeknote.headings.week_parser import WeekReading, make_iso_week, read_weeks, suits_publication
 from weeknote.headings.week_writer import format_weeks
-from weeknote.headings.weeks import Week, resolve
+from weeknote.headings.weeks import Week, found_elsewhere, resolve
 from weeknote.lazy import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
 MAX_VALUE = 200
 """The longest string that is read as a week."""
-NUMBER_KEYS = ("week", "weeknumber", "weeknum", "weekno", "isoweek")
-YEAR_KEYS = ("year", "weekyear", "isoyear")
-SPAN_KEYS = (
-    *(("fromdate", "todate"), ("startdate", "enddate"), ("datefrom", "dateto"), ("from", "to"), ("start", "end")),
+WEEK_NUMBER_KEYS = ("week", "weeknumber", "weeknum", "weekno", "isoweek")
+NUMBER_KEYS = (
+    *("issue", "issuenumber", "issueno", "weeknote", "weeknotenumber", "weeknotesnumber", "edition", "number"),
+    *WEEK_NUMBER_KEYS,
 )
-"""Pairs of keys for the first and the last day."""
+YEAR_KEYS = ("year", "weekyear", "isoyear")
+SEASON_KEYS = ("season", "series", "volume")
+EPISODE_KEYS = ("episode", "episodenumber")
+LAST_DAYS = {"fromdate": "todate", "startdate": "enddate", "datefrom": "dateto", "from": "to", "start": "end"}
+"""Keys for the first day, each with that for the last day."""
 
 _TIMESTAMP = lazy_pattern(r"\s{0,3}[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]\s?[0-9]{1,2}:")
 
@@ -38,19 +43,14 @@ def weeks_under_key(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]
     a key for the year, if the publication date does not contradict it. First and last day (`fromDate`, `toDate`) state
     one if they are a Monday and the Friday, Saturday or Sunday after it.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
-        >>> key, weeks[0].start
-        ('week_ending', datetime.date(2024, 3, 4))
+    >>> key, weeks = weeks_under_key({"week": 10, "week_ending": "8 March 2024"})
+    >>> key, weeks[0].start
+    ('week_ending', datetime.date(2024, 3, 4))
     """
     for key, style in week_keys(values):
         if weeks := _weeks_in_value(style, values[key]):
             return key, weeks
-    by_name = {fold_key(key): key for key in values}
-    return _numbered_week(values, by_name) or _span(values, by_name)
+    return _numbered_week(values) or _span(values)
 
 
 def _weeks_in_value(style: str, value: object) -> tuple[Week, ...]:
@@ -59,7 +59,7 @@ def _weeks_in_value(style: str, value: object) -> tuple[Week, ...]:
         found = read_weeks(text, 0, len(text)) if len(value) <= MAX_VALUE else None
         if found is None or (found.end < len(text) and found.weeks[0].style != "iso"):
             return ()
-        return tuple(_under_key(week) for week in found.weeks)
+        return tuple(found_elsewhere(week, "front matter") for week in found.weeks)
     day = as_date(value)
     try:
         return () if day is None else (Week(day.day, day.month, day.year, style, evidence="front matter"),)
@@ -67,20 +67,11 @@ def _weeks_in_value(style: str, value: object) -> tuple[Week, ...]:
         return ()
 
 
-def _under_key(week: Week) -> Week:
-    if week.year is None:
-        return week
-    until = None if week.until is None else (*week.until[:2], None)
-    return attrs.evolve(week, until=until, evidence="front matter")
-
-
-def _numbered_week(values: Mapping[str, object], by_name: Mapping[str, str]) -> tuple[str, tuple[Week, ...]] | None:
+def _numbered_week(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]] | None:
     year = year_under_key(values)
     published = as_date(date_of(values))
-    for name in NUMBER_KEYS:
-        key = by_name.get(name)
-        if key is None:
-            continue
+    keys = keys_by_name(values)
+    for key in (keys[name] for name in WEEK_NUMBER_KEYS if name in keys):
         value = values[key]
         pair = [_as_number(x) for x in value] if isinstance(value, list | tuple) and len(value) == 2 else []
         stated_year, number = pair or (year, _as_number(value))
@@ -95,15 +86,41 @@ def _numbered_week(values: Mapping[str, object], by_name: Mapping[str, str]) -> 
 def year_under_key(values: Mapping[str, object]) -> int | None:
     """Return the year under a key such as `year`, or None.
 
-    Args:
-        values: the keys and values.
-
-    Example:
-        >>> year_under_key({"year": "2024"}), year_under_key({"year": 7})
-        (2024, None)
+    >>> year_under_key({"year": "2024"}), year_under_key({"year": 7})
+    (2024, None)
     """
-    by_name = {fold_key(key): _as_number(value) for key, value in values.items()}
-    return next((year for name in YEAR_KEYS if (year := by_name.get(name)) is not None and year in YEARS), None)
+    return _number(values, YEAR_KEYS, YEARS)[1]
+
+
+def number_under_key(values: Mapping[str, object]) -> int | None:
+    """Return the number under the first key of front matter that holds one, or None.
+
+    A key such as `week` holds the number of a week in the series, unless with a year beside it it states a week.
+
+    >>> number_under_key({"week": 173}), number_under_key({"week": 12, "year": 2024})
+    (173, None)
+    """
+    stated = weeks_under_key(values)
+    return _number({key: value for key, value in values.items() if stated is None or key != stated[0]}, NUMBER_KEYS)[1]
+
+
+def episode_under_keys(values: Mapping[str, object]) -> Episode | None:
+    """Return the season and episode under keys of front matter, or None if either is missing.
+
+    >>> episode_under_keys({"season": "05", "episode": 9})
+    Episode(season=5, number=9)
+    """
+    season, number = _number(values, SEASON_KEYS)[1], _number(values, EPISODE_KEYS)[1]
+    return None if season is None or number is None else Episode(season, number)
+
+
+def _number(
+    values: Mapping[str, object], names: Iterable[str], allowed: Container[int] = range(10_000)
+) -> tuple[str | None, int | None]:
+    """Return the first of some keys that holds a number, and the number."""
+    keys = keys_by_name(values)
+    found = ((keys[name], _as_number(values[keys[name]])) for name in names if name in keys)
+    return next(((key, number) for key, number in found if number is not None and number in allowed), (None, None))
 
 
 def _as_number(value: object) -> int | None:
@@ -112,14 +129,15 @@ def _as_number(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
-def _span(values: Mapping[str, object], by_name: Mapping[str, str]) -> tuple[str, tuple[Week, ...]] | None:
-    for first_name, last_name in SPAN_KEYS:
-        if first_name not in by_name or last_name not in by_name:
+def _span(values: Mapping[str, object]) -> tuple[str, tuple[Week, ...]] | None:
+    keys = keys_by_name(values)
+    for first_name, last_name in LAST_DAYS.items():
+        if first_name not in keys or last_name not in keys:
             continue
-        first, last = as_date(values[by_name[first_name]]), as_date(values[by_name[last_name]])
+        first, last = as_date(values[keys[first_name]]), as_date(values[keys[last_name]])
         if first and last and first.year in YEARS and first.weekday() == 0 and 4 <= (last - first).days <= 6:
             until = (last.day, last.month, None)
-            return by_name[first_name], (
+            return keys[first_name], (
                 Week(first.day, first.month, first.year, "range", None, until, evidence="front matter"),
             )
     return None
@@ -130,15 +148,10 @@ def restated_keys(values: Mapping[str, object], weeks: Sequence[Week]) -> dict[s
 
     A key that holds one week cannot state several: its value is then left out, and the caller sees that by reading.
 
-    Args:
-        values: the keys and values.
-        weeks: the weeks to state.
-
-    Example:
-        >>> restated_keys({"week_ending": "8 March 2024", "draft": True}, [Week(11, 3, 2024)])
-        {'week_ending': '15 March 2024'}
-        >>> restated_keys({"week": 52, "year": 2024}, [Week(6, 1, 2025)])
-        {'week': 2, 'year': 2025}
+    >>> restated_keys({"week_ending": "8 March 2024", "draft": True}, [Week(11, 3, 2024)])
+    {'week_ending': '15 March 2024'}
+    >>> restated_keys({"week": 52, "year": 2024}, [Week(6, 1, 2025)])
+    {'week': 2, 'year': 2025}
     """
     found = weeks_under_key(values)
     if found is None:
@@ -157,8 +170,7 @@ def restated_keys(values: Mapping[str, object], weeks: Sequence[Week]) -> dict[s
         value = first.stated
     restated: dict[str, object] = {key: value}
     if first.last is not None:
-        by_name = {fold_key(name): name for name in values}
-        restated[by_name[dict(SPAN_KEYS)[fold_key(key)]]] = first.last
+        restated[keys_by_name(values)[LAST_DAYS[fold_key(key)]]] = first.last
     return restated
 
 
@@ -194,11 +206,8 @@ def _restated_number(values: Mapping[str, object], key: str, week: Week) -> dict
     value = values[key]
     if isinstance(value, list | tuple):
         return {key: [week.year, week.number]}
-    by_name = {fold_key(name): name for name in values}
-    year_key = next(
-        by_name[name] for name in YEAR_KEYS if name in by_name and _as_number(values[by_name[name]]) in YEARS
-    )
     restated = {key: like(value, week.number)}
-    if _as_number(values[year_key]) != week.year:
+    year_key, year = _number(values, YEAR_KEYS, YEARS)
+    if year_key is not None and year != week.year:
         restated[year_key] = like(values[year_key], week.year)
     return restated
