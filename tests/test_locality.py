@@ -154,6 +154,16 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], ListItem([Paragraph("Two"), Paragraph("more")])),
         "* One\n* Two\n\n  more\n",
     ),
+    "a bullet below code behind a wide tab": (
+        "## Rain\n\n  - \tcode\n",
+        lambda n: weeknote.append(n, n.sections[0].blocks[0], "Two"),
+        "## Rain\n\n  - \tcode\n  - Two\n",
+    ),
+    "a bullet behind the widest gap": (
+        "## Rain\n\n-    One\n",
+        lambda n: weeknote.append(n, n.sections[0].blocks[0], "Two"),
+        "## Rain\n\n-    One\n-    Two\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),

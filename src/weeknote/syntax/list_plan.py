@@ -96,7 +96,9 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
     before = text_before(where)
     # A no-break space is white space in plain text, and part of the words in Markdown.
     gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
-    if len(gap.expandtabs(4)) > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
+    head = before + where.text[: m.end(2)]
+    columns = len((head + gap).expandtabs(4)) - len(head.expandtabs(4))
+    if columns > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
         # A tab is as wide as its column lets it be.
         gap = ""
     return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
