@@ -164,6 +164,16 @@ EDITS = {
         lambda n: weeknote.append(n, n.sections[0].blocks[0], "Two"),
         "## Rain\n\n-    One\n-    Two\n",
     ),
+    "words in a quotation whose first line is empty, in a quotation": (
+        "> >\n> > One.\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].blocks[0], Paragraph("New.")),
+        "> >\n> > New.\n",
+    ),
+    "words in a quotation whose first line is empty, in an item": (
+        "- >\n  > One.\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0].blocks[0], Paragraph("New.")),
+        "- >\n  > New.\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
@@ -425,6 +435,11 @@ REFUSED = {
     "code that would be an item's": (
         "Words.\n\n    code\n",
         lambda n: weeknote.insert_before(n, n.intro[1], List(["New."])),
+        List,
+    ),
+    "a numbered list between two that have both markers": (
+        "## Rain\n\n1. One\n\n2) Two\n",
+        lambda n: weeknote.insert_after(n, n.sections[0].blocks[0], List(["New."], ordered=True)),
         List,
     ),
     "words that were a definition's": (

@@ -400,6 +400,7 @@ def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
         pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
         pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param("# Weeknotes #5\n\nA.\n\n# 13 - 17 May 2024: maps\n\nB.\n", Weeknote, id="days of a part"),
         pytest.param(
             "# Weeknotes: maps\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note without a number"
         ),

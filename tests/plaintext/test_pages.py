@@ -311,6 +311,7 @@ def test_a_category_names_the_note_if_nothing_shows_that_the_line_below_does() -
         pytest.param([LONG, "2 comments", LATER], 2, id="as-much-text-below-it-as-above"),
         pytest.param([LONG, "2 comments", LATER, LONG], 0, id="more-text-below-it"),
         pytest.param([LONG, "By Ada", "Comments are closed."], 2, id="a-byline-above-it"),
+        pytest.param([LONG, "By Ada Lovelace, 1 March 2021", "Comments are closed."], 2, id="a-longer-byline-above-it"),
         pytest.param([LONG, "Ada’s streets", "More"], 2, id="the-site-s-name"),
         pytest.param([LONG, "Home | Blog", "More"], 0, id="navigation"),
     ],
