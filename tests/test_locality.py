@@ -174,6 +174,11 @@ EDITS = {
         lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0].blocks[0], Paragraph("New.")),
         "- >\n  > New.\n",
     ),
+    "words right below a heading": (
+        "## Rain\nIt did.\n",
+        lambda n: weeknote.insert_before(n, n.sections[0].blocks[0], Paragraph("New.")),
+        "## Rain\nNew.\n\nIt did.\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
