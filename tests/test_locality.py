@@ -179,6 +179,21 @@ EDITS = {
         lambda n: weeknote.insert_before(n, n.sections[0].blocks[0], Paragraph("New.")),
         "## Rain\nNew.\n\nIt did.\n",
     ),
+    "a bullet below code, and the blank lines below stay": (
+        "- One\n\n  ```\n  code\n  ```\n\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Two"),
+        "- One\n\n  ```\n  code\n  ```\n- Two\n\n\nEnd.\n",
+    ),
+    "a bullet below code in a quotation with a blank line below": (
+        "> - One\n>\n>   ```\n>   code\n>   ```\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0].blocks[0], "Two"),
+        "> - One\n>\n>   ```\n>   code\n>   ```\n> - Two\n\nEnd.\n",
+    ),
+    "a bullet below code without an end": (
+        "- One\n\n  ````\n  code\n  ```\n\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Two"),
+        "- One\n\n  ````\n  code\n  ```\n\n\n- Two\n\nEnd.\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
