@@ -194,6 +194,16 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], "Two"),
         "- One\n\n  ````\n  code\n  ```\n\n\n- Two\n\nEnd.\n",
     ),
+    "a bullet in a loose list, with Windows line ends": (
+        "- One\r\n\r\n- Two\r\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\r\n\r\n- Two\r\n\r\n- Three\r\n",
+    ),
+    "words below a blank line with a space, with old Macintosh line ends": (
+        "One.\r \r",
+        lambda n: weeknote.insert_after(n, n.intro[0], Paragraph("Two.")),
+        "One.\r \rTwo.\r",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
