@@ -204,6 +204,31 @@ EDITS = {
         lambda n: weeknote.insert_after(n, n.intro[0], Paragraph("Two.")),
         "One.\r \rTwo.\r",
     ),
+    "a bullet above a blank line, with old Macintosh line ends": (
+        "- One\r- Two\r\rEnd.\r",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\r- Two\r- Three\r\rEnd.\r",
+    ),
+    "words below a carriage return": (
+        "One.\n\nTwo.\r",
+        lambda n: weeknote.insert_after(n, n.intro[1], Paragraph("Three.")),
+        "One.\n\nTwo.\r\rThree.\n",
+    ),
+    "words below a quotation without a line end": (
+        "> One.",
+        lambda n: weeknote.insert_after(n, n.intro[0], Paragraph("Two.")),
+        "> One.\n\nTwo.",
+    ),
+    "words for a list right below a heading, in plain text": (
+        "Weeknote w/c 6 May: a start\n\nMaps\n  • One\n\nThis is the end of it.\n",
+        lambda n: weeknote.replace(n, n.sections[0].blocks[0], Paragraph("We drew two of them.")),
+        "Weeknote w/c 6 May: a start\n\nMaps\n\nWe drew two of them.\n\nThis is the end of it.\n",
+    ),
+    "indented words in a quotation whose marks have no space": (
+        ">One.\n",
+        lambda n: weeknote.replace(n, n.intro[0], weeknote.Blockquote([weeknote.Code("  code")])),
+        "> ```\n>   code\n> ```\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),

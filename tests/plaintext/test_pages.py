@@ -193,6 +193,9 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
         pytest.param(["1 March 2021", "Weeknotes, and more of that."], ["1 March 2021"], id="a-sentence-below-it"),
         pytest.param(["Weeknotes 12"], ["Weeknotes 12"], id="the-title-again"),
         pytest.param(["Share", "Weeknotes 12"], [], id="the-title-below-one-button"),
+        pytest.param(
+            ["Share", "Tweet", *["Weeknotes 12"] * 2], ["Share", "Tweet", "Weeknotes 12"], id="the-title-twice"
+        ),
     ],
 )
 def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
@@ -212,6 +215,8 @@ def test_a_long_byline_can_be_above_a_title() -> None:
     line = "By Ada Lovelace, 1 March 2021, last updated on 3 March 2021, 3 min read"
     note = parse(f"{line}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown")
     assert [block.text for block in note.masthead] == [line]
+    tagline = "A tagline so long that it has more characters than the sixty that such lines have"
+    assert parse(f"{tagline}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown").masthead == ()
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
@@ -234,6 +239,8 @@ def test_dates_with_text_below_them_are_days() -> None:
     note = parse(text, dialect="text")
     assert note.byline == ()
     assert [section.title for section in note.sections] == ["Monday 1 March", "Tuesday 2 March"]
+    signed = parse(text.replace("Monday", "By Ada\n\nMonday"), dialect="text")
+    assert [block.text for block in signed.byline] == ["By Ada"]
 
 
 @pytest.mark.parametrize("line", ["Home | About | Contact", "By Ada", "1 March 2021"])
