@@ -229,6 +229,11 @@ EDITS = {
         lambda n: weeknote.replace(n, n.intro[0], weeknote.Blockquote([weeknote.Code("  code")])),
         "> ```\n>   code\n> ```\n",
     ),
+    "a bullet below an empty one, with Windows line ends": (
+        "-\r\n- Two\r\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "-\r\n- Two\r\n- Three\r\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),

@@ -239,7 +239,7 @@ def test_dates_with_text_below_them_are_days() -> None:
     note = parse(text, dialect="text")
     assert note.byline == ()
     assert [section.title for section in note.sections] == ["Monday 1 March", "Tuesday 2 March"]
-    signed = parse(text.replace("Monday", "By Ada\n\nMonday"), dialect="text")
+    signed = parse("# " + text.replace("Monday", "By Ada\n\nMonday"), dialect="markdown")
     assert [block.text for block in signed.byline] == ["By Ada"]
 
 
