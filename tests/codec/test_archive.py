@@ -530,6 +530,11 @@ def test_an_archive_of_mdx_stays_mdx() -> None:
     archive = parse_archive(text, name="notes.mdx")
     edited = replace(archive, next(p for p in find_all(archive, Paragraph) if p.text == "Rain."), Paragraph("Sun."))
     assert dump(edited) == text.replace("Rain.", "Sun.")
+    assert dump(edited) == text.replace("Rain.", "Sun.")
+    post = parse_archive(text.replace("Week 12", "Our paint") + "\n# Week 14\n", name="notes.mdx").entries[0]
+    assert isinstance(post, Post)
+    assert post.heading is not None
+    assert dump(replace(post, post.heading, Heading(1, "Our doors"))) == dump(post).replace("paint", "doors")
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n"], ids=["byte order mark", "blank lines"])

@@ -277,6 +277,10 @@ CANONICAL: dict[str, tuple[Block, str]] = {
     "Heading in a quotation": (Blockquote([Heading(3, "Rain")]), "> ### Rain"),
     "Heading without words": (Blockquote([Heading(3)]), "> ###"),
     "Heading that ends in a mark": (Blockquote([Heading(2, "C #")]), "> ## C \\#"),
+    "Quotation without words above another, in a quotation": (
+        Blockquote([Blockquote([]), Blockquote([Paragraph("Rain.")])]),
+        "> >\n>\n> > Rain.",
+    ),
     "Heading that ends in two marks": (Blockquote([Heading(2, "C ##")]), "> ## C #\\#"),
     "Heading of two lines": (
         Blockquote([Heading(2, [Text("Rain"), Break(), Text("and sun")])]),
