@@ -245,6 +245,13 @@ def test_a_long_line_that_begins_with_a_week_may_name_the_note(end: str, named: 
     assert (parse(f"{line}\n\nIt was wet.\n", dialect="text").heading is not None) is named
 
 
+def test_a_label_with_a_week_names_the_note_however_long_the_line() -> None:
+    """Nothing else begins so, and text may be right below a short one."""
+    line = "Weeknotes 6 May 2024: maps, bees, forms and all else that we did in a week of four days with much rain"
+    assert parse(f"{line}\n\nIt was wet.\n", dialect="text").headline == line
+    assert parse("Weeknotes 6 May 2024\nIt was wet all week.\n", dialect="text").headline == "Weeknotes 6 May 2024"
+
+
 @pytest.mark.parametrize("text", ["– a\n– b\n\n* note\n", "* a\n* b\n\n– note\n"])
 def test_an_ambiguous_marker_alone_joins_no_other_list(text: str) -> None:
     """Below a list with another marker it begins a footnote or a sign-off."""
