@@ -20,8 +20,7 @@ EXPRESSIBLE = "a str, int, float, bool, None, date or datetime, or a list of the
 TOML_KINDS = ("toml", "toml-fence")
 _SINGLE = (str, int, float, date, type(None))
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# What does not print, and what is a line end to some readers and not to others.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(f"[{yaml.UNPRINTABLE}]")
 
 
 def refusal(key: str, found: object, reason: str, expected: str = EXPRESSIBLE) -> CannotExpressError:

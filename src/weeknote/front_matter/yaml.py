@@ -151,9 +151,11 @@ def of_line(words: str, *, as_words: bool) -> tuple[object, int] | None:
 
 
 # What neither prints nor is a blank, and what some readers take for a line end.
-_SPECIAL = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+UNPRINTABLE = "\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 # Nothing that opens anything in some reader, that looks like a comment or a key, or that is a blank at the end.
-_SAFE_WORDS = re.compile(rf"(?:[0-9A-Za-z]|[^\x00-\x7f{_SPECIAL}])(?:[^ #:{_SPECIAL}]|(?<! )#|:(?=[^ ])|[ ](?!\Z))*+\Z")
+_SAFE_WORDS = re.compile(
+    rf"(?:[0-9A-Za-z]|[^\x00-\x7f{UNPRINTABLE}])(?:[^ #:{UNPRINTABLE}]|(?<! )#|:(?=[^ ])|[ ](?!\Z))*+\Z"
+)
 _FLOW_MARKS = re.compile(r"[,\[\]{}?]")
 _LETTER_BOOLEANS = frozenset("yYnN")
 # Some readers see a number in `E0`, in `1_1e3` and in `012:30`.

@@ -13,6 +13,7 @@ from weeknote.codec.parse import parse
 from weeknote.conversion.convert import Loss
 from weeknote.errors import CannotExpressError
 from weeknote.front_matter.writer import new_block
+from weeknote.front_matter.yaml import UNPRINTABLE
 from weeknote.headings.title import read_title
 from weeknote.nodes.block import (
     Block,
@@ -46,7 +47,7 @@ FrontMatterStyle = Literal["hugo", "jekyll", "eleventy"]
 CANONICAL = {"hugo": "canonicalURL", "jekyll": "canonical_url", "eleventy": "canonical"}
 """The key for a page's own address: Hugo's and Eleventy's themes have it so, Jekyll's is that of `jekyll-seo-tag`."""
 
-UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]+")
+UNPRINTABLE_RUN = re.compile(f"[{UNPRINTABLE}]+")
 
 MAX_TRIES = 20
 """How often a text is written with one more block in plainer words, before all blocks are."""
@@ -147,7 +148,7 @@ def with_front_matter(note: Weeknote, style: FrontMatterStyle) -> Weeknote:
 
 
 def _on_one_line(words: str) -> str:
-    return " ".join(UNPRINTABLE.sub(" ", words).split())
+    return " ".join(UNPRINTABLE_RUN.sub(" ", words).split())
 
 
 def _written(blocks: list[Block], before: str, lost: list[tuple[int, str]]) -> tuple[list[Block], str]:

@@ -11,7 +11,7 @@ from weeknote.lint.positions import abbreviate, position_at, position_of, words_
 from weeknote.lint.view import TextView, text_rule
 from weeknote.nodes.inline import Html, Image, Link
 from weeknote.nodes.traversal import walk
-from weeknote.plaintext.block_parser import trim_url
+from weeknote.plaintext.block_parser import find_urls
 from weeknote.source import LINE
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ GAP = re.compile("(?<![ \t])[ \t]*+\u00a0[ \t\u00a0]*+")
 FRENCH_BEFORE = ":;!?»%€$£°–—-…/·|”›"
 FRENCH_AFTER = "«–—-·|“‹§№#(/"
 
-URL = re.compile(r"https?://[^\s<>\"“”\x00-\x20\x7f]+", re.IGNORECASE)
 # An address after one of these is an attribute or a string of some program.
 QUOTES = ('"', "'", "=", "`")
 # `!bookmark(https://…)`, `:::embed https://…`, `[embed]https://…[/embed]`: the site makes something of the URL.
@@ -128,19 +127,18 @@ def bare_url(view: TextView, _: LintSettings) -> Iterator[Finding]:
         if where is None or not leaf.is_markdown or "://" not in leaf.source_text:
             continue
         text, offset = leaf.unlinked
-        lines = [line.span() for line in LINE.finditer(text)]
-        for line, m in [(row, m) for row in lines for m in URL.finditer(text, *row)]:
-            url = trim_url(m.group())
-            if is_alone_on_line(text, *line, m.start(), m.start() + len(url)):
+        lines = [(line, find_urls(line[0].replace("\x00", " "))) for line in LINE.finditer(text)]
+        for line, at, url in [(line, line.start() + at, url) for line, urls in lines for at, url in urls]:
+            if is_alone_on_line(text, *line.span(), at, at + len(url)):
                 continue
-            before = text[max(line[0], m.start() - MAX_DIRECTIVE) : m.start()]
+            before = text[max(line.start(), at - MAX_DIRECTIVE) : at]
             if before[-1:].isascii() and before[-1:].isalnum():
                 continue  # not the start of a URL
             # What is almost a link belongs to `broken-link`.
             if before.endswith((*QUOTES, "](", "] (", ")[")) or LOCAL.match(url) or DIRECTIVE.search(before):
                 continue
-            start, end = offset + m.start(), offset + m.start() + len(url)
-            marked = before.endswith("\\") or is_beside_emphasis(leaf.source_text, m.start(), m.start() + len(url))
+            start, end = offset + at, offset + at + len(url)
+            marked = before.endswith("\\") or is_beside_emphasis(leaf.source_text, at, at + len(url))
             is_safe = not marked and not re.search(r"[\\*_`&\[\]<>]", url)
             yield Finding(
                 f"The URL “{abbreviate(url)}” is not a link in Markdown.",
