@@ -149,6 +149,91 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], "Three"),
         "- One\n\n- Two\n\n- Three\n\nEnd.\n",
     ),
+    "an item of two paragraphs in a tight list": (
+        "* One\n",
+        lambda n: weeknote.append(n, n.intro[0], ListItem([Paragraph("Two"), Paragraph("more")])),
+        "* One\n* Two\n\n  more\n",
+    ),
+    "a bullet below code behind a wide tab": (
+        "## Rain\n\n  - \tcode\n",
+        lambda n: weeknote.append(n, n.sections[0].blocks[0], "Two"),
+        "## Rain\n\n  - \tcode\n  - Two\n",
+    ),
+    "a bullet behind the widest gap": (
+        "## Rain\n\n-    One\n",
+        lambda n: weeknote.append(n, n.sections[0].blocks[0], "Two"),
+        "## Rain\n\n-    One\n-    Two\n",
+    ),
+    "words in a quotation whose first line is empty, in a quotation": (
+        "> >\n> > One.\n",
+        lambda n: weeknote.replace(n, n.intro[0].blocks[0].blocks[0], Paragraph("New.")),
+        "> >\n> > New.\n",
+    ),
+    "words in a quotation whose first line is empty, in an item": (
+        "- >\n  > One.\n",
+        lambda n: weeknote.replace(n, n.intro[0].items[0].blocks[0].blocks[0], Paragraph("New.")),
+        "- >\n  > New.\n",
+    ),
+    "words right below a heading": (
+        "## Rain\nIt did.\n",
+        lambda n: weeknote.insert_before(n, n.sections[0].blocks[0], Paragraph("New.")),
+        "## Rain\nNew.\n\nIt did.\n",
+    ),
+    "a bullet below code, and the blank lines below stay": (
+        "- One\n\n  ```\n  code\n  ```\n\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Two"),
+        "- One\n\n  ```\n  code\n  ```\n- Two\n\n\nEnd.\n",
+    ),
+    "a bullet below code in a quotation with a blank line below": (
+        "> - One\n>\n>   ```\n>   code\n>   ```\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0].blocks[0], "Two"),
+        "> - One\n>\n>   ```\n>   code\n>   ```\n> - Two\n\nEnd.\n",
+    ),
+    "a bullet below code without an end": (
+        "- One\n\n  ````\n  code\n  ```\n\n\nEnd.\n",
+        lambda n: weeknote.append(n, n.intro[0], "Two"),
+        "- One\n\n  ````\n  code\n  ```\n\n\n- Two\n\nEnd.\n",
+    ),
+    "a bullet in a loose list, with Windows line ends": (
+        "- One\r\n\r\n- Two\r\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\r\n\r\n- Two\r\n\r\n- Three\r\n",
+    ),
+    "words below a blank line with a space, with old Macintosh line ends": (
+        "One.\r \r",
+        lambda n: weeknote.insert_after(n, n.intro[0], Paragraph("Two.")),
+        "One.\r \rTwo.\r",
+    ),
+    "a bullet above a blank line, with old Macintosh line ends": (
+        "- One\r- Two\r\rEnd.\r",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "- One\r- Two\r- Three\r\rEnd.\r",
+    ),
+    "words below a carriage return": (
+        "One.\n\nTwo.\r",
+        lambda n: weeknote.insert_after(n, n.intro[1], Paragraph("Three.")),
+        "One.\n\nTwo.\r\rThree.\n",
+    ),
+    "words below a quotation without a line end": (
+        "> One.",
+        lambda n: weeknote.insert_after(n, n.intro[0], Paragraph("Two.")),
+        "> One.\n\nTwo.",
+    ),
+    "words for a list right below a heading, in plain text": (
+        "Weeknote w/c 6 May: a start\n\nMaps\n  • One\n\nThis is the end of it.\n",
+        lambda n: weeknote.replace(n, n.sections[0].blocks[0], Paragraph("We drew two of them.")),
+        "Weeknote w/c 6 May: a start\n\nMaps\n\nWe drew two of them.\n\nThis is the end of it.\n",
+    ),
+    "indented words in a quotation whose marks have no space": (
+        ">One.\n",
+        lambda n: weeknote.replace(n, n.intro[0], weeknote.Blockquote([weeknote.Code("  code")])),
+        "> ```\n>   code\n> ```\n",
+    ),
+    "a bullet below an empty one, with Windows line ends": (
+        "-\r\n- Two\r\n",
+        lambda n: weeknote.append(n, n.intro[0], "Three"),
+        "-\r\n- Two\r\n- Three\r\n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
@@ -410,6 +495,11 @@ REFUSED = {
     "code that would be an item's": (
         "Words.\n\n    code\n",
         lambda n: weeknote.insert_before(n, n.intro[1], List(["New."])),
+        List,
+    ),
+    "a numbered list between two that have both markers": (
+        "## Rain\n\n1. One\n\n2) Two\n",
+        lambda n: weeknote.insert_after(n, n.sections[0].blocks[0], List(["New."], ordered=True)),
         List,
     ),
     "words that were a definition's": (

@@ -367,6 +367,14 @@ def test_a_theme_after_the_learning_section_is_a_post_unless_most_notes_have_one
     assert sum(isinstance(entry, Post) for entry in entries) == posts
 
 
+@pytest.mark.parametrize("names", [["S01E02", "S01E03"], ["Weeknotes #2", "Weeknotes #3"]], ids=["episodes", "numbers"])
+def test_notes_with_a_number_decide_the_depth(names: list[str]) -> None:
+    """However many headings without one are below them."""
+    parts = "".join(f"## Weeknotes: {word}\n\nA.\n\n" for word in ("maps", "bees", "rain"))
+    archive = parse_archive(f"# {names[0]}\n\n{parts}# {names[1]}\n\nB.\n", dialect="markdown")
+    assert [note.headline for note in archive.weeknotes] == names
+
+
 def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
     """The depth of most notes is that of them all."""
     text = "# Weeknotes: about\n\nWho we are.\n\n## Weeknotes: maps\n\nA.\n\n## Weeknotes: bees\n\nB.\n"
@@ -400,6 +408,8 @@ def test_a_higher_heading_than_those_of_the_notes_begins_a_post() -> None:
         pytest.param("Weeknote w/c 13 May\n\nB.\n\nWeeknote w/c 6 May\n\nA.\n", Archive, id="two in plain text"),
         pytest.param("# Weeknotes\n\n## Week 13\n\nB.\n\n## Week 12\n\nA.\n", Archive, id="below the word alone"),
         pytest.param("# Weeknotes #5\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note"),
+        pytest.param("# S01E02: maps\n\nA.\n\n# Week 3: bees\n\nB.\n", Weeknote, id="an episode and a week"),
+        pytest.param("# Weeknotes #5\n\nA.\n\n# 13 - 17 May 2024: maps\n\nB.\n", Weeknote, id="days of a part"),
         pytest.param(
             "# Weeknotes: maps\n\n## Week 2\n\nB.\n\n## Week 1\n\nA.\n", Weeknote, id="parts of a note without a number"
         ),
@@ -520,6 +530,11 @@ def test_an_archive_of_mdx_stays_mdx() -> None:
     archive = parse_archive(text, name="notes.mdx")
     edited = replace(archive, next(p for p in find_all(archive, Paragraph) if p.text == "Rain."), Paragraph("Sun."))
     assert dump(edited) == text.replace("Rain.", "Sun.")
+    assert dump(edited) == text.replace("Rain.", "Sun.")
+    post = parse_archive(text.replace("Week 12", "Our paint") + "\n# Week 14\n", name="notes.mdx").entries[0]
+    assert isinstance(post, Post)
+    assert post.heading is not None
+    assert dump(replace(post, post.heading, Heading(1, "Our doors"))) == dump(post).replace("paint", "doors")
 
 
 @pytest.mark.parametrize("before", ["\ufeff", "\n\n"], ids=["byte order mark", "blank lines"])

@@ -13,6 +13,7 @@ from strategies import texts
 from weeknote import (
     CannotExpressError,
     Emphasis,
+    FrontMatter,
     Link,
     List,
     ListItem,
@@ -120,6 +121,13 @@ LEFT_TO_THE_WRITER = {
     "a block was added": (
         "# Week 12\n\n## Work\n\nOne.\n",
         lambda note: insert_after(note, note.sections[0].blocks[0], "Two."),
+    ),
+    "the masthead": ("By Ada\n\n# Week 12\n\n1 May 2021\n\nA.\n", paragraph("By", "By Bob")),
+    "the byline": ("# Week 12\n\n1 May 2021\n\nA.\n", paragraph("1 May", "2 May 2021")),
+    "the trailer": ("# Week 12\n\nA.\n\nComments are closed.\n", paragraph("Comments", "Share this:")),
+    "front matter": (
+        "---\ntitle: Maps\n---\n\n# Maps\n\nRain.\n",
+        lambda note: replace(note, note.front_matter, FrontMatter("---\ntitle: Maps\ntags: a\n---")),
     ),
     "a heading": ("# Week 12\n\n## Work\n\nOne.\n", words("Work", "Play")),
     "the title right below itself": ("# Maps and more.\n\nIntro.\n", words("Intro", "Maps and more.")),

@@ -20,6 +20,10 @@ TITLES = {
         "---\ntitle: 2024-05-10\n---\n\n# Weeknote 3: rain\n",
         "---\ntitle: 2024-05-10\n---\n\n# Weeknote 3: sun\n",
     ),
+    "a week in figures that the date of publication settles": (
+        "---\ndate: 2024-04-03\n---\n\n# Weeknote 3/4: rain\n",
+        "---\ndate: 2024-04-03\n---\n\n# Weeknote 3/4: sun\n",
+    ),
     "a placeholder": (
         "---\ntitle: Rain\n---\n\n# {{ page.title }}\n",
         "---\ntitle: sun\n---\n\n# {{ page.title }}\n",

@@ -96,6 +96,7 @@ def test_a_key_keeps_its_form(before: str, after: str) -> None:
         ("2024-W52", (date(2024, 12, 30),), "2025-W01"),
         ("w/c Monday 6 May 2024", (Week(14, 5, 2024, "w/c"),), "w/c Tuesday 14 May 2024"),
         ("29 April - 5 May 2024", (MONDAY,), "13 May - 19 May 2024"),
+        ("6-10 May 2024", (Week(13, 5, 2024, "range", until=(19, 5, 2024)),), "13-17 May 2024"),
         ("6-12 May 2024", (date(2024, 4, 29),), "29 April - 5 May 2024"),
         ("w/c 6 & 13 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),
         ("w/c 6 May 2024", (date(2024, 5, 20), date(2024, 5, 27)), "w/c 20 & 27 May 2024"),

@@ -272,6 +272,7 @@ def test_empty_yaml(lines: str) -> None:
         pytest.param("? [a]\n: b\ntitle: Rain\nx: [c]", {"title": "Rain", "x": ["c"]}, (2, 3), "list", id="keys below"),
         pytest.param("a: [b]\na: c\nd: [e]", {"a": "c", "d": ["e"]}, (2, 1), "given twice", id="twice, keys below"),
         pytest.param("x: [\ntitle: 2024-05-06", {"title": "2024-05-06"}, (4, 1), "expected", id="a title is words"),
+        pytest.param("x: [\ntags:\n- a\ntitle: Rain", {"title": "Rain"}, (4, 1), "expected", id="a list in rows"),
         pytest.param('title:"Rain"', {"title": "Rain"}, (2, 1), "key: value", id="no mapping"),
         pytest.param("a: &a [*a]\ntitle: Rain", {"title": "Rain"}, (2, 1), "too deep", id="in itself"),
         pytest.param("title: Rain\nx: " + "[" * 9999, {"title": "Rain"}, (3, 56), "too deep", id="deep"),

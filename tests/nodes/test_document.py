@@ -725,6 +725,11 @@ def test_the_description_of_a_picture_is_not_among_the_words(text: str, expected
     assert block.text.strip() == expected
 
 
+def test_blanks_at_the_ends_of_built_words_stay() -> None:
+    """Only the blanks beside a picture that has no words of its own go."""
+    assert Paragraph([weeknote.Text(" a"), weeknote.Emphasis("b ")]).text == " ab "
+
+
 def test_a_link_around_a_picture_has_the_description_as_its_text() -> None:
     """As in a browser’s list of links."""
     assert [link.text for link in parse("[![A bee](bee.png)](/bee)\n", dialect="markdown").links] == ["A bee"]

@@ -51,6 +51,9 @@ PAGES: dict[str, tuple[list[str], list[str], str, list[str], list[str], int, dat
     "a date above a title without a week": (
         *(["1 March 2021"], [], "A week on foot", ["By Ada"], ["The map"], 0, date(2021, 3, 1)),
     ),
+    "a date above a title with the word in it": (
+        *(["1 March 2021"], [], "My weeknote from the hill", [], ["The map"], 0, date(2021, 3, 1)),
+    ),
     "a date below a title that is one": ([], [], "6 May 2024", ["7 May 2024"], ["The map"], 0, date(2024, 5, 7)),
     "each part of the byline on a line": (
         *([], [], "Weeknotes #12", ["Ada Lovelace", "Follow", "3 min read", "·", "Mar 1, 2021", "--", "2", "Share"]),
@@ -187,7 +190,12 @@ def test_a_byline_gives_the_year_of_a_week() -> None:
         pytest.param(["1 March 2021", "Maps"], ["1 March 2021"], id="an-author-s-word-below-a-certain-line"),
         pytest.param(["1 March 2021", "Weeknotes"], ["1 March 2021", "Weeknotes"], id="a-tag-below-a-certain-line"),
         pytest.param(["Weeknotes"], [], id="a-tag-alone"),
+        pytest.param(["1 March 2021", "Weeknotes, and more of that."], ["1 March 2021"], id="a-sentence-below-it"),
+        pytest.param(["Weeknotes 12"], ["Weeknotes 12"], id="the-title-again"),
         pytest.param(["Share", "Weeknotes 12"], [], id="the-title-below-one-button"),
+        pytest.param(
+            ["Share", "Tweet", *["Weeknotes 12"] * 2], ["Share", "Tweet", "Weeknotes 12"], id="the-title-twice"
+        ),
     ],
 )
 def test_a_word_alone_is_no_byline(lines: list[str], byline: list[str]) -> None:
@@ -207,6 +215,8 @@ def test_a_long_byline_can_be_above_a_title() -> None:
     line = "By Ada Lovelace, 1 March 2021, last updated on 3 March 2021, 3 min read"
     note = parse(f"{line}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown")
     assert [block.text for block in note.masthead] == [line]
+    tagline = "A tagline so long that it has more characters than the sixty that such lines have"
+    assert parse(f"{tagline}\n\n# Weeknotes 12\n\nRain.\n", dialect="markdown").masthead == ()
 
 
 def test_two_days_alone_are_no_week_in_plain_text() -> None:
@@ -229,6 +239,8 @@ def test_dates_with_text_below_them_are_days() -> None:
     note = parse(text, dialect="text")
     assert note.byline == ()
     assert [section.title for section in note.sections] == ["Monday 1 March", "Tuesday 2 March"]
+    signed = parse("# " + text.replace("Monday", "By Ada\n\nMonday"), dialect="markdown")
+    assert [block.text for block in signed.byline] == ["By Ada"]
 
 
 @pytest.mark.parametrize("line", ["Home | About | Contact", "By Ada", "1 March 2021"])
@@ -292,6 +304,29 @@ def test_counters_and_tags_above_the_trailer_are_part_of_it() -> None:
 
 
 # --- lines without blank lines between them
+
+
+def test_a_category_names_the_note_if_nothing_shows_that_the_line_below_does() -> None:
+    """Below a title that says nothing of a week there has to be a byline."""
+    note = parse(f"Weeknotes\n\nA week on foot\n\n{LONG}\n", dialect="text")
+    assert (note.headline, [section.title for section in note.sections]) == ("Weeknotes", ["A week on foot"])
+
+
+@pytest.mark.parametrize(
+    ("lines", "trailer"),
+    [
+        pytest.param([LONG, "2 comments", LATER], 2, id="as-much-text-below-it-as-above"),
+        pytest.param([LONG, "2 comments", LATER, LONG], 0, id="more-text-below-it"),
+        pytest.param([LONG, "By Ada", "Comments are closed."], 2, id="a-byline-above-it"),
+        pytest.param([LONG, "By Ada Lovelace, 1 March 2021", "Comments are closed."], 2, id="a-longer-byline-above-it"),
+        pytest.param([LONG, "Ada’s streets", "More"], 2, id="the-site-s-name"),
+        pytest.param([LONG, "Home | Blog", "More"], 0, id="navigation"),
+    ],
+)
+def test_where_a_trailer_begins(lines: list[str], trailer: int) -> None:
+    """At a line that sites print, if at least half of the text is above it; at the site's name, but not its menu."""
+    text = "\n\n".join(["Ada’s streets", "Home | Blog", "# Weeknotes 12", *lines]) + "\n"
+    assert [block.text for block in parse(text, dialect="markdown").trailer] == lines[len(lines) - trailer :]
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,12 @@ def test_other_addresses_are_words(line: str) -> None:
     assert parse(f"See {line}", dialect="text").links == ()
 
 
+@pytest.mark.parametrize("blanks", [" ", "\t", " \t ", "\t\t"])
+def test_blanks_at_line_ends_are_no_words(blanks: str) -> None:
+    """In plain text they make no line break."""
+    assert parse(f"Rain{blanks}\nand sun{blanks}\n", dialect="text").intro[0].text == "Rain\nand sun"
+
+
 def test_several_urls_are_in_order() -> None:
     """Each URL of a paragraph is a link of its own."""
     note = parse("https://a.example, https://b.example\nand https://c.example/x.", dialect="text")
@@ -237,6 +243,13 @@ def test_a_long_line_that_begins_with_a_week_may_name_the_note(end: str, named: 
         f"w/c 6 May: maps, bees, forms and all else that we did in a week of four days with much rain and no sun{end}"
     )
     assert (parse(f"{line}\n\nIt was wet.\n", dialect="text").heading is not None) is named
+
+
+def test_a_label_with_a_week_names_the_note_however_long_the_line() -> None:
+    """Nothing else begins so, and text may be right below a short one."""
+    line = "Weeknotes 6 May 2024: maps, bees, forms and all else that we did in a week of four days with much rain"
+    assert parse(f"{line}\n\nIt was wet.\n", dialect="text").headline == line
+    assert parse("Weeknotes 6 May 2024\nIt was wet all week.\n", dialect="text").headline == "Weeknotes 6 May 2024"
 
 
 @pytest.mark.parametrize("text", ["– a\n– b\n\n* note\n", "* a\n* b\n\n– note\n"])

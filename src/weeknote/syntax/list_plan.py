@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from weeknote.nodes.block import Code, List, slice_of
@@ -20,11 +21,14 @@ from weeknote.syntax.style import ITEM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import ListItem
+    from weeknote.nodes.block import ListItem, Node
     from weeknote.source import Slice
 
 MAX_GAP = 4
 """Columns between a marker and its words: with one more, the words would be code (CommonMark 5.2)."""
+
+FENCE = re.compile(r"[ \t]*+(?:`{3}|~{3})")
+CLOSED_CODE = re.compile(r"[ \t]*+(`{3,}+|~{3,}+).*[\r\n][ \t>]*+\1[`~]*+[ \t\r\n>]*+\Z", re.DOTALL)
 
 
 class PlannedItem(NamedTuple):
@@ -64,9 +68,17 @@ def plan_of(node: List, kept: Sequence[bool], in_place: Sequence[bool], *, is_mo
         has_moved = is_moved and n == 0
         is_inner = kept[n] and not has_moved and (n == 0 or follows[n]) and (n + 1 == len(items) or follows[n + 1])
         is_last = kept[n] and (n == last_kept if origin is None else item is origin.items[-1])
-        is_last = is_last and type(last_leaf(item)) is not Code
+        is_last = is_last and not is_open_code(last_leaf(item))
         found.append(PlannedItem(item, kept[n], has_moved, in_place[n], follows[n], is_inner, is_last, nearest))
     return found
+
+
+def is_open_code(leaf: Node | None) -> bool:
+    """Return whether a leaf is code whose fence is never closed, so that the blank lines below are part of it."""
+    if type(leaf) is not Code:
+        return False
+    text = slice_of(leaf).text
+    return FENCE.match(text) is not None and CLOSED_CODE.match(text) is None
 
 
 def are_successive(before: ListItem, item: ListItem) -> bool:
@@ -96,7 +108,9 @@ def spacing_of(item: ListItem, prefix: str) -> tuple[str, str, str]:
     before = text_before(where)
     # A no-break space is white space in plain text, and part of the words in Markdown.
     gap = m[3].partition("\u00a0")[0] if where.source.reader.name == "markdown" else m[3]
-    if len(gap.expandtabs(4)) > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
+    head = before + where.text[: m.end(2)]
+    columns = len((head + gap).expandtabs(4)) - len(head.expandtabs(4))
+    if columns > MAX_GAP or ("\t" in gap and prefix_of(where) != prefix):
         # A tab is as wide as its column lets it be.
         gap = ""
     return m[1], gap or " ", before if before != prefix and not before.strip(" \t") else ""
