@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from weeknote.headings.weeks import Week
 
 MAX_CACHED = 2_000
-"""How many characters a heading has at most whose reading is kept."""
+"""The maximum length of a heading whose result is cached."""
 
 
 @attrs.frozen
