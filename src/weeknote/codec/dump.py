@@ -44,13 +44,13 @@ if TYPE_CHECKING:
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
 INDENTED = (Paragraph, Definition)
-"""What may be indented like code where a definition is above it (CommonMark 4.7)."""
+"""Lines that may be indented like code below a definition (CommonMark 4.7)."""
 
 
 def dump(node: Weeknote | Archive | Post) -> str:
     r"""Return a note, an archive or a post as text.
 
-    What was read and not changed comes back character for character. New nodes are written in the note's own style,
+    Unchanged nodes come back character for character. New nodes are written in the note's own style,
     and the result is read back: `parse(dump(n)) == n` for every note that can be written at all.
 
     Args:

@@ -15,18 +15,18 @@ from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
 MAX_ROUNDS = 8
-"""How often normalising is tried again, with more blocks left as they were, before the note stays as it is."""
+"""The maximum number of attempts, each with more blocks left as they were, before the note stays as it is."""
 
 MAX_KEPT = 6
 """After so many attempts to leave single blocks as they were read, every block that may be in the way is left."""
 
 
 def normalize(note: NoteT) -> NoteT:
-    r"""Return a note that means the same, with its skeleton written the canonical way.
+    r"""Return a note that means the same, with its skeleton in canonical form.
 
     The skeleton is the kind of headings, the markers of lists and their indentation, the blank lines between blocks,
     line ends, and the end of the file. Words keep their spelling, and so do HTML, Liquid, shortcodes and the like with
-    what they enclose. The page "What normalising changes" lists all of it. Normalising is idempotent. A block that
+    what they enclose. The page "Normalisation" lists all of it. Normalising is idempotent. A block that
     would mean something else with other marks stays as it was read.
 
     Args:

@@ -136,7 +136,7 @@ _WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotiz
 MAX_WEEKNOTES_LENGTH = len("Wochenrückblick")
 _FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
-"""What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
+"""The first letters of dates that begin with a letter; other lines are not matched against every spelling of a date."""
 _EMPHASIS = "*_ \t\r\n"
 _AROUND = _EMPHASIS + ",;|·•∙∞+–—\u200b"
 _UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
