@@ -53,7 +53,7 @@ class TextTypeError(WeeknoteError, TypeError):
 
 
 class UnknownDialectError(WeeknoteError):
-    """There is no such dialect; `expected` lists those there are."""
+    """There is no such dialect; `expected` lists the dialects."""
 
 
 class CannotExpressError(WeeknoteError):
@@ -61,7 +61,7 @@ class CannotExpressError(WeeknoteError):
 
 
 class NotFoundError(WeeknoteError):
-    """The target of an edit is not in the note; `found` is what was asked for, `expected` what there is."""
+    """The target of an edit is not in the note; `found` is the target, `expected` lists what there is."""
 
 
 class AmbiguousError(WeeknoteError):
@@ -72,7 +72,7 @@ class InvalidDictError(WeeknoteError):
     """A value is not what `to_dict` writes.
 
     Attributes:
-        where: the path from the root to the invalid value, such as `sections[2].blocks[0]`; `""` for the root itself.
+        where: the path from the root to the invalid value, such as `sections[2].blocks[0]`; `""` for the root.
     """
 
     def __init__(self, message: str, *, where: str = "", found: object = None, expected: object = None) -> None:
@@ -109,7 +109,7 @@ class UndatedNoteError(WeeknoteError):
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return `did you mean 'x'?` for the known word that is most like a misspelt one; None if nothing comes close.
+    """Return `did you mean 'x'?` with the known word closest to a misspelt one; None if there is none.
 
     >>> closest("lerning", ["highlights", "learning"])
     "did you mean 'learning'?"

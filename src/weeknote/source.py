@@ -44,7 +44,7 @@ class Point:
 
 @attrs.frozen
 class Position:
-    """Where a node is in the text it was read from.
+    """The position of a node in its source.
 
     Attributes:
         start: the first character; for a block, its indentation included.
@@ -125,7 +125,7 @@ class Source:
 
 
 class Slice:
-    """A range of a source: what a node was read from.
+    """A range of a source, from which a node was parsed.
 
     Attributes:
         source: the source it is a range of.

@@ -50,7 +50,7 @@ INDENTED = (Paragraph, Definition)
 def dump(node: Weeknote | Archive | Post) -> str:
     r"""Return a note, an archive or a post as text.
 
-    What was read and not changed comes back character for character. New nodes are written in the note's own style,
+    Unchanged nodes come back character for character. New nodes are written in the note's own style,
     and the result is read back: `parse(dump(n)) == n` for every note that can be written at all.
 
     Args:

@@ -95,10 +95,10 @@ def parse(
     Args:
         text: the note, as `str`.
         dialect: `"markdown"` or `"text"`; None detects it from the text.
-        near: a date close to the note's weeks, usually its publication date. It settles the year of "w/c 6 May".
+        near: a date close to the note's weeks, usually its publication date; it settles the year of "w/c 6 May".
         vocabulary: which section headings have which role.
-        name: the name of the note's file; a date in it can settle the year, and a name in `.mdx` says that the note is
-            MDX, in which no line is indented code and a tag may span lines.
+        name: the name of the note's file; a date in it can settle the year. If it ends in `.mdx`, indentation is not
+            code, and a tag may span lines.
 
     Raises:
         TextTypeError: `text` is not a `str`.
@@ -122,9 +122,9 @@ def parse_archive(
 ) -> Archive:
     r"""Parse a text that holds several weeknotes, perhaps with other posts in between.
 
-    A note starts at each heading that reads like a weeknote's. Everything else is a post: what comes before the first
-    note; in Markdown, what follows another heading of the same depth; in plain text, what follows a heading without a
-    role after a note's learning section.
+    A note starts at each heading that reads like the title of a weeknote. Everything else is a post: text before the
+    first note; in Markdown, text under another heading of the same depth; in plain text, text under a heading without
+    a role after a note's learning section.
 
     Args:
         text: the notes, newest or oldest first, as `str`.

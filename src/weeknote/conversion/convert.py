@@ -42,7 +42,7 @@ class Loss:
 
     @property
     def position(self) -> Position | None:
-        """Where the node is in the text it was read from; None for a node that was built."""
+        """The position of the node in its source; None for a node that was built."""
         return self.node.position
 
 
@@ -53,7 +53,7 @@ class Conversion:
     Attributes:
         note: the converted note; `dump` of it is `text`.
         text: its text.
-        losses: what the new text doesn't express, in the order of the note.
+        losses: what was lost, in the order of the note.
     """
 
     note: Weeknote | Archive

@@ -113,8 +113,8 @@ _WITH_FACTS = (Weeknote, Section, Post)
 def to_dict(node: Node) -> JsonObject:
     """Return a node as dicts, lists, strings, numbers, booleans and None, ready for `json.dumps`.
 
-    `from_dict(to_dict(node)) == node`. More comes back than equality asks for: markers, line ends, and the evidence for
-    the years of weeks. Positions and the spelling of Markdown don't. Facts that follow from a note or section, such as
+    `from_dict(to_dict(node)) == node`. Markers, line endings and the evidence for years survive too, though equality
+    ignores them. Positions and the spelling of Markdown don't. Facts that follow from a note or section, such as
     its title, weeks and role, are under the key `"says"`.
 
     Args:
@@ -187,16 +187,16 @@ def facts_of(node: Weeknote | Section | Post) -> JsonObject:
 
 
 def from_dict(value: Mapping[str, Any], *, vocabulary: Vocabulary = VOCABULARY) -> Node:
-    """Return the node that a dict describes, be it from `to_dict` or written by hand.
+    """Return the node that a dict describes, whether from `to_dict` or written by hand.
 
     Keys with a default in the class may be left out; `"says"` is ignored.
 
     Args:
         value: the dict, as `to_dict` or `json.loads` returns it.
-        vocabulary: which section headings have which role; a dict doesn't hold that.
+        vocabulary: which section headings have which role; this is not part of the dict.
 
     Raises:
-        InvalidDictError: the dict describes no node; the error's `where` is the path to what is wrong.
+        InvalidDictError: the dict describes no node; `where` is the path to the problem.
 
     >>> from_dict({"weeknote": 1, "type": "Heading", "depth": 2, "children": [{"type": "Text", "value": "Next week"}]})
     Heading(depth=2, children=(Text(value='Next week'),))

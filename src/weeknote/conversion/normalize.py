@@ -22,11 +22,11 @@ MAX_KEPT = 6
 
 
 def normalize(note: NoteT) -> NoteT:
-    r"""Return a note that means the same, with its skeleton written the canonical way.
+    r"""Return a note that means the same, with its skeleton in canonical form.
 
     The skeleton is the kind of headings, the markers of lists and their indentation, the blank lines between blocks,
     line ends, and the end of the file. Words keep their spelling, and so do HTML, Liquid, shortcodes and the like with
-    what they enclose. The page "What normalising changes" lists all of it. Normalising is idempotent. A block that
+    what they enclose. The page "Normalisation" lists all of it. Normalising is idempotent. A block that
     would mean something else with other marks stays as it was read.
 
     Args:

@@ -49,7 +49,7 @@ ORDER = {Role.THEME: 0, Role.HIGHLIGHTS: 1, Role.CHALLENGES: 2, Role.LEARNING: 3
 
 
 def rename_section(note: RootT, where: Section | Role | str, title: str) -> RootT:
-    """Return the note with a section renamed; raises what `find_section` raises."""
+    """Return the note with a section renamed. Errors are those of `find_section`."""
     section = where if isinstance(where, Section) else find_section(note, where)
     heading = section.heading
     return replace(note, heading, attrs.evolve(heading, children=title))
@@ -86,8 +86,8 @@ def add_section(note: Weeknote, title: Role | str, content: Iterable[Block] | st
 def set_title(note: Weeknote, words: str) -> Weeknote:
     r"""Return the note with a new title; its label, number and week stay.
 
-    They are changed in the line that names the note: the heading, else the front matter's title; if both say the same,
-    in both.
+    The title is changed in the line that names the note: the heading, or else the front matter's title. If both say the
+    same, both are changed.
 
     >>> import weeknote
     >>> weeknote.dump(set_title(weeknote.parse("# Weeknote w/c 6 May: a start\n"), "agreeing priorities"))
@@ -142,7 +142,7 @@ def set_front_matter(note: Weeknote, key: str, value: object) -> Weeknote:
 def remove_front_matter(note: Weeknote, key: str) -> Weeknote:
     r"""Return the note without one key of its front matter; comments, order and every other line stay.
 
-    A block that loses its last key stays, empty; a header without fences goes.
+    A fenced block without keys stays; a header without fences is removed with its last key.
 
     Args:
         note: the note.

@@ -55,8 +55,8 @@ def replace(note: RootT, old: Node, new: Node) -> RootT:
 def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
     """Return the note with nodes added before one that is in it.
 
-    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
-    where it looks like Markdown: `parse_inline` reads Markdown.
+    Next to an item, a string becomes an item; next to an inline node, text; elsewhere, a paragraph. It is taken
+    literally, even if it looks like Markdown: use `parse_inline` for that.
 
     Raises:
         NotFoundError: `node` is not in the note.
@@ -68,8 +68,8 @@ def insert_before(note: RootT, node: Node, *new: Node | str) -> RootT:
 def insert_after(note: RootT, node: Node, *new: Node | str) -> RootT:
     """Return the note with nodes added after one that is in it.
 
-    A string is an item beside an item, words beside an inline node, and else a paragraph. It is taken as words, even
-    where it looks like Markdown: `parse_inline` reads Markdown.
+    Next to an item, a string becomes an item; next to an inline node, text; elsewhere, a paragraph. It is taken
+    literally, even if it looks like Markdown: use `parse_inline` for that.
 
     Raises:
         NotFoundError: `node` is not in the note.
@@ -82,7 +82,7 @@ def remove(note: RootT, node: Node) -> RootT:
     r"""Return the note without a node.
 
     A list goes with its last item, an item or quotation with its last block, and an archive's entry with the last of
-    its heading and blocks. Two lists that nothing separates any more become one list, as any parser would read them.
+    its heading and blocks. Two lists with nothing left between them become one list, as any parser would read them.
     An archive without entries cannot be written until one is added.
 
     Raises:
@@ -102,7 +102,7 @@ def remove(note: RootT, node: Node) -> RootT:
 
 
 def replace_many(note: RootT, swaps: Iterable[tuple[Node, Node | None]]) -> RootT:
-    r"""Return the note with many nodes removed or replaced in one pass, as `remove` and `replace` do one by one.
+    r"""Return the note with many nodes removed or replaced in one pass.
 
     Args:
         note: the note, archive or post.
@@ -147,8 +147,8 @@ def append(note: RootT, where: Node | Role | str, *new: Node | str, scope: Liter
     r"""Return the note with content added at the end of a section, list, item, quotation or note.
 
     A string or an item becomes a bullet: in the section's last list, or in a new one if it has none. A block is added
-    after the section's blocks. A string is taken as words, even where it looks like Markdown: `parse_inline` reads
-    Markdown.
+    after the section's blocks. A string is taken literally, even if it looks like Markdown: use `parse_inline` for
+    that.
 
     Args:
         note: the note, archive or post.
@@ -181,11 +181,11 @@ def find_section(note: Node, where: Role | str) -> Section:
     """Return the section of a note that a role or a title names.
 
     Args:
-        note: a weeknote, or an archive of which one note has that section.
+        note: a weeknote, or an archive in which one note has that section.
         where: a role, for the first section with it; or a title, in any case and with any quotes.
 
     Raises:
-        NotFoundError: there is none; the error's `expected` lists the titles there are.
+        NotFoundError: there is none; `expected` lists the titles of the sections.
         AmbiguousError: several sections have that title, or the role is that of themes and several sections have it.
     """
     sections = [s for n in notes_in(of_kind(note, ROOTS)) for s in n.sections]

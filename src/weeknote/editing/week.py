@@ -30,8 +30,8 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
     r"""Return the note with new weeks, stated in the place and style of those it states now.
 
     That is the heading, the front matter's title or one of its keys; if several state weeks, all are changed. `w/c 6th
-    May 2024` becomes `w/c 13th May 2024`, `2024-W30` becomes `2024-W31`. A note that states none gets them in its
-    heading, else in its front matter's title, else in a new heading.
+    May 2024` becomes `w/c 13th May 2024`, `2024-W30` becomes `2024-W31`. If the note states none, they go into its
+    heading, else into its front matter's title, else into a new heading.
 
     Args:
         note: the note.
@@ -40,7 +40,7 @@ def set_weeks(note: Weeknote, *weeks: Week | date) -> Weeknote:
     Raises:
         TypeError: one of the weeks is neither a `Week` nor a date.
         ValueError: there are no weeks.
-        CannotExpressError: they cannot be stated there so that they are read again, or only the file name states them.
+        CannotExpressError: the result would not be read as these weeks, or only the file name states the note's weeks.
 
     >>> import weeknote
     >>> note = weeknote.parse("# Weeknote w/c 6 May: a start\n")

@@ -20,10 +20,9 @@ MAX_LENGTH = 100
 
 
 class Role(StrEnum):
-    """What a section of a weeknote is for.
+    """The purpose of a section.
 
-    Titles of sections differ from author to author; only these purposes recur. A member is its own lower-case
-    word.
+    Section titles differ from author to author; only these purposes recur. A member equals its name in lower case.
 
     >>> str(Role.LEARNING)
     'learning'
@@ -212,9 +211,9 @@ def _pattern(spelling: str) -> str:
 
 @attrs.frozen(cache_hash=True)
 class Vocabulary:
-    """Which headings say which role. Immutable, hashable, and safe to pickle.
+    """The phrases that give a heading its role. Immutable, hashable, and safe to pickle.
 
-    A phrase is compared with a whole heading, after `fold` and without apostrophes. In a phrase, `{a|b}` stands for one
+    A phrase has to match a whole heading, after `fold` and without apostrophes. In a phrase, `{a|b}` stands for one
     of the two, `[a|b]` for at most one of them, and `*` for one to six words; none is nested. A heading also has a
     phrase's role if it adds which week is meant (`… this week`, `… from last week were`, `This week's …`), or if it
     joins headings of one role (`Wins and highlights`); links joined with media are media. If a phrase has two roles,
@@ -238,7 +237,7 @@ class Vocabulary:
     phrases: tuple[tuple[Role, tuple[str, ...]], ...] = attrs.field(converter=_pairs, repr=_count)
 
     def role(self, title: str) -> Role:
-        """Return the role a heading says, `Role.THEME` when it says none.
+        """Return the role of a heading, `Role.THEME` if no phrase matches.
 
         >>> VOCABULARY.role("What we learnt this week")
         <Role.LEARNING: 'learning'>
@@ -256,9 +255,9 @@ class Vocabulary:
         return next((next(iter(_spellings(p))) for r, phrases in self.phrases if r == role for p in phrases), None)
 
     def extended(self, phrases: Phrases) -> Vocabulary:
-        """Return this vocabulary with more phrases, which count before those it has.
+        """Return this vocabulary with more phrases, which take precedence over its own.
 
-        A phrase given to `Role.THEME` is taken away from the other roles.
+        A phrase for `Role.THEME` is removed from the other roles.
 
         Args:
             phrases: more phrases for each role, in the notation of the class.

@@ -30,11 +30,11 @@ class Title:
     """What a heading says.
 
     Attributes:
-        label: the word for weeknote as written, with the name before it ("Data Team Weeknotes"), or None.
+        label: the word for a weeknote as written, with any name before it ("Data Team Weeknotes"), or None.
         weeks: the weeks it covers; () if it states none.
         numbers: issue or week-in-series numbers.
         episode: season and episode, or None.
-        title: the words left when these and the separators are taken away, verbatim; None if none are left.
+        title: the words that remain without these and the separators, verbatim; None if there are none.
         title_start: the offset of the title in the heading; None without a title.
         weeks_span: the offsets in the heading between which the weeks are stated; None if it states none.
         is_weeknote: whether it reads like the heading of a weeknote rather than of a section.
@@ -53,7 +53,7 @@ class Title:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether its weeks are two days that may as well be a trip's: "July 7 - 13", without a year or label."""
+        """Whether its week is two days that may just as well be a trip: "July 7 - 13", without a year or label."""
         is_yearless_range = any(week.style == "range" and week.year is None for week in self.weeks)
         return is_yearless_range and self.label is None and not self.is_marked
 
@@ -84,11 +84,11 @@ _PLACEHOLDER = lazy_pattern(r"\s*\{\{-?\s*(?:[\w$]{1,20}\.){0,3}title(?:\s*\|[^{
 def read_title(text: str, *, published: date | None = None) -> Title:
     """Read a heading, or a title of front matter.
 
-    Any text can be read; what is not understood is part of the title.
+    Any text can be read; whatever is not recognised is part of the title.
 
     Args:
         text: the heading without its markup, one line.
-        published: the publication date. It settles what could be read in two ways: "8/31", "10/04/2024",
+        published: the publication date. It settles ambiguous spellings: "8/31", "10/04/2024",
             "Weeknotes 2026-06".
 
     >>> title = read_title("Weeknote w/c 6 May: maps, bees and a budget")

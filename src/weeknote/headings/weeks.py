@@ -28,18 +28,17 @@ NEARBY = timedelta(days=31)
 class Week:
     """One week, as a note states it.
 
-    Two weeks are equal if they are stated alike. A year that was only worked out makes no difference, nor does where it
-    came from.
+    Two weeks are equal if they are stated in the same way. An inferred year and its evidence make no difference.
 
     Attributes:
         day: the stated day of the month (the first, in a range); None for "iso".
         month: its month, 1 to 12; None for "iso".
-        year: what is known of the year, stated or resolved; None while it is not known.
+        year: the year, stated or inferred; None while it is not known.
         style: one of `STYLES`.
         number: the ISO 8601 week number, for "iso" only.
         until: the last day of a "range" as (day, month, stated year or None).
         weekday: the weekday written before the day, Monday being 0; None if none was written.
-        evidence: where the year came from: "stated", "near", "neighbour", "front matter", "file name"; None
+        evidence: where the year came from: "stated", "near", "neighbour", "front matter", "byline", "file name"; None
             while the year is not known.
 
     Raises:
@@ -121,7 +120,7 @@ class Week:
         """The Monday of the week, or None while the year is not known.
 
         A start given as a Saturday or Sunday ("w/c 5 May 2019") belongs to the week that follows; an end
-        ("w/e") and a mere date belong to the week they lie in.
+        ("w/e") and a plain date belong to the week they are in.
         """
         if self.style == "iso":
             try:

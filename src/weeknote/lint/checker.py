@@ -133,7 +133,7 @@ def check_series(
     done this for the notes of an archive. The result is sorted by path and position.
 
     Args:
-        entries: what `series_entries` returns for each note.
+        entries: the results of `series_entries` for each note.
         rules: as for `check`.
 
     Raises:
@@ -181,7 +181,7 @@ def validate(note: RootT, rules: LintSettings | Iterable[str] | None = None, *, 
 def fix(note: RootT, rules: LintSettings | Iterable[str] | None = None) -> RootT:
     r"""Return the note with every safe fix applied; the note itself if there is none.
 
-    Only what a diagnostic is about changes. A note that was built or edited is dumped and parsed first; one that
+    Nothing changes but what a diagnostic is about. A note that was built or edited is dumped and parsed first; one that
     cannot be dumped is returned unchanged.
 
     Args:

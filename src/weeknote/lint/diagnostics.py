@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How serious a diagnostic is. Each member is its own lower-case word."""
+    """How serious a diagnostic is. A member equals its name in lower case."""
 
     ERROR = "error"
     """The project requires something that is missing, or the note cannot be published like this."""

@@ -31,9 +31,8 @@ class Node:
     Nodes compare by meaning, not by spelling or position: `- x` equals `* x`.
 
     Attributes:
-        slice: the range of the source it was read from; None for a node that was built.
-        origin: the node as read that an edit replaced by this one, for the spelling of what stays. None for a node that
-            was read or built.
+        slice: the range of the source it was parsed from; None for a node that was built.
+        origin: the parsed node that an edit replaced with this one, to keep its spelling; None if there is none.
     """
 
     parts: ClassVar[tuple[str, ...]] = ()
@@ -44,7 +43,7 @@ class Node:
 
     @property
     def position(self) -> Position | None:
-        """Where the node is in the text it was read from; None for a node that was built."""
+        """The position of the node in its source; None for a node that was built."""
         return None if self.slice is None else self.slice.position
 
     def _read_fields(self, name: str) -> Mapping[str, object]:
@@ -86,7 +85,7 @@ class BlockNode(Node):
 
     @property
     def position(self) -> Position | None:
-        """Where the node is in the text, without the blank lines after it; None for a node that was built."""
+        """The position of the node in its source, without the blank lines after it; None for a node that was built."""
         if self.slice is None:
             return None
         start, text, point = self.slice.start, self.slice.text, self.slice.source.point

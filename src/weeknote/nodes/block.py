@@ -101,7 +101,7 @@ class Paragraph(BlockNode):
     """A paragraph.
 
     Attributes:
-        children: the inline nodes in it. A string is taken as text, as in every node with children.
+        children: the inline nodes in it. A string becomes text, as in every node with children.
 
     >>> Paragraph("All good.") == Paragraph([Text("All good.")])
     True
@@ -115,7 +115,7 @@ class Paragraph(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text; the descriptions of pictures are not among them."""
+        """Its words as plain text, without the descriptions of pictures."""
         return plain(self.children)
 
 
@@ -124,8 +124,8 @@ class Heading(BlockNode):
     """A heading.
 
     Attributes:
-        depth: 1 for the note's own heading, 2 for a section, up to 6. Plain text knows only 1 and 2.
-        children: its words.
+        depth: 1 for the note's own heading, 2 for a section, up to 6. Plain text has only 1 and 2.
+        children: the inline nodes in it.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
@@ -135,7 +135,7 @@ class Heading(BlockNode):
 
     @property
     def text(self) -> str:
-        """Its words as plain text; of a heading that is only a picture, the picture's description."""
+        """Its words as plain text; for a heading that is only a picture, the picture's description."""
         return accessible_name(self.children)
 
 
@@ -186,7 +186,7 @@ class ListItem(Parent):
     """One item of a list (CommonMark 5.2).
 
     Attributes:
-        blocks: the blocks in it. A string is taken as one paragraph.
+        blocks: the blocks in it. A string becomes a paragraph.
 
     >>> ListItem([Paragraph("One"), List(["nested"])]).text
     'One'
@@ -210,7 +210,7 @@ class List(Parent):
         items: its items, at least one.
         ordered: True for a numbered list.
         start: the number of the first item of a numbered list, else None.
-        marker: the first item's marker as written (`"•"`, `"-"`, `"1."`); None leaves it to the note's style.
+        marker: the first item's marker as written (`"•"`, `"-"`, `"1."`); None uses the note's style.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("items",)
@@ -225,7 +225,7 @@ class List(Parent):
 
     @property
     def text(self) -> str:
-        """The words of all that is in it as plain text, a line for each block."""
+        """All its words as plain text, one line for each block."""
         return _text(self)
 
 
@@ -257,7 +257,7 @@ class Table(BlockNode):
     """A table (GitHub Flavored Markdown 4.10).
 
     Attributes:
-        rows: its rows; the first is the header. A row may hold more cells than the header: they are not shown.
+        rows: its rows; the first is the header. A row may have more cells than the header; browsers don't show them.
         align: for each column `"left"`, `"center"`, `"right"` or None.
     """
 
@@ -277,7 +277,7 @@ class Table(BlockNode):
 
 @attrs.frozen
 class Definition(BlockNode):
-    """Where a reference link goes (CommonMark 4.7)."""
+    """A link reference definition (CommonMark 4.7)."""
 
     label: str = attrs.field(validator=STR)
     url: str = attrs.field(validator=STR)

@@ -60,10 +60,10 @@ def _newline(given: str) -> str:
 
 @attrs.frozen
 class Context:
-    """What is known about a note from outside its text: evidence for a year that it doesn't state.
+    """Evidence from outside a note's text, for a year that it doesn't state.
 
     Attributes:
-        near: a date near the note's weeks, usually its publication.
+        near: a date close to the note's weeks, usually its publication date.
         name: the file's name or path.
         neighbours: the note's weeks with the years its archive suggests; None outside an archive.
     """
@@ -89,7 +89,7 @@ class Weeknote(BlockNode):
         trailer: what the site shows after the note: comments, share links.
         dialect: `"markdown"` or `"text"`.
         newline: the line end for new lines.
-        lead: what comes before the first node: a byte order mark, blank lines.
+        lead: a byte order mark or blank lines before the first node.
         context: what is known about the note from outside its text.
     """
 
@@ -125,7 +125,7 @@ class Weeknote(BlockNode):
 
     @property
     def headline(self) -> str | None:
-        """The line that names the note, whole: the heading as plain text, else the front matter's title, else None."""
+        """The whole line that names the note: the heading as plain text, else the front matter's title, else None."""
         if self.heading is not None and not is_title_placeholder(self.heading.text):
             return self.heading.text
         return None if self.front_matter is None else self.front_matter.title
@@ -157,7 +157,7 @@ class Weeknote(BlockNode):
         `evidence` says which.
 
         In plain text, where headings are not marked, a range of days alone is not taken for a week unless it has a
-        year, a label, or one of these dates: "July 7 - 13" may as well be a trip.
+        year, a label, or one of these dates: "July 7 - 13" may just as well be a trip.
 
         >>> import weeknote
         >>> from datetime import date
@@ -251,7 +251,7 @@ class Weeknote(BlockNode):
 
     @property
     def themes(self) -> tuple[Section, ...]:
-        """The sections about a theme of their own."""
+        """The sections whose role is `theme`."""
         return tuple(s for s in self.sections if s.role is Role.THEME)
 
     @property
@@ -279,11 +279,11 @@ class Weeknote(BlockNode):
 
 @attrs.frozen
 class Post(BlockNode):
-    """A text in an archive that is not a weeknote.
+    """Text in an archive that is not a weeknote.
 
     Attributes:
-        heading: the line that names it, or None.
-        blocks: its blocks, the headings inside it included.
+        heading: its first heading, or None.
+        blocks: its blocks, including other headings.
         dialect: `"markdown"` or `"text"`.
         newline: the line end for new lines.
     """
@@ -315,7 +315,7 @@ class Archive(BlockNode):
         front_matter: the metadata before the first entry, or None.
         dialect: `"markdown"` or `"text"`.
         newline: the line end for new lines.
-        lead: what comes before the first node: a byte order mark, blank lines.
+        lead: a byte order mark or blank lines before the first node.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("front_matter", "entries")

@@ -65,27 +65,27 @@ class FrontMatter(BlockNode):
 
     @property
     def values(self) -> Mapping[str, object]:
-        """The top-level keys and values, in order; those that could not be read are left out."""
+        """The top-level keys and values, in order; unreadable ones are left out."""
         return self._read().reading.values
 
     @property
     def problem(self) -> WeeknoteError | None:
-        """The error that stopped the reading, with its `place` in the block; None if there was none."""
+        """The error that ended parsing, with its `place` in the block; None if there was none."""
         return self._read().reading.problem
 
     @property
     def title(self) -> str | None:
-        """The title, whole; None without one."""
+        """The whole title, or None."""
         return self._read().title
 
     @property
     def published(self) -> date | None:
-        """The publication date; None if there is none that can be read."""
+        """The publication date, or None."""
         return self._read().published
 
     @property
     def weeks(self) -> tuple[Week, ...]:
-        r"""The weeks under a key such as `week_ending` or `week`; `()` without one.
+        r"""The weeks under a key such as `week_ending` or `week`, or `()`.
 
         >>> FrontMatter("---\nweek_ending: 2024-03-08\n---").weeks[0].start
         datetime.date(2024, 3, 4)
@@ -94,7 +94,7 @@ class FrontMatter(BlockNode):
 
     @property
     def week_key(self) -> str | None:
-        r"""The key that `weeks` are under; None without one.
+        r"""The key that states `weeks`, or None.
 
         >>> FrontMatter("---\ntitle: Maps\nweek_ending: 2024-03-08\n---").week_key
         'week_ending'

@@ -116,9 +116,9 @@ class Link(Node):
     """A link (CommonMark 6.3, 6.5); in plain text, a URL in the text.
 
     Attributes:
-        url: where it goes, percent-encoded where Markdown asks for it.
+        url: its destination, percent-encoded as Markdown requires.
         title: its title, or None.
-        children: what is shown.
+        children: the inline nodes that are shown.
     """
 
     parts: ClassVar[tuple[str, ...]] = ("children",)
@@ -129,7 +129,7 @@ class Link(Node):
 
     @property
     def text(self) -> str:
-        """The words that are shown, as plain text; of a link that is only a picture, the picture's description."""
+        """The words that are shown, as plain text; for a link that is only a picture, the picture's description."""
         return accessible_name(self.children)
 
 
@@ -140,7 +140,7 @@ class Image(Node):
     Attributes:
         url: where the picture is.
         title: its title, or None.
-        alt: its description as plain text; `""` if there is none.
+        alt: its description as plain text, or `""`.
     """
 
     url: str = attrs.field(converter=encoded)

@@ -32,7 +32,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z]{1,8}\Z")
 
 
 class Evidence(StrEnum):
-    """What the week of a note was learned from."""
+    """The kind of evidence that a note was placed by."""
 
     STATED = "stated"
     """The heading or the title in the front matter names the week."""

@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Item:
-    """One list item or paragraph of a note, with all that is known of where it is.
+    """One list item or paragraph of a note, and where it is.
 
     Attributes:
-        note: the line that names the note; None if none does.
+        note: the headline of the note, or None.
         week: the Monday of the note's first week; None if that is not known.
         published: the day the note was published; None if that is not known.
         section: the section's title; None before the first section.
         role: what the section is for, such as `"learning"`; None before the first section.
         kind: `"item"` or `"paragraph"`.
-        text: its words; of an item those of its first paragraph, as what is below it has rows of its own.
-        links: the addresses of the links in these words.
+        text: its words; for a list item, those of its first paragraph, because nested blocks are items of their own.
+        links: the URLs of the links in these words.
         file: the note's file; None if it was not read from one.
         line: the line on which it begins, from 1; None for a note that was built.
         end_line: the line on which these words end.
@@ -52,10 +52,10 @@ class Item:
 
 
 def items(notes: Iterable[Weeknote | Archive]) -> Iterator[Item]:
-    r"""Yield each list item and each other paragraph of notes, in the order of the text.
+    r"""Yield each list item, and each paragraph outside lists, in the order of the text.
 
-    What has no words, such as a picture without a description, is left out; so are headings, tables, code and what the
-    site put around the note.
+    Nodes without words, such as pictures without descriptions, are left out; so are headings, tables, code and the
+    site's own lines.
 
     Args:
         notes: notes, or archives of them.

@@ -28,7 +28,7 @@ _MAX_PAUSE = 6
 
 
 class Confidence(StrEnum):
-    """How sure the week of a note is."""
+    """How certain the week of a note is."""
 
     HIGH = "high"
     """The note says its week, or two kinds of evidence agree."""

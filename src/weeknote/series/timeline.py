@@ -25,10 +25,10 @@ class Placed:
 
     Attributes:
         note: the note.
-        weeks: the weeks it is about, `()` where nothing was placed. They are those the note says, where it does.
-        evidence: what they were learned from, or None.
-        confidence: how sure they are, or None.
-        reason: why nothing was placed: what contradicts what, or what is missing; None where something was.
+        weeks: the weeks it is about: those that the note states, if it does; `()` if the note was not placed.
+        evidence: where they come from, or None.
+        confidence: how certain they are, or None.
+        reason: why the note was not placed: which evidence conflicts or is missing; None if it was placed.
     """
 
     note: Weeknote
@@ -48,17 +48,17 @@ def timeline(
 ) -> tuple[Placed, ...]:
     """Return which week each note of a series is about.
 
-    What a note says counts first: a week in its heading or title, under a key of its front matter, or in its file
-    name. For the others the series is the evidence: on which weekdays its notes are published and whether those are
-    about the week before; what the numbers count, and where they restart. Where evidence conflicts,
-    nothing is placed, and `reason` says what contradicts what. `note.weeks` stays what the note says.
+    A week that the note itself states counts first: in its heading or title, under a key of its front matter, or in its
+    file name. Other notes are placed by what the series shows: on which weekdays notes are published and whether they
+    are about the week before; what the numbers count, and where they restart. If evidence conflicts, a note is not
+    placed, and `reason` says why. `note.weeks` does not change.
 
     Args:
         notes: the notes of one author or team, in any order. Pass `name=` to `parse`, or use `read`, so that file
             names count.
-        founded: a day in the week of the note numbered 1, where numbers count the weeks since.
-        without: evidence to leave aside. A full date in a file name is a publication date, so
-            `"file name"` leaves aside weeks only.
+        founded: a day in the week of number 1, if the numbers count weeks.
+        without: kinds of evidence to ignore. A full date in a file name is a publication date, so `"file name"` ignores
+            only weeks.
 
     Returns:
         One `Placed` for each note, in the order given.

@@ -59,11 +59,11 @@ class Imported:
 
     Attributes:
         note: the note, in Markdown.
-        losses: what the note does not express of the original; each has its position in `dump(note)`.
+        losses: what was lost from the original; each with its position in `dump(note)`.
         url: the address of the page; None if it is not known.
         published: the day it was published; None if it is not known.
-        tags: what it is filed under, in the order given.
-        draft: whether it was not published yet.
+        tags: its tags and categories, in the order given.
+        draft: whether it is an unpublished draft.
     """
 
     note: Weeknote

@@ -29,15 +29,15 @@ def from_feed(
 ) -> tuple[Imported, ...]:
     r"""Return the notes in a feed, in its order.
 
-    RSS, Atom and JSON Feed are taken whole; from a WordPress or Ghost export, which holds a whole site, only the
-    posts that are weeknotes by title, category or tag. Nothing is fetched. The day of publication is evidence for a
-    note's week.
+    All entries of an RSS, Atom or JSON feed are returned, but from the export of a WordPress or Ghost site, only posts
+    whose title, category or tag says that they are weeknotes. Nothing is fetched. The publication date settles the year
+    of a note's week.
 
     Args:
-        data: the feed; bytes are decoded as it declares.
-        url: the feed's address, for relative links in entries that have none; of an export of Ghost, the site's.
-        drafts: whether to include posts that are not published.
-        front_matter: the site generator in whose form title, date and address go into front matter; None makes the
+        data: the feed; bytes are decoded as the feed declares.
+        url: the address of the feed, for relative links in entries without an address; for a Ghost export, the site's.
+        drafts: whether to include unpublished posts.
+        front_matter: the site generator for whose front matter title, date and address are written; None makes the
             title a heading.
         vocabulary: which section headings have which role.
 

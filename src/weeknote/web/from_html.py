@@ -30,17 +30,17 @@ def from_html(
 ) -> Imported:
     r"""Return the note on a web page.
 
-    The note is found by microformats and the markup of site generators, else where most of the words are. The site's
-    navigation, banners, share buttons, comments and footers are left out. Nothing on the page is run, and no address is
-    fetched. The note is Markdown, and `parse(dump(note)) == note`.
+    The note is found by microformats and the markup of site generators, or else by where most of the words are. The
+    site's navigation, banners, share buttons, comments and footers are left out. Nothing on the page is run or fetched.
+    The note is Markdown, and `parse(dump(note)) == note`.
 
     Args:
-        html: the page, or the part of one that holds a note; bytes are decoded as browsers decode a file. Decode them
-            first where an HTTP header names their encoding.
+        html: the page, or the part with the note; bytes are decoded as browsers decode a file. If an HTTP header names
+            the encoding, decode them first.
         url: the page's address, against which relative links and pictures are resolved.
         near: a date near the note's weeks, to decide the year of "w/c 6 May"; the publication date if None.
-        front_matter: the site generator in whose form title, date and address go into front matter; None makes the
-            title a heading, and leaves the date and the address out of the note.
+        front_matter: the site generator for whose front matter title, date and address are written; None makes the
+            title a heading, and leaves the date and the address out.
         vocabulary: which section headings have which role.
 
     Raises:

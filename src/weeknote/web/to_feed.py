@@ -62,21 +62,21 @@ def to_feed(
 ) -> str:
     r"""Return notes as a feed, the newest first.
 
-    Each note's address is its id. It is what the front matter says, else the site's address with the name of the
-    note's file, else with its title. Links and pictures are made absolute with it, and no date is in the future.
+    A note's address is also its id. It comes from the front matter, or else from the site's address and the name of the
+    note's file or its title. Links and pictures are made absolute, and no date is in the future.
 
     Args:
         notes: the notes; each needs a publication date or a week whose year is known.
         kind: `"atom"` or `"json"`.
         title: the feed's title.
         url: the address of the site that the notes are on.
-        author: who writes them; the feed's title if None, as Atom requires one.
+        author: the author of the notes; the feed's title if None, because Atom requires an author.
         feed_url: the address the feed itself will have.
 
     Raises:
         TypeError: `notes` holds something other than weeknotes.
-        ValueError: `kind` is neither, or `url` or `feed_url` is not an absolute web address.
-        UndatedNoteError: a note says neither when it was published nor which week it is about; `node` is that note.
+        ValueError: there is no such `kind`, or `url` or `feed_url` is not an absolute web address.
+        UndatedNoteError: a note has neither a publication date nor a week; `node` is that note.
 
     >>> import weeknote
     >>> note = weeknote.parse("---\ndate: 2024-03-22\n---\n# Week 12: maps\n\nAll good.\n")

@@ -43,13 +43,13 @@ def to_html(
 
     Args:
         note: the note, or an archive or a post from one.
-        page: whether to return a whole page, which needs no other files, and not only the article.
-        heading_offset: how much deeper each heading is made, for an article inside a page with headings of its own.
+        page: whether to return a complete page, which needs no other files, rather than only the article.
+        heading_offset: how many levels to add to each heading, for an article on a page with headings of its own.
         url: the address of the note or archive; relative links and pictures are made absolute with it.
-        raw: whether raw HTML in the note is passed on; it is shown as text otherwise.
+        raw: whether to pass on raw HTML in the note; otherwise it is shown as text.
 
     Raises:
-        TypeError: `note` is none of these.
+        TypeError: `note` is not a note, archive or post.
         ValueError: `heading_offset` is not 0 to 5, or `url` is not an absolute web address.
 
     >>> import weeknote
