@@ -243,6 +243,11 @@ EDITS = {
         ),
         "> - New\n> - Two\n> - Three\n> - Four\n>\n> Five.\n\nEnd.\n",
     ),
+    "a lazy line taken out of a quotation": (
+        "## Rain\n\n> [a]: /a\nOne\n- \n",
+        lambda n: weeknote.replace(n, n.sections[0].blocks[0], n.sections[0].blocks[0].blocks[1]),
+        "## Rain\n\nOne\n\n- \n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
