@@ -34,7 +34,7 @@ from weeknote import (
     parse_archive,
     walk,
 )
-from weeknote.conversion.convert import Conversion, Loss, convert, with_changed_blocks, without_slice
+from weeknote.conversion.convert import Conversion, Loss, convert, without_slice
 from weeknote.headings import read_title
 from weeknote.nodes import Node
 
@@ -400,7 +400,7 @@ def test_house_style_there_and_back_is_the_same_note(path: Path) -> None:
 @given(built=plain_notes(odd=False))
 def test_words_are_laid_out_as_dump_lays_out_new_blocks(built: Weeknote) -> None:
     """Lists and blank lines look the same, whichever of the two wrote them."""
-    note = attrs.evolve(with_changed_blocks(built, without_slice), newline="\n", lead="")
+    note = attrs.evolve(without_slice(built), newline="\n", lead="")
     done = convert(convert(note, "markdown").note, "text")
     assume(done.note == note)
     assert done.text == dump(note)

@@ -1,4 +1,4 @@
-"""Which files the paths of a command mean, and the configuration of each."""
+"""The files that the paths of a command name, and the configuration of each."""
 
 from __future__ import annotations
 

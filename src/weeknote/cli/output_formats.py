@@ -42,7 +42,7 @@ class Text:
         return self.count
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         lines = [""] if self.count else []
         self.count += 1
         return [*lines, *render_entry(found, self.style)]
@@ -56,7 +56,7 @@ class Concise(Text):
     """For editors and `grep`: a line for each finding."""
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         return [summary_line(found, self.style)]
 
 
@@ -64,7 +64,7 @@ class JsonLines(Text):
     """For programs: a JSON object on a line for each finding."""
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         return [as_json(facts(found), utf8=self.utf8)]
 
 
@@ -74,7 +74,7 @@ class Json(Text):
     held: str = "["
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         # One object is held back, because only what follows tells whether there is a comma after it.
         line, self.held = self.held, as_json(facts(found), utf8=self.utf8)
         return [line + "," if self.next_number() > 1 else line]
@@ -90,7 +90,7 @@ class Github(Text):
     LEVELS: ClassVar[Mapping[str, str]] = {"error": "error", "warning": "warning", "info": "notice"}
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         facts = {
             "file": found.path,
             "line": found.line,
@@ -135,7 +135,7 @@ class Sarif(Text):
         ]
 
     def show(self, found: ReportEntry) -> Iterable[str]:
-        """Return what is printed of a finding."""
+        """Return the lines for a finding."""
         import hashlib
 
         known = "\0".join([found.path, found.code, " ".join(found.source.split())])

@@ -1,4 +1,4 @@
-"""What `weeknote show` prints of a note: facts for machines, and lines made of these facts for people."""
+"""The output of `weeknote show`: facts as JSON for programs, and lines made of them for people."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from weeknote.nodes import Block
 
 Facts = dict[str, Any]
-"""What is understood of a part of a note, in values that JSON has."""
+"""Facts about a part of a note, as JSON values."""
 
 LABEL = 14
-"""How wide the column of labels is."""
+"""The width of the column of labels."""
 PLACE = 5
-"""How wide the column of line numbers is."""
+"""The width of the column of line numbers."""
 SNIPPET = 80
-"""How many columns of a block in the trailer are shown; nobody wants to read the comments here."""
+"""The number of columns shown of a block in the trailer; nobody wants to read the comments here."""
 
 EVIDENCE = {
     "stated": "year stated",
@@ -39,7 +39,7 @@ EVIDENCE = {
 
 
 def facts(note: Weeknote | Archive) -> Facts:
-    """Return what was understood of a text, as values that JSON has too."""
+    """Return the facts about a text, as JSON values."""
     import weeknote
 
     if isinstance(note, weeknote.Weeknote):

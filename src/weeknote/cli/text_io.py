@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def display_name(name: str) -> str:
-    """Return what messages call a file."""
+    """Return the name of a file for messages."""
     return "standard input" if name == "-" else name
 
 
@@ -45,7 +45,7 @@ def read_input(name: str) -> str:
 
 
 def parse_input(text: str, name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a text holds: an archive of several notes, or one note."""
+    """Return the archive in a text, or its only note."""
     import weeknote
     from weeknote.codec.files import dialect_of_name
 

@@ -22,12 +22,12 @@ ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
 MAX_JOBS = 60
-"""How many processes there can be: Windows cannot wait for more."""
+"""The maximum number of processes: Windows cannot wait for more."""
 MAX_AHEAD = 16
-"""How many items per process are submitted before their results are asked for."""
+"""The number of items per process that are submitted ahead of their results."""
 
 DIED = "the process that read it died; try the file alone, or split it if it is very large"
-"""What is reported for an item whose process died."""
+"""The message for an item whose process died."""
 
 
 def processors() -> int:

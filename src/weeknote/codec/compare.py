@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from weeknote.nodes.block import FootnoteDefinition, Heading, List, Paragraph, Parent, contents, slice_of
-from weeknote.source import BLANK
+from weeknote.nodes.block import FootnoteDefinition, Heading, List, Node, Paragraph, Parent, contents, slice_of
+from weeknote.source import BLANK, Slice
 from weeknote.syntax.lines import content_lines, cut_tabs, means_the_same_anywhere, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from weeknote.nodes.block import Node
-    from weeknote.source import Slice
 
 
 def matches(expected: Node, found: Node, parsed_leaves: Mapping[int, Node]) -> bool:

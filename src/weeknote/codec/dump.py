@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 WRITERS = {"markdown": MarkdownWriter, "text": TextWriter}
 INDENTED = (Paragraph, Definition)
-"""What may be indented like code where a definition is above it (CommonMark 4.7)."""
+"""Lines that may be indented like code below a definition (CommonMark 4.7)."""
 
 
 def dump(node: Weeknote | Archive | Post) -> str:

@@ -13,7 +13,6 @@ from weeknote.source import Source
 if TYPE_CHECKING:
     from weeknote.nodes.document import Archive, Post, Weeknote
     from weeknote.nodes.inline import Inline
-    from weeknote.source import Reader
 
 
 def parse_inline(text: str, note: Weeknote | Archive | Post | None = None) -> tuple[Inline, ...]:
@@ -47,7 +46,7 @@ def parse_inline(text: str, note: Weeknote | Archive | Post | None = None) -> tu
     if note is None:
         return Markdown().inlines(Source(text, Markdown()))
     expected = ExpectedDocument(note)
-    reader: Reader = reader_for(expected)
+    reader = reader_for(expected)
     source = Source(text, reader)
     if note.dialect == "markdown":
         source.definitions, source.footnotes = collect_definitions(expected.blocks)

@@ -39,17 +39,17 @@ if TYPE_CHECKING:
     from weeknote.syntax.write_context import WriteContext
 
 COMPLETE = (Heading, ThematicBreak)
-"""What ends with its own line, so that nothing below changes it."""
+"""Blocks that end with their own line, so that nothing below changes them."""
 
 ENDED_BY_BLANK_LINE = (Paragraph, Table, Blockquote, Definition)
-"""What a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
+"""Blocks that a blank line ends (CommonMark 4.7, 4.8, 5.1)."""
 
 WITH_WORDS = (Paragraph, Heading, Table)
 
 BLANK_OR_MARK = MARKS | set(BLANK)
 
 TITLE_STARTS = frozenset("\"'(")
-"""What the title of a definition begins with, which may be right below it (CommonMark 4.7)."""
+"""The first characters of the title of a definition, which may be on the next line (CommonMark 4.7)."""
 
 CONTAINERS = (List, Blockquote, FootnoteDefinition)
 
@@ -88,7 +88,7 @@ class ExpectedDocument:
 
     @property
     def lead(self) -> str:
-        """What comes before everything else; an archive of one note may leave it to the note."""
+        """The text before the first node; an archive of one note may leave it to the note."""
         if isinstance(self.node, Post):
             return ""
         alone = self.entries[0] if len(self.entries) == 1 else None

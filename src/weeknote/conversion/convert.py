@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -13,16 +13,15 @@ from weeknote.conversion.normalize import read_like
 from weeknote.conversion.read_back import ReadBack
 from weeknote.errors import CannotExpressError, UnknownDialectError
 from weeknote.nodes.base import of_kind
-from weeknote.nodes.block import List, Node, NodeT, Parent
+from weeknote.nodes.block import Heading, List, Node, NodeT, Parent
 from weeknote.nodes.document import Archive, Post, Weeknote, entries_of
+from weeknote.nodes.traversal import find_all
 from weeknote.syntax.tree_builder import MAX_DEPTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from weeknote.source import Position
-
-EntryT = TypeVar("EntryT", bound=Weeknote | Archive | Post)
 
 CONTAINED = ("entries", "intro", "sections", "blocks", "items")
 """The fields that hold blocks and what holds blocks."""
@@ -119,70 +118,52 @@ def check_depth(note: Weeknote | Archive) -> None:
 # --- plain text to Markdown
 
 
-def without_slice(node: NodeT) -> NodeT:
-    r"""Return an equal block without a slice.
+def without_slice(node: NodeT, depths: Mapping[int, int] | None = None, **fields: str) -> NodeT:
+    r"""Return an equal node without a slice, and a note without what comes before its first line.
+
+    Headings may get another depth, by their ids, and notes and posts another `dialect`.
 
     >>> import weeknote
-    >>> without_slice(weeknote.parse("Fine.\n").intro[0]).position is None
+    >>> without_slice(weeknote.parse("Fine.\n")).position is None
     True
     """
-    parts: dict[str, Any] = {name: tuple(map(without_slice, getattr(node, name))) for name in node.parts}
-    if isinstance(node, List):
-        parts["marker"] = None
-    return attrs.evolve(node, **parts)
-
-
-def with_changed_blocks(note: EntryT, change: Callable[[Any], Any], **fields: str) -> EntryT:
-    """Return a note with each block and heading of its top level changed, in order, and nothing before its first line.
-
-    Other fields, such as `dialect`, are given by name.
-    """
-    given: dict[str, Any] = dict(fields)
-    if isinstance(note, Archive):
-        given |= {"entries": [with_changed_blocks(entry, change, **fields) for entry in note.entries]}
-    else:
-        if isinstance(note, Weeknote):
-            given |= {"masthead": tuple(map(change, note.masthead))}
-        given |= {"heading": None if note.heading is None else change(note.heading)}
-    if not isinstance(note, Post):
-        matter = note.front_matter
-        given |= {"lead": "", "front_matter": None if matter is None else attrs.evolve(matter)}
-    if isinstance(note, Post):
-        given |= {"blocks": tuple(map(change, note.blocks))}
-    elif isinstance(note, Weeknote):
-        given |= {
-            "byline": tuple(map(change, note.byline)),
-            "intro": tuple(map(change, note.intro)),
-            "sections": [
-                attrs.evolve(section, heading=change(section.heading), blocks=tuple(map(change, section.blocks)))
-                for section in note.sections
-            ],
-            "trailer": tuple(map(change, note.trailer)),
-        }
-    return attrs.evolve(note, **given)
+    given: dict[str, Any] = {}
+    for name in node.parts:
+        held = getattr(node, name)
+        if isinstance(held, tuple):
+            given[name] = tuple(without_slice(part, depths, **fields) for part in held)
+        elif held is not None:
+            given[name] = without_slice(held, depths, **fields)
+    match node:
+        case List():
+            given["marker"] = None
+        case Heading() if depths:
+            given["depth"] = depths.get(id(node), node.depth)
+        case Weeknote() | Archive():
+            given |= {"lead": "", **fields}
+        case Post():
+            given |= fields
+    return attrs.evolve(node, **given)
 
 
 def _in_markdown(note: Weeknote | Archive) -> Conversion:
     """Convert plain text to Markdown."""
-    found = with_changed_blocks(note, without_slice, dialect="markdown")
+    found = without_slice(note, dialect="markdown")
     try:
         return Conversion(found, dump(found))
     except CannotExpressError:
         # What names a note or post in Markdown is the heading's depth; in plain text, its words and place.
         depths = _depths(note)
-    losses = []
-
-    def change(block: Any) -> Any:
-        new = without_slice(block)
-        depth = depths.get(id(block), 0)
-        if not depth:
-            return new
-        reason = f"at depth {block.depth} Markdown would read this heading as another part of the note"
-        reason = f"{reason}; its depth is now {depth}"
-        losses.append(Loss(block, reason))
-        return attrs.evolve(new, depth=depth)
-
-    found = with_changed_blocks(note, change, dialect="markdown")
+    found = without_slice(note, depths, dialect="markdown")
+    losses = [
+        Loss(
+            heading,
+            f"at depth {heading.depth} Markdown would read this heading as another part of the note; "
+            f"its depth is now {depths[id(heading)]}",
+        )
+        for heading in find_all(note, Heading)
+        if id(heading) in depths
+    ]
     try:
         return Conversion(found, dump(found), tuple(losses))
     except CannotExpressError:

@@ -9,12 +9,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from weeknote.nodes.block import Code
+from weeknote.nodes.block import Block, Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import Block
 
 EMBEDDED = re.compile(r"[ \t>]*(?:<[A-Za-z/!?]|\{[%{:#<./*]|:::|!!!|\?\?\?|\$\$|\\[\[\]]|(?:import|export)[ \t{])")
 """The beginning of a line that may be another language's."""

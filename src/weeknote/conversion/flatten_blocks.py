@@ -42,7 +42,7 @@ DROPPED = {
     Definition: "plain text has no link definitions; its links carry the address",
     FootnoteDefinition: "plain text has no footnotes; its words follow its label in brackets",
 }
-"""What is lost with each kind of block."""
+"""The loss for each kind of block."""
 
 
 class Piece(NamedTuple):

@@ -66,7 +66,7 @@ DROPPED = {
     FootnoteReference: "plain text has no footnotes; the label is kept in brackets",
     Html: "plain text has no HTML; the markup is left out and its words are kept",
 }
-"""What is lost with each kind of inline node."""
+"""The loss for each kind of inline node."""
 
 
 class Address(NamedTuple):

@@ -15,7 +15,7 @@ from weeknote.nodes.document import Archive, Context, Post, Weeknote, blocks_of
 NoteT = TypeVar("NoteT", bound=Weeknote | Archive | Post)
 
 MAX_ROUNDS = 8
-"""How often normalising is tried again, with more blocks left as they were, before the note stays as it is."""
+"""The maximum number of attempts, each with more blocks left as they were, before the note stays as it is."""
 
 MAX_KEPT = 6
 """After so many attempts to leave single blocks as they were read, every block that may be in the way is left."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from weeknote.nodes.block import Heading, List, Paragraph
+from weeknote.nodes.block import Heading, List, Node, Paragraph
 from weeknote.plaintext.block_writer import TextWriter
 from weeknote.syntax.block_writer import MAX_NUMBER
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from weeknote.conversion.flatten_inline import Address
-    from weeknote.nodes.block import Node
 
 INDENT = "  "
 """The white space before a marker at the margin, and how much further its words are indented."""

@@ -13,7 +13,7 @@ KeyPath = tuple[str | int, ...]
 
 
 MAX_KEY_PARTS = 100
-"""How many parts a dotted key may have: `tomllib` takes time and memory quadratic in their number."""
+"""The maximum number of parts in a dotted key: `tomllib` takes time and memory quadratic in their number."""
 
 LONG_KEY = re.compile(
     r"(?:^|[\[{,])[ \t]*+(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+)" + f"{{{MAX_KEY_PARTS}}}",

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     YamlNode = ScalarNode | SequenceNode | MappingNode
 
 MAX_NODES = 10_000
-"""How many values are built from one text. A few aliases of aliases can mean billions."""
+"""The maximum number of values built from one text. A few aliases of aliases can mean billions."""
 
 MAX_NESTING = 50
-"""How deep lists and mappings may be nested."""
+"""The maximum nesting of lists and mappings."""
 
 _TOO_DEEP = "it is nested too deeply"
 

@@ -136,7 +136,7 @@ _WEEKNOTES = lazy_pattern(r"(?:[#@]?week[ -]?notes?|weekly[ -]notes?|wochennotiz
 MAX_WEEKNOTES_LENGTH = len("Wochenrückblick")
 _FIRST_WORD = lazy_pattern(r"[^\W\d_]+")
 _FIRST_WORDS_OF_DATES = {"dydd", *(name.split("-")[0] for name in (*WEEKDAY_NUMBERS, *MONTH_NUMBERS))}
-"""What a date begins with if it begins with a letter: no other line is matched against every way to write a date."""
+"""The first letters of dates that begin with a letter; other lines are not matched against every spelling of a date."""
 _EMPHASIS = "*_ \t\r\n"
 _AROUND = _EMPHASIS + ",;|·•∙∞+–—\u200b"
 _UPDATED = frozenset({"updated", "modified", "edited", "aktualisiert"})
@@ -271,7 +271,4 @@ _PARTS_AFTER_CERTAIN = (_WEEK, _LATER_PART, *_UNCERTAIN_PARTS)
 
 def _first_match(patterns: tuple[re.Pattern[str], ...], line: str, at: int) -> int | None:
     """Return where the first pattern that matches at an offset ends; None if none does."""
-    for pattern in patterns:
-        if found := pattern.match(line, at):
-            return found.end()
-    return None
+    return next((found.end() for pattern in patterns if (found := pattern.match(line, at))), None)

@@ -69,7 +69,7 @@ DATES = _compile(
     + r"|\s?['’](?P<short_year>[0-9]{2})(?!\w)|\s(?P<last_year>[0-9]{2})(?=\s{0,3}(?:\Z|[:|)])))?",
     _MONTH_DAY + _THEN_YEAR,
 )
-"""How a day is written together with its month."""
+"""The spellings of a day with its month."""
 SHORT_DATES = _compile(_WEEKDAY + _DAY + r"(?P<sep>[/.])(?P<month>[0-9]{1,2})(?!\w|[-/.][0-9])\.?(?P<numeric>)")
 """A day and month in figures. Only what surrounds it tells it from a fraction or a version."""
 BARE_DAYS = _compile(_DAY + r"\s?[日号]", _WEEKDAY + _DAY + _ORDINAL + r"(?!\w|[/.:][0-9])" + _THEN_YEAR)

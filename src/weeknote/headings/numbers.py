@@ -14,10 +14,10 @@ WEEK_WORD = (
     r"(?:weeks?|weken|wks?|cw|kw|kalenderwochen?|wochen?|semaines?|semanas?|settiman[ae]|týdn[yůe]|týden|wythnos(?:au)?"
     r"|veck(?:an|or|a)|uke[rn]?|uge[rn]?|viikko(?:a)?|tydzień|tygodni[ea]?|第(?=\s?[0-9]{1,3}\s?[週周]))"
 )
-"""How a numbered week is announced, in the languages of `calendar_names`, and 第 before 週."""
+"""The words before a numbered week, in the languages of `calendar_names`, and 第 before 週."""
 
 NUMBER_SIGN = r"(?:no|nr|number|num|numéro|numero|número|nummer|№|n[°º])"
-"""How a number is announced after a word for week: "Week no. 12"."""
+"""The words between a word for week and a number: "Week no. 12"."""
 
 SEPARATOR = lazy_pattern(
     # A colon or semicolon that opens an emoticon is part of the words.
@@ -26,7 +26,7 @@ SEPARATOR = lazy_pattern(
     r"|-(?=[0-9#]|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,2}[0-9])|!{1,3}\Z)\s{0,9}",
     re.IGNORECASE,
 )
-"""What separates label, week, number and title."""
+"""The separators between label, week, number and title."""
 
 _NUMBER = lazy_pattern(
     r"#?(?!(?:19|20|21)[0-9]{2}-[0-9])(?P<number>[0-9]{1,4})(?:\s?[週周号號期回])?"
@@ -62,7 +62,7 @@ _ENDS = lazy_pattern(
     re.IGNORECASE,
 )
 MAX_SPAN = 12
-"""How many numbers a dash may stand for."""
+"""The maximum number of numbers in a range with a dash."""
 
 
 def ends_expression(text: str, at: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from weeknote.headings.calendar_names import (
     WEEKDAYS,
     without_accents,
 )
-from weeknote.headings.dates import LEAP_YEAR
+from weeknote.headings.dates import LEAP_YEAR, Day
 from weeknote.headings.week_parser import read_weeks
 from weeknote.headings.week_writer import format_weeks
 from weeknote.headings.weeks import Week
@@ -23,7 +23,6 @@ from weeknote.headings.weeks import Week
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weeknote.headings.dates import Day
 
 _FIGURES = re.compile(r"[0-9]+")
 _ENGLISH_ORDINALS = frozenset({"st", "nd", "rd", "th"})

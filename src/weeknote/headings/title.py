@@ -10,7 +10,7 @@ import attrs
 
 from weeknote.headings.dates import DIGIT
 from weeknote.headings.labels import LABEL, has_label_piece
-from weeknote.headings.numbers import SEPARATOR
+from weeknote.headings.numbers import SEPARATOR, Episode
 from weeknote.headings.title_parts import MARKED_DIGIT, MAX_SEARCHED, Parts, read_parts
 from weeknote.headings.week_parser import read_weeks
 from weeknote.lazy import lazy_pattern
@@ -18,11 +18,10 @@ from weeknote.lazy import lazy_pattern
 if TYPE_CHECKING:
     from datetime import date
 
-    from weeknote.headings.numbers import Episode
     from weeknote.headings.weeks import Week
 
 MAX_CACHED = 2_000
-"""How many characters a heading has at most whose reading is kept."""
+"""The maximum length of a heading whose result is cached."""
 
 
 @attrs.frozen

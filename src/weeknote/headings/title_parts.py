@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from weeknote.headings.weeks import Week
 
 MAX_SEARCHED = 400
-"""How many characters of a heading are searched; together with the bounded patterns this keeps reading linear."""
+"""The number of characters of a heading that are searched; with the bounded patterns, this keeps reading linear."""
 _OF = lazy_pattern(
     r"(?:for|of|from|covering|vom|der|zur|du|de|des|van|voor|del|dal|do|za|för|for|til)\s{1,3}"
     r"(?:(?:the|la|le|den|het)\s{1,3})?",

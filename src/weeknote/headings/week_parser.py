@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from weeknote.errors import WeeknoteError
@@ -332,21 +333,17 @@ def _weeks_of(days: list[Day], ranges: list[bool], style: str) -> tuple[Week, ..
     known = _with_months_and_years(days)
     if known is None:
         return ()
+    if any(one and next_one for one, next_one in pairwise(ranges)):
+        return ()
     weeks = []
-    i = 0
     try:
-        while i < len(known):
-            first = known[i]
+        for i, (first, ends_range) in enumerate(zip(known, [False, *ranges], strict=True)):
             if i < len(ranges) and ranges[i]:
-                if i + 1 < len(ranges) and ranges[i + 1]:
-                    return ()
                 last = known[i + 1]
                 until = (last.day, last.month or 0, last.year)
                 weeks.append(Week(first.day, first.month, first.year, "range", None, until, first.weekday))
-                i += 1
-            else:
+            elif not ends_range:
                 weeks.append(Week(first.day, first.month, first.year, style, weekday=first.weekday))
-            i += 1
     except WeeknoteError:
         return ()
     return tuple(weeks)

@@ -20,7 +20,7 @@ STYLES = ("w/c", "w/b", "w/e", "week of", "range", "date", "iso")
 MAX_RANGE = timedelta(days=183)
 """Up to half a year, "30 December - 5 January" and "13 - 9 March" can be told apart without a year."""
 MAX_FROM_NEAR = timedelta(days=548)
-"""How far from a known date a year is looked for in which a week begins on a Monday: a year and a half."""
+"""The distance from a known date within which a year is looked for in which the week begins on a Monday."""
 NEARBY = timedelta(days=31)
 
 

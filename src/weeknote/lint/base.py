@@ -28,7 +28,7 @@ PROFILE_NAMES = ("loose", "standard", "strict")
 """The names of the profiles, quietest first."""
 
 DEEPEST_LIST = 3
-"""How deep lists may be nested unless the settings say otherwise."""
+"""The default for how deeply lists may be nested."""
 
 Scope = Literal["text", "note", "series"]
 

@@ -24,10 +24,10 @@ VERSION = 1
 """The version of the format, under the key `"weeknote-baseline"`."""
 
 MAX_BYTES = 100_000_000
-"""How large a baseline may be; a device such as `/dev/zero` has no end."""
+"""The maximum size of a baseline in bytes; a device such as `/dev/zero` has no end."""
 
 MAX_LINE_LENGTH = 80
-"""How many characters of a line identify it."""
+"""The number of characters that identify a line."""
 
 
 class BaselineError(WeeknoteError):

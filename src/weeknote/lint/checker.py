@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from weeknote.lint.base import Finding, Rule
 
 MAX_FIX_ROUNDS = 10
-"""How often a note is checked again after a fix: one fix may reveal another problem, but not for ever."""
+"""The maximum number of rounds: one fix may reveal another problem, but not for ever."""
 
 
 class InvalidNoteError(WeeknoteError):

@@ -29,16 +29,16 @@ FILE_NAMES = ("weeknote.toml", "pyproject.toml")
 """The names a configuration can have; in one folder the first takes precedence."""
 
 DEFAULT_FILES = ("*.md", "*.markdown", "*.txt")
-"""Which files in a folder are notes, by default."""
+"""The files in a folder that are notes by default."""
 
 DEFAULT_EXCLUDE = (
     *("README*", "CHANGELOG*", "CHANGES*", "CONTRIBUTING*", "CODE_OF_CONDUCT*", "SECURITY*", "LICEN[CS]E*", "COPYING*"),
     *("_index.md", "CMakeLists.txt", "requirements*.txt", "robots.txt", "node_modules/", "__pycache__/"),
 )
-"""Which files and folders are not, by default."""
+"""The files and folders that are excluded by default."""
 
 MAX_BYTES = 10_000_000
-"""How large a configuration may be; a device such as `/dev/zero` has no end."""
+"""The maximum size of a configuration in bytes; a device such as `/dev/zero` has no end."""
 
 
 class ConfigurationError(WeeknoteError):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BLANKS = " \t\r\n"
 MAX_QUOTED = 60
-"""How many characters of a note a message quotes."""
+"""The maximum number of characters that a message quotes."""
 
 # Liquid, Jinja, Hugo and the like.
 TEMPLATE_TAG = re.compile(r"\{[{%][^{}\n]{0,1000}[}%]\}")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from weeknote.lint.diagnostics import Diagnostic
 
 DEFAULT_WIDTH = 100
-"""How many columns to use where no terminal says how many it has."""
+"""The number of columns where the output is not a terminal."""
 MIN_WIDTH = 16
 
 END_OF_LINE = re.compile(r"[\r\n]|\Z")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weeknote.syntax.leaf_text import LeafText
 
 MAX_NESTING = 20
-"""How deep emphasis nests; delimiters inside that are words, so that nothing that walks a leaf needs a deep stack."""
+"""The maximum nesting of emphasis; deeper delimiters are words, so nothing that walks a leaf needs a deep stack."""
 
 OTHER, SPACE, PUNCTUATION = range(3)
 

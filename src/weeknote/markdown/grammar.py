@@ -135,13 +135,8 @@ def cell_spans(row: str) -> list[tuple[int, int]]:
         del bounds[0]
     if bounds and cut and cut[-1] == end - 1:
         del bounds[-1]
-    return [stripped_span(row, a + 1, b) for a, b in bounds]
-
-
-def stripped_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a range without the blanks at both ends."""
-    bare = text[start:end].rstrip(" \t")
-    return start + len(bare) - len(bare.lstrip(" \t")), start + len(bare)
+    bare = [(a + 1, row[a + 1 : b].rstrip(" \t")) for a, b in bounds]
+    return [(at + len(cell) - len(cell.lstrip(" \t")), at + len(cell)) for at, cell in bare]
 
 
 def html_start(text: str, at: int, *, in_paragraph: bool) -> str | None:

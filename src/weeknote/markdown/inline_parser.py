@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from weeknote.markdown.angle_brackets import AUTOLINK, EMAIL, html_end
-from weeknote.markdown.emphasis import delimiter_run, nest
+from weeknote.markdown.emphasis import Item, delimiter_run, nest
 from weeknote.markdown.links import LABEL, Target, fold_label, inline_target, unescape
 from weeknote.nodes.base import node_from_source
 from weeknote.nodes.inline import (
@@ -31,7 +31,6 @@ from weeknote.nodes.inline import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from weeknote.markdown.emphasis import Item
     from weeknote.syntax.leaf_text import LeafText
 
 TOKEN = re.compile(

@@ -50,7 +50,7 @@ SPACE_AT_BREAK = re.compile(r"(?<![ \t])[ \t]++(?=\n)|(?<=\n)[ \t\n]++|\r")
 LINE_START = re.compile(r"(?:\A|(?<=\n))(?:([0-9]{1,9})([.)])|([#>+*=|~`<:\[-]))")
 
 PLAIN, ACTIVE, ALL, EDGES = range(4)
-"""How much of a text is escaped: nothing; what could mean something; all punctuation; the letters at marks as well."""
+"""The levels of escaping: nothing; what could mean something; all punctuation; the letters at marks as well."""
 
 NOTHING, NODES, MARKS = range(3)
 """What keeps its spelling: nothing; the nodes that were read; also the marks of nodes in which something was edited."""
@@ -132,8 +132,8 @@ class _Speller:
     guarded: bool
     marks: str
     one_line: bool
-    keep: int = NOTHING
-    leaf: LeafText | None = None
+    keep: int
+    leaf: LeafText | None
 
     def spell(self, children: tuple[Inline, ...], depth: int = 0, *, inside: bool = False) -> str:
         found = []

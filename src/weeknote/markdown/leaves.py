@@ -25,13 +25,12 @@ from weeknote.markdown.grammar import (
 from weeknote.markdown.inline_parser import read_inlines
 from weeknote.markdown.links import unescape
 from weeknote.nodes.block import Code, Heading, Html, Inline, Table, TableCell, TableRow, node_from_source, slice_of
-from weeknote.source import Slice
+from weeknote.source import Slice, Source
 from weeknote.syntax.leaf_text import LeafText, text_of_lines, text_of_range
 from weeknote.syntax.lines import content_lines, without_last_blank_lines
 
 if TYPE_CHECKING:
     from weeknote.nodes.block import Block, Node
-    from weeknote.source import Source
 
 ATX_CONTENT = re.compile(r"[ \t]*#{1,6}[ \t]*([^\r\n]*)")
 CLOSING_SEQUENCE = re.compile(r"(?:^|(?<=[ \t]))#+\Z")

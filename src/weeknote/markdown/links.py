@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 MAX_PARENTHESES = 32
-"""How deep parentheses nest in a destination without angle brackets, as in cmark."""
+"""The maximum nesting of parentheses in a destination without angle brackets, as in cmark."""
 
 PLAIN = re.compile(r"\(([^\x00-\x20\x7f()\\&<]*+)\)")
 """The target that most links have: a destination in which nothing is escaped, and no title."""

@@ -307,7 +307,7 @@ class FootnoteDefinition(Parent):
 Block = Paragraph | Heading | List | Blockquote | Code | Html | ThematicBreak | Table | Definition | FootnoteDefinition
 
 BlockParent = Blockquote | ListItem | FootnoteDefinition
-"""What holds blocks. A list holds items."""
+"""The containers of blocks. A list contains items."""
 
 BLOCKS: tuple[type[Node], ...] = get_args(Block)
 

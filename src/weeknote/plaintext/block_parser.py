@@ -6,18 +6,15 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from weeknote.nodes.block import Inline, Link, Paragraph, Text, encoded, node_from_source
-from weeknote.source import EOL
-from weeknote.syntax.leaf_text import text_of_range
+from weeknote.nodes.block import Block, Inline, Link, Node, Paragraph, Text, encoded, node_from_source
+from weeknote.source import EOL, Source
+from weeknote.syntax.leaf_text import LeafText, text_of_range
 from weeknote.syntax.tree_builder import MAX_DEPTH, Builder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from weeknote.headings.roles import Vocabulary
-    from weeknote.nodes.block import Block, Node
-    from weeknote.source import Source
-    from weeknote.syntax.leaf_text import LeafText
 
 MARKER = re.compile(r"([•◦▪▫‣⁃●○■□·*+–-]|([0-9]{1,3})([.)]))[ \t\u00a0]+(?=[^ \t\r\n])")
 OPENING = re.compile(rf"[ \t]*+(?:{MARKER.pattern})?")

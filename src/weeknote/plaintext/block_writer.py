@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from weeknote.errors import CannotExpressError
-from weeknote.nodes.block import Heading, Link, List, Paragraph, Text, encoded, slice_of
+from weeknote.nodes.block import Block, Heading, Inline, Link, List, Node, Paragraph, Text, encoded, slice_of
 from weeknote.syntax.block_writer import BlockWriter
 from weeknote.syntax.excerpt import excerpt
 from weeknote.syntax.leaf_edits import changed_lines, changes_between
 from weeknote.syntax.lines import Line
-
-if TYPE_CHECKING:
-    from weeknote.nodes.block import Block, Inline, Node
 
 
 class TextWriter(BlockWriter):

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from weeknote.headings.roles import Role
-from weeknote.nodes.block import Heading, List, node_from_source
+from weeknote.headings.roles import Role, Vocabulary
+from weeknote.nodes.block import Block, Heading, List, node_from_source
 from weeknote.plaintext.shapes import FIRST_NUMBER, NUMBERED, is_heading_shaped
 from weeknote.plaintext.titles import find_names, find_site_lines, find_titles
 from weeknote.syntax.boilerplate import find_furniture, single_line
@@ -15,8 +15,6 @@ from weeknote.syntax.boilerplate import find_furniture, single_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weeknote.headings.roles import Vocabulary
-    from weeknote.nodes.block import Block
 
 LABEL = re.compile(r"[^\W_a-z][^:.!?]{0,38}:\Z")
 """A line such as "The good:" or "Monday:"."""

@@ -8,7 +8,7 @@ MAX_HEADING_LENGTH = 80
 """Characters in a heading that states no week or role; longer lines are sentences."""
 
 KISSES = (" x", " xx", " xxx")
-"""How a signature ends."""
+"""The end of a signature."""
 
 # These two patterns are searched for in most lines: they begin with the rarest character, and look back from it.
 # URLs and addresses, code and template syntax: signs that a line is not a heading.

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from weeknote.headings.bylines import is_byline, is_date_line, is_name, is_weeknote_label
 from weeknote.headings.labels import may_state_issue
-from weeknote.headings.roles import Role
-from weeknote.headings.title import read_title
+from weeknote.headings.roles import Role, Vocabulary
+from weeknote.headings.title import Title, read_title
 from weeknote.plaintext.shapes import is_heading_shaped
 from weeknote.syntax.boilerplate import ARROWS
 from weeknote.syntax.page_parts import (
@@ -34,8 +34,6 @@ from weeknote.syntax.page_parts import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from weeknote.headings.roles import Vocabulary
-    from weeknote.headings.title import Title
 
 LINE = re.compile(r"([^\r\n]+)(?:\r\n?|\n|\Z)")
 WEEKNOTE_WORD = re.compile(r"week[ -]?notes?", re.IGNORECASE)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 
 MAX_RANGE = 6
-"""How many weeks a stated range may cover; a note with a longer one is not about weeks."""
+"""The maximum number of weeks in a stated range; a note with a longer one is not about weeks."""
 
 # "2024-05" and "2026/10": the year and a number that only the series tells from a month.
 _YEAR_AND_NUMBER = re.compile(

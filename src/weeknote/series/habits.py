@@ -34,7 +34,7 @@ def week_index(day: date) -> int:
 
 
 class Lag(NamedTuple):
-    """How many weeks before the week of publication a note's own week lies, and whether the series itself shows it."""
+    """The number of weeks between a note's week and its publication, and whether the series itself shows it."""
 
     weeks: int
     is_observed: bool

@@ -22,7 +22,7 @@ _RESTART = 3
 _MIN_CONSTANT = 4
 
 MAX_RUNS = 100
-"""How often numbers may restart in a series; beyond it, the number of a note without a date is no evidence."""
+"""The maximum number of restarts in a series; beyond it, the number of a note without a date is no evidence."""
 
 
 def iso_week(year: int, number: int) -> int | None:

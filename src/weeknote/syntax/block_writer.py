@@ -41,16 +41,14 @@ from weeknote.syntax.lines import (
     taken_unmarked,
     written_prefix_of,
 )
-from weeknote.syntax.list_plan import fits, is_loose, kept_items, number_step, plan_of, spacing_of
+from weeknote.syntax.list_plan import PlannedItem, fits, is_loose, kept_items, number_step, plan_of, spacing_of
 from weeknote.syntax.tree_builder import MAX_DEPTH
-from weeknote.syntax.write_context import WrittenItem
+from weeknote.syntax.write_context import WriteContext, WrittenItem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import Block, BlockParent, Node
-    from weeknote.syntax.list_plan import PlannedItem
-    from weeknote.syntax.write_context import WriteContext
 
 MAX_NUMBER = 999_999_999
 """The greatest number an item can have (CommonMark 5.2); only the first item's counts."""

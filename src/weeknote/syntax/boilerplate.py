@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from weeknote.headings.bylines import MAX_BYLINE_LENGTH, is_byline, is_navigation
 from weeknote.lazy import lazy_pattern
-from weeknote.nodes.block import Paragraph
+from weeknote.nodes.block import Node, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import Node
 
 MAX_LINE_LENGTH = 250
 """Characters in a line that may be a heading or furniture. Only a heading that states its week gets this long."""
@@ -98,9 +97,6 @@ class Lines(Protocol):
     def __getitem__(self, index: int, /) -> str | None:
         """Return the line of the block at an index."""
 
-    def __len__(self) -> int:
-        """Return the number of blocks."""
-
 
 class LinesOf:
     """The lines of blocks, each read when it is asked for."""
@@ -112,9 +108,6 @@ class LinesOf:
 
     def __getitem__(self, index: int) -> str | None:
         return single_line(self._blocks[index])
-
-    def __len__(self) -> int:
-        return len(self._blocks)
 
 
 def single_line(block: Node) -> str | None:

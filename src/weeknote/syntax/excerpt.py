@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from weeknote.nodes.block import Node
 
 MAX_EXCERPT = 60
-"""How many characters of a node's words a message quotes."""
+"""The maximum number of characters that a message quotes."""
 
 
 def excerpt(node: Node) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.source import LINE
+from weeknote.source import LINE, Slice
 from weeknote.syntax.lines import Line, written_prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weeknote.source import Slice
     from weeknote.syntax.leaf_text import LeafText
 
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from weeknote.source import BLANK, Slice
+from weeknote.source import BLANK, Slice, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weeknote.source import Source
 
 LINE_CONTENT = re.compile(r"[ \t]*([^\r\n]+)")
 

@@ -18,14 +18,13 @@ from weeknote.nodes.block import (
     contents,
     slice_of,
 )
-from weeknote.source import LINE, Source
+from weeknote.source import LINE, Slice, Source
 from weeknote.syntax.style import ITEM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from weeknote.nodes.block import Block, Node
-    from weeknote.source import Slice
 
 WORDS = (Paragraph, Heading, Definition, ThematicBreak)
 """Blocks to which the blank lines below never belong."""

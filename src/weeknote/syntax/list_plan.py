@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Code, List, slice_of
+from weeknote.nodes.block import Code, List, ListItem, Node, slice_of
 from weeknote.syntax.lines import (
     Line,
     follows_blank_line,
@@ -21,7 +21,6 @@ from weeknote.syntax.style import ITEM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from weeknote.nodes.block import ListItem, Node
     from weeknote.source import Slice
 
 MAX_GAP = 4

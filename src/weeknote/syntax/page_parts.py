@@ -18,15 +18,13 @@ from weeknote.headings.bylines import (
     is_weeknote_label,
 )
 from weeknote.headings.dates import LEAP_YEAR, make_date
-from weeknote.headings.title import read_title
+from weeknote.headings.title import Title, read_title
 from weeknote.lazy import lazy_pattern
-from weeknote.syntax.boilerplate import is_furniture
+from weeknote.syntax.boilerplate import Lines, is_furniture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from weeknote.headings.title import Title
-    from weeknote.syntax.boilerplate import Lines
 
 MARKED_STYLES = frozenset({"w/c", "w/b", "w/e"})
 """The styles of weeks that only a weeknote's heading states."""
@@ -169,12 +167,7 @@ def byline_end(lines: Lines, heading: int, end: int, is_title: Callable[[str], b
     such word or a certain line. A date is not, if it is the first of several with text below: then each is the heading
     of a day. The title again is, right below itself or below buttons, and so is the word "weeknotes" as a tag.
 
-    Args:
-        lines: the lines of blocks of which one note is a range.
-        heading: the index of the note's heading.
-        end: the index after the note.
-        is_title: returns whether a line has the same words as the heading; None if the heading is itself one of the
-            lines.
+    The note ends before `end`. Unless its heading is one of the lines, `is_title` tells which have the heading's words.
     """
     is_title = is_title or partial(eq, lines[heading])
     found = heading + 1
@@ -218,13 +211,8 @@ def trailer_start(
     categories, starts it if body text precedes it, and no more of it follows than precedes. The site's name starts it
     if only short lines follow.
 
-    Args:
-        lines: the lines of blocks of which one note is a range.
-        furniture: the indices of the site's lines, as `find_furniture` returns them.
-        body: the index after the note's byline.
-        start: the index from which to search, which is after the note's last heading.
-        end: the index after the note.
-        names: the site's names, as `site_names` returns them.
+    `furniture` is what `find_furniture` returns, and `names` what `site_names` does. The note's byline ends before
+    `body`, its last heading is above `start`, and the note itself ends before `end`.
     """
     if names:
         end = _footer_start(lines, max(start, body), end, names)

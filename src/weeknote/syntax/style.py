@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from weeknote.nodes.block import Heading, List
+from weeknote.nodes.block import Block, Heading, List
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from weeknote.nodes.block import Block
 
 ITEM = re.compile(r"([ \t]*)([-+*•◦▪▫‣⁃●○■□·–]|[0-9]{1,9}[.)])([ \t\u00a0]*)")
 

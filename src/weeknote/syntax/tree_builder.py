@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LeafT = TypeVar("LeafT", bound=Block)
 
 MAX_DEPTH = 100
-"""How many containers can be open. Marks beyond that are words: nobody nests so deep by hand, and nothing recurses."""
+"""The maximum number of open containers. Further markers are words: nobody nests so deep, and nothing recurses."""
 
 
 class Container:

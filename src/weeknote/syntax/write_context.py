@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
-from weeknote.nodes.block import Heading, Paragraph, Parent, Table, node_from_source, slice_of
+from weeknote.nodes.block import Block, Heading, Inline, Node, Paragraph, Parent, Table, node_from_source, slice_of
 from weeknote.nodes.traversal import walk
-from weeknote.source import Slice, Source
+from weeknote.source import Reader, Slice, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from weeknote.nodes.block import Block, Inline, Node
-    from weeknote.source import Reader
     from weeknote.syntax.style import Style
 
 

@@ -50,7 +50,7 @@ CANONICAL = {"hugo": "canonicalURL", "jekyll": "canonical_url", "eleventy": "can
 UNPRINTABLE_RUN = re.compile(f"[{UNPRINTABLE}]+")
 
 MAX_TRIES = 20
-"""How often a text is written with one more block in plainer words, before all blocks are."""
+"""The number of attempts in which one more block is simplified, before all blocks are."""
 
 
 @attrs.frozen

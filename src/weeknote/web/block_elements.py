@@ -43,7 +43,7 @@ LANGUAGE = re.compile(
 )
 LANGUAGE_ATTRIBUTES = ("data-lang", "data-language", "data-code-block-lang")
 NO_LANGUAGE = frozenset("none default fallback plaintext".split())
-"""What site generators call the language of code for which the author gave none."""
+"""The language that site generators give code for which the author gave none."""
 
 GUTTER = frozenset("gutter lineno linenos lnt ln rouge-gutter line-numbers-rows".split())
 """Classes of what holds the numbers of lines of code."""

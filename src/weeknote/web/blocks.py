@@ -37,7 +37,7 @@ NOTHING = frozenset(
 READERS = {**BLOCK_READERS, **INLINE_READERS}
 
 CHECKBOXES = {"checkbox checkbox-on": "[x] ", "checkbox checkbox-off": "[ ] "}
-"""How Notion writes what is done and what is to do."""
+"""Notion's marks for done and open tasks."""
 
 SPACE = Text(" ")
 

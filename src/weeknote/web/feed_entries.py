@@ -26,7 +26,7 @@ FIRST_YEAR = 1990
 
 NO_FEED = "not a feed: expected RSS, Atom, JSON Feed, or a WordPress or Ghost export"
 GHOST_SITE = "__GHOST_URL__"
-"""What an export of Ghost has in place of the site's address."""
+"""The placeholder for the site's address in a Ghost export."""
 
 UNPUBLISHED = frozenset("draft pending auto-draft future private trash".split())
 

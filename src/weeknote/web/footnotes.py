@@ -16,7 +16,7 @@ WRAPPERS = frozenset({"sup", "span", "small"})
 """Elements that may be around a reference and have the id that its note points back to."""
 
 HOLDERS = frozenset({"li", "p", "div", "dd", "aside", "section", "footer", "td"})
-"""What can hold a whole note."""
+"""Elements that can hold a whole note."""
 
 MAX_AROUND = 4
 """Elements and pieces of text that are closely around a link: two brackets, each in an element or not."""

@@ -31,7 +31,7 @@ STYLES = (
     (re.compile(r"font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE), "emphasis"),
     (re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE), "delete"),
 )
-"""How word processors write the marks."""
+"""Styles that word processors use instead of tags."""
 
 NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ NOT_IN_CARDS = frozenset("h1 h2 h3 h4 h5 h6 ul ol pre table blockquote iframe vi
 
 EMOJI = frozenset("emoji wp-smiley smiley".split())
 LATE = ("data-src", "data-lazy-src", "data-original")
-"""Where a picture's address is that a script loads when it comes into view."""
+"""Attributes for the address of a picture that a script loads when it comes into view."""
 
 
 def read_inline(reader: BlockReader, element: Element, path: Path) -> None:

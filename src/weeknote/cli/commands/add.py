@@ -140,7 +140,7 @@ def section_of(note: Weeknote | Archive, where: str, name: str) -> Section | Non
 
 
 def listed(sections: Iterable[Section], *, places: bool = False) -> str:
-    r"""Return which sections there are: their titles, with the role or the line that tells them apart.
+    r"""Return the titles of sections, each with the role or line that distinguishes it.
 
     >>> import weeknote
     >>> listed(weeknote.parse("## Maps\n\n## Wins\n").sections)

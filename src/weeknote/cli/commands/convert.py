@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from weeknote.conversion.convert import Loss
 
 OBJECT = re.compile(r'\s*\{\s*["}]')
-"""How a JSON object begins; `{{<` and `{%` are what sites put into their notes."""
+"""The beginning of a JSON object; `{{<` and `{%` are what sites put into their notes."""
 NOT_IN_JSON = r"[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-"""What JSON may hold as it is, and a terminal or UTF-8 may not."""
+"""Characters that JSON allows unescaped, but a terminal or UTF-8 does not."""
 
 
 SUFFIX = {"markdown": ".md", "text": ".txt", "html": ".html", "json": ".json"}
@@ -119,7 +119,7 @@ def targets(given: argparse.Namespace, progress: Progress) -> Iterator[tuple[str
 
 
 def converted_text(name: str, given: argparse.Namespace, progress: Progress) -> str | None:
-    """Return a file's text in the form asked for, and report what is lost; None if that must not be."""
+    """Return a file's text in the requested format, and report losses; None if they are not allowed."""
     note = opened(name, given.dialect)
     text, losses = converted(note, given.to, name)
     if given.front_matter is not None:
@@ -157,7 +157,7 @@ def make_folder(folder: Path) -> None:
 
 
 def opened(name: str, dialect: str | None) -> Weeknote | Archive:
-    """Return what a file holds, be it a text or JSON."""
+    """Return the note or archive in a file of text or JSON."""
     text = read_input(name)
     if dialect is None and (OBJECT.match(text) if name == "-" else name.lower().endswith(".json")):
         return from_json(text, name)
@@ -165,7 +165,7 @@ def opened(name: str, dialect: str | None) -> Weeknote | Archive:
 
 
 def from_json(text: str, name: str) -> Weeknote | Archive:
-    """Return the note or archive of which a text is the JSON."""
+    """Return the note or archive that some JSON describes."""
     import json
 
     import weeknote
@@ -191,7 +191,7 @@ def from_json(text: str, name: str) -> Weeknote | Archive:
 
 
 def converted(note: Weeknote | Archive, to: str, name: str) -> tuple[str, tuple[Loss, ...]]:
-    """Return a note in the form asked for, and what that form does not say."""
+    """Return a note in the requested format, and its losses."""
     import weeknote
     from weeknote.conversion.convert import convert
     from weeknote.web.to_html import render

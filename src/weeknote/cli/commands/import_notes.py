@@ -27,10 +27,10 @@ FEEDS = (".xml", ".rss", ".atom")
 NOTES = (".md", ".markdown", ".mdx")
 
 TAG = re.compile(rb"<\x00?[A-Za-z!?]")
-"""How a tag, comment or declaration begins, also in UTF-16."""
+"""The beginning of a tag, comment or declaration, also in UTF-16."""
 
 MEDIUM_DRAFT = "draft_"
-"""How the names of drafts begin in an export of Medium."""
+"""The beginning of the names of drafts in a Medium export."""
 
 SUBSTACK_PAGE = re.compile(r"[0-9]{1,20}\..*\.html")
 
@@ -147,7 +147,7 @@ def read(name: str, given: argparse.Namespace) -> list[Imported]:
 
 
 def substack_post(name: str) -> ExportedPost | None:
-    """Return what the table of an export of Substack says of one of its pages; None for other files."""
+    """Return what the table of a Substack export says about a page; None for other files."""
     if not SUBSTACK_PAGE.fullmatch(Path(name).name):
         return None
     folder = Path(name).parent
@@ -207,7 +207,7 @@ def place(imported: Imported, given: argparse.Namespace, taken: set[Path]) -> Pa
 
 
 def fields(imported: Imported) -> dict[str, str]:
-    """Return what the name of a note's file can be made of.
+    """Return the fields for the name of a note's file.
 
     >>> import weeknote
     >>> imported = weeknote.from_html("<title>Week 12: maps</title><time datetime='2024-03-22'></time><p>All good.")
@@ -247,7 +247,7 @@ def safe_name(part: str) -> str:
 
 
 def write(imported: Imported, target: Path, *, force: bool) -> bool:
-    """Write a note to its file; return whether that changed anything."""
+    """Write a note to its file, and return whether the file changed."""
     import weeknote
 
     text = weeknote.dump(imported.note)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from weeknote.series.placement import Placement
 
 SECTIONS_SHOWN = 3
-"""How many section titles a line for people has."""
+"""The maximum number of section titles in a line of text output."""
 
 
 def add_parser(commands: Subcommands) -> None:
@@ -76,7 +76,7 @@ def list_notes(given: argparse.Namespace) -> int:
 
 
 def rows_of(file: str) -> list[Row]:
-    """Return what is listed of one file; this may run in another process."""
+    """Return the rows for one file; this may run in another process."""
     from weeknote.cli.commands.show import read_note
     from weeknote.nodes.document import notes_in
 
@@ -84,7 +84,7 @@ def rows_of(file: str) -> list[Row]:
 
 
 def row_of(note: Weeknote, file: str) -> Row:
-    """Return what is listed of one note."""
+    """Return the row for one note."""
     from weeknote.nodes.base import line_of
     from weeknote.series.clues import clues_of
 
@@ -110,7 +110,7 @@ def in_time(note: tuple[Row, Placement]) -> tuple[bool, str, str, int]:
 
 
 def facts(row: Row, placement: Placement) -> dict[str, Any]:
-    """Return what programs are told of a note."""
+    """Return the facts about a note for programs."""
     return {
         "file": row.file,
         "line": row.line,

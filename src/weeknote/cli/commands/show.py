@@ -1,4 +1,4 @@
-"""`weeknote show`: what is understood of files and folders, for people or as JSON."""
+"""`weeknote show`: a summary of files and folders, as text or JSON."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def add_parser(commands: Subcommands) -> None:
 
 
 def show(given: argparse.Namespace) -> int:
-    """Print what is understood of each file, and return the exit status."""
+    """Print a summary of each file, and return the exit status."""
     from weeknote.cli.terminal import Progress, output_is_utf8, put, style_of_output
 
     check_stdin_once(given.paths)
@@ -74,7 +74,7 @@ def show(given: argparse.Namespace) -> int:
 
 
 def shown(name: str, *, near: date | None, dialect: str | None, json: bool, utf8: bool, style: Style) -> list[str]:
-    """Return the lines that are printed of one file; this may run in another process."""
+    """Return the lines to print for one file; this may run in another process."""
     from weeknote.cli.output_formats import as_json
     from weeknote.cli.summary import facts, lines
 

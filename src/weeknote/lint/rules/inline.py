@@ -38,7 +38,7 @@ LINKLIKE = re.compile(r"\][ \t]+\(|\)\[|\]\(https?:")
 REFERENCE = re.compile(r"(?<![\w\]\\!])\[([^\[\]\n]{1,300})\]\[([^\[\]\n]{0,100})\](?!\()")
 FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\[\]\s]{1,100})\](?![(:])")
 MAX_DIRECTIVE = 200
-"""How many characters before a URL are searched for a directive."""
+"""The number of characters before a URL that are searched for a directive."""
 NOWHERE = frozenset({"", "#", "url", "link", "todo", "tbc", "tbd", "xxx", "http://", "https://", "insert-link", "..."})
 HTML_IMAGE = re.compile(r"<img\b[^<>]{0,2000}>", re.IGNORECASE)
 ALT = re.compile(r"\balt\s*=|\balt[\s/>]|aria-hidden|role=.presentation", re.IGNORECASE)

@@ -28,7 +28,7 @@ LINE_START = re.compile(
     rf"(?:\A|(?<=[\r\n]))(?P<indent>[ \t>]*)(?P<mark>[{BULLETS}-])(?P<gap>[ \t\u00a0]?)(?P<word>\w+)"
 )
 MAX_OPTION_LETTERS = 3
-"""Up to how many small letters after a hyphen may be options of a command: `-v`, `-rf`, `-xzf`."""
+"""The maximum number of small letters after a hyphen that may be options of a command: `-v`, `-rf`, `-xzf`."""
 
 
 @text_rule("WN401", "mixed-markers", "off warning warning")

@@ -35,11 +35,11 @@ MONTH_WORD = re.compile("|".join(month[:3] for month in MONTH_NAMES), re.IGNOREC
 
 YEAR = timedelta(days=365)
 MAX_DISTANCE = timedelta(days=45)
-"""How far apart a note's week and publication date can be before a wrong year is the better explanation."""
+"""The distance between a note's week and its publication date beyond which a wrong year is the better explanation."""
 MAX_EARLY = timedelta(days=8)
-"""How long before its week a note can be published: many people write before a holiday."""
+"""The longest time that a note is published before its week: many people write before a holiday."""
 MAX_INFERENCE = timedelta(days=150)
-"""How far a week can be from the date its year was inferred from before the year is a guess."""
+"""The distance between a week and the date its year was inferred from beyond which the year is a guess."""
 
 
 def _week_finding(note: Weeknote, message: str, hint: str) -> Finding:
