@@ -234,6 +234,20 @@ EDITS = {
         lambda n: weeknote.append(n, n.intro[0], "Three"),
         "-\r\n- Two\r\n- Three\r\n",
     ),
+    "words in a quotation, of which an item was edited before": (
+        "> - One\n> - Two\n> - Three\n> - Four\n\nEnd.\n",
+        lambda n: weeknote.insert_after(
+            edited := weeknote.replace(n, n.intro[0].blocks[0].items[0].blocks[0], Paragraph("New")),
+            edited.intro[0].blocks[0],
+            Paragraph("Five."),
+        ),
+        "> - New\n> - Two\n> - Three\n> - Four\n>\n> Five.\n\nEnd.\n",
+    ),
+    "a lazy line taken out of a quotation": (
+        "## Rain\n\n> [a]: /a\nOne\n- \n",
+        lambda n: weeknote.replace(n, n.sections[0].blocks[0], n.sections[0].blocks[0].blocks[1]),
+        "## Rain\n\nOne\n\n- \n",
+    ),
     "a bullet behind tabs": (
         "* One\n\t* in\n* Two\n",
         lambda n: weeknote.append(n, n.intro[0].items[0].blocks[1], "new"),
@@ -506,6 +520,11 @@ REFUSED = {
         "[a]: /a\n<b>\n",
         lambda n: weeknote.remove(n, n.intro[0]),
         Paragraph,
+    ),
+    "an indented quotation that would be the item's above": (
+        "* One\n\n> - Two\n>\n   > Three\n",
+        lambda n: weeknote.remove(n, n.intro[1].blocks[0]),
+        List,
     ),
     "front matter that was none": (
         "Words.\n\n---\ntitle: Rain\n---\n",

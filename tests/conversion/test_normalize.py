@@ -124,6 +124,7 @@ SKELETON = {
     "a heading of two lines": ("Rain\nand sun\n===\n", "Rain\nand sun\n===\n"),
     "bullets": ("+   one\n+   two\n", "- one\n- two\n"),
     "nested bullets": ("* one\n    * in\n        * deeper\n", "- one\n  - in\n    - deeper\n"),
+    "a list above one that has to stay": ("*   one\n\n- \n   <div>\nx\n", "* one\n\n- \n   <div>\nx\n"),
     "lists in a row": ("* one\n\n+ two\n\n* three\n", "- one\n\n* two\n\n- three\n"),
     "a rule in an item": ("* ---\n", "* ---\n"),
     "a loose list": ("* one\n* two\n\n\n* three\n", "- one\n\n- two\n\n- three\n"),

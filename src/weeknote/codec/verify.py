@@ -231,7 +231,7 @@ def are_independent(blocks: list[Block], above: WrittenBlocks, below: WrittenBlo
     if type(before) not in (List, FootnoteDefinition) or type(last_leaf(before)) in (Code, Html):
         return False
     # An indented line goes on with an item, and a marker with its list.
-    return type(after) is not List and below.lines[0].text[:1] not in BLANK_OR_MARK
+    return type(after) is not List and joined(below.lines[:1])[:1] not in BLANK_OR_MARK
 
 
 def depends_on_context(block: Block, part: WrittenBlocks) -> bool:
@@ -240,7 +240,7 @@ def depends_on_context(block: Block, part: WrittenBlocks) -> bool:
     Words right below a definition may begin like a block that cannot interrupt a paragraph, and so may a definition
     that is indented like code (CommonMark 4.7).
     """
-    first = part.lines[0].text[:1]
+    first = joined(part.lines[:1])[:1]
     if type(block) is Definition:
         return first in BLANK
     return type(block) in WITH_WORDS and first in BLANK_OR_MARK and first != "#"

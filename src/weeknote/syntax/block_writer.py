@@ -15,6 +15,7 @@ from weeknote.nodes.block import (
     FootnoteDefinition,
     Html,
     List,
+    Paragraph,
     contents,
     slice_of,
 )
@@ -121,7 +122,9 @@ class BlockWriter:
             # It may be a tag in a line, and begin no block.
             return False
         if not prefix:
-            return where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS
+            # A lazy line of a quotation is at the margin too, but means something else there.
+            is_lazy = type(node) is Paragraph and where.start in where.source.cuts
+            return not is_lazy and (where.start == 0 or where.source.text[where.start - 1] in LINE_STARTS)
         # Moved code may need the end of its fence, or another indentation.
         return type(leaf) is not Code and (has_prefix(where, prefix) or means_the_same_anywhere(where, type(node)))
 

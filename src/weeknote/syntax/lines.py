@@ -104,10 +104,11 @@ def cut_tabs(where: Slice) -> list[int]:
 def taken_unmarked(lines: list[Line], marks: int) -> list[Line]:
     """Take the blank lines off the end that have fewer blockquote markers than a line in the quotation; return them."""
     taken: list[Line] = []
-    while lines and lines[-1].source is not None and not lines[-1].prefix:
+    while lines and lines[-1].source is not None:
         line, texts = lines[-1], LINE.findall(lines[-1].text)
         n = len(texts)
-        while n and texts[n - 1].count(">") < marks and not texts[n - 1].strip(" \t\r\n>"):
+        # Of several lines in one, the first has its markers in the prefix.
+        while n > bool(line.prefix) and texts[n - 1].count(">") < marks and not texts[n - 1].strip(" \t\r\n>"):
             n -= 1
         if n == len(texts) or n + len(lines) == 1:
             break
