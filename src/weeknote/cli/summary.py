@@ -55,7 +55,7 @@ def facts(note: Weeknote | Archive) -> Facts:
 
 def _entry(entry: Weeknote | Post) -> Facts:
     import weeknote
-    from weeknote.conversion.json import facts_of
+    from weeknote.conversion.json import derived_values
 
     links: list[Facts] = []
     if isinstance(entry, weeknote.Post):
@@ -75,7 +75,7 @@ def _entry(entry: Weeknote | Post) -> Facts:
         "masthead": _site_lines(entry.masthead, links),
         "heading": _heading(entry.heading, links),
         "byline": _site_lines(entry.byline, links),
-        **facts_of(entry),
+        **derived_values(entry),
         "dialect": entry.dialect,
         "newline": entry.newline,
         "front_matter": _front_matter(entry.front_matter),

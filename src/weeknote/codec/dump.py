@@ -130,10 +130,10 @@ class _NoteWriter:
             context.reindented |= reindented
             context.moved |= moved
 
-    def moved(self, misread: Iterable[Node], parts: list[WrittenBlocks]) -> set[int]:
-        """Return the ids of moved blocks that are misread or beside one that is; and of code they end in."""
+    def moved(self, mismatched: Iterable[Node], parts: list[WrittenBlocks]) -> set[int]:
+        """Return the ids of moved blocks that are mismatched or beside one that is; and of code they end in."""
         blocks = self.expected.blocks
-        known = {id(node) for node in misread}
+        known = {id(node) for node in mismatched}
         places = {n for n, block in enumerate(blocks) if id(block) in known}
         found = [blocks[n] for n in moved_blocks(blocks, parts, self.context.reader) if places & {n - 1, n, n + 1}]
         return {

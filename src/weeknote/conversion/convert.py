@@ -177,9 +177,9 @@ def _as_markdown_reads_it(note: Weeknote | Archive) -> Conversion:
     found = read_like(attrs.evolve(note, dialect="markdown"), text)
     read = (place for entry in entries_of(found) for _, place in placed_blocks(entry))
     losses = [
-        Loss(block, f"Markdown reads it as {now}, not as {meant}")
-        for (block, meant), now in zip(placed, read, strict=True)
-        if now != meant
+        Loss(block, f"Markdown reads it as {now}, not as {expected}")
+        for (block, expected), now in zip(placed, read, strict=True)
+        if now != expected
     ]
     return Conversion(found, text, tuple(losses))
 

@@ -137,7 +137,7 @@ def to_dict(node: Node) -> JsonObject:
             raise TypeError(f"{_a(type(each).__name__)} is not a node; pass a note, or a part of one")
         into["type"] = type(each).__name__
         if isinstance(each, _WITH_FACTS):
-            into["says"] = facts_of(each)
+            into["says"] = derived_values(each)
         for field in _FIELDS[type(each)]:
             held = getattr(each, field.name)
             if field.name == "context" and held == Context():
@@ -157,7 +157,7 @@ def _kinds_are_nodes(kinds: tuple[type, ...]) -> bool:
     return kinds[0] in _FIELDS
 
 
-def facts_of(node: Weeknote | Section | Post) -> JsonObject:
+def derived_values(node: Weeknote | Section | Post) -> JsonObject:
     """Return what follows from the words of a note, a section or a post, in values that JSON has."""
     if isinstance(node, Section):
         return {"title": node.title, "role": str(node.role)}
