@@ -24,8 +24,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 # and of the rest what nobody writes: curly quotes and dashes ("â€™"), accented letters ("Ã©"), signs ("Â£").
 _TAIL = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 MOJIBAKE = re.compile(
-    "â€[™˜œ“”¦¢]|Ã[\xa0-\xbf]|Â[\xa0£©®°·»«]|[\xc2-\xdf][\x80-\x9f]"
-    f"|[\xe0-\xef](?:[\x80-\x9f][{_TAIL}]|[{_TAIL}][\x80-\x9f])|ð[Ÿ\x9f][{_TAIL}]{{2}}"
+    # The first characters of all of them come first: a search for a set of characters is quick.
+    "[\xc2-\xf0](?:(?<=â)€[™˜œ“”¦¢]|(?<=Ã)[\xa0-\xbf]|(?<=Â)[\xa0£©®°·»«]|(?<=[\xc2-\xdf])[\x80-\x9f]"
+    f"|(?<=[\xe0-\xef])(?:[\x80-\x9f][{_TAIL}]|[{_TAIL}][\x80-\x9f])|(?<=ð)[Ÿ\x9f][{_TAIL}]{{2}})"
 )
 INVISIBLES = "\u200b\u2060\ufeff"
 INVISIBLE = re.compile(f"[{INVISIBLES}]+")
