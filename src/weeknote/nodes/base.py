@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 NodeT = TypeVar("NodeT", bound="Node")
 
-_reads = 0
 _FIELDS = Lock()
 """Held while a field that was read on first use is set."""
 
@@ -58,19 +57,14 @@ class Node:
                 return None
             if name == "slice" or not hasattr(type(self), name) or self.slice is None:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self)
-            global _reads
-            before = _reads
             read = self._read_fields(name)
             with _FIELDS:
-                if _reads != before:
+                try:
                     # Another thread may have set the field meanwhile, and all must get the same objects.
-                    try:
-                        return object.__getattribute__(self, name)
-                    except AttributeError:
-                        pass
-                _reads += 1
-                for field, value in read.items():
-                    set_field(self, field, value)
+                    return object.__getattribute__(self, name)
+                except AttributeError:
+                    for field, value in read.items():
+                        set_field(self, field, value)
             return read[name]
 
         def __reduce__(self) -> tuple[object, ...]:
